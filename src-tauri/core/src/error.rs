@@ -1,0 +1,194 @@
+//! Errors that help: a stable code, a message for a person and a hint on what to do next.
+//!
+//! The words live in `strings/*.json`, one entry a code, so that the screen and the command line say
+//! the same and a translator reaches both. [`Error`] carries the code, what the words need (which
+//! file, how many) and the cause underneath.
+
+use std::{collections::BTreeMap, fmt, path::Path};
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::strings::{self, Language};
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+macro_rules! error_codes {
+    ($($(#[$doc:meta])* $name:ident => $code:literal,)*) => {
+        /// What went wrong, as other programs may rely on it. A code is never reused for another meaning.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, TS)]
+        #[ts(export)]
+        pub enum ErrorCode {
+            $($(#[$doc])* #[serde(rename = $code)] $name,)*
+        }
+
+        impl ErrorCode {
+            pub const ALL: &'static [ErrorCode] = &[$(ErrorCode::$name,)*];
+
+            pub fn as_str(self) -> &'static str {
+                match self { $(ErrorCode::$name => $code,)* }
+            }
+        }
+    };
+}
+
+error_codes! {
+    // The caller's input.
+    /// The command line was not understood.
+    BadCall => "bad_call",
+    StoryUnknown => "story_unknown",
+    /// A prefix that fits more than one story.
+    StoryAmbiguous => "story_ambiguous",
+    PhotoUnknown => "photo_unknown",
+    FieldUnknown => "field_unknown",
+    FieldInvalid => "field_invalid",
+    EditInvalid => "edit_invalid",
+    NameUnsafe => "name_unsafe",
+
+    // Files that come in.
+    FileMissing => "file_missing",
+    FileUnreadable => "file_unreadable",
+    FileTooLarge => "file_too_large",
+    TextNotUtf8 => "text_not_utf8",
+    TextEmpty => "text_empty",
+    PhotoNotAPicture => "photo_not_a_picture",
+    PhotoTruncated => "photo_truncated",
+    PhotoTooLarge => "photo_too_large",
+    PhotoUnsupported => "photo_unsupported",
+
+    // Places that are written to.
+    DiskFull => "disk_full",
+    FolderUnwritable => "folder_unwritable",
+    TargetExists => "target_exists",
+    WriteFailed => "write_failed",
+
+    // The library.
+    LibraryNewer => "library_newer",
+    LibraryDamaged => "library_damaged",
+    LibraryUnopenable => "library_unopenable",
+    LibraryBusy => "library_busy",
+    ChangeDamaged => "change_damaged",
+    BlobMissing => "blob_missing",
+    BlobDamaged => "blob_damaged",
+
+    // Packages.
+    PackageIncomplete => "package_incomplete",
+    PackageUnreadable => "package_unreadable",
+    BaseUrlInvalid => "base_url_invalid",
+    Cancelled => "cancelled",
+
+    /// A fault of ours; the cause is in the message.
+    Internal => "internal",
+}
+
+/// Whose move it is: an input to correct, or a fault that the person cannot mend alone.
+impl ErrorCode {
+    pub fn is_ours(self) -> bool {
+        matches!(self, ErrorCode::Internal)
+    }
+}
+
+#[derive(Debug)]
+pub struct Error {
+    pub code: ErrorCode,
+    /// What the words name in braces, such as `{path}`.
+    pub params: BTreeMap<&'static str, String>,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// An error as it leaves the program: on the screen, on the command line and in `--json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ErrorText {
+    pub code: ErrorCode,
+    pub message: String,
+    pub hint: String,
+}
+
+impl Error {
+    pub fn new(code: ErrorCode) -> Self {
+        Self { code, params: BTreeMap::new(), source: None }
+    }
+
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.params.insert(name, value.to_string());
+        self
+    }
+
+    /// Names the file or folder that the error is about.
+    pub fn at(self, path: &Path) -> Self {
+        self.with("path", path.display())
+    }
+
+    pub fn caused_by(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// A fault of ours, told with its cause.
+    pub fn internal(cause: impl fmt::Display) -> Self {
+        Self::new(ErrorCode::Internal).with("cause", cause)
+    }
+
+    /// Reading `path` failed.
+    pub fn reading(path: &Path, cause: std::io::Error) -> Self {
+        let code = match cause.kind() {
+            std::io::ErrorKind::NotFound => ErrorCode::FileMissing,
+            _ => ErrorCode::FileUnreadable,
+        };
+        Self::new(code).at(path).with("cause", &cause).caused_by(cause)
+    }
+
+    /// Writing `path` failed.
+    pub fn writing(path: &Path, cause: std::io::Error) -> Self {
+        use std::io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        let code = match cause.kind() {
+            StorageFull | QuotaExceeded => ErrorCode::DiskFull,
+            PermissionDenied | ReadOnlyFilesystem => ErrorCode::FolderUnwritable,
+            _ => ErrorCode::WriteFailed,
+        };
+        Self::new(code).at(path).with("cause", &cause).caused_by(cause)
+    }
+
+    pub fn text(&self, language: Language) -> ErrorText {
+        let words = |part| strings::filled(language, &format!("error.{}.{part}", self.code.as_str()), &self.params);
+        ErrorText { code: self.code, message: words("message"), hint: words("hint") }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.text(Language::English);
+        write!(f, "{} {}", text.message, text.hint)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|cause| &**cause as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_words_in_both_languages() {
+        for language in Language::ALL {
+            for code in ErrorCode::ALL {
+                for part in ["message", "hint"] {
+                    let key = format!("error.{}.{part}", code.as_str());
+                    assert!(strings::find(*language, &key).is_some(), "{key} is missing in {language:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_error_names_the_file() {
+        let error = Error::new(ErrorCode::PhotoTruncated).at(Path::new("/card/DSC_0001.JPG"));
+        assert!(error.text(Language::English).message.contains("/card/DSC_0001.JPG"));
+        assert!(error.text(Language::Vietnamese).message.contains("/card/DSC_0001.JPG"));
+    }
+}

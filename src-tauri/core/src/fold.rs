@@ -1,0 +1,1 @@
+//! Letters without their marks, for searching, sorting out names and making slugs.

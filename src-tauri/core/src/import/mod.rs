@@ -1,0 +1,53 @@
+//! Text and pictures that come in from elsewhere. One file an input format.
+
+mod plain_text;
+pub mod relative_date;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use ts_rs::TS;
+
+pub use plain_text::read as read_plain_text;
+
+use crate::{
+    Language,
+    story::{Block, Related, StoryFields},
+};
+
+/// An article as it was understood, before it becomes a story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    pub language: Language,
+    pub fields: StoryFields,
+    /// Text and picture blocks in order. A picture is where its caption stood.
+    pub body: Vec<ArticleBlock>,
+    pub related: Vec<Related>,
+    /// What found no place. Nothing is dropped silently.
+    pub leftovers: Vec<Leftover>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ArticleBlock {
+    Text(Block),
+    /// A caption, waiting for its picture. `credit` is filled where the text said whose picture it is.
+    Photo {
+        caption: String,
+        credit: String,
+    },
+}
+
+/// A piece of the source that found no field and no block.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Leftover {
+    /// From 1.
+    pub line: u32,
+    pub text: String,
+}
+
+/// How to read an article.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadOptions {
+    /// The day that "hôm qua" counts from.
+    pub today: NaiveDate,
+}

@@ -1,0 +1,151 @@
+//! One newsroom's stories and photos on this computer.
+//!
+//! A [`Library`] is a SQLite file and a folder of originals named by their hash. It is the only way to a
+//! story: edits are applied to the story's [`Document`], stored, and acknowledged once they are durable.
+//! What needs no database (reading pictures, packaging a loaded story) goes through [`Media`], which any
+//! thread may hold, so that typing never waits for it.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::{
+    Language, Result,
+    import::Leftover,
+    package::{Missing, Problem},
+    story::{Edit, PhotoId, State, Story, StoryId},
+};
+
+pub use crate::store::{Ingested, Media};
+
+/// A story as the list shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct StorySummary {
+    pub id: StoryId,
+    pub state: State,
+    pub language: Language,
+    pub headline: String,
+    /// The start of the lead, or of the body where there is none.
+    pub excerpt: String,
+    pub byline: String,
+    pub section: String,
+    pub updated_at: DateTime<Utc>,
+    /// Syllables in Vietnamese, words in English.
+    pub word_count: u32,
+    pub photo_count: u32,
+    /// What must be filled before it can go out.
+    pub missing: Vec<Missing>,
+    /// The first picture's hash, for the list.
+    pub picture: Option<String>,
+}
+
+/// A story opened for editing.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct StoryView {
+    pub story: Story,
+    pub missing: Vec<Missing>,
+    /// Length of the body in the units of [`Edit`]; a view that counts otherwise has gone astray.
+    pub body_length: u32,
+}
+
+/// What the library says once an edit is durable.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct Ack {
+    pub saved_at: DateTime<Utc>,
+    pub body_length: u32,
+    /// The whole story, where another window or program had changed it meanwhile.
+    pub changed_elsewhere: Option<StoryView>,
+}
+
+/// What an import made.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ImportReport {
+    pub story: StoryId,
+    pub photos: Vec<PhotoId>,
+    pub leftovers: Vec<Leftover>,
+}
+
+pub struct Library {
+    folder: PathBuf,
+}
+
+impl Library {
+    /// The platform's data folder, or where `DATELINE_LIBRARY` says.
+    pub fn default_folder() -> Result<PathBuf> {
+        todo!()
+    }
+
+    /// Opens the library in `folder`, making it where there is none.
+    ///
+    /// Errors: `library_newer`; `library_damaged` after the damaged file was set aside (open again for a new,
+    /// empty one); `library_unopenable`.
+    pub fn open(_folder: &Path) -> Result<Self> {
+        todo!()
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Pictures, without the database.
+    pub fn media(&self) -> Media {
+        todo!()
+    }
+
+    /// Stories that fit `query` (all, where it is empty), last changed first.
+    pub fn list(&mut self, _query: &str) -> Result<Vec<StorySummary>> {
+        todo!()
+    }
+
+    pub fn create(&mut self, _language: Language) -> Result<StoryId> {
+        todo!()
+    }
+
+    /// The story whose id begins with `prefix`.
+    pub fn resolve(&mut self, _prefix: &str) -> Result<StoryId> {
+        todo!()
+    }
+
+    pub fn story(&mut self, _id: &StoryId) -> Result<Story> {
+        todo!()
+    }
+
+    pub fn view(&mut self, _id: &StoryId) -> Result<StoryView> {
+        todo!()
+    }
+
+    /// Makes `edits` durable, all or none.
+    pub fn edit(&mut self, _id: &StoryId, _edits: &[Edit]) -> Result<Ack> {
+        todo!()
+    }
+
+    /// A new story from a plain-text article and the pictures that belong to its captions, in order.
+    /// `today` is the day that relative dates count from. Nothing is made where any file is bad.
+    pub fn import(&mut self, _article: &Path, _photos: &[PathBuf], _today: NaiveDate) -> Result<ImportReport> {
+        todo!()
+    }
+
+    /// Attaches a picture that [`Media::ingest`] took in.
+    pub fn attach(&mut self, _id: &StoryId, _photo: Ingested) -> Result<PhotoId> {
+        todo!()
+    }
+
+    pub fn setting(&mut self, _name: &str) -> Result<Option<String>> {
+        todo!()
+    }
+
+    pub fn set_setting(&mut self, _name: &str, _value: &str) -> Result<()> {
+        todo!()
+    }
+
+    /// Checks the database and every hash in it and in the blobs.
+    pub fn doctor(&mut self, _language: Language) -> Result<Vec<Problem>> {
+        todo!()
+    }
+}

@@ -1,0 +1,198 @@
+//! The body: a flat row of blocks. A list or a long quotation is a run of blocks of that kind, so that
+//! copies edited apart merge without losing or doubling a word (nested trees did both).
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::PhotoId;
+
+/// What a block is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[ts(export)]
+pub enum BlockKind {
+    Paragraph,
+    /// `level` 1 or 2.
+    Heading {
+        level: u8,
+    },
+    Quote,
+    /// One item; neighbours of the same kind are one list.
+    ListItem {
+        ordered: bool,
+    },
+    /// A picture of the story, shown here. Its text is empty: the caption lives on the photo.
+    Photo {
+        photo: PhotoId,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum MarkKind {
+    Bold,
+    Italic,
+    Link,
+}
+
+impl MarkKind {
+    pub const ALL: &'static [MarkKind] = &[MarkKind::Bold, MarkKind::Italic, MarkKind::Link];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            MarkKind::Bold => "bold",
+            MarkKind::Italic => "italic",
+            MarkKind::Link => "link",
+        }
+    }
+}
+
+/// The marks that a stretch of text carries.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(export, optional_fields)]
+pub struct Marks {
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub bold: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub italic: bool,
+    /// Where a link leads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+}
+
+/// A mark over characters `start..end` of a block's text, counted in Unicode scalar values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, optional_fields)]
+pub struct Mark {
+    #[serde(rename = "type")]
+    pub kind: MarkKind,
+    pub start: u32,
+    pub end: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub href: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, optional_fields)]
+pub struct Block {
+    #[serde(flatten)]
+    pub kind: BlockKind,
+    pub text: String,
+    /// By start, then kind; stretches of one kind never touch or overlap unless their links differ.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Mark>>")]
+    pub marks: Vec<Mark>,
+}
+
+/// A stretch of a block's text whose characters all carry the same marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    pub text: String,
+    pub marks: Marks,
+}
+
+impl Block {
+    pub fn new(kind: BlockKind, text: impl Into<String>) -> Self {
+        Self { kind, text: text.into(), marks: Vec::new() }
+    }
+
+    pub fn paragraph(text: impl Into<String>) -> Self {
+        Self::new(BlockKind::Paragraph, text)
+    }
+
+    pub fn photo(photo: PhotoId) -> Self {
+        Self::new(BlockKind::Photo { photo }, "")
+    }
+
+    pub fn from_runs(kind: BlockKind, runs: impl IntoIterator<Item = Run>) -> Self {
+        let mut block = Self::new(kind, "");
+        let mut at = 0;
+        for run in runs {
+            let end = at + run.text.chars().count() as u32;
+            if end == at {
+                continue;
+            }
+            block.text.push_str(&run.text);
+            for &kind in MarkKind::ALL {
+                let href = run.marks.link.clone().filter(|_| kind == MarkKind::Link);
+                if run.marks.has(kind) {
+                    block.extend_mark(Mark { kind, start: at, end, href });
+                }
+            }
+            at = end;
+        }
+        block.marks.sort_by_key(|mark| (mark.start, mark.kind));
+        block
+    }
+
+    fn extend_mark(&mut self, mark: Mark) {
+        let touching =
+            |other: &&mut Mark| other.kind == mark.kind && other.href == mark.href && other.end == mark.start;
+        match self.marks.iter_mut().find(touching) {
+            Some(before) => before.end = mark.end,
+            None => self.marks.push(mark),
+        }
+    }
+
+    /// The text cut wherever a mark begins or ends. An empty block has no runs.
+    pub fn runs(&self) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        for (at, character) in (0u32..).zip(self.text.chars()) {
+            let mut marks = Marks::default();
+            for mark in self.marks.iter().filter(|mark| mark.start <= at && at < mark.end) {
+                marks.set(mark);
+            }
+            match runs.last_mut() {
+                Some(run) if run.marks == marks => run.text.push(character),
+                _ => runs.push(Run { text: character.into(), marks }),
+            }
+        }
+        runs
+    }
+}
+
+impl Marks {
+    pub fn has(&self, kind: MarkKind) -> bool {
+        match kind {
+            MarkKind::Bold => self.bold,
+            MarkKind::Italic => self.italic,
+            MarkKind::Link => self.link.is_some(),
+        }
+    }
+
+    fn set(&mut self, mark: &Mark) {
+        match mark.kind {
+            MarkKind::Bold => self.bold = true,
+            MarkKind::Italic => self.italic = true,
+            MarkKind::Link => self.link = mark.href.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(text: &str, bold: bool, italic: bool) -> Run {
+        Run { text: text.into(), marks: Marks { bold, italic, link: None } }
+    }
+
+    #[test]
+    fn runs_and_marks_say_the_same_thing() {
+        let runs = vec![run("Sông ", false, false), run("Hồng", true, false), run(" đỏ", true, true)];
+        let block = Block::from_runs(BlockKind::Paragraph, runs.clone());
+        assert_eq!(block.text, "Sông Hồng đỏ");
+        assert_eq!(
+            block.marks,
+            [
+                Mark { kind: MarkKind::Bold, start: 5, end: 12, href: None },
+                Mark { kind: MarkKind::Italic, start: 9, end: 12, href: None },
+            ]
+        );
+        assert_eq!(block.runs(), runs);
+    }
+}

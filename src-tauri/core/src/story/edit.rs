@@ -1,0 +1,81 @@
+//! What a person may do to a story. The screen and the command line say it in these words, and
+//! [`super::Document`] carries it out.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Block, BlockKind, FieldValue, MarkKind, Marks, Photo, PhotoField, PhotoId, Related, State, StoryField};
+use crate::strings::Language;
+
+/// Positions in the body (`at`, `from`, `to`, `delete`) count UTF-16 code units of text, as the editor does,
+/// and one unit for the marker that begins each block.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "edit", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Edit {
+    SetField {
+        field: StoryField,
+        value: FieldValue,
+    },
+    SetLanguage {
+        language: Language,
+    },
+    SetState {
+        state: State,
+    },
+    SetRelated {
+        related: Vec<Related>,
+    },
+
+    /// Takes `delete` units out at `at` and puts `insert` there.
+    Splice {
+        at: u32,
+        delete: u32,
+        insert: Vec<Piece>,
+    },
+    /// Turns a mark on (with `href` for a link) or off over `from..to`.
+    SetMark {
+        from: u32,
+        to: u32,
+        mark: MarkKind,
+        on: bool,
+        href: Option<String>,
+    },
+    /// Changes what the block whose marker is at `at` is, and keeps its text.
+    SetBlock {
+        at: u32,
+        block: BlockKind,
+    },
+    /// The whole body anew: for edits that the others can't say, and for mending a view that went astray.
+    SetBody {
+        body: Vec<Block>,
+    },
+
+    AddPhoto {
+        photo: Photo,
+    },
+    SetPhotoField {
+        photo: PhotoId,
+        field: PhotoField,
+        value: FieldValue,
+    },
+    /// Takes the photo off the story; the body no longer shows it. The original stays in the library.
+    RemovePhoto {
+        photo: PhotoId,
+    },
+}
+
+/// A piece of inserted body.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "piece", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Piece {
+    Text {
+        text: String,
+        marks: Marks,
+    },
+    /// The marker that begins a block; text after it belongs to it.
+    Block {
+        block: BlockKind,
+    },
+}

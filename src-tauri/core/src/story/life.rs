@@ -1,0 +1,64 @@
+//! The life of a story, from draft to published and after.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Where a story is on its way. The moves between states belong to the review desk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum State {
+    #[default]
+    Draft,
+    Submitted,
+    InReview,
+    Returned,
+    Approved,
+    Published,
+    Corrected,
+    /// Not used, before publication.
+    Spiked,
+    /// Taken down, after publication. Never deleted.
+    Killed,
+}
+
+impl State {
+    pub const ALL: &'static [State] = &[
+        State::Draft,
+        State::Submitted,
+        State::InReview,
+        State::Returned,
+        State::Approved,
+        State::Published,
+        State::Corrected,
+        State::Spiked,
+        State::Killed,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            State::Draft => "draft",
+            State::Submitted => "submitted",
+            State::InReview => "in_review",
+            State::Returned => "returned",
+            State::Approved => "approved",
+            State::Published => "published",
+            State::Corrected => "corrected",
+            State::Spiked => "spiked",
+            State::Killed => "killed",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|state| state.as_str() == word)
+    }
+
+    /// The ninjs `pubstatus`: usable, withheld or canceled.
+    pub fn pubstatus(self) -> &'static str {
+        match self {
+            State::Approved | State::Published | State::Corrected => "usable",
+            State::Killed => "canceled",
+            _ => "withheld",
+        }
+    }
+}

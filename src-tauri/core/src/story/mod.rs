@@ -1,0 +1,80 @@
+//! What a story is: its fields, its body, the photos it uses and the stories it points to.
+//!
+//! [`Story`] is a plain value: every screen, list and output format is a function of it. It is read from a
+//! [`Document`], which keeps the changes people made so that copies that went apart can meet again.
+
+mod body;
+mod document;
+mod edit;
+mod fields;
+mod life;
+mod photo;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+pub use body::{Block, BlockKind, Mark, MarkKind, Marks, Run};
+pub use document::{Change, Document};
+pub use edit::{Edit, Piece};
+pub use fields::{FieldKind, FieldValue, Fields, PhotoField, PhotoFields, StoryField, StoryFields};
+pub use life::State;
+pub use photo::{Photo, PhotoId};
+
+use crate::strings::Language;
+
+/// UUID version 7, so that ids sort by when they were made.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StoryId(pub String);
+
+impl StoryId {
+    pub fn fresh() -> Self {
+        Self(uuid::Uuid::now_v7().to_string())
+    }
+}
+
+impl std::fmt::Display for StoryId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One article, whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Story {
+    pub id: StoryId,
+    pub state: State,
+    pub language: Language,
+    pub fields: StoryFields,
+    pub body: Vec<Block>,
+    /// In the order in which the body shows them, those it does not show last.
+    pub photos: Vec<Photo>,
+    pub related: Vec<Related>,
+    pub created_at: DateTime<Utc>,
+    /// When the last change was made: a function of the story, so that packaging twice gives the same bytes.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Story {
+    pub fn photo(&self, id: &PhotoId) -> Option<&Photo> {
+        self.photos.iter().find(|photo| &photo.id == id)
+    }
+
+    /// A field's text; empty where it is not filled in.
+    pub fn text(&self, field: StoryField) -> &str {
+        self.fields.text(field)
+    }
+}
+
+/// A story under "Các bài viết khác".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Related {
+    pub title: String,
+    /// The absolute date, where one is known.
+    pub date: Option<NaiveDate>,
+    /// The date as it was found, such as "2 ngày trước".
+    pub date_text: String,
+}

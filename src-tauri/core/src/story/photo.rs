@@ -1,0 +1,39 @@
+//! A picture attached to a story. The untouched original is a blob, named by its hash.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::fields::PhotoFields;
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PhotoId(pub String);
+
+impl PhotoId {
+    pub fn fresh() -> Self {
+        Self(uuid::Uuid::now_v7().to_string())
+    }
+}
+
+impl std::fmt::Display for PhotoId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Photo {
+    pub id: PhotoId,
+    /// Caption, credit and the rest, flat beside the id so that other programs find them at the top.
+    #[serde(flatten)]
+    pub fields: PhotoFields,
+    /// The name the file came in with, without its folder.
+    pub file_name: String,
+    pub media_type: String,
+    /// Pixels, upright: after the camera's orientation is honoured.
+    pub width: u32,
+    pub height: u32,
+    /// SHA-256 of the original, lower-case hex.
+    pub sha256: String,
+}

@@ -1,0 +1,61 @@
+/**
+ * The one door to Rust. Screens know this interface and nothing of Tauri: `tauri.ts` carries it out in the
+ * app, `memory.ts` in tests.
+ */
+import type { Ack } from "../generated/Ack";
+import type { AddPhotosReport } from "../generated/AddPhotosReport";
+import type { Edit } from "../generated/Edit";
+import type { ImportReport } from "../generated/ImportReport";
+import type { Language } from "../generated/Language";
+import type { Notice } from "../generated/Notice";
+import type { PackageChoice } from "../generated/PackageChoice";
+import type { PackagePlan } from "../generated/PackagePlan";
+import type { PackageReport } from "../generated/PackageReport";
+import type { Problem } from "../generated/Problem";
+import type { Settings } from "../generated/Settings";
+import type { Step } from "../generated/Step";
+import type { StoryId } from "../generated/StoryId";
+import type { StorySummary } from "../generated/StorySummary";
+import type { StoryView } from "../generated/StoryView";
+
+/** Every promise rejects with an `ErrorText`: a code, a message for a person and a hint. */
+export interface Host {
+  /** Stories that fit the query, last changed first; all of them for an empty one. */
+  listStories(query: string): Promise<StorySummary[]>;
+  createStory(language: Language): Promise<StoryId>;
+  openStory(story: StoryId): Promise<StoryView>;
+  /** Resolves once the edits are durable; all are made or none. */
+  edit(story: StoryId, edits: Edit[]): Promise<Ack>;
+
+  /** Asks a person for files; an empty list when they change their mind. */
+  chooseFiles(kind: "article" | "photos"): Promise<string[]>;
+  /** Asks a person for a folder, starting at `current`; null when they change their mind. */
+  chooseFolder(current: string): Promise<string | null>;
+  /** Makes a story of the article, with the photos matched to its captions in order. */
+  importArticle(article: string, photos: string[]): Promise<ImportReport>;
+  addPhotos(story: StoryId, paths: string[], job: Job): Promise<AddPhotosReport>;
+  /** Where an `<img>` finds a picture at least `width` pixels wide. */
+  photoUrl(sha256: string, width: number): string;
+
+  planPackage(story: StoryId, choice: PackageChoice): Promise<PackagePlan>;
+  writePackage(story: StoryId, choice: PackageChoice, job: Job): Promise<PackageReport>;
+  verifyPackage(path: string): Promise<Problem[]>;
+  /** Shows the file or folder in the system's file manager. */
+  reveal(path: string): Promise<void>;
+
+  settings(): Promise<Settings>;
+  saveSettings(settings: Settings): Promise<void>;
+  /** What the person should know from the start, such as a damaged library that was set aside. */
+  notices(): Promise<Notice[]>;
+
+  /** Calls back when files are dropped on the window; returns how to stop. */
+  onDrop(callback: (paths: string[]) => void): () => void;
+  /** Calls back with what must be durable before the window closes; returns how to stop. */
+  onClose(flush: () => Promise<void>): () => void;
+}
+
+/** How long work tells how far it is, and is stopped. */
+export interface Job {
+  onStep(step: Step): void;
+  signal: AbortSignal;
+}
