@@ -8,11 +8,11 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    Language, Result,
+    ErrorText, Language, Result,
     import::Leftover,
     package::{Missing, Problem},
     story::{Edit, PhotoId, State, Story, StoryId},
@@ -69,6 +69,46 @@ pub struct ImportReport {
     pub story: StoryId,
     pub photos: Vec<PhotoId>,
     pub leftovers: Vec<Leftover>,
+}
+
+/// What adding several pictures did: the good ones are in, each bad one is told with its reason.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct AddPhotosReport {
+    pub added: Vec<PhotoId>,
+    pub failed: Vec<FailedFile>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct FailedFile {
+    pub path: String,
+    pub error: ErrorText,
+}
+
+/// What a person set for this library.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(export)]
+pub struct Settings {
+    pub language: Language,
+    pub theme: Theme,
+    /// Where packages were last written.
+    pub packages_folder: String,
+    /// What picture addresses in packages begin with; empty for the default.
+    pub base_url: String,
+    /// The story that was open last.
+    pub last_story: Option<StoryId>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
 }
 
 pub struct Library {
@@ -136,11 +176,11 @@ impl Library {
         todo!()
     }
 
-    pub fn setting(&mut self, _name: &str) -> Result<Option<String>> {
+    pub fn settings(&mut self) -> Result<Settings> {
         todo!()
     }
 
-    pub fn set_setting(&mut self, _name: &str, _value: &str) -> Result<()> {
+    pub fn save_settings(&mut self, _settings: &Settings) -> Result<()> {
         todo!()
     }
 

@@ -5,10 +5,10 @@
 import type { Ack } from "../generated/Ack";
 import type { AddPhotosReport } from "../generated/AddPhotosReport";
 import type { Edit } from "../generated/Edit";
+import type { ErrorText } from "../generated/ErrorText";
 import type { ImportReport } from "../generated/ImportReport";
 import type { Language } from "../generated/Language";
-import type { Notice } from "../generated/Notice";
-import type { PackageChoice } from "../generated/PackageChoice";
+import type { PackageOptions } from "../generated/PackageOptions";
 import type { PackagePlan } from "../generated/PackagePlan";
 import type { PackageReport } from "../generated/PackageReport";
 import type { Problem } from "../generated/Problem";
@@ -37,8 +37,8 @@ export interface Host {
   /** Where an `<img>` finds a picture at least `width` pixels wide. */
   photoUrl(sha256: string, width: number): string;
 
-  planPackage(story: StoryId, choice: PackageChoice): Promise<PackagePlan>;
-  writePackage(story: StoryId, choice: PackageChoice, job: Job): Promise<PackageReport>;
+  planPackage(story: StoryId, options: PackageOptions): Promise<PackagePlan>;
+  writePackage(story: StoryId, options: PackageOptions, job: Job): Promise<PackageReport>;
   verifyPackage(path: string): Promise<Problem[]>;
   /** Shows the file or folder in the system's file manager. */
   reveal(path: string): Promise<void>;
@@ -46,7 +46,7 @@ export interface Host {
   settings(): Promise<Settings>;
   saveSettings(settings: Settings): Promise<void>;
   /** What the person should know from the start, such as a damaged library that was set aside. */
-  notices(): Promise<Notice[]>;
+  notices(): Promise<ErrorText[]>;
 
   /** Calls back when files are dropped on the window; returns how to stop. */
   onDrop(callback: (paths: string[]) => void): () => void;

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Missing;
@@ -10,9 +10,12 @@ use crate::{
     story::{Photo, Story},
 };
 
-#[derive(Clone, Debug, Default)]
+/// What a person chose for a package.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
 pub struct PackageOptions {
     /// The folder to write into.
+    #[ts(type = "string")]
     pub out: PathBuf,
     pub zip: bool,
     /// Write even where required fields are empty, marked as a draft.

@@ -204,7 +204,7 @@ fields! {
 }
 
 /// The values of a list of fields. Empty ones are not kept, so two ways to say "nothing" can't drift.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Fields<F: Ord>(BTreeMap<F, FieldValue>);
 

@@ -47,6 +47,7 @@ pub struct Story {
     pub id: StoryId,
     pub state: State,
     pub language: Language,
+    #[ts(as = "std::collections::HashMap<StoryField, FieldValue>")]
     pub fields: StoryFields,
     pub body: Vec<Block>,
     /// In the order in which the body shows them, those it does not show last.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::fields::PhotoFields;
+use super::fields::{FieldValue, PhotoFields};
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -25,8 +25,8 @@ impl std::fmt::Display for PhotoId {
 #[ts(export)]
 pub struct Photo {
     pub id: PhotoId,
-    /// Caption, credit and the rest, flat beside the id so that other programs find them at the top.
-    #[serde(flatten)]
+    /// Caption, credit and the rest. The caption has this one home.
+    #[ts(as = "std::collections::HashMap<super::fields::PhotoField, FieldValue>")]
     pub fields: PhotoFields,
     /// The name the file came in with, without its folder.
     pub file_name: String,
