@@ -23,7 +23,7 @@ export type SaveState =
 
 export interface SaverOptions {
   onState(state: SaveState): void;
-  /** Another window or program changed the story; the saver has nothing of its own waiting. */
+  /** Another program changed the story; nothing typed here is waiting, so the screen can show the view. */
   onChangedElsewhere(view: StoryView): void;
   /** The body as the screen has it, and its length in units: for mending Rust's copy should they ever differ. */
   body(): { blocks: Block[]; length: number };
@@ -44,8 +44,10 @@ export class Saver {
   private stopped = false;
 
   constructor(
-    private readonly host: Pick<Host, "edit">,
+    private readonly host: Pick<Host, "edit" | "openStory">,
     private readonly story: StoryId,
+    /** Of the view on the screen. */
+    private revision: number,
     private readonly options: SaverOptions,
   ) {}
 
@@ -116,23 +118,30 @@ export class Saver {
     const batch = this.queue;
     this.queue = [];
     try {
-      this.acknowledged(await this.host.edit(this.story, batch));
+      await this.acknowledged(await this.host.edit(this.story, this.revision, batch));
     } catch (error) {
       this.failed(batch, error as ErrorText);
     }
   }
 
-  private acknowledged(ack: Ack): void {
+  private async acknowledged(ack: Ack): Promise<void> {
     this.savedAt = new Date(ack.saved_at);
     if (this.queue.length > 0) return;
-    if (ack.changed_elsewhere !== null) {
-      this.options.onChangedElsewhere(ack.changed_elsewhere);
-    } else if (ack.body_length !== this.options.body().length && !this.mending) {
+    if (ack.body_length !== this.options.body().length && !this.mending) {
       this.mend();
       return;
     }
     this.mending = false;
     this.options.onState({ kind: "saved", at: this.savedAt });
+    if (ack.changed_elsewhere) await this.refresh();
+  }
+
+  /** Shows what other programs did, unless something was typed meanwhile: then the next save asks again. */
+  async refresh(): Promise<void> {
+    const view = await this.host.openStory(this.story);
+    if (this.queue.length > 0 || view.revision === this.revision) return;
+    this.revision = view.revision;
+    this.options.onChangedElsewhere(view);
   }
 
   private failed(batch: Edit[], error: ErrorText): void {
