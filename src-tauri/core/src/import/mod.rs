@@ -51,3 +51,10 @@ pub struct ReadOptions {
     /// The day that "hôm qua" counts from.
     pub today: NaiveDate,
 }
+
+pub fn read_file(_path: &std::path::Path) -> crate::Result<Vec<u8>> {
+    todo!()
+}
+pub fn caption_as_text(_caption: &str, _credit: &str) -> String {
+    todo!()
+}
