@@ -67,7 +67,7 @@ impl Library {
 }
 
 /// Takes in every picture, or leaves the originals as they were.
-fn ingest_all(media: &Media, photos: &[PathBuf]) -> Result<Vec<Ingested>> {
+pub(super) fn ingest_all(media: &Media, photos: &[PathBuf]) -> Result<Vec<Ingested>> {
     let mut taken: Vec<Ingested> = Vec::new();
     for path in photos {
         match media.ingest(path) {

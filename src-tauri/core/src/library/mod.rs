@@ -308,15 +308,19 @@ impl Library {
         Ok(photo_id)
     }
 
-    /// Attaches a picture and shows it at the end of the body.
-    pub fn append_photo(&mut self, id: &StoryId, photo: Ingested) -> Result<PhotoId> {
-        let photo = attached(photo);
-        let photo_id = photo.id.clone();
-        let block = BlockKind::Photo { photo: photo_id.clone() };
-        let at = self.load(id)?.document.body_length() as u32;
-        let show = Edit::Splice { at, delete: 0, insert: vec![Piece::Block { block }] };
-        self.edit_latest(id, &[Edit::AddPhoto { photo }, show])?;
-        Ok(photo_id)
+    /// Attaches pictures and shows them at the end of the body: all of them, or none.
+    pub fn append_photos(&mut self, id: &StoryId, files: &[PathBuf]) -> Result<Vec<PhotoId>> {
+        let mut at = self.load(id)?.document.body_length() as u32;
+        let photos: Vec<Photo> = importing::ingest_all(&self.media, files)?.into_iter().map(attached).collect();
+        let mut edits = Vec::new();
+        for photo in &photos {
+            edits.push(Edit::AddPhoto { photo: photo.clone() });
+            let block = BlockKind::Photo { photo: photo.id.clone() };
+            edits.push(Edit::Splice { at, delete: 0, insert: vec![Piece::Block { block }] });
+            at += 1;
+        }
+        self.edit_latest(id, &edits)?;
+        Ok(photos.into_iter().map(|photo| photo.id).collect())
     }
 
     pub fn settings(&mut self) -> Result<Settings> {
