@@ -18,13 +18,14 @@ pub(super) fn blobs(bytes: &[u8]) -> Checked<Blobs> {
         let kind = rest.get(4..8).ok_or_else(ends_early)?;
         let end = length.checked_add(8).ok_or_else(ends_early)?;
         let data = rest.get(8..end).ok_or_else(ends_early)?;
+        // The checksum is the decoder's business.
+        rest = rest.get(end + 4..).ok_or_else(ends_early)?;
         match kind {
             b"IEND" => return Ok(blobs),
             b"eXIf" => blobs.exif = Some(data.to_vec()),
             b"iTXt" => blobs.xmp = blobs.xmp.or_else(|| xmp(data)),
             _ => {}
         }
-        rest = rest.get(end + 4..).ok_or_else(ends_early)?;
     }
 }
 

@@ -141,8 +141,10 @@ const WINDOWS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90
 pub fn decoded(bytes: &[u8], utf8: bool) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        // Cut in the middle of a character by a program that counted bytes.
-        Err(_) if utf8 => String::from_utf8_lossy(bytes).trim_end_matches('\u{FFFD}').to_owned(),
+        // Cut in the middle of a letter by a program that counted bytes; letters before it show that it is UTF-8.
+        Err(error) if utf8 || (error.error_len().is_none() && !bytes[..error.valid_up_to()].is_ascii()) => {
+            String::from_utf8_lossy(bytes).trim_end_matches('\u{FFFD}').to_owned()
+        }
         Err(_) => bytes
             .iter()
             .map(|byte| match byte {
@@ -182,10 +184,12 @@ mod tests {
 
     #[test]
     fn a_text_that_another_program_cut_inside_a_letter_is_read_up_to_it() {
-        let mut cut = Vec::new();
-        push(&mut cut, CHARSET, UTF8);
-        cut.extend(dataset(120, &"Hội nghị".as_bytes()[.."Hội nghị".len() - 1]));
-        assert_eq!(read(&cut).text(PhotoField::Caption), "Hội ngh");
+        let unmarked = dataset(120, &"Hội nghị".as_bytes()[.."Hội nghị".len() - 1]);
+        let mut marked = Vec::new();
+        push(&mut marked, CHARSET, UTF8);
+        marked.extend(&unmarked);
+        assert_eq!(read(&marked).text(PhotoField::Caption), "Hội ngh");
+        assert_eq!(read(&unmarked).text(PhotoField::Caption), "Hội ngh");
     }
 
     #[test]

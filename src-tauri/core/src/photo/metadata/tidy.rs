@@ -35,7 +35,7 @@ pub fn paragraphs(text: &str) -> String {
 }
 
 fn line(text: &str) -> String {
-    let unbroken = text.replace(['\r', '\n', '\t', '\u{2028}', '\u{2029}'], " ");
+    let unbroken = text.replace("\r\n", " ").replace(['\r', '\n', '\t', '\u{2028}', '\u{2029}'], " ");
     legal(&unbroken).trim().to_owned()
 }
 

@@ -121,9 +121,11 @@ fn what_does_not_fit_into_a_jpeg_is_an_error_that_names_the_field() {
 fn nothing_else_is_left_in_the_file() {
     let secret = |name: &str| format!("SECRET-{name}").into_bytes();
     let thumbnail = jpeg(30, 20);
+    // Its identifier is 32 digits, then come two numbers.
+    let extension = [&b"http://ns.adobe.com/xmp/extension/\0"[..], &[b'0'; 32], &[0; 8]].concat();
     let mut original = jpeg(300, 200);
     for (marker, prefix, name) in [
-        (0xE1, &b"http://ns.adobe.com/xmp/extension/\0"[..], "extended"),
+        (0xE1, &extension[..], "extended"),
         (0xE2, b"MPF\0", "mpf"),
         (0xE4, b"", "app4"),
         (0xED, b"Photoshop 3.0\08BIM\x04\x0C\0\0\0\0\0\x10", "thumbnail"),
@@ -320,7 +322,7 @@ fn other_kinds_of_picture_say_as_much() {
 
 #[test]
 fn a_tiff_says_it_in_iim_and_in_its_own_tags() {
-    let caption = [&[0x1C, 2, 120, 0, 11][..], "Đại biểu".as_bytes()].concat();
+    let caption = [&[0x1C, 2, 120, 0, 13][..], "Đại biểu".as_bytes()].concat();
     let padded = [&caption[..], &[0; 2]].concat();
     for (kind, datasets) in [(1, &caption), (7, &caption), (4, &padded)] {
         let picture =
