@@ -50,14 +50,12 @@ pub fn cut(text: &str, max_bytes: usize) -> &str {
     if text.len() <= max_bytes {
         return text;
     }
-    let mut end = text.floor_char_boundary(max_bytes);
-    while text[end..].chars().next().is_some_and(unicode_normalization::char::is_combining_mark) {
-        end = text.floor_char_boundary(end.saturating_sub(1));
-        if end == 0 {
-            break;
-        }
-    }
-    text[..end].trim_end()
+    let fits = |end: &usize| {
+        let next = text[*end..].chars().next();
+        !next.is_some_and(unicode_normalization::char::is_combining_mark)
+    };
+    let end = text.char_indices().map(|(start, _)| start).take_while(|start| *start <= max_bytes).filter(fits).last();
+    text[..end.unwrap_or(0)].trim_end()
 }
 
 #[cfg(test)]
