@@ -182,6 +182,11 @@ fn a_profile_is_honoured() {
     // The same numbers mean a stronger red in a wider space: 200, 60, 60 of Display P3 is about 216, 44, 51 in sRGB.
     let wide = colour(&with(ColorProfile::new_display_p3()));
     assert!(near(wide, [216, 44, 51], 8), "{wide:?}");
+    // A camera set to Adobe RGB that says so in EXIF alone.
+    let by_exif = colour(&with_exif(plain.clone(), &[ascii(exif::Tag::InteroperabilityIndex, "R03")]));
+    let by_profile = colour(&with(ColorProfile::new_adobe_rgb()));
+    assert_eq!(by_exif, by_profile);
+    assert!(by_exif[0] > strong.0[0] + 15, "{by_exif:?}");
 }
 
 #[test]
