@@ -5,6 +5,7 @@ mod date_line;
 mod labels;
 mod plain_text;
 pub mod relative_date;
+pub mod sample;
 mod text;
 
 use std::path::Path;
