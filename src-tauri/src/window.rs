@@ -26,7 +26,7 @@ pub fn open(app: &tauri::App, theme: Theme) -> tauri::Result<()> {
         .on_navigation(|url| matches!(url.host_str(), Some("localhost" | "tauri.localhost")))
         .build()?;
     dress(&window, theme)?;
-    input_method::show_words_being_composed(&window)
+    input_method::mend(&window)
 }
 
 /// Gives the window's frame and its bare background the colours of the theme.
