@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! Reads tauri.conf.json and the capabilities, which stand apart: the one at the root, the other beside the code.
 
 fn main() {
@@ -8,3 +9,6 @@ fn main() {
         std::process::exit(1);
     }
 }
+=======
+fn main() {}
+>>>>>>> main
