@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! Reads tauri.conf.json and the capabilities, which stand apart: the one at the root, the other beside the code.
 
 fn main() {
@@ -9,6 +8,3 @@ fn main() {
         std::process::exit(1);
     }
 }
-=======
-fn main() {}
->>>>>>> main

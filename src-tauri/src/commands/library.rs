@@ -9,9 +9,12 @@ use dateline_core::{
 
 use super::{Answer, AtDesk};
 
+/// More than a person looks through; a search finds the others.
+const LISTED: usize = 1000;
+
 #[tauri::command]
 pub async fn list_stories(desk: AtDesk<'_>, query: String) -> Answer<Vec<StorySummary>> {
-    desk.call(move |library| library.list(&query)).await
+    desk.call(move |library| library.list(&query, LISTED)).await
 }
 
 #[tauri::command]

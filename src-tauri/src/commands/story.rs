@@ -12,6 +12,6 @@ pub async fn open_story(desk: AtDesk<'_>, story: StoryId) -> Answer<StoryView> {
 
 /// The page sends a story's next edits only after it has the answer to these.
 #[tauri::command]
-pub async fn edit_story(desk: AtDesk<'_>, story: StoryId, edits: Vec<Edit>) -> Answer<Ack> {
-    desk.call(move |library| library.edit(&story, &edits)).await
+pub async fn edit_story(desk: AtDesk<'_>, story: StoryId, revision: i64, edits: Vec<Edit>) -> Answer<Ack> {
+    desk.call(move |library| library.edit(&story, revision, &edits)).await
 }
