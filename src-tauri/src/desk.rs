@@ -9,6 +9,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, RwLock},
     thread,
+    time::Duration,
 };
 
 use dateline_core::{Error, ErrorCode, ErrorText, Language, Library, Result, library::Settings};
@@ -106,6 +107,24 @@ impl Desk {
         let errand: Errand = Box::new(Owner::furnish);
         // A thread that has ended is told by the first call of the page.
         let _ = self.errands.send(errand);
+    }
+
+    /// Calls `changed` whenever another program has written to the library, as long as the app runs.
+    pub fn watch(&self, changed: impl Fn() + Send + 'static) {
+        let desk = self.clone();
+        thread::spawn(move || {
+            let mut known = None;
+            loop {
+                // SQLite tells nobody; asking costs it nothing.
+                if let Ok(version) = block_on(desk.call(|library| library.version_seen_by_others())) {
+                    if known.is_some_and(|known| known != version) {
+                        changed();
+                    }
+                    known = Some(version);
+                }
+                thread::sleep(Duration::from_secs(1));
+            }
+        });
     }
 
     /// Waits until all that was asked for is done.

@@ -13,7 +13,7 @@ mod window;
 
 use std::path::PathBuf;
 
-use tauri::Manager;
+use tauri::{Emitter, Manager};
 
 pub use call::library_folder;
 
@@ -50,9 +50,11 @@ pub fn run(folder: PathBuf) -> tauri::Result<()> {
         ])
         .setup(move |app| {
             let desk = desk::Desk::open(folder);
+            app.manage(desk.clone());
             window::open(app, desk.settings_now().theme)?;
             desk.furnish();
-            app.manage(desk);
+            let page = app.handle().clone();
+            desk.watch(move || drop(page.emit("library-changed", ())));
             Ok(())
         })
         .on_window_event(window::on_event)

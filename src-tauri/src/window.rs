@@ -12,9 +12,9 @@ use crate::input_method;
 
 const MAIN: &str = "main";
 
-/// The colours of the page's paper (`--paper` in ui/src/styles), so that nothing flashes before it is painted.
-const LIGHT_PAPER: (u8, u8, u8) = (0xfb, 0xfa, 0xf7);
-const DARK_PAPER: (u8, u8, u8) = (0x1b, 0x1c, 0x1e);
+/// The colours of the page's paper (`--paper` in ui/src/styles/tokens.css), so that nothing flashes before it is painted.
+const LIGHT_PAPER: (u8, u8, u8) = (0xfb, 0xf9, 0xf4);
+const DARK_PAPER: (u8, u8, u8) = (0x1b, 0x1b, 0x1a);
 
 pub fn open(app: &tauri::App, theme: Theme) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
@@ -26,7 +26,7 @@ pub fn open(app: &tauri::App, theme: Theme) -> tauri::Result<()> {
         .on_navigation(|url| matches!(url.host_str(), Some("localhost" | "tauri.localhost")))
         .build()?;
     dress(&window, theme)?;
-    input_method::show_words_being_composed(&window)
+    input_method::mend(&window)
 }
 
 /// Gives the window's frame and its bare background the colours of the theme.

@@ -9,8 +9,8 @@ use dateline_core::{
 
 use super::{Answer, AtDesk};
 
-/// What a person scrolls through before they search.
-const LISTED: usize = 500;
+/// More than a person looks through; a search finds the others.
+const LISTED: usize = 1000;
 
 #[tauri::command]
 pub async fn list_stories(desk: AtDesk<'_>, query: String) -> Answer<Vec<StorySummary>> {
