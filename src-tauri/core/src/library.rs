@@ -50,6 +50,10 @@ pub struct StoryView {
     pub missing: Vec<Missing>,
     /// Length of the body in the units of [`Edit`]; a view that counts otherwise has gone astray.
     pub body_length: u32,
+    /// How much of the story's history this view has in it. Edits made on the view name it, so that their
+    /// positions mean what they meant on the screen.
+    #[ts(type = "number")]
+    pub revision: i64,
 }
 
 /// What the library says once an edit is durable.
@@ -58,8 +62,8 @@ pub struct StoryView {
 pub struct Ack {
     pub saved_at: DateTime<Utc>,
     pub body_length: u32,
-    /// The whole story, where another window or program had changed it meanwhile.
-    pub changed_elsewhere: Option<StoryView>,
+    /// Another program has changed the story too: a new view shows both.
+    pub changed_elsewhere: bool,
 }
 
 /// What an import made.
@@ -160,8 +164,9 @@ impl Library {
         todo!()
     }
 
-    /// Makes `edits` durable, all or none.
-    pub fn edit(&mut self, _id: &StoryId, _edits: &[Edit]) -> Result<Ack> {
+    /// Makes `edits` durable, all or none. Their positions are those of the view with this `revision`, and of
+    /// the edits made on it since.
+    pub fn edit(&mut self, _id: &StoryId, _revision: i64, _edits: &[Edit]) -> Result<Ack> {
         todo!()
     }
 

@@ -9,4 +9,9 @@ export type StoryView = { story: Story, missing: Array<Missing>,
 /**
  * Length of the body in the units of [`Edit`]; a view that counts otherwise has gone astray.
  */
-body_length: number, };
+body_length: number, 
+/**
+ * How much of the story's history this view has in it. Edits made on the view name it, so that their
+ * positions mean what they meant on the screen.
+ */
+revision: number, };

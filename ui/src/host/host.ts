@@ -24,8 +24,11 @@ export interface Host {
   listStories(query: string): Promise<StorySummary[]>;
   createStory(language: Language): Promise<StoryId>;
   openStory(story: StoryId): Promise<StoryView>;
-  /** Resolves once the edits are durable; all are made or none. */
-  edit(story: StoryId, edits: Edit[]): Promise<Ack>;
+  /**
+   * Resolves once the edits are durable; all are made or none. `revision` is that of the view on the screen,
+   * whose positions the edits use.
+   */
+  edit(story: StoryId, revision: number, edits: Edit[]): Promise<Ack>;
 
   /** Asks a person for files; an empty list when they change their mind. */
   chooseFiles(kind: "article" | "photos"): Promise<string[]>;

@@ -1,14 +1,912 @@
-//! stub: being written
-use super::{Edit, Story};
-use crate::Result;
+//! A story as the changes people made to it. The only file that knows Automerge.
+//!
+//! The document is a map: plain values for the fields (so that two people's headlines can both be shown), and
+//! one text for the body in which a marker begins each block. Positions count UTF-16 code units, one for a
+//! marker, as [`Edit`] does.
+//!
+//! Copies that went apart may meet with text that no marker begins: one deleted the marker of a paragraph that
+//! the other put a picture before, say. Such text reads as a paragraph of its own, and the marker it lacks is
+//! written with the next edit of the body (see [`Document::write_missing_markers`]).
 
-pub struct Document {}
-pub struct Change {}
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use automerge::{
+    ActorId, AutoCommit, AutomergeError, LoadOptions, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Span, TextEncoding,
+    Value, hydrate,
+    marks::{ExpandMark, Mark as TextMark, MarkSet, UpdateSpansConfig},
+    transaction::{CommitOptions, Transactable},
+};
+use chrono::{DateTime, Utc};
+
+use super::{
+    Block, BlockKind, Edit, FieldValue, Fields, MarkKind, Marks, Photo, PhotoId, Piece, Related, Run, State, Story,
+    StoryId,
+    fields::{Field, FieldKind},
+};
+use crate::{Error, ErrorCode, Language, Result};
+
+/// The shape of the document; a later one is told apart by it.
+const SHAPE: i64 = 1;
+const ENCODING: TextEncoding = TextEncoding::Utf16CodeUnit;
+/// An edit of the body that is longer than this is a mistake or an attack.
+const MAX_BODY_UNITS: usize = 20_000_000;
+
+/// One stored step of a story's history, as it lies in the library and travels to other desks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub bytes: Vec<u8>,
+}
+
+pub struct Document {
+    doc: AutoCommit,
+    body: ObjId,
+    fields: ObjId,
+    photos: ObjId,
+    /// Seconds since 1970 of the newest change.
+    updated_at: i64,
+    shape: BodyShape,
+}
+
+/// What has to be known of the body before an edit, kept so that a keystroke need not read the whole of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct BodyShape {
+    /// Where text lacks the marker that should begin it, first to last, in units of the text as stored.
+    missing_markers: Vec<usize>,
+    has_marks: bool,
+    /// Some character takes two units.
+    has_wide: bool,
+}
+
 impl Document {
-    pub fn story(&self) -> Story {
-        todo!()
+    /// A new story with one empty paragraph.
+    pub fn new(id: &StoryId, language: Language, now: DateTime<Utc>) -> Result<(Self, Change)> {
+        let mut doc = AutoCommit::new_with_encoding(ENCODING).with_actor(ActorId::random());
+        let mut build = || -> Result<_, AutomergeError> {
+            doc.put(ROOT, "shape", SHAPE)?;
+            doc.put(ROOT, "id", id.0.as_str())?;
+            doc.put(ROOT, "created_at", now.timestamp())?;
+            doc.put(ROOT, "language", language.tag())?;
+            doc.put(ROOT, "state", State::Draft.as_str())?;
+            let fields = doc.put_object(ROOT, "fields", ObjType::Map)?;
+            let photos = doc.put_object(ROOT, "photos", ObjType::Map)?;
+            doc.put_object(ROOT, "related", ObjType::List)?;
+            let body = doc.put_object(ROOT, "body", ObjType::Text)?;
+            put_block(&mut doc, &body, 0, &BlockKind::Paragraph)?;
+            Ok((fields, photos, body))
+        };
+        let (fields, photos, body) = build().map_err(fault)?;
+        let mut new = Self { doc, body, fields, photos, updated_at: now.timestamp(), shape: BodyShape::default() };
+        let change = new.commit(now)?.ok_or_else(|| Error::internal("a new story made no change"))?;
+        Ok((new, change))
     }
-    pub fn edit(&mut self, _edits: &[Edit]) -> Result<Option<Change>> {
-        todo!()
+
+    /// Reads a story from a snapshot, where there is one, and the changes made since.
+    pub fn load<'a>(snapshot: Option<&[u8]>, changes: impl IntoIterator<Item = &'a [u8]>) -> Result<Self> {
+        let doc = match snapshot {
+            Some(bytes) => {
+                AutoCommit::load_with_options(bytes, LoadOptions::new().text_encoding(ENCODING)).map_err(fault)?
+            }
+            None => AutoCommit::new_with_encoding(ENCODING),
+        };
+        let mut doc = doc.with_actor(ActorId::random());
+        doc.apply_changes(parse(changes)?).map_err(fault)?;
+        let updated_at = doc.get_changes_meta(&[]).iter().map(|change| change.timestamp).max().unwrap_or_default();
+        let mut loaded = Self {
+            body: object(&doc, "body")?,
+            fields: object(&doc, "fields")?,
+            photos: object(&doc, "photos")?,
+            doc,
+            updated_at,
+            shape: BodyShape::default(),
+        };
+        loaded.shape = loaded.read_shape()?;
+        Ok(loaded)
+    }
+
+    /// The whole history in one piece, quicker to load than its changes one by one.
+    pub fn snapshot(&mut self) -> Vec<u8> {
+        self.doc.save()
+    }
+
+    /// Takes in changes made elsewhere, in any order; ones it has already are passed over.
+    pub fn merge<'a>(&mut self, changes: impl IntoIterator<Item = &'a [u8]>) -> Result<()> {
+        let changes = parse(changes)?;
+        let newest = changes.iter().map(automerge::Change::timestamp).max().unwrap_or_default();
+        self.doc.apply_changes(changes).map_err(fault)?;
+        self.updated_at = self.updated_at.max(newest);
+        self.shape = self.read_shape()?;
+        Ok(())
+    }
+
+    /// Every change of the history, for handing the story to another desk.
+    pub fn changes(&mut self) -> Vec<Change> {
+        self.doc.get_changes(&[]).iter().map(stored).collect()
+    }
+
+    /// Carries out all of `edits` or none. `None` where they changed nothing.
+    pub fn edit(&mut self, edits: &[Edit], now: DateTime<Utc>) -> Result<Option<Change>> {
+        let shape = self.shape.clone();
+        let outcome = edits.iter().try_for_each(|edit| self.carry_out(edit));
+        if let Err(error) = outcome {
+            self.doc.rollback();
+            self.shape = shape;
+            return Err(error);
+        }
+        self.commit(now)
+    }
+
+    /// The body's length in units, markers that are still to be written included.
+    pub fn body_length(&self) -> usize {
+        self.stored_length() + self.shape.missing_markers.len()
+    }
+
+    pub fn story(&self) -> Result<Story> {
+        let text = |name| self.text_at(&ROOT, name);
+        let body = self.read_body()?;
+        Ok(Story {
+            id: StoryId(text("id")?),
+            state: State::parse(&text("state")?).unwrap_or_default(),
+            language: Language::from_tag(&text("language")?).unwrap_or_default(),
+            fields: self.read_fields(&self.fields)?,
+            photos: self.read_photos(&body)?,
+            body,
+            related: self.read_related()?,
+            created_at: moment(self.number_at(&ROOT, "created_at")?),
+            updated_at: moment(self.updated_at),
+        })
+    }
+
+    fn commit(&mut self, now: DateTime<Utc>) -> Result<Option<Change>> {
+        // A clock that was set back must not make the story look older than it was.
+        let at = now.timestamp().max(self.updated_at);
+        if self.doc.commit_with(CommitOptions::default().with_time(at)).is_none() {
+            return Ok(None);
+        }
+        self.updated_at = at;
+        let change = self.doc.get_last_local_change().ok_or_else(|| Error::internal("a commit left no change"))?;
+        Ok(Some(stored(&change)))
+    }
+}
+
+// Edits.
+impl Document {
+    fn carry_out(&mut self, edit: &Edit) -> Result<()> {
+        match edit {
+            Edit::SetField { field, value } => {
+                let fields = self.fields.clone();
+                self.set_field(&fields, *field, value)
+            }
+            Edit::SetLanguage { language } => self.put_text(&ROOT, "language", language.tag()),
+            Edit::SetState { state } => self.put_text(&ROOT, "state", state.as_str()),
+            Edit::SetRelated { related } => self.set_related(related).map_err(fault),
+            Edit::AddPhoto { photo } => self.add_photo(photo),
+            Edit::SetPhotoField { photo, field, value } => {
+                let fields = self.photo_fields(photo)?;
+                self.set_field(&fields, *field, value)
+            }
+            Edit::RemovePhoto { photo } => self.remove_photo(photo),
+            Edit::Splice { at, delete, insert } => {
+                self.write_missing_markers()?;
+                self.splice(*at as usize, *delete as usize, insert)
+            }
+            Edit::SetMark { from, to, mark, on, href } => {
+                self.write_missing_markers()?;
+                let (from, to) = (*from as usize, *to as usize);
+                self.check_range(from, to)?;
+                self.set_mark(from, to, *mark, on.then(|| mark_value(*mark, href.as_deref()))).map_err(fault)
+            }
+            Edit::SetBlock { at, block } => {
+                self.write_missing_markers()?;
+                self.check_block(block)?;
+                let marker = self.marker(*at as usize)?;
+                fill_block(&mut self.doc, &marker, block).map_err(fault)
+            }
+            Edit::SetBody { body } => self.set_body(body),
+        }
+    }
+
+    fn set_field<F: Field>(&mut self, fields: &ObjId, field: F, value: &FieldValue) -> Result<()> {
+        field.kind().check(field.name(), value)?;
+        match value {
+            FieldValue::Text(text) if text.is_empty() => self.clear(fields, field.name()),
+            FieldValue::List(items) if items.is_empty() => self.clear(fields, field.name()),
+            FieldValue::Text(text) => self.put_text(fields, field.name(), text),
+            FieldValue::List(items) if self.list_at(fields, field.name())? == *items => Ok(()),
+            FieldValue::List(items) => {
+                let list = self.doc.put_object(fields, field.name(), ObjType::List).map_err(fault)?;
+                items
+                    .iter()
+                    .enumerate()
+                    .try_for_each(|(at, item)| self.doc.insert(&list, at, item.as_str()))
+                    .map_err(fault)
+            }
+        }
+    }
+
+    /// Writes only what differs, so that a field that was typed over with itself leaves no trace.
+    fn put_text(&mut self, of: &ObjId, name: &str, text: &str) -> Result<()> {
+        if self.text_at(of, name)? == text {
+            return Ok(());
+        }
+        self.doc.put(of, name, text).map_err(fault)
+    }
+
+    fn clear(&mut self, of: &ObjId, name: &str) -> Result<()> {
+        match self.doc.get(of, name).map_err(fault)? {
+            Some(_) => self.doc.delete(of, name).map_err(fault),
+            None => Ok(()),
+        }
+    }
+
+    fn set_related(&mut self, related: &[Related]) -> Result<(), AutomergeError> {
+        let list = self.doc.put_object(ROOT, "related", ObjType::List)?;
+        for (at, story) in related.iter().enumerate() {
+            let entry = self.doc.insert_object(&list, at, ObjType::Map)?;
+            self.doc.put(&entry, "title", story.title.as_str())?;
+            self.doc.put(&entry, "date_text", story.date_text.as_str())?;
+            if let Some(date) = story.date {
+                self.doc.put(&entry, "date", date.to_string())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_photo(&mut self, photo: &Photo) -> Result<()> {
+        if self.doc.get(&self.photos, photo.id.0.as_str()).map_err(fault)?.is_some() {
+            return Err(misfit("the photo is there already"));
+        }
+        let mut put = || -> Result<_, AutomergeError> {
+            let entry = self.doc.put_object(&self.photos, photo.id.0.as_str(), ObjType::Map)?;
+            self.doc.put(&entry, "file_name", photo.file_name.as_str())?;
+            self.doc.put(&entry, "media_type", photo.media_type.as_str())?;
+            self.doc.put(&entry, "sha256", photo.sha256.as_str())?;
+            self.doc.put(&entry, "width", i64::from(photo.width))?;
+            self.doc.put(&entry, "height", i64::from(photo.height))?;
+            self.doc.put_object(&entry, "fields", ObjType::Map)
+        };
+        let fields = put().map_err(fault)?;
+        photo.fields.iter().try_for_each(|(field, value)| self.set_field(&fields, field, value))
+    }
+
+    fn remove_photo(&mut self, photo: &PhotoId) -> Result<()> {
+        self.photo_fields(photo)?;
+        self.doc.delete(&self.photos, photo.0.as_str()).map_err(fault)?;
+        let body: Vec<Block> = self.read_body()?;
+        let gone = BlockKind::Photo { photo: photo.clone() };
+        if body.iter().any(|block| block.kind == gone) {
+            self.write_missing_markers()?;
+            let mut at: usize = body.iter().map(units).sum();
+            for block in body.iter().rev() {
+                at -= units(block);
+                if block.kind == gone {
+                    self.doc.splice_text(&self.body, at, 1, "").map_err(fault)?;
+                }
+            }
+            self.keep_one_block()?;
+        }
+        Ok(())
+    }
+
+    /// A body without a single block could not be typed in.
+    fn keep_one_block(&mut self) -> Result<()> {
+        if self.stored_length() == 0 {
+            put_block(&mut self.doc, &self.body, 0, &BlockKind::Paragraph).map_err(fault)?;
+        }
+        Ok(())
+    }
+
+    fn splice(&mut self, at: usize, delete: usize, insert: &[Piece]) -> Result<()> {
+        self.check_range(at, at.saturating_add(delete))?;
+        let starts_with_block = matches!(insert.first(), Some(Piece::Block { .. }));
+        let begins_body = at == 0 && !starts_with_block;
+        if begins_body && (delete > 0 || !insert.is_empty()) && delete < self.stored_length() {
+            // Text before the first marker would have no block; a whole body may go, and be begun anew.
+            let next = self.doc.get(&self.body, delete).map_err(fault)?;
+            if !insert.is_empty() || !matches!(next, Some((Value::Object(_), _))) {
+                return Err(misfit("text cannot stand before the first block"));
+            }
+        }
+        let mut inserted = 0;
+        for piece in insert {
+            match piece {
+                Piece::Block { block } => self.check_block(block)?,
+                Piece::Text { text, .. } => inserted += text.len(),
+            }
+        }
+        if self.stored_length() + inserted > MAX_BODY_UNITS {
+            return Err(misfit("the body would be too long"));
+        }
+
+        self.doc.splice_text(&self.body, at, delete as isize, "").map_err(fault)?;
+        let mut cursor = at;
+        for piece in insert {
+            match piece {
+                Piece::Text { text, marks } => {
+                    self.doc.splice_text(&self.body, cursor, 0, text).map_err(fault)?;
+                    let end = cursor + text.encode_utf16().count();
+                    self.shape.has_wide |= end - cursor != text.chars().count();
+                    self.set_marks(cursor, end, marks).map_err(fault)?;
+                    cursor = end;
+                }
+                Piece::Block { block } => {
+                    put_block(&mut self.doc, &self.body, cursor, block).map_err(fault)?;
+                    cursor += 1;
+                }
+            }
+        }
+        self.keep_one_block()
+    }
+
+    /// Gives the text just typed at `from..to` exactly `marks`: what it took over from its neighbours may differ.
+    fn set_marks(&mut self, from: usize, to: usize, marks: &Marks) -> Result<(), AutomergeError> {
+        if from == to || (!self.shape.has_marks && *marks == Marks::default()) {
+            return Ok(());
+        }
+        let taken_over = self.marks_at(from)?;
+        for &kind in MarkKind::ALL {
+            let wanted = marks.has(kind).then(|| mark_value(kind, marks.link.as_deref()));
+            if taken_over.iter().find(|(name, _)| *name == kind.name()).map(|(_, value)| value) != wanted.as_ref() {
+                self.set_mark(from, to, kind, wanted)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn marks_at(&self, unit: usize) -> Result<MarkSet, AutomergeError> {
+        // `get_marks` counts characters whatever the encoding, so positions after a wide one need translating.
+        let index = match self.shape.has_wide {
+            false => unit,
+            true => {
+                let mut units = 0;
+                let text = self.doc.text(&self.body)?;
+                text.chars()
+                    .take_while(|character| {
+                        units += character.len_utf16();
+                        units <= unit
+                    })
+                    .count()
+            }
+        };
+        self.doc.get_marks(&self.body, index, None)
+    }
+
+    fn set_mark(
+        &mut self,
+        from: usize,
+        to: usize,
+        kind: MarkKind,
+        value: Option<ScalarValue>,
+    ) -> Result<(), AutomergeError> {
+        self.shape.has_marks |= value.is_some();
+        let value = value.unwrap_or(ScalarValue::Null);
+        let mark = TextMark::new(kind.name().to_owned(), value, from, to);
+        self.doc.mark(&self.body, mark, expand(kind))
+    }
+
+    fn set_body(&mut self, body: &[Block]) -> Result<()> {
+        let mut spans = Vec::new();
+        for block in body {
+            self.check_block(&block.kind)?;
+            spans.push(Span::Block(block_map(&block.kind)));
+            for run in block.runs() {
+                let marks: MarkSet = MarkKind::ALL
+                    .iter()
+                    .filter(|kind| run.marks.has(**kind))
+                    .map(|&kind| (kind.name().to_owned(), mark_value(kind, run.marks.link.as_deref())))
+                    .collect();
+                let marks = (marks.num_marks() > 0).then(|| Arc::new(marks));
+                spans.push(Span::Text { text: run.text, marks });
+            }
+        }
+        let config = MarkKind::ALL
+            .iter()
+            .fold(UpdateSpansConfig::default(), |config, &kind| config.with_mark_expand(kind.name(), expand(kind)));
+        self.doc.update_spans(&self.body, config, spans).map_err(fault)?;
+        self.keep_one_block()?;
+        self.shape = self.read_shape()?;
+        Ok(())
+    }
+
+    fn write_missing_markers(&mut self) -> Result<()> {
+        // From the end, so that the places before stay where they were.
+        for at in std::mem::take(&mut self.shape.missing_markers).into_iter().rev() {
+            put_block(&mut self.doc, &self.body, at, &BlockKind::Paragraph).map_err(fault)?;
+        }
+        Ok(())
+    }
+
+    fn check_range(&self, from: usize, to: usize) -> Result<()> {
+        let length = self.stored_length();
+        if from > to || to > length {
+            return Err(misfit(format!("{from}..{to} is not within 0..{length}")));
+        }
+        Ok(())
+    }
+
+    fn check_block(&self, block: &BlockKind) -> Result<()> {
+        match block {
+            BlockKind::Heading { level } if !(1..=2).contains(level) => Err(misfit("a heading has level 1 or 2")),
+            BlockKind::Photo { photo } => self.photo_fields(photo).map(drop),
+            _ => Ok(()),
+        }
+    }
+
+    fn marker(&self, at: usize) -> Result<ObjId> {
+        match self.doc.get(&self.body, at).map_err(fault)? {
+            Some((Value::Object(ObjType::Map), marker)) => Ok(marker),
+            _ => Err(misfit(format!("no block begins at {at}"))),
+        }
+    }
+}
+
+// Reading.
+impl Document {
+    fn stored_length(&self) -> usize {
+        self.doc.length(&self.body)
+    }
+
+    fn read_body(&self) -> Result<Vec<Block>> {
+        let mut body: Vec<(BlockKind, Vec<Run>)> = Vec::new();
+        for span in self.doc.spans(&self.body).map_err(fault)? {
+            match span {
+                Span::Block(map) => body.push((read_block(&map), Vec::new())),
+                Span::Text { text, marks } => {
+                    let run = Run { text, marks: marks.map(|marks| read_marks(&marks)).unwrap_or_default() };
+                    match body.last_mut() {
+                        Some((kind, runs)) if holds_text(kind) => runs.push(run),
+                        _ => body.push((BlockKind::Paragraph, vec![run])),
+                    }
+                }
+            }
+        }
+        if body.is_empty() {
+            body.push((BlockKind::Paragraph, Vec::new()));
+        }
+        Ok(body.into_iter().map(|(kind, runs)| Block::from_runs(kind, runs)).collect())
+    }
+
+    fn read_shape(&self) -> Result<BodyShape> {
+        let mut shape = BodyShape::default();
+        let (mut at, mut open) = (0, false);
+        for span in self.doc.spans(&self.body).map_err(fault)? {
+            match span {
+                Span::Block(map) => {
+                    open = holds_text(&read_block(&map));
+                    at += 1;
+                }
+                Span::Text { text, marks } => {
+                    if !std::mem::replace(&mut open, true) {
+                        shape.missing_markers.push(at);
+                    }
+                    let units = text.encode_utf16().count();
+                    shape.has_wide |= units != text.chars().count();
+                    shape.has_marks |= marks.is_some_and(|marks| marks.num_marks() > 0);
+                    at += units;
+                }
+            }
+        }
+        if at == 0 {
+            shape.missing_markers.push(0);
+        }
+        Ok(shape)
+    }
+
+    fn read_fields<F: Field>(&self, fields: &ObjId) -> Result<Fields<F>> {
+        let mut read = Fields::default();
+        for &field in F::ALL {
+            match field.kind() {
+                FieldKind::List => read.set(field, self.list_at(fields, field.name())?),
+                _ => read.set(field, self.text_at(fields, field.name())?),
+            }
+        }
+        Ok(read)
+    }
+
+    fn read_photos(&self, body: &[Block]) -> Result<Vec<Photo>> {
+        let mut photos = BTreeMap::new();
+        for id in self.doc.keys(&self.photos) {
+            let Some((Value::Object(ObjType::Map), entry)) = self.doc.get(&self.photos, id.as_str()).map_err(fault)?
+            else {
+                continue;
+            };
+            let photo = Photo {
+                id: PhotoId(id.clone()),
+                fields: self.read_fields(&self.photo_fields(&PhotoId(id.clone()))?)?,
+                file_name: self.text_at(&entry, "file_name")?,
+                media_type: self.text_at(&entry, "media_type")?,
+                width: self.number_at(&entry, "width")? as u32,
+                height: self.number_at(&entry, "height")? as u32,
+                sha256: self.text_at(&entry, "sha256")?,
+            };
+            photos.insert(id, photo);
+        }
+        let mut in_order = Vec::new();
+        for block in body {
+            if let BlockKind::Photo { photo } = &block.kind {
+                in_order.extend(photos.remove(&photo.0));
+            }
+        }
+        in_order.extend(photos.into_values());
+        Ok(in_order)
+    }
+
+    fn photo_fields(&self, photo: &PhotoId) -> Result<ObjId> {
+        let entry = self.doc.get(&self.photos, photo.0.as_str()).map_err(fault)?;
+        let fields = match entry {
+            Some((Value::Object(ObjType::Map), entry)) => self.doc.get(&entry, "fields").map_err(fault)?,
+            _ => None,
+        };
+        match fields {
+            Some((Value::Object(ObjType::Map), fields)) => Ok(fields),
+            _ => {
+                let story = self.text_at(&ROOT, "id")?;
+                Err(Error::new(ErrorCode::PhotoUnknown).with("photo", photo).with("story", story))
+            }
+        }
+    }
+
+    fn read_related(&self) -> Result<Vec<Related>> {
+        let list = object(&self.doc, "related")?;
+        let mut related = Vec::new();
+        for at in 0..self.doc.length(&list) {
+            if let Some((Value::Object(ObjType::Map), entry)) = self.doc.get(&list, at).map_err(fault)? {
+                related.push(Related {
+                    title: self.text_at(&entry, "title")?,
+                    date: self.text_at(&entry, "date")?.parse().ok(),
+                    date_text: self.text_at(&entry, "date_text")?,
+                });
+            }
+        }
+        Ok(related)
+    }
+
+    fn text_at(&self, of: &ObjId, name: &str) -> Result<String> {
+        match self.doc.get(of, name).map_err(fault)? {
+            Some((Value::Scalar(value), _)) => Ok(value.as_str().unwrap_or_default().to_owned()),
+            _ => Ok(String::new()),
+        }
+    }
+
+    fn list_at(&self, of: &ObjId, name: &str) -> Result<Vec<String>> {
+        let Some((Value::Object(ObjType::List), list)) = self.doc.get(of, name).map_err(fault)? else {
+            return Ok(Vec::new());
+        };
+        let mut items = Vec::new();
+        for at in 0..self.doc.length(&list) {
+            if let Some((Value::Scalar(item), _)) = self.doc.get(&list, at).map_err(fault)? {
+                items.extend(item.as_str().map(str::to_owned));
+            }
+        }
+        Ok(items)
+    }
+
+    fn number_at(&self, of: &ObjId, name: &str) -> Result<i64> {
+        match self.doc.get(of, name).map_err(fault)? {
+            Some((Value::Scalar(value), _)) => Ok(value.as_i64().unwrap_or_default()),
+            _ => Ok(0),
+        }
+    }
+}
+
+/// What a block takes up in units.
+fn units(block: &Block) -> usize {
+    1 + block.text.encode_utf16().count()
+}
+
+fn holds_text(kind: &BlockKind) -> bool {
+    !matches!(kind, BlockKind::Photo { .. })
+}
+
+/// The keys of a block's marker.
+fn block_keys(kind: &BlockKind) -> Vec<(&'static str, ScalarValue)> {
+    match kind {
+        BlockKind::Paragraph => vec![("type", "paragraph".into())],
+        BlockKind::Heading { level } => vec![("type", "heading".into()), ("level", i64::from(*level).into())],
+        BlockKind::Quote => vec![("type", "quote".into())],
+        BlockKind::ListItem { ordered } => vec![("type", "list_item".into()), ("ordered", (*ordered).into())],
+        BlockKind::Photo { photo } => vec![("type", "photo".into()), ("photo", photo.0.as_str().into())],
+    }
+}
+
+fn block_map(kind: &BlockKind) -> hydrate::Map {
+    let keys = block_keys(kind).into_iter().map(|(name, value)| (name, hydrate::Value::Scalar(value)));
+    keys.collect::<HashMap<_, _>>().into()
+}
+
+fn put_block(doc: &mut AutoCommit, body: &ObjId, at: usize, kind: &BlockKind) -> Result<(), AutomergeError> {
+    let marker = doc.split_block(body, at)?;
+    fill_block(doc, &marker, kind)
+}
+
+fn fill_block(doc: &mut AutoCommit, marker: &ObjId, kind: &BlockKind) -> Result<(), AutomergeError> {
+    for (name, value) in block_keys(kind) {
+        let same = matches!(doc.get(marker, name)?, Some((Value::Scalar(now), _)) if *now == value);
+        if !same {
+            doc.put(marker, name, value)?;
+        }
+    }
+    Ok(())
+}
+
+/// A kind that a newer Dateline wrote reads as a paragraph: its words are never hidden.
+fn read_block(map: &hydrate::Map) -> BlockKind {
+    let scalar = |name| match map.get(name) {
+        Some(hydrate::Value::Scalar(value)) => Some(value),
+        _ => None,
+    };
+    match scalar("type").and_then(ScalarValue::as_str) {
+        Some("heading") => {
+            BlockKind::Heading { level: scalar("level").and_then(ScalarValue::as_i64).unwrap_or(1).clamp(1, 2) as u8 }
+        }
+        Some("quote") => BlockKind::Quote,
+        Some("list_item") => {
+            BlockKind::ListItem { ordered: matches!(scalar("ordered"), Some(ScalarValue::Boolean(true))) }
+        }
+        Some("photo") => BlockKind::Photo {
+            photo: PhotoId(scalar("photo").and_then(ScalarValue::as_str).unwrap_or_default().into()),
+        },
+        _ => BlockKind::Paragraph,
+    }
+}
+
+fn mark_value(kind: MarkKind, href: Option<&str>) -> ScalarValue {
+    match kind {
+        MarkKind::Bold | MarkKind::Italic => true.into(),
+        MarkKind::Link => href.unwrap_or_default().into(),
+    }
+}
+
+/// Typing at the end of bold text goes on in bold; at the end of a link it leaves it, as in the editor.
+fn expand(kind: MarkKind) -> ExpandMark {
+    match kind {
+        MarkKind::Bold | MarkKind::Italic => ExpandMark::After,
+        MarkKind::Link => ExpandMark::None,
+    }
+}
+
+fn read_marks(set: &MarkSet) -> Marks {
+    let mut marks = Marks::default();
+    for (name, value) in set.iter() {
+        match (name, value) {
+            ("bold", ScalarValue::Boolean(true)) => marks.bold = true,
+            ("italic", ScalarValue::Boolean(true)) => marks.italic = true,
+            ("link", ScalarValue::Str(href)) => marks.link = Some(href.to_string()),
+            _ => (),
+        }
+    }
+    marks
+}
+
+fn object(doc: &AutoCommit, name: &str) -> Result<ObjId> {
+    match doc.get(ROOT, name).map_err(fault)? {
+        Some((Value::Object(_), id)) => Ok(id),
+        _ => Err(Error::internal(format!("the story has no {name}"))),
+    }
+}
+
+fn parse<'a>(changes: impl IntoIterator<Item = &'a [u8]>) -> Result<Vec<automerge::Change>> {
+    changes.into_iter().map(|bytes| automerge::Change::from_bytes(bytes.to_vec()).map_err(fault)).collect()
+}
+
+fn stored(change: &automerge::Change) -> Change {
+    Change { bytes: change.raw_bytes().to_vec() }
+}
+
+fn moment(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(seconds, 0).unwrap_or_default()
+}
+
+/// The edit does not fit the story as it is.
+fn misfit(cause: impl std::fmt::Display) -> Error {
+    Error::new(ErrorCode::EditInvalid).with("cause", cause)
+}
+
+fn fault(cause: impl std::error::Error) -> Error {
+    Error::internal(cause)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::story::{PhotoField, StoryField};
+
+    fn now() -> DateTime<Utc> {
+        moment(1_571_112_000)
+    }
+
+    fn fresh() -> Document {
+        Document::new(&StoryId("s".into()), Language::Vietnamese, now()).unwrap().0
+    }
+
+    fn text(text: &str) -> Piece {
+        Piece::Text { text: text.into(), marks: Marks::default() }
+    }
+
+    fn bold(text: &str) -> Piece {
+        Piece::Text { text: text.into(), marks: Marks { bold: true, ..Marks::default() } }
+    }
+
+    fn paragraph() -> Piece {
+        Piece::Block { block: BlockKind::Paragraph }
+    }
+
+    fn splice(at: u32, delete: u32, insert: Vec<Piece>) -> Edit {
+        Edit::Splice { at, delete, insert }
+    }
+
+    impl Document {
+        fn make(&mut self, edits: &[Edit]) -> &mut Self {
+            self.edit(edits, now()).unwrap();
+            assert_eq!(self.shape.missing_markers, self.read_shape().unwrap().missing_markers);
+            self
+        }
+
+        fn lines(&self) -> Vec<String> {
+            let show = |block: &Block| {
+                let runs = block.runs().into_iter().map(|run| match (run.marks.bold, run.marks.link) {
+                    (true, _) => format!("*{}*", run.text),
+                    (_, Some(href)) => format!("[{}]({href})", run.text),
+                    _ => run.text,
+                });
+                let start = match &block.kind {
+                    BlockKind::Paragraph => "",
+                    BlockKind::Heading { .. } => "# ",
+                    BlockKind::Quote => "> ",
+                    BlockKind::ListItem { .. } => "- ",
+                    BlockKind::Photo { .. } => "photo",
+                };
+                format!("{start}{}", runs.collect::<String>())
+            };
+            self.read_body().unwrap().iter().map(show).collect()
+        }
+
+        fn fork(&mut self) -> Document {
+            let changes = self.changes();
+            Document::load(None, changes.iter().map(|change| change.bytes.as_slice())).unwrap()
+        }
+
+        fn meet(&mut self, other: &mut Document) {
+            let (ours, theirs) = (self.changes(), other.changes());
+            self.merge(theirs.iter().map(|change| change.bytes.as_slice())).unwrap();
+            other.merge(ours.iter().map(|change| change.bytes.as_slice())).unwrap();
+            assert_eq!(self.story().unwrap(), other.story().unwrap());
+        }
+    }
+
+    fn a_photo() -> Photo {
+        Photo {
+            id: PhotoId("p".into()),
+            fields: Fields::default(),
+            file_name: "cho-noi.jpg".into(),
+            media_type: "image/jpeg".into(),
+            width: 2400,
+            height: 1600,
+            sha256: "00".into(),
+        }
+    }
+
+    #[test]
+    fn typing_splitting_and_joining_read_back_as_blocks() {
+        let mut story = fresh();
+        assert_eq!(story.lines(), [""]);
+        story.make(&[splice(1, 0, vec![text("Chợ nổi họp sớm.")])]);
+        story.make(&[splice(8, 0, vec![paragraph()])]);
+        assert_eq!(story.lines(), ["Chợ nổi", " họp sớm."]);
+        story.make(&[splice(8, 1, vec![])]);
+        assert_eq!(story.lines(), ["Chợ nổi họp sớm."]);
+        story.make(&[Edit::SetBlock { at: 0, block: BlockKind::Quote }]);
+        assert_eq!(story.lines(), ["> Chợ nổi họp sớm."]);
+    }
+
+    #[test]
+    fn marks_are_as_asked_whatever_the_neighbours_carry() {
+        let mut story = fresh();
+        story.make(&[splice(1, 0, vec![text("một hai ba")])]);
+        story.make(&[Edit::SetMark { from: 5, to: 8, mark: MarkKind::Bold, on: true, href: None }]);
+        story.make(&[splice(8, 0, vec![text(" thường")])]);
+        assert_eq!(story.lines(), ["một *hai* thường ba"]);
+        story.make(&[splice(8, 0, vec![bold(" đậm")])]);
+        assert_eq!(story.lines(), ["một *hai đậm* thường ba"]);
+        let href = Some("https://example.org".into());
+        story.make(&[Edit::SetMark { from: 1, to: 4, mark: MarkKind::Link, on: true, href }]);
+        story.make(&[splice(4, 0, vec![text("!")])]);
+        assert_eq!(story.lines(), ["[một](https://example.org)! *hai đậm* thường ba"]);
+    }
+
+    #[test]
+    fn positions_count_utf16_units_around_wide_characters() {
+        let mut story = fresh();
+        story.make(&[splice(1, 0, vec![text("a😀b")])]);
+        story.make(&[Edit::SetMark { from: 4, to: 5, mark: MarkKind::Bold, on: true, href: None }]);
+        story.make(&[splice(5, 0, vec![text("c")])]);
+        assert_eq!(story.lines(), ["a😀*b*c"]);
+        assert_eq!(story.body_length(), 6);
+        story.make(&[splice(2, 2, vec![])]);
+        assert_eq!(story.lines(), ["a*b*c"]);
+    }
+
+    #[test]
+    fn a_bad_edit_among_good_ones_changes_nothing() {
+        let mut story = fresh();
+        story.make(&[splice(1, 0, vec![text("nguyên vẹn")])]);
+        let before = story.story().unwrap();
+        let good = Edit::SetField { field: StoryField::Headline, value: "Tít".into() };
+        for bad in [
+            splice(1, 99, vec![]),
+            splice(0, 0, vec![text("x")]),
+            splice(0, 1, vec![text("x")]),
+            splice(3, 0, vec![Piece::Block { block: BlockKind::Heading { level: 7 } }]),
+            Edit::SetBlock { at: 3, block: BlockKind::Quote },
+            Edit::SetField { field: StoryField::Urgency, value: "12".into() },
+            Edit::SetPhotoField { photo: PhotoId("none".into()), field: PhotoField::Caption, value: "x".into() },
+        ] {
+            assert!(story.edit(&[good.clone(), bad.clone()], now()).is_err(), "{bad:?}");
+            assert_eq!(story.story().unwrap(), before, "{bad:?}");
+        }
+        assert!(story.edit(&[], now()).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_history_loads_from_changes_and_from_a_snapshot() {
+        let mut story = fresh();
+        story.make(&[Edit::SetField { field: StoryField::Headline, value: "Chợ nổi".into() }]);
+        story.make(&[Edit::SetField {
+            field: StoryField::Keywords,
+            value: vec!["chợ".to_owned(), "sông".to_owned()].into(),
+        }]);
+        story.make(&[
+            Edit::AddPhoto { photo: a_photo() },
+            splice(1, 0, vec![Piece::Block { block: BlockKind::Photo { photo: PhotoId("p".into()) } }]),
+        ]);
+        let caption = "Ghe hàng lúc 5 giờ sáng.";
+        story.make(&[Edit::SetPhotoField {
+            photo: PhotoId("p".into()),
+            field: PhotoField::Caption,
+            value: caption.into(),
+        }]);
+        let related =
+            Related { title: "Bến cũ".into(), date: "2019-10-14".parse().ok(), date_text: "hôm qua".into() };
+        story.make(&[Edit::SetRelated { related: vec![related] }]);
+        let whole = story.story().unwrap();
+        assert_eq!(whole.photos[0].fields.text(PhotoField::Caption), caption);
+        assert_eq!(story.fork().story().unwrap(), whole);
+        let snapshot = story.snapshot();
+        assert_eq!(Document::load(Some(&snapshot), []).unwrap().story().unwrap(), whole);
+        story.make(&[Edit::RemovePhoto { photo: PhotoId("p".into()) }]);
+        assert_eq!(story.lines(), [""]);
+        assert!(story.story().unwrap().photos.is_empty());
+    }
+
+    #[test]
+    fn text_left_without_a_marker_is_a_paragraph_and_gets_its_marker_with_the_next_edit() {
+        let mut ours = fresh();
+        ours.make(&[splice(1, 0, vec![text("một"), paragraph(), text("hai")]), Edit::AddPhoto { photo: a_photo() }]);
+        let mut theirs = ours.fork();
+        ours.make(&[splice(4, 0, vec![Piece::Block { block: BlockKind::Photo { photo: PhotoId("p".into()) } }])]);
+        theirs.make(&[splice(4, 1, vec![])]);
+        ours.meet(&mut theirs);
+        assert_eq!(ours.lines(), ["một", "photo", "hai"]);
+        assert_eq!(ours.body_length(), 9);
+        ours.make(&[splice(9, 0, vec![text("!")])]);
+        assert_eq!(ours.lines(), ["một", "photo", "hai!"]);
+        assert_eq!(ours.body_length(), 10);
+        ours.meet(&mut theirs);
+    }
+
+    #[test]
+    fn a_whole_body_replaces_what_was_there() {
+        let mut story = fresh();
+        story.make(&[splice(1, 0, vec![text("cũ"), paragraph(), text("giữ nguyên")])]);
+        let run = |text: &str, bold| Run { text: text.into(), marks: Marks { bold, ..Marks::default() } };
+        let body = vec![
+            Block::new(BlockKind::Heading { level: 2 }, "mới"),
+            Block::from_runs(BlockKind::Paragraph, [run("giữ ", false), run("nguyên", true)]),
+        ];
+        story.make(&[Edit::SetBody { body: body.clone() }]);
+        assert_eq!(story.story().unwrap().body, body);
+        story.make(&[Edit::SetBody { body: vec![] }]);
+        assert_eq!(story.lines(), [""]);
     }
 }

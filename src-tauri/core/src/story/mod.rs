@@ -17,7 +17,7 @@ use ts_rs::TS;
 pub use body::{Block, BlockKind, Mark, MarkKind, Marks, Run};
 pub use document::{Change, Document};
 pub use edit::{Edit, Piece};
-pub use fields::{FieldKind, FieldValue, Fields, PhotoField, PhotoFields, StoryField, StoryFields};
+pub use fields::{Field, FieldKind, FieldValue, Fields, PhotoField, PhotoFields, StoryField, StoryFields};
 pub use life::State;
 pub use photo::{Photo, PhotoId};
 

@@ -1,0 +1,197 @@
+/**
+ * The way between the editor's document and Rust's: a body as blocks, and a transaction as edits.
+ *
+ * Rust counts a body in units: one for the marker that begins a block, one for each UTF-16 code unit of its
+ * text. ProseMirror counts two for a block of text, one for a photo. Everything else is the same row.
+ */
+import type { Mark as EditorMark, Node, Slice } from "prosemirror-model";
+import type { Transaction } from "prosemirror-state";
+import {
+  AddMarkStep,
+  AttrStep,
+  RemoveMarkStep,
+  ReplaceAroundStep,
+  ReplaceStep,
+  type Step,
+} from "prosemirror-transform";
+
+import type { Block } from "../generated/Block";
+import type { BlockKind } from "../generated/BlockKind";
+import type { Edit } from "../generated/Edit";
+import type { Mark } from "../generated/Mark";
+import type { MarkKind } from "../generated/MarkKind";
+import type { Marks } from "../generated/Marks";
+import type { Piece } from "../generated/Piece";
+import { schema } from "./schema";
+
+export function docFromBody(body: Block[]): Node {
+  const blocks = body.map(nodeFromBlock);
+  return schema.node("doc", null, blocks.length > 0 ? blocks : [schema.node("paragraph")]);
+}
+
+export function bodyFromDoc(doc: Node): Block[] {
+  return doc.children.map(blockFromNode);
+}
+
+/** How long a body is in units. */
+export function bodyLength(doc: Node): number {
+  return doc.children.reduce((length, block) => length + units(block), 0);
+}
+
+/** What Rust must do so that its body becomes the transaction's. */
+export function editsFor(tr: Transaction): Edit[] {
+  return tr.steps.flatMap((step, index) => editsForStep(step, tr.docs[index]!, tr.docs[index + 1] ?? tr.doc));
+}
+
+function editsForStep(step: Step, before: Node, after: Node): Edit[] {
+  if (step instanceof ReplaceStep) {
+    const at = unitAt(before, step.from);
+    const insert = piecesOf(step.slice);
+    const taken = unitAt(before, step.to) - at;
+    return taken === 0 && insert.length === 0 ? [] : [{ edit: "splice", at, delete: taken, insert }];
+  }
+  if (step instanceof AddMarkStep) return [markEdit(before, step, true)];
+  if (step instanceof RemoveMarkStep) return [markEdit(before, step, false)];
+  if (step instanceof ReplaceAroundStep && keepsText(step)) return [blockEdit(before, after, step.from)];
+  if (step instanceof AttrStep) return [blockEdit(before, after, step.pos)];
+  return [{ edit: "set_body", body: bodyFromDoc(after) }];
+}
+
+/** Whether the step gives one block another kind and leaves its text alone. */
+function keepsText(step: ReplaceAroundStep): boolean {
+  return (
+    step.gapFrom === step.from + 1 && step.gapTo === step.to - 1 && step.insert === 1 && step.slice.content.childCount === 1
+  );
+}
+
+function markEdit(before: Node, step: AddMarkStep | RemoveMarkStep, on: boolean): Edit {
+  const { from, to, mark } = step;
+  return {
+    edit: "set_mark",
+    from: unitAt(before, from),
+    to: unitAt(before, to),
+    mark: mark.type.name as MarkKind,
+    on,
+    href: on ? hrefOf(mark) : null,
+  };
+}
+
+function blockEdit(before: Node, after: Node, position: number): Edit {
+  const changed = after.child(before.resolve(position).index(0));
+  return { edit: "set_block", at: unitAt(before, position), block: kindOf(changed) };
+}
+
+/** The unit at a position of the editor. */
+function unitAt(doc: Node, position: number): number {
+  const place = doc.resolve(position);
+  const block = place.index(0);
+  let unit = 0;
+  for (let index = 0; index < block; index++) unit += units(doc.child(index));
+  return place.depth === 0 ? unit : unit + 1 + place.parentOffset;
+}
+
+function units(block: Node): number {
+  return 1 + block.content.size;
+}
+
+function piecesOf(slice: Slice): Piece[] {
+  const pieces: Piece[] = [];
+  slice.content.forEach((node, _offset, index) => {
+    if (node.isText) {
+      pieces.push(textPiece(node));
+      return;
+    }
+    // A first block that is open joins the one it is put into.
+    if (index > 0 || slice.openStart === 0) pieces.push({ piece: "block", block: kindOf(node) });
+    node.forEach((text) => pieces.push(textPiece(text)));
+  });
+  return pieces;
+}
+
+function textPiece(node: Node): Piece {
+  return { piece: "text", text: node.text ?? "", marks: marksOf(node) };
+}
+
+function marksOf(node: Node): Marks {
+  const marks: Marks = {};
+  for (const mark of node.marks) {
+    if (mark.type.name === "link") marks.link = mark.attrs.href as string;
+    else marks[mark.type.name as "bold" | "italic"] = true;
+  }
+  return marks;
+}
+
+function hrefOf(mark: EditorMark): string | null {
+  return mark.type.name === "link" ? (mark.attrs.href as string) : null;
+}
+
+function kindOf(node: Node): BlockKind {
+  switch (node.type.name) {
+    case "heading":
+      return { type: "heading", level: node.attrs.level as number };
+    case "quote":
+      return { type: "quote" };
+    case "list_item":
+      return { type: "list_item", ordered: node.attrs.ordered as boolean };
+    case "photo":
+      return { type: "photo", photo: node.attrs.photo as string };
+    default:
+      return { type: "paragraph" };
+  }
+}
+
+function blockFromNode(node: Node): Block {
+  const marks: Mark[] = [];
+  const open = new Map<string, Mark>();
+  let at = 0;
+  node.forEach((text) => {
+    const end = at + [...(text.text ?? "")].length;
+    for (const mark of text.marks) {
+      const href = hrefOf(mark);
+      const key = `${mark.type.name} ${href ?? ""}`;
+      const before = open.get(key);
+      if (before?.end === at) {
+        before.end = end;
+      } else {
+        const begun: Mark = { type: mark.type.name as MarkKind, start: at, end, ...(href === null ? {} : { href }) };
+        open.set(key, begun);
+        marks.push(begun);
+      }
+    }
+    at = end;
+  });
+  marks.sort((a, b) => a.start - b.start || MARK_ORDER.indexOf(a.type) - MARK_ORDER.indexOf(b.type));
+  return { ...kindOf(node), text: node.textContent, ...(marks.length > 0 ? { marks } : {}) };
+}
+
+/** Rust's order of marks that begin together. */
+const MARK_ORDER: MarkKind[] = ["bold", "italic", "link"];
+
+function nodeFromBlock(block: Block): Node {
+  const { text, marks = [] } = block;
+  const attrs =
+    block.type === "heading"
+      ? { level: block.level }
+      : block.type === "list_item"
+        ? { ordered: block.ordered }
+        : block.type === "photo"
+          ? { photo: block.photo }
+          : null;
+  return schema.node(block.type, attrs, block.type === "photo" ? [] : textNodes(text, marks));
+}
+
+/** The text cut wherever a mark begins or ends. */
+function textNodes(text: string, marks: Mark[]): Node[] {
+  if (text === "") return [];
+  if (marks.length === 0) return [schema.text(text)];
+  const characters = [...text];
+  const cuts = new Set([0, characters.length]);
+  for (const { start, end } of marks) cuts.add(start).add(end);
+  const places = [...cuts].filter((cut) => cut <= characters.length).sort((a, b) => a - b);
+  return places.slice(1).map((end, index) => {
+    const start = places[index]!;
+    const here = marks.filter((mark) => mark.start <= start && end <= mark.end);
+    const set = here.map((mark) => schema.mark(mark.type, mark.href === undefined ? null : { href: mark.href }));
+    return schema.text(characters.slice(start, end).join(""), set);
+  });
+}

@@ -1,0 +1,185 @@
+/**
+ * Carries edits to Rust in the order they were made, one batch at a time, and tells how safe they are.
+ *
+ * "Saved" is said only once Rust has answered and nothing waits. A batch that fails stays at the front of the
+ * queue and is tried again; what is on the screen is never taken back.
+ */
+import type { Ack } from "../generated/Ack";
+import type { Block } from "../generated/Block";
+import type { Edit } from "../generated/Edit";
+import type { ErrorText } from "../generated/ErrorText";
+import type { FieldValue } from "../generated/FieldValue";
+import type { PhotoField } from "../generated/PhotoField";
+import type { Related } from "../generated/Related";
+import type { StoryField } from "../generated/StoryField";
+import type { StoryId } from "../generated/StoryId";
+import type { StoryView } from "../generated/StoryView";
+import type { Host } from "../host/host";
+
+export type SaveState =
+  | { kind: "saved"; at: Date | null }
+  | { kind: "saving" }
+  | { kind: "failed"; error: ErrorText };
+
+export interface SaverOptions {
+  onState(state: SaveState): void;
+  /** Another program changed the story; nothing typed here is waiting, so the screen can show the view. */
+  onChangedElsewhere(view: StoryView): void;
+  /** The body as the screen has it, and its length in units: for mending Rust's copy should they ever differ. */
+  body(): { blocks: Block[]; length: number };
+}
+
+/** Typing is gathered this long before it is sent: at most this much is lost when the power goes. */
+const GATHER_MS = 200;
+const RETRY_MS = 3000;
+
+const BODY_EDITS: ReadonlySet<Edit["edit"]> = new Set(["splice", "set_mark", "set_block", "set_body"]);
+
+export class Saver {
+  private queue: Edit[] = [];
+  private sending: Promise<void> | null = null;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private savedAt: Date | null = null;
+  private mending = false;
+  private stopped = false;
+
+  constructor(
+    private readonly host: Pick<Host, "edit" | "openStory">,
+    private readonly story: StoryId,
+    /** Of the view on the screen. */
+    private revision: number,
+    private readonly options: SaverOptions,
+  ) {}
+
+  setField(field: StoryField, value: FieldValue): void {
+    this.push({ edit: "set_field", field, value });
+  }
+
+  setPhotoField(photo: string, field: PhotoField, value: FieldValue): void {
+    this.push({ edit: "set_photo_field", photo, field, value });
+  }
+
+  setRelated(related: Related[]): void {
+    this.push({ edit: "set_related", related });
+  }
+
+  push(...edits: Edit[]): void {
+    if (edits.length === 0) return;
+    for (const edit of edits) {
+      // Only the last of a field's values matters, as long as none of them has been sent.
+      const same = this.queue.findIndex((waiting) => overwrites(edit, waiting));
+      if (same >= 0) this.queue.splice(same, 1);
+      this.queue.push(edit);
+    }
+    this.options.onState({ kind: "saving" });
+    this.schedule(GATHER_MS);
+  }
+
+  /** Whether everything typed so far is durable. */
+  get idle(): boolean {
+    return this.queue.length === 0 && this.sending === null;
+  }
+
+  /** Sends what waits now. Resolves once it is durable or has failed; the state tells which. */
+  async flush(): Promise<void> {
+    this.cancelTimer();
+    await this.sending;
+    if (this.queue.length > 0) await this.send();
+  }
+
+  /** No more retries: the screen that owned the text has gone after its last flush. */
+  stop(): void {
+    this.stopped = true;
+    this.cancelTimer();
+  }
+
+  private schedule(delay: number): void {
+    if (this.timer !== null || this.sending !== null || this.stopped) return;
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      void this.send();
+    }, delay);
+  }
+
+  private cancelTimer(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  private send(): Promise<void> {
+    this.sending ??= this.sendBatch().finally(() => {
+      this.sending = null;
+      if (this.queue.length > 0) this.schedule(this.mending ? 0 : GATHER_MS);
+    });
+    return this.sending;
+  }
+
+  private async sendBatch(): Promise<void> {
+    const batch = this.queue;
+    this.queue = [];
+    try {
+      await this.acknowledged(await this.host.edit(this.story, this.revision, batch));
+    } catch (error) {
+      this.failed(batch, error as ErrorText);
+    }
+  }
+
+  private async acknowledged(ack: Ack): Promise<void> {
+    this.savedAt = new Date(ack.saved_at);
+    if (this.queue.length > 0) return;
+    if (ack.body_length !== this.options.body().length && !this.mending) {
+      this.mend();
+      return;
+    }
+    this.mending = false;
+    this.options.onState({ kind: "saved", at: this.savedAt });
+    if (ack.changed_elsewhere) await this.refresh();
+  }
+
+  /** Shows what other programs did, unless something was typed meanwhile: then the next save asks again. */
+  async refresh(): Promise<void> {
+    const view = await this.host.openStory(this.story);
+    if (this.queue.length > 0 || view.revision === this.revision) return;
+    this.revision = view.revision;
+    this.options.onChangedElsewhere(view);
+  }
+
+  private failed(batch: Edit[], error: ErrorText): void {
+    const misfits = error.code === "edit_invalid" && batch.some(({ edit }) => BODY_EDITS.has(edit));
+    if (misfits && !this.mending) {
+      // The words on the screen are the truth: Rust gets them whole, and the fields' edits again.
+      this.queue = [...batch, ...this.queue].filter(({ edit }) => !BODY_EDITS.has(edit));
+      this.mend();
+      return;
+    }
+    this.queue = [...batch, ...this.queue];
+    this.mending = false;
+    this.options.onState({ kind: "failed", error });
+    this.cancelTimer();
+    if (!this.stopped) {
+      this.timer = setTimeout(() => {
+        this.timer = null;
+        void this.send();
+      }, RETRY_MS);
+    }
+  }
+
+  private mend(): void {
+    this.mending = true;
+    this.queue = this.queue.filter(({ edit }) => !BODY_EDITS.has(edit));
+    this.queue.push({ edit: "set_body", body: this.options.body().blocks });
+  }
+}
+
+function overwrites(edit: Edit, waiting: Edit): boolean {
+  switch (edit.edit) {
+    case "set_field":
+      return waiting.edit === "set_field" && waiting.field === edit.field;
+    case "set_photo_field":
+      return waiting.edit === "set_photo_field" && waiting.photo === edit.photo && waiting.field === edit.field;
+    case "set_related":
+      return waiting.edit === "set_related";
+    default:
+      return false;
+  }
+}

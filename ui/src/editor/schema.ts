@@ -1,0 +1,98 @@
+/**
+ * What a body may hold, as ProseMirror sees it: a flat row of blocks, one for each of Rust's. Lists and long
+ * quotations are neighbours of one kind, drawn as one by the style sheet.
+ */
+import { type DOMOutputSpec, Schema } from "prosemirror-model";
+
+const SAFE_LINK = /^(https?:|mailto:)/i;
+
+export function isSafeLink(href: string): boolean {
+  return SAFE_LINK.test(href.trim());
+}
+
+export const schema = new Schema({
+  nodes: {
+    doc: { content: "block+" },
+    paragraph: {
+      group: "block",
+      content: "text*",
+      parseDOM: [{ tag: "p" }],
+      toDOM: (): DOMOutputSpec => ["p", 0],
+    },
+    heading: {
+      group: "block",
+      content: "text*",
+      defining: true,
+      attrs: { level: { default: 1 } },
+      // The headline is the page's h1, so the body begins at h2.
+      parseDOM: [
+        { tag: "h1", attrs: { level: 1 } },
+        { tag: "h2", attrs: { level: 1 } },
+        { tag: "h3, h4, h5, h6", attrs: { level: 2 } },
+      ],
+      toDOM: (node): DOMOutputSpec => [node.attrs.level === 1 ? "h2" : "h3", 0],
+    },
+    quote: {
+      group: "block",
+      content: "text*",
+      defining: true,
+      parseDOM: [{ tag: "blockquote p" }, { tag: "blockquote" }],
+      toDOM: (): DOMOutputSpec => ["blockquote", 0],
+    },
+    list_item: {
+      group: "block",
+      content: "text*",
+      defining: true,
+      attrs: { ordered: { default: false } },
+      parseDOM: [
+        { tag: "ol > li", attrs: { ordered: true } },
+        { tag: "li", attrs: { ordered: false } },
+      ],
+      toDOM: (node): DOMOutputSpec => [node.attrs.ordered ? "ol" : "ul", ["li", 0]],
+    },
+    photo: {
+      group: "block",
+      atom: true,
+      draggable: true,
+      attrs: { photo: {} },
+      parseDOM: [
+        {
+          tag: "figure[data-photo]",
+          getAttrs: (dom) => ({ photo: dom.getAttribute("data-photo") }),
+        },
+      ],
+      toDOM: (node): DOMOutputSpec => ["figure", { "data-photo": node.attrs.photo as string }],
+    },
+    text: {},
+  },
+  marks: {
+    link: {
+      attrs: { href: {} },
+      // Typing at the end of a link leaves it.
+      inclusive: false,
+      parseDOM: [
+        {
+          tag: "a[href]",
+          getAttrs: (dom) => {
+            const href = dom.getAttribute("href") ?? "";
+            return isSafeLink(href) ? { href } : false;
+          },
+        },
+      ],
+      toDOM: (mark): DOMOutputSpec => ["a", { href: mark.attrs.href as string, rel: "noreferrer" }, 0],
+    },
+    bold: {
+      parseDOM: [
+        { tag: "strong" },
+        // Google Docs wraps everything it copies in a <b> that is not bold.
+        { tag: "b", getAttrs: (dom) => dom.style.fontWeight !== "normal" && null },
+        { style: "font-weight", getAttrs: (value) => /^(bold(er)?|[6-9]\d\d)$/.test(value) && null },
+      ],
+      toDOM: (): DOMOutputSpec => ["strong", 0],
+    },
+    italic: {
+      parseDOM: [{ tag: "em" }, { tag: "i" }, { style: "font-style=italic" }],
+      toDOM: (): DOMOutputSpec => ["em", 0],
+    },
+  },
+});
