@@ -28,7 +28,11 @@ it("makes a block a heading, and a paragraph again", () => {
 });
 
 it("puts a photo after the paragraph with the cursor, and a line to go on below it", () => {
-  expect(body(after(at([p("một"), p("hai")], 2), insertPhoto("a")))).toEqual([p("một"), photo("a"), p("hai")]);
+  expect(body(after(at([p("một"), p("hai")], 2), insertPhoto("a")))).toEqual([
+    p("một"),
+    photo("a"),
+    p("hai"),
+  ]);
   expect(body(after(at([p("một")], 2), insertPhoto("a")))).toEqual([p("một"), photo("a"), p("")]);
 });
 

@@ -31,17 +31,21 @@ export function isBlock(state: EditorState, type: NodeType, attrs: Attrs | null 
 const enter: Command = chainCommands(
   (state, dispatch) => {
     const { $from, empty } = state.selection;
-    const special = $from.parent.type === list_item || $from.parent.type === quote || $from.parent.type === heading;
+    const special =
+      $from.parent.type === list_item || $from.parent.type === quote || $from.parent.type === heading;
     if (!empty || !special || $from.parent.content.size > 0) return false;
     return setBlockType(paragraph)(state, dispatch);
   },
-  splitBlockAs((node) => (node.type === list_item || node.type === quote ? { type: node.type, attrs: node.attrs } : null)),
+  splitBlockAs((node) =>
+    node.type === list_item || node.type === quote ? { type: node.type, attrs: node.attrs } : null,
+  ),
 );
 
 /** At the start of a heading, a quotation or a list item, Backspace first makes it a paragraph. */
 const backToParagraph: Command = (state, dispatch) => {
   const { $from, empty } = state.selection;
-  if (!empty || $from.parentOffset > 0 || !$from.parent.isTextblock || $from.parent.type === paragraph) return false;
+  if (!empty || $from.parentOffset > 0 || !$from.parent.isTextblock || $from.parent.type === paragraph)
+    return false;
   return setBlockType(paragraph)(state, dispatch);
 };
 
@@ -156,7 +160,12 @@ export function moveBlock(at: number, by: -1 | 1): Command {
     const neighbour = state.doc.maybeChild(index + by);
     if (!neighbour) return false;
     const target = by < 0 ? at - neighbour.nodeSize : at + neighbour.nodeSize;
-    dispatch?.(state.tr.delete(at, at + node.nodeSize).insert(target, node).scrollIntoView());
+    dispatch?.(
+      state.tr
+        .delete(at, at + node.nodeSize)
+        .insert(target, node)
+        .scrollIntoView(),
+    );
     return true;
   };
 }

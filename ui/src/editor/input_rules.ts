@@ -8,7 +8,11 @@ import type { Plugin } from "prosemirror-state";
 
 import { schema } from "./schema";
 
-function begins(pattern: RegExp, name: "heading" | "quote" | "list_item", attrs: Attrs | null = null): InputRule {
+function begins(
+  pattern: RegExp,
+  name: "heading" | "quote" | "list_item",
+  attrs: Attrs | null = null,
+): InputRule {
   return new InputRule(pattern, (state, _match, start, end) => {
     const { parent } = state.doc.resolve(start);
     if (parent.type !== schema.nodes.paragraph) return null;

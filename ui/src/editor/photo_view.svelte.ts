@@ -42,7 +42,8 @@ export function photoView(session: StorySession) {
       selectNode: () => (shown.selected = true),
       deselectNode: () => (shown.selected = false),
       // What happens in a caption is the caption's business; the picture itself is the editor's to select.
-      stopEvent: (event) => event.target instanceof Element && event.target.closest("[data-editor-sees]") === null,
+      stopEvent: (event) =>
+        event.target instanceof Element && event.target.closest("[data-editor-sees]") === null,
       ignoreMutation: () => true,
       destroy: () => void unmount(figure),
     };

@@ -3,7 +3,10 @@ import type { Host } from "./host";
 
 export async function findHost(): Promise<Host> {
   if ("__TAURI_INTERNALS__" in window) return (await import("./tauri")).tauriHost;
-  const [{ MemoryHost }, { sampleStories }] = await Promise.all([import("./memory"), import("./memory/sample")]);
+  const [{ MemoryHost }, { sampleStories }] = await Promise.all([
+    import("./memory"),
+    import("./memory/sample"),
+  ]);
   const empty = new URLSearchParams(location.search).has("empty");
   return new MemoryHost(empty ? [] : sampleStories(new Date()), 60);
 }

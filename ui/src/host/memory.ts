@@ -67,13 +67,13 @@ export class MemoryHost implements Host {
     return view(this.story(id));
   }
 
-  async edit(id: string, edits: Edit[]) {
+  async edit(id: string, _revision: number, edits: Edit[]) {
     await this.wait();
     if (this.refusal) throw this.refusal;
     const now = new Date().toISOString();
     const story = { ...edits.reduce(applyEdit, this.story(id)), updated_at: now };
     this.stories.set(id, story);
-    return { saved_at: now, body_length: bodyLength(story.body), changed_elsewhere: null };
+    return { saved_at: now, body_length: bodyLength(story.body), changed_elsewhere: false };
   }
 
   async chooseFiles(kind: "article" | "photos"): Promise<string[]> {
@@ -89,7 +89,7 @@ export class MemoryHost implements Host {
     const id = await this.createStory("vi");
     const added = photos.map((path) => this.attach(id, path));
     const shown: Block[] = added.map(({ id }) => ({ type: "photo", photo: id, text: "" }));
-    await this.edit(id, [
+    await this.edit(id, 0, [
       { edit: "set_field", field: "headline", value: nameOf(article).replace(/\.\w+$/, "") },
       { edit: "set_body", body: [{ type: "paragraph", text: nameOf(article) }, ...shown] },
     ]);
@@ -231,7 +231,7 @@ function missing(story: Story): Missing[] {
 }
 
 function view(story: Story): StoryView {
-  return { story, missing: missing(story), body_length: bodyLength(story.body) };
+  return { story, missing: missing(story), body_length: bodyLength(story.body), revision: 0 };
 }
 
 function summary(story: Story): StorySummary {

@@ -32,7 +32,7 @@ export const tauriHost: Host = {
   listStories: (query) => invoke("list_stories", { query }),
   createStory: (language) => invoke("create_story", { language }),
   openStory: (story) => invoke("open_story", { story }),
-  edit: (story, edits) => invoke("edit_story", { story, edits }),
+  edit: (story, revision, edits) => invoke("edit_story", { story, revision, edits }),
 
   chooseFiles: (kind) => invoke("choose_files", { kind }),
   chooseFolder: (current) => invoke("choose_folder", { current }),

@@ -4,8 +4,7 @@
  * n tháng trước (at most 11), n năm trước.
  */
 export type Relative =
-  | { unit: "now" | "yesterday" }
-  | { unit: "minutes" | "hours" | "days" | "months" | "years"; count: number };
+  { unit: "now" | "yesterday" } | { unit: "minutes" | "hours" | "days" | "months" | "years"; count: number };
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -85,8 +85,10 @@ export function keysOf(action: Action): string[] {
 export function actionFor(event: KeyboardEvent, ...scopes: Scope[]): Action | null {
   // While a word is being composed the keys belong to the input method.
   if (event.isComposing || event.keyCode === 229) return null;
-  return SHORTCUTS.find(({ scope, keys }) => scopes.includes(scope) && keys.some((key) => fits(event, key)))
-    ?.action ?? null;
+  return (
+    SHORTCUTS.find(({ scope, keys }) => scopes.includes(scope) && keys.some((key) => fits(event, key)))
+      ?.action ?? null
+  );
 }
 
 function fits(event: KeyboardEvent, keys: string): boolean {

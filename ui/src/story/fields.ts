@@ -6,7 +6,19 @@ import { fromStored, toStored } from "../shared/dates";
 type Shape = "line" | "text" | "list" | "date";
 
 export interface PanelField {
-  field: StoryField & ("kicker" | "byline" | "section" | "keywords" | "place" | "dateline" | "slugline" | "date_published" | "source" | "ednote");
+  field: StoryField &
+    (
+      | "kicker"
+      | "byline"
+      | "section"
+      | "keywords"
+      | "place"
+      | "dateline"
+      | "slugline"
+      | "date_published"
+      | "source"
+      | "ednote"
+    );
   shape: Shape;
 }
 

@@ -22,6 +22,7 @@ import type { StoryField } from "../generated/StoryField";
 import type { StoryView } from "../generated/StoryView";
 import type { Host } from "../host/host";
 import { errorText } from "../strings/errors";
+import { asText } from "./as_text";
 import { readingMinutes, wordCount } from "./length";
 /** Pictures on their way in, or what became of them. */
 export type Adding =
@@ -45,7 +46,7 @@ export class StorySession {
 
   /** The body's text and the photos it shows, as of the last transaction. */
   private doc = $state.raw<Node>(docFromBody([]));
-  private view: EditorView | null = null;
+  private view = $state.raw<EditorView | null>(null);
 
   constructor(
     readonly host: Host,
@@ -56,7 +57,7 @@ export class StorySession {
     this.doc = this.firstDoc;
     this.take(opened);
     this.save = { kind: "saved", at: new Date(opened.story.updated_at) };
-    this.saver = new Saver(host, this.id, {
+    this.saver = new Saver(host, this.id, opened.revision, {
       onState: (state) => (this.save = state),
       onChangedElsewhere: (changed) => this.changedElsewhere(changed),
       body: () => ({ blocks: bodyFromDoc(this.doc), length: bodyLength(this.doc) }),
@@ -173,37 +174,39 @@ export class StorySession {
     return this.saver.flush();
   }
 
-  /** The last flush before the screen goes. */
-  async close(): Promise<void> {
-    await this.flush();
-    this.saver.stop();
+  /** The words on the screen, for when the library cannot take them. */
+  asText(): string {
+    return asText(this.text("headline"), this.text("abstract"), bodyFromDoc(this.doc), this.photos);
   }
 
+  /** The photos that Rust has just taken in, even while typing goes on. */
   private async takeNewPhotos(): Promise<void> {
     await this.flush();
+    await this.saver.refresh();
     const { story } = await this.host.openStory(this.id);
     const known = new Set(this.photos.map(({ id }) => id));
     this.photos = [...this.photos, ...story.photos.filter(({ id }) => !known.has(id))];
   }
 
-  private changedElsewhere(changed: StoryView): void {
-    this.take(changed);
+  private changedElsewhere(changed: StoryView): boolean {
     const doc = docFromBody(changed.story.body);
+    if (this.view && !replaceBody(this.view, doc)) {
+      this.refreshAfterComposition(this.view);
+      return false;
+    }
     if (!this.view) this.doc = doc;
-    else if (!replaceBody(this.view, doc)) this.askAgainAfterComposition(this.view);
+    this.take(changed);
+    return true;
   }
 
-  /** By the end of the word both sides have moved on: what is durable then is read anew. */
-  private askAgainAfterComposition(view: EditorView): void {
-    const ask = async (): Promise<void> => {
+  private refreshAfterComposition(view: EditorView): void {
+    const refresh = async (): Promise<void> => {
       await this.flush();
-      const fresh = await this.host.openStory(this.id);
-      if (this.saver.idle) this.changedElsewhere(fresh);
+      await this.saver.refresh();
     };
     // After the editor's own listener, which reads the composed word from the page.
-    view.dom.addEventListener("compositionend", () => setTimeout(() => void ask().catch(() => {})), {
-      once: true,
-    });
+    const done = () => setTimeout(() => void refresh().catch(() => {}));
+    view.dom.addEventListener("compositionend", done, { once: true });
   }
 
   private take({ story }: StoryView): void {

@@ -55,7 +55,10 @@ export function count(key: Counted, value: number, params: Params = {}): string 
 function find(key: string): unknown {
   return key
     .split(".")
-    .reduce<unknown>((node, part) => (node as Record<string, unknown> | undefined)?.[part], catalogues[current]);
+    .reduce<unknown>(
+      (node, part) => (node as Record<string, unknown> | undefined)?.[part],
+      catalogues[current],
+    );
 }
 
 function fill(words: string, params: Params): string {

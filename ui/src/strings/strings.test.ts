@@ -11,7 +11,9 @@ import vi from "./vi.json";
 function leaves(node: unknown, path = ""): [string, string][] {
   return typeof node === "string"
     ? [[path, node]]
-    : Object.entries(node as object).flatMap(([name, child]) => leaves(child, path ? `${path}.${name}` : name));
+    : Object.entries(node as object).flatMap(([name, child]) =>
+        leaves(child, path ? `${path}.${name}` : name),
+      );
 }
 
 describe("the catalogues", () => {
@@ -29,9 +31,11 @@ describe("the catalogues", () => {
   });
 
   it("hold nothing that no screen says", () => {
-    const code = sources(".svelte", ".ts").map(({ text }) => text).join("\n");
+    const code = sources(".svelte", ".ts")
+      .map(({ text }) => text)
+      .join("\n");
     // Keys that are put together from a value: a state, a field, a unit of time.
-    const composed = ["state.", "field.", "missing.", "ago.", "keys.", "settings.", "hint."];
+    const composed = ["state.", "field.", "missing.", "ago.", "keys.", "settings.", "hint.", "editor."];
     const unused = leaves(vi)
       .map(([key]) => key.replace(/\.(one|other)$/, ""))
       .filter((key) => !code.includes(`"${key}"`) && !composed.some((start) => key.startsWith(start)));

@@ -31,7 +31,9 @@ describe("edits to a body", () => {
   });
 
   it("joins two blocks where a marker is taken out", () => {
-    expect(after(body, { edit: "splice", at: 10, delete: 1, insert: [] })).toEqual([paragraph("Sông Hồngđỏ")]);
+    expect(after(body, { edit: "splice", at: 10, delete: 1, insert: [] })).toEqual([
+      paragraph("Sông Hồngđỏ"),
+    ]);
   });
 
   it("turns marks on and off across blocks, counting whole characters", () => {
@@ -51,9 +53,9 @@ describe("edits to a body", () => {
       },
       { type: "paragraph", text: "cd", marks: [{ type: "bold", start: 0, end: 1 }] },
     ]);
-    expect(after(marked, { edit: "set_mark", from: 0, to: 99, mark: "bold", on: false, href: null })[1]).toEqual(
-      paragraph("cd"),
-    );
+    expect(
+      after(marked, { edit: "set_mark", from: 0, to: 99, mark: "bold", on: false, href: null })[1],
+    ).toEqual(paragraph("cd"));
   });
 
   it("changes what a block is and keeps its text", () => {
