@@ -122,10 +122,13 @@ fn a_tiff_cut_anywhere_is_an_error_or_the_whole_picture() {
 #[test]
 fn a_jpeg_cut_and_closed_again_is_still_seen() {
     let whole = jpeg(300, 200);
-    let closed = [&whole[..whole.len() / 2], &[0xFF, 0xD9]].concat();
-    let (code, words) = refusal(&closed, "nua-anh.jpg");
+    let closed_at = |length: usize| [&whole[..length], &[0xFF, 0xD9]].concat();
+    let (code, words) = refusal(&closed_at(whole.len() / 2), "nua-anh.jpg");
     assert_eq!(code, ErrorCode::PhotoTruncated);
     assert!(words.contains("premature end"), "{words}");
+    for length in (2..whole.len() - 8).step_by(13) {
+        assert!(inspect(&closed_at(length), Path::new("cut.jpg")).is_err(), "closed at {length} of {}", whole.len());
+    }
 }
 
 #[test]
