@@ -1,1 +1,68 @@
+//! Dateline's window. Everything it does is done by `dateline_core`; here is what a window needs: commands for
+//! the page (`commands/`), one owner for the library (`desk`), pictures for `<img>` (`pictures`), the system's
+//! input method, and manners when it is started twice or closed.
 
+mod call;
+mod commands;
+mod desk;
+mod first_instance;
+mod input_method;
+mod jobs;
+mod pictures;
+mod window;
+
+use std::path::PathBuf;
+
+use tauri::{Emitter, Manager};
+
+pub use call::library_folder;
+
+pub fn run(folder: PathBuf) -> tauri::Result<()> {
+    let mut builder = tauri::Builder::default();
+    if let Some(plugin) = first_instance::plugin(&folder) {
+        // First of all, so that a second start ends before it touches the library.
+        builder = builder.plugin(plugin);
+    }
+    builder
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
+        .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::answer)
+        .manage(jobs::Jobs::default())
+        .manage(window::Closing::default())
+        .invoke_handler(tauri::generate_handler![
+            commands::library::list_stories,
+            commands::library::create_story,
+            commands::library::import_article,
+            commands::library::notices,
+            commands::story::open_story,
+            commands::story::edit_story,
+            commands::photos::add_photos,
+            commands::package::plan_package,
+            commands::package::write_package,
+            commands::package::verify_package,
+            commands::files::choose_files,
+            commands::files::choose_folder,
+            commands::files::reveal,
+            commands::settings::settings,
+            commands::settings::save_settings,
+            commands::work::cancel_job,
+            commands::work::ready_to_close,
+        ])
+        .setup(move |app| {
+            let desk = desk::Desk::open(folder);
+            app.manage(desk.clone());
+            window::open(app, desk.settings_now().theme)?;
+            desk.furnish();
+            let page = app.handle().clone();
+            desk.watch(move || drop(page.emit("library-changed", ())));
+            Ok(())
+        })
+        .on_window_event(window::on_event)
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            if let tauri::RunEvent::Exit = event {
+                app.state::<desk::Desk>().finish();
+            }
+        });
+    Ok(())
+}

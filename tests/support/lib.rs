@@ -1,1 +1,8 @@
 //! Builders and helpers that the whole-program tests share.
+
+pub mod app;
+mod base64;
+pub mod display;
+pub mod process;
+pub mod telex;
+pub mod webdriver;

@@ -1,1 +1,64 @@
-fn main() {}
+//! `dateline`: the newsroom on the command line. One file a verb; each says what it did as JSON and as words.
+//!
+//! Exit status: 0 done, 1 the check found something, 2 the call or its input was wrong.
+
+mod call;
+mod help;
+mod outcome;
+mod verbs;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+use dateline_core::{Error, ErrorCode, Language};
+
+use crate::{
+    call::{Call, Desk},
+    outcome::{Exit, Outcome},
+};
+
+fn main() -> ExitCode {
+    let language = spoken_language();
+    // Asked for before the call is understood, so that a call that is not is told as JSON too.
+    let json = std::env::args_os().any(|word| word == "--json");
+    let outcome = match help::command(language).try_get_matches().and_then(|matches| Call::from_arg_matches(&matches)) {
+        Ok(call) => {
+            let desk = Desk::new(call.library.clone(), language);
+            call.verb.run(desk).unwrap_or_else(|error| Outcome::failed(&error, language))
+        }
+        Err(wanted) if wanted.exit_code() == 0 => {
+            // --help and --version. A closed pipe is no failure of ours.
+            wanted.print().ok();
+            return ExitCode::SUCCESS;
+        }
+        Err(wrong) => {
+            let cause = wrong.render().to_string();
+            let cause = cause.trim().trim_start_matches("error: ").lines().next().unwrap_or_default().to_owned();
+            Outcome::failed(&Error::new(ErrorCode::BadCall).with("cause", cause), language)
+        }
+    };
+    print(&outcome, json);
+    outcome.exit.into()
+}
+
+fn print(outcome: &Outcome, json: bool) {
+    let mut stdout = std::io::stdout().lock();
+    if json {
+        writeln!(stdout, "{:#}", outcome.json).ok();
+    } else if outcome.exit == Exit::Wrong || outcome.is_error {
+        eprintln!("{}", outcome.text);
+    } else {
+        writeln!(stdout, "{}", outcome.text).ok();
+    }
+}
+
+/// `DATELINE_LANG`, else the locale; English where it is neither Vietnamese nor English.
+fn spoken_language() -> Language {
+    ["DATELINE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .and_then(|tag| Language::from_tag(&tag))
+        .unwrap_or(Language::English)
+}

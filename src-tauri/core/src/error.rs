@@ -67,7 +67,9 @@ error_codes! {
     LibraryDamaged => "library_damaged",
     LibraryUnopenable => "library_unopenable",
     LibraryBusy => "library_busy",
+    DatabaseDamaged => "database_damaged",
     ChangeDamaged => "change_damaged",
+    SnapshotDamaged => "snapshot_damaged",
     BlobMissing => "blob_missing",
     BlobDamaged => "blob_damaged",
 

@@ -1,16 +1,25 @@
 //! Text and pictures that come in from elsewhere. One file an input format.
 
+mod caption;
+mod date_line;
+mod labels;
 mod plain_text;
 pub mod relative_date;
+pub mod sample;
+mod text;
+
+use std::path::Path;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 use ts_rs::TS;
 
 pub use plain_text::read as read_plain_text;
+pub use text::MAX_TEXT_BYTES;
 
 use crate::{
-    Language,
+    Language, Result,
+    store::read_limited,
     story::{Block, Related, StoryFields},
 };
 
@@ -50,4 +59,17 @@ pub struct Leftover {
 pub struct ReadOptions {
     /// The day that "hôm qua" counts from.
     pub today: NaiveDate,
+}
+
+/// Reads an article's file, unless it is far too large to be one.
+pub fn read_file(path: &Path) -> Result<Vec<u8>> {
+    read_limited(path, MAX_TEXT_BYTES as u64)
+}
+
+/// A caption whose picture has not come, as the paragraph it was.
+pub fn caption_as_text(caption: &str, credit: &str) -> String {
+    match credit {
+        "" => format!("Ảnh: {caption}"),
+        credit => format!("{caption} Ảnh: {credit}"),
+    }
 }

@@ -1,9 +1,298 @@
-use std::path::Path;
+//! From bytes to pixels. JPEGs go through turbojpeg, which tells a cut file from a whole one and decodes no larger
+//! than needed; other kinds through `image`, under limits.
 
-use super::Inspected;
-use crate::Result;
+use std::{borrow::Cow, io::Cursor};
 
-/// Checks that `bytes` are a whole picture and reads what it says of itself. `path` is for the error's words.
-pub fn inspect(_bytes: &[u8], _path: &Path) -> Result<Inspected> {
-    todo!()
+use image::{
+    DynamicImage, ImageDecoder, ImageError, Limits,
+    codecs::{png::PngDecoder, tiff::TiffDecoder, webp::WebPDecoder},
+    metadata::Orientation,
+};
+use turbojpeg::{Colorspace, Decompressor, PixelFormat, ScalingFactor};
+
+use super::{
+    fault::{Checked, Fault},
+    jpeg::{self, Jpeg},
+    limits::{self, MAX_DECODED_BYTES},
+    metadata::Exif,
+    png,
+    sniff::{Kind, sniff},
+};
+
+/// What travels with the pixels, as found.
+#[derive(Default)]
+pub(super) struct Blobs {
+    pub exif: Option<Vec<u8>>,
+    pub xmp: Option<Vec<u8>>,
+    /// IIM datasets, out of their wrapping.
+    pub iim: Option<Vec<u8>>,
+    pub icc: Option<Vec<u8>>,
+}
+
+/// 8 bits a channel, without padding.
+pub(super) struct Pixels {
+    pub width: u32,
+    pub height: u32,
+    pub model: Model,
+    pub data: Vec<u8>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Model {
+    Gray,
+    Rgb,
+    /// 0 is no ink.
+    Cmyk,
+}
+
+impl Model {
+    pub fn channels(self) -> usize {
+        match self {
+            Model::Gray => 1,
+            Model::Rgb => 3,
+            Model::Cmyk => 4,
+        }
+    }
+}
+
+/// A picture whose header is read and whose size is known to be fair; no pixel is decoded yet.
+pub(super) struct Picture<'a> {
+    pub kind: Kind,
+    /// Pixels as they are stored, before `orientation`.
+    pub width: u32,
+    pub height: u32,
+    pub orientation: Orientation,
+    pub blobs: Blobs,
+    pub exif: Option<Exif>,
+    /// A JPEG without its metadata, or the whole file.
+    body: Cow<'a, [u8]>,
+    /// Adobe's four-colour pictures are stored inverted.
+    inverted: bool,
+}
+
+impl<'a> Picture<'a> {
+    pub fn open(bytes: &'a [u8]) -> Checked<Self> {
+        limits::check_file(bytes)?;
+        match sniff(bytes)? {
+            Kind::Jpeg => Self::open_jpeg(bytes),
+            kind => Self::open_other(bytes, kind),
+        }
+    }
+
+    fn open_jpeg(bytes: &'a [u8]) -> Checked<Self> {
+        let jpeg = Jpeg::parse(bytes)?;
+        let frame = jpeg.frame()?;
+        let (width, height) = (u32::from(frame.width), u32::from(frame.height));
+        limits::check_picture(width, height)?;
+        limits::check_scans(jpeg.scans(), width, height)?;
+        match frame {
+            jpeg::Frame { precision, .. } if precision != 8 => {
+                return Err(Fault::Unsupported(format!("JPEG, {precision} bit")));
+            }
+            // Baseline, extended and progressive, with Huffman or arithmetic coding.
+            jpeg::Frame { marker: 0xC0..=0xC2 | 0xC9 | 0xCA, .. } => {}
+            jpeg::Frame { marker, .. } => return Err(Fault::Unsupported(format!("JPEG, SOF{}", marker - 0xC0))),
+        }
+        let blobs = Blobs {
+            exif: jpeg.payloads(jpeg::APP1, jpeg::EXIF).next().map(<[u8]>::to_vec),
+            xmp: jpeg.payloads(jpeg::APP1, jpeg::XMP).next().map(<[u8]>::to_vec),
+            iim: super::metadata::iim_resource(&jpeg.photoshop()),
+            icc: jpeg.icc(),
+        };
+        let exif = blobs.exif.as_deref().and_then(Exif::parse);
+        Ok(Self {
+            kind: Kind::Jpeg,
+            width,
+            height,
+            orientation: exif.as_ref().map_or(Orientation::NoTransforms, Exif::orientation),
+            blobs,
+            exif,
+            inverted: jpeg.is_adobe(),
+            body: Cow::Owned(jpeg.bare()),
+        })
+    }
+
+    fn open_other(bytes: &'a [u8], kind: Kind) -> Checked<Self> {
+        // The header comes first: what is too large is told before anything else is looked at.
+        let mut decoder = open_decoder(bytes, kind)?;
+        let (width, height) = decoder.dimensions();
+        let mut blobs = match kind {
+            Kind::Png => png::blobs(bytes)?,
+            Kind::Webp => {
+                check_riff(bytes)?;
+                Blobs {
+                    exif: decoder.exif_metadata().unwrap_or_default(),
+                    xmp: decoder.xmp_metadata().unwrap_or_default(),
+                    ..Blobs::default()
+                }
+            }
+            // A TIFF is its own EXIF, and holds the rest as tags.
+            Kind::Tiff | Kind::Jpeg => Blobs::default(),
+        };
+        blobs.icc = decoder.icc_profile().unwrap_or_default();
+        let exif = match kind {
+            Kind::Tiff => Exif::parse(bytes),
+            _ => blobs.exif.as_deref().and_then(|exif| Exif::parse(exif.strip_prefix(jpeg::EXIF).unwrap_or(exif))),
+        };
+        if let (Kind::Tiff, Some(tags)) = (kind, &exif) {
+            if tags.is_raw() {
+                return Err(Fault::Unsupported("RAW".to_owned()));
+            }
+            blobs.xmp = tags.xmp();
+            blobs.iim = tags.iim();
+        }
+        Ok(Self {
+            kind,
+            width,
+            height,
+            orientation: exif.as_ref().map_or(Orientation::NoTransforms, Exif::orientation),
+            blobs,
+            exif,
+            body: Cow::Borrowed(bytes),
+            inverted: false,
+        })
+    }
+
+    /// Pixels, upright.
+    pub fn upright_size(&self) -> (u32, u32) {
+        if self.is_turned() { (self.height, self.width) } else { (self.width, self.height) }
+    }
+
+    /// Whether uprightness swaps width and height.
+    pub fn is_turned(&self) -> bool {
+        use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+        matches!(self.orientation, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH)
+    }
+
+    /// Decodes the whole picture to see that it is one. An eighth of a JPEG costs little and still reads every bit.
+    pub fn verify(&self) -> Checked<()> {
+        match self.kind {
+            Kind::Jpeg => self.decode_jpeg(ScalingFactor::ONE_EIGHTH).map(drop),
+            _ => self.decode_other().map(drop),
+        }
+    }
+
+    /// The pixels as they are stored, at a size of at least `width` × `height` (or the picture's own).
+    pub fn pixels(&self, width: u32, height: u32) -> Checked<Pixels> {
+        if self.kind != Kind::Jpeg {
+            return self.decode_other().map(eight_bits);
+        }
+        // Of all the scales these are the ones that libjpeg-turbo has fast paths for.
+        let scales = [ScalingFactor::ONE_EIGHTH, ScalingFactor::ONE_QUARTER, ScalingFactor::ONE_HALF];
+        let suffices = |scale: &ScalingFactor| {
+            scale.scale(self.width as usize) >= width as usize && scale.scale(self.height as usize) >= height as usize
+        };
+        self.decode_jpeg(scales.into_iter().find(suffices).unwrap_or(ScalingFactor::ONE))
+    }
+
+    fn decode_jpeg(&self, scale: ScalingFactor) -> Checked<Pixels> {
+        let mut decompressor = Decompressor::new().map_err(damaged)?;
+        let header = decompressor.read_header(&self.body).map_err(damaged)?.scaled(scale);
+        let (model, format) = match header.colorspace {
+            Colorspace::Gray => (Model::Gray, PixelFormat::GRAY),
+            Colorspace::CMYK | Colorspace::YCCK => (Model::Cmyk, PixelFormat::CMYK),
+            _ => (Model::Rgb, PixelFormat::RGB),
+        };
+        decompressor.set_scaling_factor(scale).map_err(damaged)?;
+        let pitch = header.width * model.channels();
+        let mut data = vec![0; pitch * header.height];
+        let output =
+            turbojpeg::Image { pixels: &mut data[..], width: header.width, pitch, height: header.height, format };
+        match decompressor.decompress(&self.body, output) {
+            Err(error) if !is_harmless(&error.to_string()) => return Err(damaged(error)),
+            _ => {}
+        }
+        if model == Model::Cmyk && self.inverted {
+            data.iter_mut().for_each(|ink| *ink = 255 - *ink);
+        }
+        Ok(Pixels { width: header.width as u32, height: header.height as u32, model, data })
+    }
+
+    fn decode_other(&self) -> Checked<DynamicImage> {
+        let decoder = open_decoder(&self.body, self.kind)?;
+        DynamicImage::from_decoder(decoder).map_err(|error| self.image_fault(error))
+    }
+
+    fn image_fault(&self, error: ImageError) -> Fault {
+        match error {
+            ImageError::Limits(_) => limits::too_large(self.width, self.height),
+            other => image_fault(other),
+        }
+    }
+}
+
+/// A decoder that has read the header, of a picture whose size is fair.
+fn open_decoder(bytes: &[u8], kind: Kind) -> Checked<Box<dyn ImageDecoder + '_>> {
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(MAX_DECODED_BYTES);
+    let cursor = Cursor::new(bytes);
+    let mut decoder: Box<dyn ImageDecoder + '_> = match kind {
+        Kind::Png => Box::new(PngDecoder::with_limits(cursor, limits.clone()).map_err(image_fault)?),
+        Kind::Tiff => Box::new(TiffDecoder::new(cursor).map_err(image_fault)?),
+        Kind::Webp => Box::new(WebPDecoder::new(cursor).map_err(image_fault)?),
+        Kind::Jpeg => return Err(Fault::Unsupported("JPEG".to_owned())),
+    };
+    let (width, height) = decoder.dimensions();
+    limits::check_picture(width, height)?;
+    if decoder.total_bytes() > MAX_DECODED_BYTES {
+        return Err(limits::too_large(width, height));
+    }
+    decoder.set_limits(limits).map_err(image_fault)?;
+    Ok(decoder)
+}
+
+/// A WebP tells its length at the start.
+fn check_riff(bytes: &[u8]) -> Checked<()> {
+    let told = bytes.get(4..8).and_then(<[u8]>::first_chunk).map(|length| u32::from_le_bytes(*length) as usize + 8);
+    match told {
+        Some(told) if told <= bytes.len() => Ok(()),
+        _ => Err(Fault::Damaged("Premature end of WebP file".to_owned())),
+    }
+}
+
+/// Some cameras pad the end of the picture, which libjpeg remarks on; nothing of the picture is lost. It tells only
+/// the first trouble it meets, so a remark on another place could hide a real one.
+fn is_harmless(remark: &str) -> bool {
+    const MAX_PADDING: u32 = 64;
+    let padding = remark
+        .split_once("Corrupt JPEG data: ")
+        .and_then(|(_, rest)| rest.strip_suffix(" extraneous bytes before marker 0xd9"))
+        .and_then(|count| count.parse::<u32>().ok());
+    padding.is_some_and(|count| count <= MAX_PADDING)
+}
+
+fn damaged(error: turbojpeg::Error) -> Fault {
+    match error {
+        turbojpeg::Error::TurboJpegError(words) => Fault::Damaged(words),
+        other => Fault::Damaged(other.to_string()),
+    }
+}
+
+fn image_fault(error: ImageError) -> Fault {
+    match error {
+        ImageError::Unsupported(error) => Fault::Unsupported(error.to_string()),
+        other => Fault::Damaged(other.to_string()),
+    }
+}
+
+fn eight_bits(image: DynamicImage) -> Pixels {
+    let (width, height) = (image.width(), image.height());
+    let (model, data) = if image.color().has_alpha() {
+        (Model::Rgb, on_white(&image.into_rgba8()))
+    } else if image.color().has_color() {
+        (Model::Rgb, image.into_rgb8().into_raw())
+    } else {
+        (Model::Gray, image.into_luma8().into_raw())
+    };
+    Pixels { width, height, model, data }
+}
+
+/// A JPEG has no transparency: paper is white.
+fn on_white(image: &image::RgbaImage) -> Vec<u8> {
+    let mut data = Vec::with_capacity(image.len() / 4 * 3);
+    for [colours @ .., alpha] in image.pixels().map(|pixel| pixel.0) {
+        let alpha = u16::from(alpha);
+        data.extend(colours.map(|colour: u8| ((u16::from(colour) * alpha + 255 * (255 - alpha) + 127) / 255) as u8));
+    }
+    data
 }

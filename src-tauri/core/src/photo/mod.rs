@@ -3,10 +3,21 @@
 //! Everything here takes untrusted bytes: sizes are capped before anything is decoded, and a damaged file is
 //! an error that names it, never a grey half.
 
+mod colour;
 mod decode;
+mod fault;
+mod inspect;
+mod jpeg;
+mod limits;
 mod metadata;
+mod png;
 mod rendition;
+mod sniff;
 
+#[cfg(test)]
+mod tests;
+
+pub use inspect::inspect;
 pub use metadata::{Embedded, embed, read_embedded};
 pub use rendition::{RENDITION_WIDTHS, Rendition, renditions};
 
@@ -23,5 +34,3 @@ pub struct Inspected {
     /// What the file says of itself, the newest standard winning: XMP, then IIM, then EXIF.
     pub fields: PhotoFields,
 }
-
-pub use decode::inspect;

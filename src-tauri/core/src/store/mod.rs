@@ -1,5 +1,19 @@
-//! ALL SQL, and the blobs beside it.
+//! ALL SQL, and the files beside it: originals by their hash, and the renditions made of them.
+//!
+//! Nothing else in the program names a table. What is written here is durable when the call returns: WAL with
+//! synchronous=FULL, and files that are synced before a row names them.
 
+mod blobs;
+mod changes;
+mod database;
 mod media;
+mod search;
+mod settings;
+mod stories;
 
+pub use blobs::{Blobs, sha256_hex};
+pub use changes::{History, StoredChange};
+pub use database::Database;
+pub(crate) use media::read_limited;
 pub use media::{Ingested, Media};
+pub use stories::Listed;

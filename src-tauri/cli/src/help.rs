@@ -1,0 +1,73 @@
+//! The words of `--help`, from the catalogue: `cli.<verb>.about`, `cli.<verb>.<argument>`.
+
+use clap::{Command, CommandFactory};
+use dateline_core::{Language, strings};
+
+use crate::call::Call;
+
+pub fn command(language: Language) -> Command {
+    dress(Call::command(), "cli", language)
+}
+
+fn dress(command: Command, topic: &str, language: Language) -> Command {
+    let words = |key: &str| strings::text(language, key);
+    let heading = |name: &str| words(&format!("cli.heading.{name}"));
+    let template = format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}", heading("usage"));
+    let command = command
+        .about(words(&format!("{topic}.about")))
+        .help_template(template)
+        .subcommand_help_heading(heading("commands"))
+        .disable_help_flag(true)
+        .disable_version_flag(topic != "cli")
+        .arg(
+            clap::Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(clap::ArgAction::Help)
+                .help(words("cli.help"))
+                .help_heading(heading("options")),
+        )
+        .mut_args(|argument| {
+            let name = argument.get_id().as_str().to_owned();
+            let group = if argument.is_positional() { "arguments" } else { "options" };
+            // What every verb takes is told once, in one place.
+            let key = match name.as_str() {
+                "help" => return argument,
+                "json" | "library" | "version" => format!("cli.{name}"),
+                _ => format!("{topic}.{name}"),
+            };
+            argument.help(words(&key)).help_heading(heading(group))
+        });
+    let verbs: Vec<String> = command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
+    verbs.into_iter().fold(command, |command, verb| {
+        let topic = format!("{topic}.{verb}");
+        command.mut_subcommand(verb, |verb| dress(verb, &topic, language))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every_help(mut command: Command, into: &mut Vec<String>) {
+        into.push(command.render_long_help().to_string());
+        for verb in command.get_subcommands() {
+            every_help(verb.clone(), into);
+        }
+    }
+
+    #[test]
+    fn every_verb_and_argument_is_explained_in_both_languages() {
+        for &language in Language::ALL {
+            let mut pages = Vec::new();
+            let mut whole = command(language);
+            whole.build();
+            every_help(whole, &mut pages);
+            assert!(pages.len() >= 12);
+            for page in pages {
+                // A key that has no words shows as itself.
+                assert!(!page.contains("cli."), "{page}");
+            }
+        }
+    }
+}

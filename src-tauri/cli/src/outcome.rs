@@ -1,0 +1,46 @@
+//! What a verb has to say, for programs and for people.
+
+use std::process::ExitCode;
+
+use dateline_core::{Error, ErrorCode, Language};
+use serde_json::{Value, json};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    Done = 0,
+    /// The check found something.
+    Found = 1,
+    /// The call or its input was wrong.
+    Wrong = 2,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit as u8)
+    }
+}
+
+pub struct Outcome {
+    pub json: Value,
+    pub text: String,
+    pub exit: Exit,
+    pub is_error: bool,
+}
+
+impl Outcome {
+    pub fn done(json: Value, text: impl Into<String>) -> Self {
+        Self { json, text: text.into(), exit: Exit::Done, is_error: false }
+    }
+
+    /// The result of a check: exit 1 where it found something.
+    pub fn checked(json: Value, text: impl Into<String>, found: bool) -> Self {
+        Self { exit: if found { Exit::Found } else { Exit::Done }, ..Self::done(json, text) }
+    }
+
+    pub fn failed(error: &Error, language: Language) -> Self {
+        let text = error.text(language);
+        // A story that is not ready is a finding, not a wrong call.
+        let exit = if error.code == ErrorCode::PackageIncomplete { Exit::Found } else { Exit::Wrong };
+        Self { text: format!("{}\n{}", text.message, text.hint), json: json!({ "error": text }), exit, is_error: true }
+    }
+}

@@ -1,0 +1,65 @@
+//! One file a verb: its arguments, and what it does.
+
+pub mod doctor;
+pub mod import;
+pub mod list;
+pub mod package;
+pub mod photo;
+pub mod set;
+pub mod show;
+pub mod verify;
+
+use std::collections::BTreeMap;
+
+use dateline_core::{
+    Error, ErrorCode, Language, Result,
+    package::Problem,
+    story::{Field, FieldValue, Fields},
+    strings,
+};
+use serde_json::{Map, Value, json};
+
+use crate::outcome::Outcome;
+
+/// The catalogue's words for `cli.<key>` with its blanks filled.
+fn say<const N: usize>(language: Language, key: &str, blanks: [(&'static str, String); N]) -> String {
+    strings::filled(language, &format!("cli.{key}"), &BTreeMap::from(blanks))
+}
+
+/// Every field of the list, filled or not, so that a program need not ask whether a key is there.
+fn fields_json<F: Field>(fields: &Fields<F>) -> Map<String, Value> {
+    let value = |field: F| match fields.get(field) {
+        Some(value) => json!(value),
+        None => match field.kind() {
+            dateline_core::story::FieldKind::List => json!([]),
+            _ => json!(""),
+        },
+    };
+    F::ALL.iter().map(|&field| (field.name().to_owned(), value(field))).collect()
+}
+
+/// `FIELD=VALUE …`, or `FIELD VALUE …`.
+fn read_assignments<F: Field>(words: &[String]) -> Result<Vec<(F, FieldValue)>> {
+    let mut assignments = Vec::new();
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let (name, value) = match word.split_once('=') {
+            Some((name, value)) => (name, value),
+            None => {
+                let cause = || Error::new(ErrorCode::BadCall).with("cause", format!("{word}=?"));
+                (word.as_str(), F::named(word).and(words.next().map(String::as_str).ok_or_else(cause))?)
+            }
+        };
+        let field = F::named(name)?;
+        assignments.push((field, field.kind().parse(value)));
+    }
+    Ok(assignments)
+}
+
+fn problems(problems: Vec<Problem>, language: Language, all_well: &str) -> Outcome {
+    let lines: Vec<String> =
+        problems.iter().map(|Problem { path, code, message }| format!("{path}: {message} [{code}]")).collect();
+    let text = if lines.is_empty() { say(language, all_well, []) } else { lines.join("\n") };
+    let found = !problems.is_empty();
+    Outcome::checked(json!({ "ok": !found, "problems": problems }), text, found)
+}

@@ -1,0 +1,47 @@
+use std::path::PathBuf;
+
+use dateline_core::{
+    Error, ErrorCode, Progress, Result,
+    package::{self, PackageOptions},
+};
+use serde_json::json;
+
+use super::say;
+use crate::{call::Desk, outcome::Outcome};
+
+#[derive(clap::Args)]
+pub struct Args {
+    story: String,
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    #[arg(long)]
+    zip: bool,
+    #[arg(long)]
+    draft: bool,
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+}
+
+pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
+    let mut library = desk.library()?;
+    let id = library.resolve(&args.story)?;
+    let story = library.story(&id)?;
+    let set = library.settings()?.base_url;
+    let base_url = args.base_url.or_else(|| Some(set).filter(|url| !url.is_empty()));
+    let options = PackageOptions { out: args.out, zip: args.zip, draft: args.draft, base_url };
+    match package::write(&story, &library.media(), &options, &Progress::unwatched()) {
+        Ok(report) => {
+            let blanks = [("package", report.package.display().to_string()), ("files", report.files.len().to_string())];
+            Ok(Outcome::done(json!(report), say(desk.language, "package.done", blanks)))
+        }
+        Err(error) if error.code == ErrorCode::PackageIncomplete => Ok(refused(&error, &desk, &story)),
+        Err(error) => Err(error),
+    }
+}
+
+/// The list of what is missing goes with the refusal, for programs too.
+fn refused(error: &Error, desk: &Desk, story: &dateline_core::story::Story) -> Outcome {
+    let mut outcome = Outcome::failed(error, desk.language);
+    outcome.json["missing"] = json!(package::missing(story));
+    outcome
+}

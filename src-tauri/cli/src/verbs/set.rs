@@ -1,0 +1,24 @@
+use dateline_core::{
+    Result,
+    story::{Edit, StoryField},
+};
+
+use super::{read_assignments, say, show::story_json};
+use crate::{call::Desk, outcome::Outcome};
+
+#[derive(clap::Args)]
+pub struct Args {
+    story: String,
+    #[arg(required = true, value_name = "FIELD=VALUE", allow_hyphen_values = true)]
+    values: Vec<String>,
+}
+
+pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
+    let mut library = desk.library()?;
+    let id = library.resolve(&args.story)?;
+    let values = read_assignments::<StoryField>(&args.values)?;
+    let edits: Vec<Edit> = values.into_iter().map(|(field, value)| Edit::SetField { field, value }).collect();
+    library.edit_latest(&id, &edits)?;
+    let text = say(desk.language, "set.done", [("story", id.to_string())]);
+    Ok(Outcome::done(story_json(&library.story(&id)?), text))
+}

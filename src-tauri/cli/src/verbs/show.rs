@@ -1,0 +1,88 @@
+use dateline_core::{
+    Result,
+    package::missing,
+    story::{Block, BlockKind, Field, FieldValue, Fields, Photo, Story},
+    strings,
+};
+use serde_json::{Value, json};
+
+use super::fields_json;
+use crate::{call::Desk, outcome::Outcome};
+
+#[derive(clap::Args)]
+pub struct Args {
+    story: String,
+}
+
+pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
+    let mut library = desk.library()?;
+    let id = library.resolve(&args.story)?;
+    let story = library.story(&id)?;
+    Ok(Outcome::done(story_json(&story), text(&story, &desk)))
+}
+
+pub fn story_json(story: &Story) -> Value {
+    json!({
+        "id": story.id,
+        "state": story.state,
+        "language": story.language,
+        "fields": fields_json(&story.fields),
+        "body": story.body,
+        "photos": story.photos.iter().map(photo_json).collect::<Vec<_>>(),
+        "related": story.related,
+        "created_at": story.created_at,
+        "updated_at": story.updated_at,
+        "missing": missing(story),
+    })
+}
+
+/// The caption and its fellows stand beside the id: a photo is one flat thing to other programs.
+pub fn photo_json(photo: &Photo) -> Value {
+    let mut flat = serde_json::Map::from_iter([("id".to_owned(), json!(photo.id))]);
+    flat.extend(fields_json(&photo.fields));
+    for (name, value) in [
+        ("file_name", json!(photo.file_name)),
+        ("media_type", json!(photo.media_type)),
+        ("width", json!(photo.width)),
+        ("height", json!(photo.height)),
+        ("sha256", json!(photo.sha256)),
+    ] {
+        flat.insert(name.to_owned(), value);
+    }
+    Value::Object(flat)
+}
+
+fn text(story: &Story, desk: &Desk) -> String {
+    let mut parts =
+        vec![format!("{}  {}", story.id, strings::text(desk.language, &format!("state.{}", story.state.as_str())))];
+    parts.push(fields_text(&story.fields).join("\n"));
+    parts.extend(story.body.iter().map(|block| block_text(block, story)));
+    let related = story.related.iter().map(|related| match related.date {
+        Some(date) => format!("• {} ({})", related.title, date.format("%d/%m/%Y")),
+        None => format!("• {} ({})", related.title, related.date_text),
+    });
+    parts.push(related.collect::<Vec<_>>().join("\n"));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
+}
+
+fn block_text(block: &Block, story: &Story) -> String {
+    match &block.kind {
+        BlockKind::Photo { photo } => match story.photo(photo) {
+            Some(photo) => format!("[{}]\n{}", photo.file_name, fields_text(&photo.fields).join("\n")),
+            None => format!("[{photo}]"),
+        },
+        BlockKind::Heading { level } => format!("{} {}", "#".repeat(usize::from(*level)), block.text),
+        BlockKind::Quote => format!("> {}", block.text),
+        BlockKind::ListItem { .. } => format!("- {}", block.text),
+        BlockKind::Paragraph => block.text.clone(),
+    }
+}
+
+fn fields_text<F: Field>(fields: &Fields<F>) -> Vec<String> {
+    let line = |(field, value): (F, &FieldValue)| match value {
+        FieldValue::Text(text) => format!("{}: {text}", field.name()),
+        FieldValue::List(items) => format!("{}: {}", field.name(), items.join(", ")),
+    };
+    fields.iter().map(line).collect()
+}

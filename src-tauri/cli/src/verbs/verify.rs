@@ -1,0 +1,15 @@
+use std::path::PathBuf;
+
+use dateline_core::{Result, package};
+
+use super::problems;
+use crate::{call::Desk, outcome::Outcome};
+
+#[derive(clap::Args)]
+pub struct Args {
+    package: PathBuf,
+}
+
+pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
+    Ok(problems(package::verify(&args.package, desk.language)?, desk.language, "verify.well"))
+}

@@ -1,0 +1,267 @@
+//! From the bytes of a text file to lines that can be read: decoded, composed (NFC), and with the whitespace
+//! of copied web pages mended. Words and the slips in them stay as found.
+
+use std::path::Path;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Leftover;
+use crate::{Error, ErrorCode, Result};
+
+/// A long book is a tenth of this.
+pub const MAX_TEXT_BYTES: usize = 8 * 1024 * 1024;
+
+/// Reads UTF-8, with or without its mark, and UTF-16 with its mark (what Windows calls "Unicode").
+pub fn decode(bytes: &[u8], path: &Path) -> Result<String> {
+    if bytes.len() > MAX_TEXT_BYTES {
+        let megabytes = |bytes: usize| format!("{} MB", bytes.div_ceil(1024 * 1024));
+        return Err(Error::new(ErrorCode::FileTooLarge)
+            .at(path)
+            .with("size", megabytes(bytes.len()))
+            .with("limit", megabytes(MAX_TEXT_BYTES)));
+    }
+    let not_text = |offset: usize| Error::new(ErrorCode::TextNotUtf8).at(path).with("offset", offset);
+    let text = match bytes {
+        [0xff, 0xfe, units @ ..] => utf16(units, u16::from_le_bytes).map_err(not_text)?,
+        [0xfe, 0xff, units @ ..] => utf16(units, u16::from_be_bytes).map_err(not_text)?,
+        _ => {
+            let text = std::str::from_utf8(bytes).map_err(|error| not_text(error.valid_up_to()).caused_by(error))?;
+            // A zero byte is valid UTF-8, but no text holds one.
+            if let Some(offset) = text.bytes().position(|byte| byte == 0) {
+                return Err(not_text(offset));
+            }
+            text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()
+        }
+    };
+    if text.chars().all(|letter| is_space(letter) || is_invisible(letter)) {
+        return Err(Error::new(ErrorCode::TextEmpty).at(path));
+    }
+    Ok(text)
+}
+
+/// The text of the units after the mark, or the byte offset in the file of the first that does not fit.
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, usize> {
+    let (pairs, odd) = bytes.as_chunks::<2>();
+    let mut text = String::with_capacity(bytes.len());
+    // The mark took two bytes.
+    let mut offset = 2;
+    for letter in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
+        match letter {
+            Ok(letter) if letter != '\0' => {
+                text.push(letter);
+                offset += 2 * letter.len_utf16();
+            }
+            _ => return Err(offset),
+        }
+    }
+    if odd.is_empty() { Ok(text) } else { Err(offset) }
+}
+
+/// A line with something on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// From 1, where it begins in the file.
+    pub number: u32,
+    pub text: String,
+    /// Whether an empty line, or the start of the text, is before it.
+    pub apart: bool,
+}
+
+/// The lines that hold something, and the control characters found in them, which no format could carry on.
+///
+/// Mended: composed to NFC; whitespace at the ends gone; every space within a line a plain one (two in a row
+/// stay two); invisible characters of web pages gone (zero-width space, soft hyphen, stray byte-order mark).
+pub fn lines(text: &str) -> (Vec<Line>, Vec<Leftover>) {
+    let text: String = text.nfc().collect();
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let (mut lines, mut controls) = (Vec::new(), Vec::new());
+    let mut apart = true;
+    for (number, source) in (1u32..).zip(text.split('\n')) {
+        // What word processors break lines with does not count as a line in an editor.
+        for piece in source.split(['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
+            let mut mended = String::with_capacity(piece.len());
+            for letter in piece.chars().filter(|letter| !is_invisible(*letter)) {
+                if is_space(letter) {
+                    mended.push(' ');
+                } else if is_unfit(letter) {
+                    controls.push(Leftover { line: number, text: format!("U+{:04X}", u32::from(letter)) });
+                } else {
+                    mended.push(letter);
+                }
+            }
+            let mended = mended.trim();
+            if mended.is_empty() {
+                apart = true;
+            } else {
+                lines.push(Line { number, text: mended.to_owned(), apart });
+                apart = false;
+            }
+        }
+    }
+    (lines, controls)
+}
+
+fn is_space(letter: char) -> bool {
+    letter.is_whitespace()
+}
+
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Controls and non-characters: XML, and so every package, can't hold them.
+fn is_unfit(letter: char) -> bool {
+    letter.is_control() || u32::from(letter) & 0xfffe == 0xfffe || matches!(letter, '\u{fdd0}'..='\u{fdef}')
+}
+
+/// Joins paragraphs that were broken at a fixed width, as old mail programs do. `begins` tells of a line whether
+/// it begins something of its own (a list item, a caption, a date), and so is never joined to the one before.
+///
+/// A line is taken as broken for width when the next line's first word would not have fitted on it. That has to
+/// hold for most neighbours in the text, and most of them have to stop in mid-sentence; else nothing is joined.
+pub fn unwrap(lines: Vec<Line>, begins: impl Fn(&str) -> bool) -> Vec<Line> {
+    /// Wider than any such text; narrower lines are verse or headlines.
+    const WIDTHS: std::ops::RangeInclusive<usize> = 40..=120;
+
+    let length = |text: &str| text.chars().count();
+    let width = lines.iter().map(|line| length(&line.text)).max().unwrap_or(0);
+    let broken = |line: &Line, next: &Line| {
+        let word = next.text.split(' ').next().map_or(0, length);
+        !next.apart && !begins(&next.text) && length(&line.text) + 1 + word > width
+    };
+    let neighbours = || lines.iter().zip(lines.iter().skip(1)).filter(|(_, next)| !next.apart && !begins(&next.text));
+    let pairs = neighbours().count();
+    let full = neighbours().filter(|(line, next)| broken(line, next)).count();
+    let mid_sentence = neighbours().filter(|(line, _)| !ends_sentence(&line.text)).count();
+    if !WIDTHS.contains(&width) || pairs < 2 || full * 3 < pairs * 2 || mid_sentence * 2 < pairs {
+        return lines;
+    }
+
+    let joins: Vec<bool> = lines.iter().zip(lines.iter().skip(1)).map(|(line, next)| broken(line, next)).collect();
+    let mut joined: Vec<Line> = Vec::new();
+    for (at, line) in lines.into_iter().enumerate() {
+        match joined.last_mut() {
+            Some(paragraph) if at > 0 && joins[at - 1] => {
+                paragraph.text.push(' ');
+                paragraph.text.push_str(&line.text);
+            }
+            _ => joined.push(line),
+        }
+    }
+    joined
+}
+
+/// Whether a line stops where a sentence does.
+pub fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['”', '"', '’', '\'', ')', '»', ']']).ends_with(['.', '!', '?', '…', ':', ';'])
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn utf16_bytes(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(unit).collect()
+    }
+
+    #[test]
+    fn texts_with_and_without_a_mark_are_decoded() {
+        let text = "Đường về 🙂";
+        let with_mark = format!("\u{feff}{text}").into_bytes();
+        for bytes in [
+            text.as_bytes().to_vec(),
+            with_mark,
+            utf16_bytes(text, u16::to_le_bytes),
+            utf16_bytes(text, u16::to_be_bytes),
+        ] {
+            assert_eq!(decode(&bytes, Path::new("a.txt")).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_told_with_its_place() {
+        // "Đ" in TCVN3 and VNI, a picture, a zero byte, half a UTF-16 unit, a lone surrogate.
+        for (bytes, offset) in [
+            (&b"Tin \xa7ang"[..], "4"),
+            (b"\xff\xd8\xff\xe0", "0"),
+            (b"abc\0def", "3"),
+            (b"\xff\xfeA\0B", "4"),
+            (b"\xff\xfeA\0\0\xd8B\0", "4"),
+            (b"\xff\xfe\0\0A\0\0\0", "2"),
+        ] {
+            let error = decode(bytes, Path::new("tin.txt")).unwrap_err();
+            assert_eq!((error.code, error.params["offset"].as_str()), (ErrorCode::TextNotUtf8, offset), "{bytes:?}");
+            assert_eq!(error.params["path"], "tin.txt");
+        }
+    }
+
+    #[test]
+    fn an_empty_text_and_one_without_end_are_refused() {
+        for bytes in ["", "\u{feff}", " \n\u{a0}\u{200b}\t\r\n"] {
+            assert_eq!(decode(bytes.as_bytes(), Path::new("a")).unwrap_err().code, ErrorCode::TextEmpty);
+        }
+        let error = decode(&vec![b'a'; MAX_TEXT_BYTES + 1], Path::new("a")).unwrap_err();
+        assert_eq!(error.code, ErrorCode::FileTooLarge);
+        assert_eq!((error.params["size"].as_str(), error.params["limit"].as_str()), ("9 MB", "8 MB"));
+    }
+
+    fn line(number: u32, text: &str, apart: bool) -> Line {
+        Line { number, text: text.into(), apart }
+    }
+
+    #[test]
+    fn whitespace_is_mended_and_words_are_not() {
+        let (lines, controls) = lines(
+            "  Một\u{a0}hai \r\n\u{a0}\u{a0}\nvẫncòn  nha\u{300}\u{200b}\rTab\tở đây\u{2028}dòng mềm\n\u{feff}\n\n\ncuối",
+        );
+        assert_eq!(
+            lines,
+            [
+                line(1, "Một hai", true),
+                line(3, "vẫncòn  nhà", true),
+                line(4, "Tab ở đây", false),
+                line(4, "dòng mềm", false),
+                line(8, "cuối", true),
+            ]
+        );
+        assert_eq!(controls, []);
+    }
+
+    #[test]
+    fn a_control_character_is_reported() {
+        let (lines, controls) = lines("Một\n ha\u{8}i \u{1a}\u{ffff}");
+        assert_eq!(lines, [line(1, "Một", true), line(2, "hai", false)]);
+        let told: Vec<_> = controls.iter().map(|leftover| (leftover.line, leftover.text.as_str())).collect();
+        assert_eq!(told, [(2, "U+0008"), (2, "U+001A"), (2, "U+FFFF")]);
+    }
+
+    #[test]
+    fn a_text_broken_at_a_width_is_joined() {
+        let source = "Chợ nổi tan sớm\n\nNgười bán hàng cho biết mỗi sáng có chừng bốn\nmươi ghe về họp, đông nhất là những ngày giáp\nTết, khi hoa và dưa về đầy bến sông.\n- một mục\nNgày thường thì vắng hơn, có hôm chưa đến mười\nlăm ghe.";
+        let (lines, _) = lines(source);
+        let texts: Vec<String> =
+            unwrap(lines, |text| text.starts_with('-')).into_iter().map(|line| line.text).collect();
+        assert_eq!(
+            texts,
+            [
+                "Chợ nổi tan sớm",
+                "Người bán hàng cho biết mỗi sáng có chừng bốn mươi ghe về họp, đông nhất là những ngày giáp Tết, khi hoa và dưa về đầy bến sông.",
+                "- một mục",
+                "Ngày thường thì vắng hơn, có hôm chưa đến mười lăm ghe.",
+            ]
+        );
+    }
+
+    #[test]
+    fn short_paragraphs_verse_and_long_lines_are_not_joined() {
+        for source in [
+            "Tít\nĐoạn một ngắn.\nĐoạn hai cũng ngắn.\nĐoạn ba dài hơn một chút, nhưng vẫn là một đoạn.",
+            "Gió đưa cành trúc la đà\nTiếng chuông Trấn Vũ, canh gà Thọ Xương\nMịt mù khói tỏa ngàn sương\nNhịp chày Yên Thái, mặt gương Tây Hồ",
+            "Mỗi dòng là một đoạn và kết thúc bằng dấu chấm, dài gần bằng nhau.\nMỗi dòng là một đoạn và kết thúc bằng dấu chấm, dài gần bằng nhau.\nMỗi dòng là một đoạn và kết thúc bằng dấu chấm, dài gần bằng nhau.",
+        ] {
+            let (lines, _) = lines(source);
+            assert_eq!(unwrap(lines.clone(), |_| false), lines);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Making a story of an article and its pictures: all of it, or nothing.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::{ImportReport, Library, attached};
+use crate::{
+    Result,
+    import::{self, Article, ArticleBlock, ReadOptions},
+    store::{Ingested, Media},
+    story::{Block, BlockKind, Edit, Photo, PhotoField},
+};
+
+impl Library {
+    /// A new story from a plain-text article and the pictures that belong to its captions, in order.
+    /// `today` is the day that relative dates count from. Nothing is made where any file is bad.
+    pub fn import(&mut self, article: &Path, photos: &[PathBuf], today: NaiveDate) -> Result<ImportReport> {
+        let bytes = import::read_file(article)?;
+        let read = import::read_plain_text(&bytes, article, &ReadOptions { today })?;
+        let pictures = ingest_all(&self.media, photos)?;
+        let new: Vec<String> =
+            pictures.iter().filter(|picture| picture.is_new).map(|picture| picture.sha256.clone()).collect();
+        self.add_article(read, pictures.into_iter().map(attached).collect()).inspect_err(|_| {
+            for name in &new {
+                self.media.blobs().discard(name);
+            }
+        })
+    }
+
+    /// Pictures beyond the captions go to the end of the body; a caption without a picture stays in the body
+    /// as text, so that it is seen.
+    pub(super) fn add_article(&mut self, article: Article, photos: Vec<Photo>) -> Result<ImportReport> {
+        let Article { language, fields, body, related, leftovers } = article;
+        let ids = photos.iter().map(|photo| photo.id.clone()).collect();
+        let mut waiting = photos.into_iter();
+        let mut edits = Vec::new();
+        let mut blocks = Vec::new();
+        for block in body {
+            match block {
+                ArticleBlock::Text(block) => blocks.push(block),
+                ArticleBlock::Photo { caption, credit } => match waiting.next() {
+                    Some(mut photo) => {
+                        photo.fields.set(PhotoField::Caption, caption);
+                        if !credit.is_empty() {
+                            photo.fields.set(PhotoField::Credit, credit);
+                        }
+                        blocks.push(Block::photo(photo.id.clone()));
+                        edits.push(Edit::AddPhoto { photo });
+                    }
+                    None => blocks.push(Block::new(BlockKind::Paragraph, import::caption_as_text(&caption, &credit))),
+                },
+            }
+        }
+        for photo in waiting {
+            blocks.push(Block::photo(photo.id.clone()));
+            edits.push(Edit::AddPhoto { photo });
+        }
+        edits.extend(fields.iter().map(|(field, value)| Edit::SetField { field, value: value.clone() }));
+        edits.push(Edit::SetBody { body: blocks });
+        if !related.is_empty() {
+            edits.push(Edit::SetRelated { related });
+        }
+        let story = self.create_with(language, &edits)?;
+        Ok(ImportReport { story, photos: ids, leftovers })
+    }
+}
+
+/// Takes in every picture, or leaves the originals as they were.
+pub(super) fn ingest_all(media: &Media, photos: &[PathBuf]) -> Result<Vec<Ingested>> {
+    let mut taken: Vec<Ingested> = Vec::new();
+    for path in photos {
+        match media.ingest(path) {
+            Ok(picture) => taken.push(picture),
+            Err(error) => {
+                for picture in taken.iter().filter(|picture| picture.is_new) {
+                    media.blobs().discard(&picture.sha256);
+                }
+                return Err(error);
+            }
+        }
+    }
+    Ok(taken)
+}

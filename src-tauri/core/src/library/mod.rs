@@ -1,0 +1,398 @@
+//! One newsroom's stories and photos on this computer.
+//!
+//! A [`Library`] is a SQLite file and a folder of originals named by their hash. It is the only way to a
+//! story: edits are applied to the story's [`Document`], stored, and acknowledged once they are durable.
+//! What needs no database (reading pictures, packaging a loaded story) goes through [`Media`], which any
+//! thread may hold, so that typing never waits for it.
+
+mod doctor;
+mod importing;
+mod summary;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{
+    Error, ErrorCode, ErrorText, Language, Result,
+    import::Leftover,
+    package::{self, Missing},
+    store::{Database, StoredChange},
+    story::{BlockKind, Change, Document, Edit, Photo, PhotoId, Piece, State, Story, StoryId},
+};
+
+pub use crate::store::{Ingested, Media};
+
+/// A story as the list shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StorySummary {
+    pub id: StoryId,
+    pub state: State,
+    pub language: Language,
+    pub headline: String,
+    /// The start of the lead, or of the body where there is none.
+    pub excerpt: String,
+    pub byline: String,
+    pub section: String,
+    pub updated_at: DateTime<Utc>,
+    /// Syllables in Vietnamese, words in English.
+    pub word_count: u32,
+    pub photo_count: u32,
+    /// What must be filled before it can go out.
+    pub missing: Vec<Missing>,
+    /// The first picture's hash, for the list.
+    pub picture: Option<String>,
+}
+
+/// A story opened for editing.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct StoryView {
+    pub story: Story,
+    pub missing: Vec<Missing>,
+    /// Length of the body in the units of [`Edit`]; a view that counts otherwise has gone astray.
+    pub body_length: u32,
+    /// How much of the story's history this view has in it. Edits made on the view name it, so that their
+    /// positions mean what they meant on the screen.
+    #[ts(type = "number")]
+    pub revision: i64,
+}
+
+/// What the library says once an edit is durable.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct Ack {
+    pub saved_at: DateTime<Utc>,
+    pub body_length: u32,
+    /// Another program has changed the story too: a new view shows both.
+    pub changed_elsewhere: bool,
+}
+
+/// What an import made.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ImportReport {
+    pub story: StoryId,
+    pub photos: Vec<PhotoId>,
+    pub leftovers: Vec<Leftover>,
+}
+
+/// What adding several pictures did: the good ones are in, each bad one is told with its reason.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct AddPhotosReport {
+    pub added: Vec<PhotoId>,
+    pub failed: Vec<FailedFile>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct FailedFile {
+    pub path: String,
+    pub error: ErrorText,
+}
+
+/// What a person set for this library.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(export)]
+pub struct Settings {
+    pub language: Language,
+    pub theme: Theme,
+    /// Where packages were last written.
+    pub packages_folder: String,
+    /// What picture addresses in packages begin with; empty for the default.
+    pub base_url: String,
+    /// The story that was open last.
+    pub last_story: Option<StoryId>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// A history longer than this since its snapshot gets a new one when it is opened.
+const SNAPSHOT_AFTER: usize = 256;
+/// Stories kept ready for the next keystroke.
+const OPEN_STORIES: usize = 8;
+
+pub struct Library {
+    folder: PathBuf,
+    database: Database,
+    media: Media,
+    /// The stories being edited here, the one used last at the end.
+    open: Vec<(StoryId, Open)>,
+}
+
+/// A story as this program's screen knows it. What others wrote since is left out until a view has shown it, so
+/// that positions mean what they meant where they were typed.
+struct Open {
+    document: Document,
+    /// Every change up to this one is in the document.
+    seq: i64,
+    /// Our own changes after others' that the screen has not seen; empty while nobody else writes.
+    beyond: Vec<i64>,
+}
+
+impl Library {
+    /// The platform's data folder, or where `DATELINE_LIBRARY` says.
+    pub fn default_folder() -> Result<PathBuf> {
+        if let Some(folder) = std::env::var_os("DATELINE_LIBRARY").filter(|folder| !folder.is_empty()) {
+            return Ok(folder.into());
+        }
+        directories::ProjectDirs::from("", "", "Dateline")
+            .map(|folders| folders.data_dir().to_owned())
+            .ok_or_else(|| Error::new(ErrorCode::LibraryUnopenable).with("path", "~").with("cause", "no home folder"))
+    }
+
+    /// Opens the library in `folder`, making it where there is none.
+    ///
+    /// Errors: `library_newer`; `library_damaged` after the damaged file was set aside (open again for a new,
+    /// empty one); `library_busy`; `library_unopenable`.
+    pub fn open(folder: &Path) -> Result<Self> {
+        std::fs::create_dir_all(folder).map_err(|cause| {
+            Error::new(ErrorCode::LibraryUnopenable).at(folder).with("cause", &cause).caused_by(cause)
+        })?;
+        let database = Database::open(folder)?;
+        Ok(Self { folder: folder.to_owned(), database, media: Media::open(folder)?, open: Vec::new() })
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Pictures, without the database.
+    pub fn media(&self) -> Media {
+        self.media.clone()
+    }
+
+    /// Stories that fit `query` (all, where it is empty), last changed first.
+    pub fn list(&mut self, query: &str, limit: usize) -> Result<Vec<StorySummary>> {
+        for id in self.database.stale_stories()? {
+            // A story that cannot be read keeps the line it had; opening it tells what is wrong.
+            if let Ok(story) = self.story(&id) {
+                self.database.list_story(&id, &summary::listed(&story)?)?;
+            }
+        }
+        let summaries = self.database.search_summaries(query, limit)?;
+        summaries.iter().map(|summary| serde_json::from_str(summary).map_err(Error::internal)).collect()
+    }
+
+    pub fn is_empty(&self) -> Result<bool> {
+        Ok(!self.database.has_stories()?)
+    }
+
+    /// A number that changes whenever another program writes to the library.
+    pub fn version_seen_by_others(&self) -> Result<i64> {
+        self.database.version_seen_by_others()
+    }
+
+    pub fn create(&mut self, language: Language) -> Result<StoryId> {
+        self.create_with(language, &[])
+    }
+
+    /// A new story with `edits` made on it, all at once or not at all.
+    fn create_with(&mut self, language: Language, edits: &[Edit]) -> Result<StoryId> {
+        let id = StoryId::fresh();
+        let now = Utc::now();
+        let (mut document, first) = Document::new(&id, language, now)?;
+        let changes: Vec<_> =
+            std::iter::once(first).chain(document.edit(edits, now)?).map(|change| change.bytes).collect();
+        let seq = self.database.insert_story(&id, now, &changes)?;
+        self.keep_open(&id, Open { document, seq, beyond: Vec::new() });
+        Ok(id)
+    }
+
+    /// The story whose id begins with `prefix`.
+    pub fn resolve(&mut self, prefix: &str) -> Result<StoryId> {
+        self.database.resolve_story(prefix)
+    }
+
+    /// The story with everything that is durable.
+    pub fn story(&mut self, id: &StoryId) -> Result<Story> {
+        match self.take_current(id)? {
+            Some(open) => {
+                let story = open.document.story();
+                self.keep_open(id, open);
+                story
+            }
+            None => self.load(id)?.document.story(),
+        }
+    }
+
+    /// The story for the screen. Edits made on it name its revision.
+    pub fn view(&mut self, id: &StoryId) -> Result<StoryView> {
+        let (open, is_kept) = match self.take_current(id)? {
+            Some(open) => (open, true),
+            // The screen may still send edits made on what it showed before, so that stays open as it was.
+            None => (self.load(id)?, !self.is_open(id)),
+        };
+        let story = open.document.story()?;
+        let body_length = open.document.body_length() as u32;
+        let revision = open.seq;
+        if is_kept {
+            self.keep_open(id, open);
+        }
+        Ok(StoryView { missing: package::missing(&story), story, body_length, revision })
+    }
+
+    /// Makes `edits` durable, all or none. Their positions are those of the view with this `revision`, and of
+    /// the edits made on it since.
+    pub fn edit(&mut self, id: &StoryId, revision: i64, edits: &[Edit]) -> Result<Ack> {
+        let mut open = match self.take_open(id) {
+            Some(open) => open,
+            None => self.load(id)?,
+        };
+        if open.seq < revision {
+            let news = self.database.changes_after(id, open.seq)?;
+            let seen = news.iter().filter(|change| change.seq <= revision);
+            open.document.merge(seen.map(|change| change.bytes.as_slice()))?;
+            open.seq = revision;
+            open.beyond.retain(|seq| *seq > revision);
+        }
+        let change = match open.document.edit(edits, Utc::now()) {
+            Ok(change) => change,
+            Err(error) => {
+                self.keep_open(id, open);
+                return Err(error);
+            }
+        };
+        if let Some(Change { bytes }) = change {
+            match self.database.append_changes(id, &[bytes]) {
+                Ok(seq) if seq == open.seq + 1 => open.seq = seq,
+                Ok(seq) => open.beyond.push(seq),
+                Err(error) => {
+                    // What could not be stored was not done: back to what is durable, for the next try.
+                    let open = self.reload(id, &open)?;
+                    self.keep_open(id, open);
+                    return Err(error);
+                }
+            }
+        }
+        let ack = Ack {
+            saved_at: Utc::now(),
+            body_length: open.document.body_length() as u32,
+            changed_elsewhere: !open.beyond.is_empty(),
+        };
+        self.keep_open(id, open);
+        Ok(ack)
+    }
+
+    /// Makes `edits` on the story as it is now, for callers that have no view of it. A screen that has one open
+    /// learns of it as it does of another program's work.
+    pub fn edit_latest(&mut self, id: &StoryId, edits: &[Edit]) -> Result<()> {
+        let mut latest = self.load(id)?;
+        if let Some(Change { bytes }) = latest.document.edit(edits, Utc::now())? {
+            self.database.append_changes(id, &[bytes])?;
+        }
+        Ok(())
+    }
+
+    /// Attaches a picture that [`Media::ingest`] took in. The body does not show it yet.
+    pub fn attach(&mut self, id: &StoryId, photo: Ingested) -> Result<PhotoId> {
+        let photo = attached(photo);
+        let photo_id = photo.id.clone();
+        // No position changes with it, so it may go between the screen's own edits.
+        self.edit(id, 0, &[Edit::AddPhoto { photo }])?;
+        Ok(photo_id)
+    }
+
+    /// Attaches pictures and shows them at the end of the body: all of them, or none.
+    pub fn append_photos(&mut self, id: &StoryId, files: &[PathBuf]) -> Result<Vec<PhotoId>> {
+        let mut at = self.load(id)?.document.body_length() as u32;
+        let photos: Vec<Photo> = importing::ingest_all(&self.media, files)?.into_iter().map(attached).collect();
+        let mut edits = Vec::new();
+        for photo in &photos {
+            edits.push(Edit::AddPhoto { photo: photo.clone() });
+            let block = BlockKind::Photo { photo: photo.id.clone() };
+            edits.push(Edit::Splice { at, delete: 0, insert: vec![Piece::Block { block }] });
+            at += 1;
+        }
+        self.edit_latest(id, &edits)?;
+        Ok(photos.into_iter().map(|photo| photo.id).collect())
+    }
+
+    pub fn settings(&mut self) -> Result<Settings> {
+        let kept = self.database.setting("settings")?;
+        // Settings of a newer or older Dateline that don't read are begun anew: they hold no work.
+        Ok(kept.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+    }
+
+    pub fn save_settings(&mut self, settings: &Settings) -> Result<()> {
+        let json = serde_json::to_string(settings).map_err(Error::internal)?;
+        self.database.set_setting("settings", &json)
+    }
+
+    /// The open story, if it has everything that is durable.
+    fn take_current(&mut self, id: &StoryId) -> Result<Option<Open>> {
+        match self.take_open(id) {
+            Some(open) if open.beyond.is_empty() && !self.database.has_changes_after(id, open.seq)? => Ok(Some(open)),
+            Some(open) => {
+                self.keep_open(id, open);
+                Ok(None)
+            }
+            None => Ok(None),
+        }
+    }
+
+    fn take_open(&mut self, id: &StoryId) -> Option<Open> {
+        let at = self.open.iter().position(|(open, _)| open == id)?;
+        Some(self.open.remove(at).1)
+    }
+
+    fn is_open(&self, id: &StoryId) -> bool {
+        self.open.iter().any(|(open, _)| open == id)
+    }
+
+    fn keep_open(&mut self, id: &StoryId, open: Open) {
+        self.open.retain(|(other, _)| other != id);
+        if self.open.len() >= OPEN_STORIES {
+            self.open.remove(0);
+        }
+        self.open.push((id.clone(), open));
+    }
+
+    fn load(&mut self, id: &StoryId) -> Result<Open> {
+        let history = self.database.history(id)?;
+        let mut document = read(history.snapshot.as_deref(), &history.changes)?;
+        if history.changes.len() > SNAPSHOT_AFTER {
+            // Only a cache: if it can't be written, the next opening is as slow as this one.
+            self.database.save_snapshot(id, history.seq, &document.snapshot()).ok();
+        }
+        Ok(Open { document, seq: history.seq, beyond: Vec::new() })
+    }
+
+    /// The same part of the history that `open` had stored.
+    fn reload(&self, id: &StoryId, open: &Open) -> Result<Open> {
+        let mut changes = self.database.changes_after(id, 0)?;
+        changes.retain(|change| change.seq <= open.seq || open.beyond.contains(&change.seq));
+        Ok(Open { document: read(None, &changes)?, seq: open.seq, beyond: open.beyond.clone() })
+    }
+}
+
+fn read(snapshot: Option<&[u8]>, changes: &[StoredChange]) -> Result<Document> {
+    Document::load(snapshot, changes.iter().map(|change| change.bytes.as_slice()))
+}
+
+fn attached(Ingested { sha256, file_name, picture, .. }: Ingested) -> Photo {
+    Photo {
+        id: PhotoId::fresh(),
+        fields: picture.fields,
+        file_name,
+        media_type: picture.media_type.to_owned(),
+        width: picture.width,
+        height: picture.height,
+        sha256,
+    }
+}

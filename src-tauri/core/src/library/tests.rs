@@ -1,0 +1,158 @@
+#![allow(clippy::unwrap_used)]
+
+use super::*;
+use crate::story::{Marks, StoryField};
+
+fn library(folder: &tempfile::TempDir) -> Library {
+    Library::open(folder.path()).unwrap()
+}
+
+fn headline(text: &str) -> Edit {
+    Edit::SetField { field: StoryField::Headline, value: text.into() }
+}
+
+fn typed(at: u32, text: &str) -> Edit {
+    Edit::Splice { at, delete: 0, insert: vec![Piece::Text { text: text.into(), marks: Marks::default() }] }
+}
+
+fn body(library: &mut Library, id: &StoryId) -> String {
+    library.story(id).unwrap().body.iter().map(|block| block.text.clone()).collect::<Vec<_>>().join("|")
+}
+
+#[test]
+fn what_was_acknowledged_is_there_after_reopening() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    let id = desk.create(Language::Vietnamese).unwrap();
+    let revision = desk.view(&id).unwrap().revision;
+    for (at, letter) in (1..).zip("Chợ nổi họp sớm".chars()) {
+        let ack = desk.edit(&id, revision, &[typed(at, &letter.to_string())]).unwrap();
+        assert!(!ack.changed_elsewhere);
+    }
+    drop(desk);
+    let mut desk = library(&folder);
+    assert_eq!(body(&mut desk, &id), "Chợ nổi họp sớm");
+}
+
+#[test]
+fn a_long_history_opens_from_its_snapshot_and_without_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    let id = desk.create(Language::Vietnamese).unwrap();
+    for number in 0..=SNAPSHOT_AFTER {
+        desk.edit(&id, 0, &[headline(&format!("Tít {number}"))]).unwrap();
+    }
+    let whole = library(&folder).story(&id).unwrap();
+    assert!(desk.database.history(&id).unwrap().snapshot.is_some());
+    assert_eq!(library(&folder).story(&id).unwrap(), whole);
+    desk.database.damage("UPDATE snapshot SET bytes = zeroblob(8)");
+    assert_eq!(desk.doctor(Language::English).unwrap()[0].code, "snapshot_damaged");
+    assert_eq!(library(&folder).story(&id).unwrap(), whole);
+    assert!(desk.doctor(Language::English).unwrap().is_empty(), "reading it anew mends the snapshot");
+}
+
+#[test]
+fn two_programs_write_one_story_and_the_screen_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut screen, mut elsewhere) = (library(&folder), library(&folder));
+    let id = screen.create(Language::Vietnamese).unwrap();
+    let view = screen.view(&id).unwrap();
+    screen.edit(&id, view.revision, &[typed(1, "chợ")]).unwrap();
+
+    // Someone puts words before those on the screen, which goes on typing at the places that it knows.
+    elsewhere.edit_latest(&id, &[typed(1, "Sáng nay, "), headline("Chợ nổi")]).unwrap();
+    let ack = screen.edit(&id, view.revision, &[typed(4, " nổi")]).unwrap();
+    assert!(ack.changed_elsewhere);
+    let view = screen.view(&id).unwrap();
+    assert_eq!(view.story.text(StoryField::Headline), "Chợ nổi");
+    assert_eq!(body(&mut screen, &id), "Sáng nay, chợ nổi");
+    // The view may come too late for what is typed meanwhile; that still means the old places.
+    screen.edit(&id, 1, &[typed(8, " họp")]).unwrap();
+    let view = screen.view(&id).unwrap();
+    let ack = screen.edit(&id, view.revision, &[typed(view.body_length, " sớm")]).unwrap();
+    assert!(!ack.changed_elsewhere);
+    assert_eq!(body(&mut screen, &id), "Sáng nay, chợ nổi họp sớm");
+    assert_eq!(body(&mut elsewhere, &id), "Sáng nay, chợ nổi họp sớm");
+}
+
+#[test]
+fn a_full_disk_loses_nothing_and_the_next_try_does_it_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    let id = desk.create(Language::Vietnamese).unwrap();
+    desk.edit(&id, 0, &[typed(1, "an toàn")]).unwrap();
+    desk.database.limit_pages(1);
+    let long = "dài ".repeat(10_000);
+    let error = desk.edit(&id, 0, &[typed(8, &long)]).unwrap_err();
+    assert_eq!(error.code, ErrorCode::DiskFull);
+    assert!(error.text(Language::Vietnamese).message.contains("library.sqlite"));
+    assert_eq!(body(&mut desk, &id), "an toàn");
+    desk.database.limit_pages(1_000_000);
+    desk.edit(&id, 0, &[typed(8, &long)]).unwrap();
+    assert_eq!(body(&mut desk, &id), format!("an toàn{long}"));
+}
+
+#[test]
+fn a_damaged_change_is_noticed_named_and_keeps_other_stories_out_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    let (good, bad) = (desk.create(Language::Vietnamese).unwrap(), desk.create(Language::English).unwrap());
+    desk.edit(&bad, 0, &[headline("Tít")]).unwrap();
+    desk.database.damage(&format!(
+        "UPDATE change SET bytes = CAST(substr(bytes, 1, length(bytes) - 1) || x'7F' AS BLOB) WHERE story = '{bad}' AND seq = 2"
+    ));
+    let mut desk = library(&folder);
+    assert_eq!(desk.story(&bad).unwrap_err().code, ErrorCode::ChangeDamaged);
+    assert!(desk.story(&good).is_ok());
+    let problems = desk.doctor(Language::English).unwrap();
+    assert_eq!(problems.len(), 1);
+    assert_eq!(
+        (problems[0].code.as_str(), problems[0].path.clone()),
+        ("change_damaged", format!("story/{bad}/change/2"))
+    );
+}
+
+#[test]
+fn search_knows_marks_where_the_query_has_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    for title in ["Con đường ra chợ", "Đường dương cầm", "Ánh dương"] {
+        let id = desk.create(Language::Vietnamese).unwrap();
+        desk.edit(&id, 0, &[headline(title)]).unwrap();
+    }
+    let mut found = |query: &str| -> Vec<String> {
+        desk.list(query, 100).unwrap().into_iter().map(|story| story.headline).collect()
+    };
+    assert_eq!(found("duong").len(), 3);
+    assert_eq!(found("dương"), ["Ánh dương", "Đường dương cầm"]);
+    assert_eq!(found("đường ra"), ["Con đường ra chợ"]);
+    assert_eq!(found("duo").len(), 3);
+    assert_eq!(found("\" OR NEAR( *").len(), 0);
+    assert_eq!(found("").len(), 3);
+    assert!(found("không có").is_empty());
+}
+
+#[test]
+fn a_damaged_story_does_not_hide_the_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    let (good, bad) = (desk.create(Language::Vietnamese).unwrap(), desk.create(Language::Vietnamese).unwrap());
+    desk.edit(&good, 0, &[headline("Còn đây")]).unwrap();
+    desk.database.damage(&format!("UPDATE change SET bytes = zeroblob(40) WHERE story = '{bad}'"));
+    let mut desk = library(&folder);
+    let list = desk.list("", 10).unwrap();
+    assert_eq!(list.iter().map(|story| story.headline.as_str()).collect::<Vec<_>>(), ["Còn đây"]);
+}
+
+#[test]
+fn a_prefix_finds_its_story() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    let id = desk.create(Language::Vietnamese).unwrap();
+    assert_eq!(desk.resolve(&id.0[..10]).unwrap(), id);
+    desk.create(Language::Vietnamese).unwrap();
+    assert_eq!(desk.resolve(&id.0[..4]).unwrap_err().code, ErrorCode::StoryAmbiguous);
+    for unknown in ["", "%", "../..", "zz\n"] {
+        assert_eq!(desk.resolve(unknown).unwrap_err().code, ErrorCode::StoryUnknown, "{unknown:?}");
+    }
+}

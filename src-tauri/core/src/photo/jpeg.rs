@@ -1,0 +1,204 @@
+//! A JPEG as a row of segments: read without decoding, and put together again with only what is wanted.
+
+use super::fault::{Checked, Fault};
+
+const SOI: u8 = 0xD8;
+const EOI: u8 = 0xD9;
+const SOS: u8 = 0xDA;
+pub(super) const APP1: u8 = 0xE1;
+const APP2: u8 = 0xE2;
+pub(super) const APP13: u8 = 0xED;
+const APP14: u8 = 0xEE;
+
+pub(super) const EXIF: &[u8] = b"Exif\0\0";
+pub(super) const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
+pub(super) const PHOTOSHOP: &[u8] = b"Photoshop 3.0\0";
+const ICC: &[u8] = b"ICC_PROFILE\0";
+const JFIF: &[u8] = b"JFIF\0";
+const ADOBE: &[u8] = b"Adobe";
+
+/// The longest payload a segment can carry.
+pub(super) const MAX_PAYLOAD: usize = 0xFFFF - 2;
+/// The most that segments of one kind are joined to (ICC profiles, Photoshop's resources).
+const MAX_JOINED: usize = 16 * 1024 * 1024;
+/// Segments are few; a file of millions of empty ones is an attack on memory.
+const MAX_SEGMENTS: usize = 20_000;
+
+struct Segment<'a> {
+    marker: u8,
+    payload: &'a [u8],
+    /// What follows a scan's header, up to the next marker.
+    entropy: &'a [u8],
+}
+
+/// What the frame header says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Frame {
+    pub marker: u8,
+    pub precision: u8,
+    pub width: u16,
+    pub height: u16,
+}
+
+pub(super) struct Jpeg<'a> {
+    segments: Vec<Segment<'a>>,
+}
+
+impl<'a> Jpeg<'a> {
+    /// Walks the segments up to the end-of-image marker. Trailing bytes, secondary pictures among them, are not part
+    /// of it. A file that ends before its marker is cut short.
+    pub fn parse(bytes: &'a [u8]) -> Checked<Self> {
+        let mut segments = Vec::new();
+        let mut rest = bytes.strip_prefix(&[0xFF, SOI]).ok_or(Fault::NotAPicture)?;
+        loop {
+            // Bytes between segments are skipped, as every decoder does.
+            let at = rest.iter().position(|byte| *byte == 0xFF).ok_or_else(Fault::ends_early)?;
+            rest = &rest[at..];
+            let fill = rest.iter().position(|byte| *byte != 0xFF).ok_or_else(Fault::ends_early)?;
+            let marker = rest[fill];
+            rest = &rest[fill + 1..];
+            match marker {
+                EOI => return Ok(Self { segments }),
+                SOI => return Err(Fault::Damaged("Invalid JPEG file structure: two SOI markers".to_owned())),
+                // Stand-alone markers and stuffed bytes carry nothing.
+                0x00 | 0x01 | 0xD0..=0xD7 => continue,
+                _ => {}
+            }
+            let length = rest.first_chunk().map(|length| usize::from(u16::from_be_bytes(*length)));
+            let payload = length.and_then(|length| rest.get(2..length)).ok_or_else(Fault::ends_early)?;
+            rest = &rest[2 + payload.len()..];
+            let entropy = if marker == SOS { &rest[..entropy_length(rest)?] } else { &[][..] };
+            rest = &rest[entropy.len()..];
+            segments.push(Segment { marker, payload, entropy });
+            if segments.len() > MAX_SEGMENTS {
+                return Err(Fault::Damaged("Invalid JPEG file structure: too many segments".to_owned()));
+            }
+        }
+    }
+
+    pub fn frame(&self) -> Checked<Frame> {
+        let is_frame = |segment: &&Segment| is_frame(segment.marker);
+        let segment = self.segments.iter().find(is_frame).ok_or_else(Fault::ends_early)?;
+        let &[precision, h1, h0, w1, w0, ..] = segment.payload else { return Err(Fault::ends_early()) };
+        Ok(Frame {
+            marker: segment.marker,
+            precision,
+            width: u16::from_be_bytes([w1, w0]),
+            height: u16::from_be_bytes([h1, h0]),
+        })
+    }
+
+    pub fn scans(&self) -> usize {
+        self.segments.iter().filter(|segment| segment.marker == SOS).count()
+    }
+
+    /// Whether Adobe's segment is there: its four-colour pictures are stored inverted.
+    pub fn is_adobe(&self) -> bool {
+        self.payloads(APP14, ADOBE).next().is_some()
+    }
+
+    /// What follows `prefix` in each segment of that kind.
+    pub fn payloads<'s>(&'s self, marker: u8, prefix: &'s [u8]) -> impl Iterator<Item = &'a [u8]> + 's {
+        let of_marker = self.segments.iter().filter(move |segment| segment.marker == marker);
+        of_marker.filter_map(move |segment| segment.payload.strip_prefix(prefix))
+    }
+
+    /// Photoshop's resources, which may go on over several segments.
+    pub fn photoshop(&self) -> Vec<u8> {
+        join(self.payloads(APP13, PHOTOSHOP))
+    }
+
+    /// The colour profile, whose parts are numbered from 1.
+    pub fn icc(&self) -> Option<Vec<u8>> {
+        let mut parts: Vec<(u8, &[u8])> =
+            self.payloads(APP2, ICC).filter_map(|part| Some((*part.first()?, part.get(2..)?))).collect();
+        parts.sort_by_key(|(number, _)| *number);
+        let profile = join(parts.into_iter().map(|(_, part)| part));
+        (!profile.is_empty()).then_some(profile)
+    }
+
+    /// The picture alone, as a decoder needs it: also without the markers that libjpeg takes offence at
+    /// (unknown JFIF revisions, broken profiles) and that turbojpeg makes an error of.
+    pub fn bare(&self) -> Vec<u8> {
+        self.rebuilt(&[], false)
+    }
+
+    /// The picture and its colours, with `inserted` segments (marker, payload) and no other metadata.
+    pub fn with(&self, inserted: &[(u8, Vec<u8>)]) -> Vec<u8> {
+        self.rebuilt(inserted, true)
+    }
+
+    fn rebuilt(&self, inserted: &[(u8, Vec<u8>)], with_profile: bool) -> Vec<u8> {
+        let size: usize = self.segments.iter().map(|segment| segment.payload.len() + segment.entropy.len() + 4).sum();
+        let mut out = Vec::with_capacity(size + 4);
+        out.extend([0xFF, SOI]);
+        if let Some(density) = self.payloads(0xE0, JFIF).next() {
+            push(&mut out, 0xE0, &jfif(density));
+        }
+        for (marker, payload) in inserted {
+            push(&mut out, *marker, payload);
+        }
+        if with_profile {
+            let profile = self.segments.iter().filter(|segment| segment.marker == APP2);
+            for segment in profile.filter(|segment| segment.payload.starts_with(ICC)) {
+                push(&mut out, APP2, segment.payload);
+            }
+        }
+        if let Some(colours) = self.payloads(APP14, ADOBE).next().filter(|colours| colours.len() >= 7) {
+            push(&mut out, APP14, &[ADOBE, &colours[..7]].concat());
+        }
+        for segment in self.segments.iter().filter(|segment| is_picture(segment.marker)) {
+            push(&mut out, segment.marker, segment.payload);
+            out.extend(segment.entropy);
+        }
+        out.extend([0xFF, EOI]);
+        out
+    }
+}
+
+/// Version 1.01 with the density as it was; the thumbnail that may hang on it stays behind.
+fn jfif(rest: &[u8]) -> Vec<u8> {
+    let density = rest.get(2..7).unwrap_or(&[0, 0, 1, 0, 1]);
+    [JFIF, &[1, 1], density, &[0, 0]].concat()
+}
+
+fn is_frame(marker: u8) -> bool {
+    matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC)
+}
+
+/// Frames, scans and their tables; all else is remarks.
+fn is_picture(marker: u8) -> bool {
+    matches!(marker, 0xC0..=0xCF | SOS..=0xDD)
+}
+
+/// How far a scan's data go: up to a marker that is neither a stuffed byte nor a restart.
+fn entropy_length(data: &[u8]) -> Checked<usize> {
+    let mut at = 0;
+    loop {
+        at += data[at..].iter().position(|byte| *byte == 0xFF).ok_or_else(Fault::ends_early)?;
+        match data.get(at + 1) {
+            Some(0x00 | 0xD0..=0xD7) => at += 2,
+            Some(0xFF) => at += 1,
+            Some(_) => return Ok(at),
+            None => return Err(Fault::ends_early()),
+        }
+    }
+}
+
+fn join<'a>(parts: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
+    let mut joined = Vec::new();
+    for part in parts {
+        if joined.len() + part.len() > MAX_JOINED {
+            break;
+        }
+        joined.extend(part);
+    }
+    joined
+}
+
+fn push(out: &mut Vec<u8>, marker: u8, payload: &[u8]) {
+    debug_assert!(payload.len() <= MAX_PAYLOAD);
+    out.extend([0xFF, marker]);
+    out.extend(((payload.len() + 2) as u16).to_be_bytes());
+    out.extend(payload);
+}

@@ -1,0 +1,228 @@
+//! IPTC-IIM: the older standard that many programs still read first. Datasets in a Photoshop resource.
+
+use super::{
+    dates,
+    table::{Row, TABLE},
+    tidy,
+};
+use crate::story::{FieldKind, FieldValue, PhotoFields};
+
+const RESOURCE: u16 = 0x0404;
+const TAG: u8 = 0x1C;
+/// "What follows is UTF-8", in ISO 2022's words.
+const UTF8: &[u8] = b"\x1B%G";
+const CHARSET: (u8, u8) = (1, 90);
+const RECORD_VERSION: (u8, u8) = (2, 0);
+const MAX_DATASETS: usize = 10_000;
+
+/// The IIM datasets among Photoshop's resources.
+pub fn resource(mut resources: &[u8]) -> Option<Vec<u8>> {
+    loop {
+        let rest = resources.strip_prefix(b"8BIM")?;
+        let id = u16::from_be_bytes(*rest.first_chunk()?);
+        // A name, padded with its length byte to an even size.
+        let name = (usize::from(*rest.get(2)?) + 1).next_multiple_of(2);
+        let rest = rest.get(2 + name..)?;
+        let size = u32::from_be_bytes(*rest.first_chunk()?) as usize;
+        let data = rest.get(4..size.checked_add(4)?)?;
+        if id == RESOURCE {
+            return Some(data.to_vec());
+        }
+        resources = rest.get((4 + size).next_multiple_of(2)..)?;
+    }
+}
+
+/// Photoshop's resources with `datasets` as the only one.
+pub fn in_resource(datasets: &[u8]) -> Vec<u8> {
+    let mut out = b"8BIM".to_vec();
+    out.extend(RESOURCE.to_be_bytes());
+    out.extend([0, 0]);
+    out.extend((datasets.len() as u32).to_be_bytes());
+    out.extend(datasets);
+    if datasets.len() % 2 == 1 {
+        out.push(0);
+    }
+    out
+}
+
+pub fn read(datasets: &[u8]) -> PhotoFields {
+    let datasets = parse(datasets);
+    let utf8 = datasets.iter().any(|(id, value)| *id == CHARSET && *value == UTF8);
+    let texts = |number: u8| -> Vec<String> {
+        let same = datasets.iter().filter(|(id, _)| *id == (2, number));
+        same.map(|(_, value)| decoded(value, utf8)).collect()
+    };
+
+    let mut fields = PhotoFields::default();
+    for row in &TABLE {
+        let texts = match (row.field.kind(), row.iim) {
+            (FieldKind::Date, [date, time]) => {
+                let (date, time) = (texts(date.number).concat(), texts(time.number).concat());
+                dates::from_iim(date.trim(), time.trim()).into_iter().collect()
+            }
+            (_, datasets) => datasets.iter().flat_map(|dataset| texts(dataset.number)).collect(),
+        };
+        if let Some(value) = tidy::value(row.field.kind(), texts) {
+            fields.set(row.field, value);
+        }
+    }
+    fields
+}
+
+/// The datasets for `fields`, each cut at the standard's limit; empty where IIM has no place for any of them.
+pub fn write(fields: &PhotoFields) -> Vec<u8> {
+    let mut written: Vec<(u8, String)> = Vec::new();
+    for row in &TABLE {
+        written.extend(datasets_of(row, fields));
+    }
+    if written.is_empty() {
+        return Vec::new();
+    }
+    written.sort_by_key(|(number, _)| *number);
+
+    let mut out = Vec::new();
+    push(&mut out, CHARSET, UTF8);
+    push(&mut out, RECORD_VERSION, &4u16.to_be_bytes());
+    for (number, text) in written {
+        push(&mut out, (2, number), text.as_bytes());
+    }
+    out
+}
+
+fn datasets_of(row: &Row, fields: &PhotoFields) -> Vec<(u8, String)> {
+    let Some(FieldValue::Text(text)) = fields.get(row.field) else { return Vec::new() };
+    match (row.field.kind(), row.iim) {
+        (_, []) => Vec::new(),
+        (FieldKind::Date, [date, time]) => {
+            let Some((day, clock)) = dates::to_iim(text) else { return Vec::new() };
+            let both = [(date.number, day), (time.number, clock)];
+            both.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+        }
+        (kind, [first, ..]) => match tidy::value(kind, vec![text.clone()]) {
+            Some(FieldValue::Text(text)) => vec![(first.number, tidy::cut(&text, first.max_bytes).to_owned())],
+            _ => Vec::new(),
+        },
+    }
+}
+
+fn push(out: &mut Vec<u8>, (record, number): (u8, u8), value: &[u8]) {
+    out.extend([TAG, record, number]);
+    out.extend((value.len() as u16).to_be_bytes());
+    out.extend(value);
+}
+
+/// As far as the datasets can be read.
+fn parse(mut data: &[u8]) -> Vec<((u8, u8), &[u8])> {
+    let mut datasets = Vec::new();
+    while let [TAG, record, number, high, low, rest @ ..] = data {
+        let length = usize::from(u16::from_be_bytes([*high, *low]));
+        // A set top bit means that so many bytes of length follow.
+        let (length, rest) = if length & 0x8000 == 0 {
+            (length, rest)
+        } else {
+            let width = length & 0x7FFF;
+            let Some((bytes, rest)) = rest.split_at_checked(width).filter(|_| width <= 4) else { break };
+            (bytes.iter().fold(0, |length, byte| length << 8 | usize::from(*byte)), rest)
+        };
+        let Some((value, rest)) = rest.split_at_checked(length) else { break };
+        datasets.push(((*record, *number), value));
+        if datasets.len() > MAX_DATASETS {
+            break;
+        }
+        data = rest;
+    }
+    datasets
+}
+
+/// Windows-1252's letters for 0x80 to 0x9F, where Latin-1 has control characters that nobody meant.
+const WINDOWS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ";
+
+/// UTF-8 where it is said or can be nothing else, Latin-1 as Windows writes it where not.
+pub fn decoded(bytes: &[u8], utf8: bool) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        // Cut in the middle of a letter by a program that counted bytes; letters before it show that it is UTF-8.
+        Err(error) if utf8 || (error.error_len().is_none() && !bytes[..error.valid_up_to()].is_ascii()) => {
+            String::from_utf8_lossy(bytes).trim_end_matches('\u{FFFD}').to_owned()
+        }
+        Err(_) => bytes
+            .iter()
+            .map(|byte| match byte {
+                0x80..=0x9F => WINDOWS.chars().nth(usize::from(byte - 0x80)).unwrap_or('\u{FFFD}'),
+                _ => char::from(*byte),
+            })
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::story::PhotoField;
+
+    fn dataset(number: u8, value: &[u8]) -> Vec<u8> {
+        let mut out = Vec::new();
+        push(&mut out, (2, number), value);
+        out
+    }
+
+    #[test]
+    fn both_charsets_are_read() {
+        let mut marked = Vec::new();
+        push(&mut marked, CHARSET, UTF8);
+        marked.extend(dataset(120, "Đại biểu".as_bytes()));
+        for (what, datasets, caption) in [
+            ("UTF-8 with its marker", marked, "Đại biểu"),
+            ("UTF-8 without", dataset(120, "Đại biểu".as_bytes()), "Đại biểu"),
+            ("Latin-1", dataset(120, b"Caf\xE9"), "Café"),
+            ("Windows", dataset(120, b"\x93Caf\xE9\x94 \x96 5 \x80"), "“Café” – 5 €"),
+        ] {
+            assert_eq!(read(&datasets).text(PhotoField::Caption), caption, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_another_program_cut_inside_a_letter_is_read_up_to_it() {
+        let unmarked = dataset(120, &"Hội nghị".as_bytes()[.."Hội nghị".len() - 1]);
+        let mut marked = Vec::new();
+        push(&mut marked, CHARSET, UTF8);
+        marked.extend(&unmarked);
+        assert_eq!(read(&marked).text(PhotoField::Caption), "Hội ngh");
+        assert_eq!(read(&unmarked).text(PhotoField::Caption), "Hội ngh");
+    }
+
+    #[test]
+    fn a_long_caption_is_cut_on_a_letter() {
+        let mut fields = PhotoFields::default();
+        fields.set(PhotoField::Caption, "ế".repeat(1000));
+        fields.set(PhotoField::Credit, "Báo Điện tử Cộng đồng miền Trung");
+        let read = read(&write(&fields));
+        // 2000 bytes and 32 bytes; "ế" takes three.
+        assert_eq!(read.text(PhotoField::Caption), "ế".repeat(666));
+        assert_eq!(read.text(PhotoField::Credit), "Báo Điện tử Cộng đồng");
+    }
+
+    #[test]
+    fn several_photographers_are_read_as_one_line() {
+        let datasets = [dataset(80, "Lê Mẫu".as_bytes()), dataset(80, "Trần Mẫu".as_bytes())].concat();
+        assert_eq!(read(&datasets).text(PhotoField::Byline), "Lê Mẫu, Trần Mẫu");
+    }
+
+    #[test]
+    fn broken_datasets_are_read_as_far_as_they_go() {
+        let good = dataset(105, "Tít".as_bytes());
+        for tail in [&[TAG, 2, 120, 0, 50, b'x'][..], &[TAG, 2, 120, 0xFF, 0xFF], &[TAG, 2], &[0; 40], &[TAG; 40]] {
+            let datasets = [&good[..], tail].concat();
+            assert_eq!(read(&datasets).text(PhotoField::Headline), "Tít", "{tail:?}");
+        }
+    }
+
+    #[test]
+    fn the_resource_is_found_among_others() {
+        let digest = [b"8BIM\x04\x25\x03abc\0\0\0\x03xyz\0".as_slice(), &in_resource(b"datasets")].concat();
+        assert_eq!(resource(&digest).unwrap(), b"datasets");
+        assert_eq!(resource(b"8BIM\x04\x04\0\0\xFF\xFF\xFF\xFF"), None);
+        assert_eq!(resource(b""), None);
+    }
+}

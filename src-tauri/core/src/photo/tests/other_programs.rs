@@ -1,0 +1,139 @@
+//! What we write, as programs that we did not write read it: exiftool and exiv2.
+
+use std::{io::ErrorKind, path::Path, process::Command};
+
+use serde_json::Value;
+
+use super::{fields::full, samples::*};
+use crate::{
+    Progress,
+    photo::{embed, renditions},
+    story::{PhotoField, PhotoFields},
+};
+
+/// What the program prints; `None`, said aloud, where it is not installed.
+fn output(program: &str, arguments: &[&str], file: &Path) -> Option<String> {
+    match Command::new(program).args(arguments).arg(file).output() {
+        Ok(output) => {
+            assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+            Some(String::from_utf8(output.stdout).unwrap())
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            eprintln!("SKIPPED: {program} is not installed");
+            None
+        }
+        Err(error) => panic!("{program}: {error}"),
+    }
+}
+
+/// A rendition of a picture that had everything it should lose, with `fields` in it, on disk.
+fn rendition(fields: &PhotoFields) -> (tempfile::TempDir, std::path::PathBuf) {
+    let thumbnail = jpeg(30, 20);
+    let mut tags = secrets();
+    tags.push(turned(6));
+    let original = jpeg(480, 320).splice_segment(0xE1, &[b"Exif\0\0", &exif(&tags, Some(&thumbnail))[..]].concat());
+    let ladder = renditions(&original, Path::new("a.jpg"), &Progress::unwatched()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("anh.jpg");
+    std::fs::write(&path, embed(&ladder[0].jpeg, fields).unwrap()).unwrap();
+    (folder, path)
+}
+
+#[test]
+fn exiftool_reads_every_field_and_finds_no_secret() {
+    let fields = full();
+    let (_folder, path) = rendition(&fields);
+    let Some(json) = output("exiftool", &["-j", "-G1", "-a", "-struct", "-charset", "iptc=UTF8"], &path) else {
+        return;
+    };
+    let read: Value = serde_json::from_str(&json).unwrap();
+    let read = read[0].as_object().unwrap();
+    for (tag, field) in [
+        ("XMP-dc:Description", PhotoField::Caption),
+        ("IPTC:Caption-Abstract", PhotoField::Caption),
+        ("XMP-photoshop:Credit", PhotoField::Credit),
+        ("IPTC:Credit", PhotoField::Credit),
+        ("XMP-iptcCore:AltTextAccessibility", PhotoField::AltText),
+        ("XMP-photoshop:Headline", PhotoField::Headline),
+        ("IPTC:Headline", PhotoField::Headline),
+        ("XMP-iptcCore:ExtDescrAccessibility", PhotoField::ExtendedDescription),
+        ("XMP-photoshop:Source", PhotoField::Source),
+        ("IPTC:Source", PhotoField::Source),
+        ("XMP-photoshop:CaptionWriter", PhotoField::CaptionWriter),
+        ("IPTC:Writer-Editor", PhotoField::CaptionWriter),
+        ("XMP-dc:Rights", PhotoField::CopyrightNotice),
+        ("IPTC:CopyrightNotice", PhotoField::CopyrightNotice),
+        ("XMP-xmpRights:UsageTerms", PhotoField::UsageTerms),
+        ("XMP-photoshop:City", PhotoField::Place),
+        ("IPTC:City", PhotoField::Place),
+        ("XMP-iptcExt:DigitalSourceType", PhotoField::DigitalSourceType),
+        ("IPTC:By-line", PhotoField::Byline),
+    ] {
+        assert_eq!(read.get(tag).and_then(Value::as_str), Some(fields.text(field)), "{tag} in {json}");
+    }
+    let list = |tag: &str| serde_json::from_value::<Vec<String>>(read[tag].clone()).unwrap();
+    assert_eq!(list("XMP-dc:Creator"), [fields.text(PhotoField::Byline)]);
+    assert_eq!(list("XMP-iptcExt:PersonInImage"), fields.list(PhotoField::People));
+    assert_eq!(read["XMP-photoshop:DateCreated"], "2019:10:15 08:30:00+07:00");
+    assert_eq!(read["IPTC:DateCreated"], "2019:10:15");
+    assert_eq!(read["IPTC:TimeCreated"], "08:30:00+07:00");
+    assert_eq!(read["IPTC:CodedCharacterSet"], "UTF8");
+
+    // Nothing but the file itself, what we wrote, and what follows from it.
+    let expected = ["ExifTool", "System", "File", "JFIF", "Composite", "IPTC", "XMP-"];
+    for tag in read.keys().filter(|tag| *tag != "SourceFile") {
+        assert!(expected.iter().any(|group| tag.starts_with(group)), "{tag} is left");
+        for secret in ["GPS", "Serial", "Thumbnail", "Owner", "Warning", "Error"] {
+            assert!(!tag.contains(secret), "{tag}: {}", read[tag]);
+        }
+    }
+}
+
+#[test]
+fn exiv2_reads_every_field_and_finds_no_secret() {
+    let fields = full();
+    let (_folder, path) = rendition(&fields);
+    let Some(all) = output("exiv2", &["-q", "-PEIXkt"], &path) else { return };
+    let mut read: Vec<(&str, String)> = Vec::new();
+    for line in all.lines() {
+        match line.split_once(' ') {
+            Some((key, value)) if ["Exif.", "Iptc.", "Xmp."].iter().any(|standard| key.starts_with(standard)) => {
+                read.push((key, value.trim().to_owned()));
+            }
+            // A text goes on after a line break.
+            _ => read.last_mut().unwrap().1.push_str(&format!("\n{line}")),
+        }
+    }
+    for (key, expected) in [
+        ("Xmp.dc.description", format!("lang=\"x-default\" {}", fields.text(PhotoField::Caption))),
+        ("Xmp.dc.rights", format!("lang=\"x-default\" {}", fields.text(PhotoField::CopyrightNotice))),
+        ("Xmp.dc.creator", fields.text(PhotoField::Byline).to_owned()),
+        ("Xmp.photoshop.Credit", fields.text(PhotoField::Credit).to_owned()),
+        ("Xmp.iptcExt.PersonInImage", fields.list(PhotoField::People).join(", ")),
+        ("Iptc.Application2.Caption", fields.text(PhotoField::Caption).to_owned()),
+        ("Iptc.Application2.Byline", fields.text(PhotoField::Byline).to_owned()),
+        ("Iptc.Application2.Credit", fields.text(PhotoField::Credit).to_owned()),
+        ("Iptc.Application2.Copyright", fields.text(PhotoField::CopyrightNotice).to_owned()),
+        ("Iptc.Application2.Headline", fields.text(PhotoField::Headline).to_owned()),
+        ("Iptc.Application2.City", fields.text(PhotoField::Place).to_owned()),
+        ("Iptc.Application2.DateCreated", "2019-10-15".to_owned()),
+        ("Iptc.Application2.TimeCreated", "08:30:00+07:00".to_owned()),
+    ] {
+        let found = read.iter().find(|(found, _)| *found == key).map(|(_, value)| value.as_str());
+        assert_eq!(found, Some(expected.as_str()), "{key} in {all}");
+    }
+    assert!(read.iter().all(|(key, _)| !key.starts_with("Exif.")), "{all}");
+}
+
+#[test]
+fn exiftool_sees_a_long_caption_cut_clean() {
+    let mut fields = PhotoFields::default();
+    fields.set(PhotoField::Caption, "ếặỗ".repeat(700));
+    let (_folder, path) = rendition(&fields);
+    let Some(json) = output("exiftool", &["-j", "-validate", "-warning", "-a", "-IPTC:Caption-Abstract"], &path) else {
+        return;
+    };
+    let read: Value = serde_json::from_str(&json).unwrap();
+    let caption = read[0]["Caption-Abstract"].as_str().unwrap();
+    assert_eq!(caption, &"ếặỗ".repeat(222), "{json}");
+}

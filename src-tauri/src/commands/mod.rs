@@ -1,0 +1,18 @@
+//! What the page may ask for: the other side of `ui/src/host/host.ts`. Each command is one thin call into core.
+
+pub mod files;
+pub mod library;
+pub mod package;
+pub mod photos;
+pub mod settings;
+pub mod story;
+pub mod work;
+
+use dateline_core::ErrorText;
+use tauri::State;
+
+use crate::desk::Desk;
+
+/// A command's answer: the value, or an error in the person's language.
+type Answer<T> = Result<T, ErrorText>;
+type AtDesk<'a> = State<'a, Desk>;

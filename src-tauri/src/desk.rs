@@ -1,0 +1,175 @@
+//! The desk on which the library lies.
+//!
+//! One thread owns the [`Library`] and runs errands in the order in which they came, so edits keep theirs and
+//! need no lock. What takes long (pictures, packages) is done [`aside`](Desk::aside) with values that were
+//! fetched from the library, so that typing never waits for it.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::{Arc, RwLock},
+    thread,
+    time::Duration,
+};
+
+use dateline_core::{Error, ErrorCode, ErrorText, Language, Library, Result, library::Settings};
+use tauri::async_runtime::{block_on, spawn_blocking};
+use tokio::sync::{mpsc, oneshot};
+
+type Errand = Box<dyn FnOnce(&mut Owner) + Send>;
+
+/// A handle to the thread that owns the library. Cheap to clone.
+#[derive(Clone)]
+pub struct Desk {
+    errands: mpsc::UnboundedSender<Errand>,
+    folder: PathBuf,
+    /// The language that errors are told in.
+    language: Arc<RwLock<Language>>,
+}
+
+impl Desk {
+    /// Opens the library on its own thread. Where that fails, each errand answers with the reason.
+    pub fn open(folder: PathBuf) -> Self {
+        let (errands, mut queue) = mpsc::unbounded_channel::<Errand>();
+        let desk = Self { errands, folder: folder.clone(), language: Arc::default() };
+        thread::spawn(move || {
+            let mut owner = Owner::open(&folder);
+            while let Some(errand) = queue.blocking_recv() {
+                if catch_unwind(AssertUnwindSafe(|| errand(&mut owner))).is_err() {
+                    // What is in memory may be half a change; what is on disk is whole.
+                    owner = Owner::open(&folder);
+                }
+            }
+        });
+        desk
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Does something with the library, after all that was asked for before.
+    pub async fn call<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Library) -> Result<T> + Send + 'static,
+    ) -> Result<T, ErrorText> {
+        let answer = self.ask(|owner| owner.library().and_then(work)).await;
+        answer.and_then(|result| result).map_err(|error| self.words(&error))
+    }
+
+    /// Does slow work where nobody waits for it.
+    pub async fn aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T> + Send + 'static,
+    ) -> Result<T, ErrorText> {
+        let result = spawn_blocking(work).await.unwrap_or_else(|panic| Err(Error::internal(panic)));
+        result.map_err(|error| self.words(&error))
+    }
+
+    async fn ask<T: Send + 'static>(&self, work: impl FnOnce(&mut Owner) -> T + Send + 'static) -> Result<T> {
+        let (reply, answer) = oneshot::channel();
+        let errand = Box::new(move |owner: &mut Owner| {
+            // Nobody listens any more when the page was reloaded meanwhile; the work is done all the same.
+            let _ = reply.send(work(owner));
+        });
+        self.errands.send(errand).map_err(|_| Error::internal("the library's thread has ended"))?;
+        answer.await.map_err(|_| Error::internal("the library's thread stumbled over this call"))
+    }
+
+    /// The settings, before there is a page to wait for them; the usual ones where the library can't be read.
+    pub fn settings_now(&self) -> Settings {
+        let settings = block_on(self.call(|library| library.settings())).unwrap_or_default();
+        self.speak(settings.language);
+        settings
+    }
+
+    /// Errors are told in `language` from now on.
+    pub fn speak(&self, language: Language) {
+        *self.language.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = language;
+    }
+
+    pub fn language(&self) -> Language {
+        *self.language.read().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    pub fn words(&self, error: &Error) -> ErrorText {
+        error.text(self.language())
+    }
+
+    /// What the person should know from the start.
+    pub async fn notices(&self) -> Vec<ErrorText> {
+        let notices = self.ask(|owner| owner.notices().into_iter().map(again).collect::<Vec<_>>()).await;
+        notices.unwrap_or_else(|error| vec![error]).iter().map(|error| self.words(error)).collect()
+    }
+
+    /// Lays out the sample newsroom when this is a new library.
+    pub fn furnish(&self) {
+        let errand: Errand = Box::new(Owner::furnish);
+        // A thread that has ended is told by the first call of the page.
+        let _ = self.errands.send(errand);
+    }
+
+    /// Calls `changed` whenever another program has written to the library, as long as the app runs.
+    pub fn watch(&self, changed: impl Fn() + Send + 'static) {
+        let desk = self.clone();
+        thread::spawn(move || {
+            let mut known = None;
+            loop {
+                // SQLite tells nobody; asking costs it nothing.
+                if let Ok(version) = block_on(desk.call(|library| library.version_seen_by_others())) {
+                    if known.is_some_and(|known| known != version) {
+                        changed();
+                    }
+                    known = Some(version);
+                }
+                thread::sleep(Duration::from_secs(1));
+            }
+        });
+    }
+
+    /// Waits until all that was asked for is done.
+    pub fn finish(&self) {
+        let _ = block_on(self.ask(|_| ()));
+    }
+}
+
+/// The library, or why there is none.
+struct Owner {
+    library: Result<Library>,
+    /// Tells of a damaged library that was put aside for a new one.
+    set_aside: Option<Error>,
+}
+
+impl Owner {
+    fn open(folder: &Path) -> Self {
+        match Library::open(folder) {
+            Err(damaged) if damaged.code == ErrorCode::LibraryDamaged => {
+                Self { library: Library::open(folder), set_aside: Some(damaged) }
+            }
+            library => Self { library, set_aside: None },
+        }
+    }
+
+    fn library(&mut self) -> Result<&mut Library> {
+        self.library.as_mut().map_err(|error| again(error))
+    }
+
+    fn notices(&self) -> Vec<&Error> {
+        self.set_aside.iter().chain(self.library.as_ref().err()).collect()
+    }
+
+    fn furnish(&mut self) {
+        // A sample beside a library that was just put aside would look like a joke.
+        if self.set_aside.is_some() {
+            return;
+        }
+        // THE SAMPLE NEWSROOM: `Library::add_sample` is called here once it is written.
+    }
+}
+
+/// An error told once more: the cause underneath stays with the first telling.
+fn again(error: &Error) -> Error {
+    let mut told = Error::new(error.code);
+    told.params = error.params.clone();
+    told
+}

@@ -1,0 +1,40 @@
+//! Only one window a library: a second start brings the first one's window to the front and ends.
+
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+use tauri::{Wry, plugin::TauriPlugin};
+
+use crate::window;
+
+/// None where a test drives the window: tests run side by side, and each starts its own.
+pub fn plugin(library: &Path) -> Option<TauriPlugin<Wry>> {
+    if std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some() {
+        return None;
+    }
+    let plugin = tauri_plugin_single_instance::Builder::new()
+        .dbus_id(bus_name(library))
+        .callback(|app, _args, _folder| window::bring_to_front(app))
+        .build();
+    Some(plugin)
+}
+
+/// A name on the session bus that stands for one library, however its folder is spelled.
+fn bus_name(library: &Path) -> String {
+    let absolute = std::path::absolute(library).unwrap_or_else(|_| library.to_owned());
+    let library = absolute.canonicalize().unwrap_or(absolute);
+    let digest = Sha256::digest(library.as_os_str().as_encoded_bytes());
+    let digest: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("org.dateline.Desktop.Library{digest}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_library_has_its_own_name_and_keeps_it() {
+        assert_eq!(bus_name(Path::new("/a/b")), bus_name(Path::new("/a/./b/")));
+        assert_ne!(bus_name(Path::new("/a/b")), bus_name(Path::new("/a/c")));
+    }
+}

@@ -1,0 +1,104 @@
+//! The one window: how it opens, comes to the front and closes.
+
+use std::{
+    sync::Mutex,
+    time::{Duration, Instant},
+};
+
+use dateline_core::library::Theme;
+use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
+
+use crate::input_method;
+
+const MAIN: &str = "main";
+
+/// The colours of the page's paper (`--paper` in ui/src/styles/tokens.css), so that nothing flashes before it is painted.
+const LIGHT_PAPER: (u8, u8, u8) = (0xfb, 0xf9, 0xf4);
+const DARK_PAPER: (u8, u8, u8) = (0x1b, 0x1b, 0x1a);
+
+pub fn open(app: &tauri::App, theme: Theme) -> tauri::Result<()> {
+    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+        .title("Dateline")
+        .inner_size(1200.0, 800.0)
+        .min_inner_size(720.0, 480.0)
+        .theme(native(theme))
+        // The page is ours alone: whatever leads out of it is not followed.
+        .on_navigation(|url| matches!(url.host_str(), Some("localhost" | "tauri.localhost")))
+        .build()?;
+    dress(&window, theme)?;
+    input_method::mend(&window)
+}
+
+/// Gives the window's frame and its bare background the colours of the theme.
+pub fn dress(window: &WebviewWindow, theme: Theme) -> tauri::Result<()> {
+    window.set_theme(native(theme))?;
+    let dark = match theme {
+        Theme::Light => false,
+        Theme::Dark => true,
+        Theme::System => window.theme()? == tauri::Theme::Dark,
+    };
+    window.set_background_color(Some(if dark { DARK_PAPER } else { LIGHT_PAPER }.into()))
+}
+
+fn native(theme: Theme) -> Option<tauri::Theme> {
+    match theme {
+        Theme::System => None,
+        Theme::Light => Some(tauri::Theme::Light),
+        Theme::Dark => Some(tauri::Theme::Dark),
+    }
+}
+
+pub fn bring_to_front(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(MAIN) else { return };
+    // Each of these may be refused by a window manager; the window is there all the same.
+    let _ = window.unminimize();
+    let _ = window.show();
+    let _ = window.set_focus();
+}
+
+/// When the page was asked to make everything durable before the window closes.
+#[derive(Default)]
+pub struct Closing(Mutex<Option<Instant>>);
+
+/// A page that has not answered for so long is dead, or holds text that it can't save and has said so.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+impl Closing {
+    /// Whether the window may close: when a person asks once more after the page was given its time.
+    fn insisted(&self, now: Instant) -> bool {
+        let mut asked = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        match *asked {
+            Some(before) if now.duration_since(before) < PATIENCE => false,
+            Some(before) if now.duration_since(before) < PATIENCE * 10 => true,
+            _ => {
+                *asked = Some(now);
+                false
+            }
+        }
+    }
+}
+
+pub fn on_event(window: &Window, event: &WindowEvent) {
+    if let WindowEvent::CloseRequested { api, .. } = event
+        && !window.state::<Closing>().insisted(Instant::now())
+        && window.emit("close-requested", ()).is_ok()
+    {
+        // The page calls `ready_to_close` once its last edits are durable.
+        api.prevent_close();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_has_its_time_and_then_the_person_has_their_way() {
+        let (closing, start) = (Closing::default(), Instant::now());
+        let after = |seconds| start + Duration::from_secs(seconds);
+        assert!(!closing.insisted(after(0)), "the page is asked first");
+        assert!(!closing.insisted(after(1)), "an impatient click takes nothing from the page");
+        assert!(closing.insisted(after(4)), "a page that does not answer can't keep the window open");
+        assert!(!closing.insisted(after(60)), "much later, it is a new question");
+    }
+}

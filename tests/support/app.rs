@@ -1,0 +1,175 @@
+//! The real window: the built app on a display and in a home folder of its own, driven as a person would.
+
+use std::{
+    env,
+    ffi::{OsStr, OsString},
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::{base64, display::Display, webdriver::Session};
+
+/// Where a program runs: a display, a home folder and a library, none of them anybody else's.
+pub struct Place {
+    home: TempDir,
+    pub library: PathBuf,
+    pub display: Display,
+    environment: Vec<(OsString, OsString)>,
+}
+
+impl Place {
+    pub fn new() -> Self {
+        let home = TempDir::new().expect("a folder for the test");
+        let library = home.path().join("library");
+        Self { library, home, display: Display::start(), environment: Vec::new() }
+    }
+
+    /// A folder beside the library.
+    pub fn folder(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    /// One more variable for the programs started from now on.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.environment.push((name.into(), value.into()));
+    }
+
+    /// Gives a program this place's environment and no other.
+    pub fn furnish(&self, command: &mut Command) {
+        command.env_clear();
+        for name in ["PATH", "LD_LIBRARY_PATH"] {
+            if let Some(value) = env::var_os(name) {
+                command.env(name, value);
+            }
+        }
+        for (name, folder) in [
+            ("XDG_CONFIG_HOME", "config"),
+            ("XDG_DATA_HOME", "data"),
+            ("XDG_CACHE_HOME", "cache"),
+            ("XDG_RUNTIME_DIR", "run"),
+        ] {
+            let folder = self.home.path().join(folder);
+            fs::create_dir_all(&folder).expect("a folder for the test");
+            command.env(name, folder);
+        }
+        command
+            .env("HOME", self.home.path())
+            .env("DISPLAY", &self.display.name)
+            .env("LANG", "C.UTF-8")
+            // Xvfb has no graphics card to hand buffers to: keys paint three times faster without.
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .env("NO_AT_BRIDGE", "1")
+            .envs(self.environment.iter().cloned());
+    }
+
+    /// The app started as a person does, with nobody driving it.
+    pub fn app(&self) -> Command {
+        let mut command = Command::new(app_binary());
+        self.furnish(&mut command);
+        command.arg("--library").arg(&self.library);
+        command
+    }
+
+    /// Opens the app and waits for its first screen.
+    pub fn open(&self) -> Window<'_> {
+        let library = as_text(&self.library);
+        let session = Session::start(&app_binary(), &["--library", &library], |command| {
+            self.furnish(command);
+            command.env("TAURI_WEBVIEW_AUTOMATION", "true").stdout(Stdio::null()).stderr(Stdio::null());
+        });
+        Window { session, place: self }
+    }
+
+    /// What xdotool prints.
+    pub fn xdotool(&self, args: &[&str]) -> String {
+        let mut command = Command::new("xdotool");
+        self.furnish(&mut command);
+        let output = command.args(args).output().expect("xdotool is installed by scripts/setup --test");
+        assert!(output.status.success(), "xdotool {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The app that was built last beside this test.
+fn app_binary() -> PathBuf {
+    let here = env::current_exe().expect("a running program has a path");
+    let beside = here.ancestors().map(|folder| folder.join("dateline-desktop")).find(|path| path.is_file());
+    beside.unwrap_or_else(|| panic!("the app is not built: cargo build -p dateline-desktop"))
+}
+
+/// The app's window. Elements are named by their `data-testid`.
+pub struct Window<'a> {
+    pub session: Session,
+    place: &'a Place,
+}
+
+impl Window<'_> {
+    pub fn see(&self, name: &str) {
+        self.session.find(&selector(name));
+    }
+
+    pub fn click(&self, name: &str) {
+        self.session.click(&self.session.find(&selector(name)));
+    }
+
+    /// Types where the element has its cursor.
+    pub fn type_into(&self, name: &str, text: &str) {
+        self.session.send_keys(&self.session.find(&selector(name)), text);
+    }
+
+    /// What the element shows: the value of a field, the text of anything else.
+    pub fn text(&self, name: &str) -> String {
+        self.session.find(&selector(name));
+        let script = format!("return ({SHOWN})(arguments[0])");
+        self.session.run(&script, json!([selector(name)])).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the element shows `text` somewhere.
+    pub fn wait_for_text(&self, name: &str, text: &str) {
+        let expression = format!("({SHOWN})(arguments[0]).includes(arguments[1])");
+        self.session.wait_for(&format!("{name} shows {text:?}"), &expression, json!([selector(name), text]));
+    }
+
+    /// Waits until the element carries `attribute="value"`.
+    pub fn wait_for_attribute(&self, name: &str, attribute: &str, value: &str) {
+        self.session.find(&format!("{}[{attribute}={}]", selector(name), Value::from(value)));
+    }
+
+    /// Gives the window the keyboard, as a click on it would.
+    pub fn focus(&self) {
+        self.place.xdotool(&["search", "--sync", "--onlyvisible", "--name", "Dateline", "windowfocus", "--sync"]);
+    }
+
+    pub fn screenshot(&self, path: &Path) {
+        let png = base64::decode(&self.session.screenshot());
+        fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).expect("a folder for screenshots");
+        fs::write(path, png).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+
+    /// Kills the app as a power cut would.
+    pub fn kill(self) {
+        self.session.kill();
+    }
+}
+
+/// What a person reads in the element that a selector names; nothing where there is none.
+const SHOWN: &str = "css => { const e = document.querySelector(css); return e ? e.value ?? e.innerText : ''; }";
+
+fn selector(name: &str) -> String {
+    format!("[data-testid={}]", Value::from(name))
+}
+
+/// A path as WebDriver and the app's fields take it.
+pub fn as_text(path: impl AsRef<OsStr>) -> String {
+    path.as_ref().to_string_lossy().into_owned()
+}

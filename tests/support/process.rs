@@ -1,0 +1,59 @@
+//! Programs that a test starts and that never outlive it.
+
+use std::{
+    io::{BufRead, BufReader},
+    os::unix::process::CommandExt,
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// A program with all that it starts. Dropping it kills them.
+pub struct Running(Child);
+
+impl Running {
+    pub fn start(command: &mut Command) -> Self {
+        let name = command.get_program().to_string_lossy().into_owned();
+        let child = command.stdin(Stdio::null()).process_group(0).spawn();
+        Self(child.unwrap_or_else(|error| panic!("{name} could not be started ({error}): scripts/setup --test")))
+    }
+
+    /// Starts a program and waits for the first line that it prints: where it can be reached.
+    pub fn start_and_hear(command: &mut Command) -> (Self, String) {
+        let mut running = Self::start(command.stdout(Stdio::piped()));
+        let stdout = running.0.stdout.take().expect("stdout is piped");
+        let mut line = String::new();
+        BufReader::new(stdout).read_line(&mut line).expect("the program says where it can be reached");
+        (running, line.trim().to_owned())
+    }
+
+    /// Waits until the program ends by itself; false where it doesn't.
+    pub fn ended(&mut self) -> bool {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while Instant::now() < deadline {
+            if let Ok(Some(status)) = self.0.try_wait() {
+                return status.success();
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        false
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // The whole group: a driver that is killed alone leaves its browser behind.
+        let group = format!("-{}", self.0.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+        let _ = self.0.wait();
+    }
+}
+
+/// Waits for what no event tells of. Fails where it does not come about in time.
+pub fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while !holds() {
+        assert!(Instant::now() < deadline, "waited in vain until {what}");
+        thread::sleep(Duration::from_millis(20));
+    }
+}

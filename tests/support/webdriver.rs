@@ -1,0 +1,153 @@
+//! A WebDriver client as small as the tests need: W3C commands as JSON over HTTP, nothing beside std.
+
+use std::{
+    io::{Read, Write},
+    net::{Ipv4Addr, TcpListener, TcpStream},
+    path::Path,
+    process::Command,
+    time::Duration,
+};
+
+use serde_json::{Value, json};
+
+use crate::process::{Running, wait_until};
+
+/// How long an element or a condition may take to come about. Waiting ends as soon as it does.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The key under which WebDriver hands out an element's id.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// A program's window under WebKitWebDriver's hand. Dropping it kills both.
+pub struct Session {
+    port: u16,
+    path: String,
+    driver: Running,
+}
+
+#[derive(Clone, Debug)]
+pub struct Element(String);
+
+impl Session {
+    /// Starts `program` in a driver of its own. `environment` says what both of them see.
+    pub fn start(program: &Path, args: &[&str], environment: impl FnOnce(&mut Command)) -> Self {
+        // Asked for and let go at once: the driver takes no socket, only a number.
+        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a local port");
+        let port = free.local_addr().expect("a bound socket has an address").port();
+        drop(free);
+
+        let mut command = Command::new("WebKitWebDriver");
+        command.arg(format!("--port={port}"));
+        environment(&mut command);
+        let driver = Running::start(&mut command);
+        wait_until("WebKitWebDriver listens", || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok());
+
+        let mut session = Self { port, path: "/session".into(), driver };
+        let capabilities = json!({"capabilities": {"alwaysMatch": {
+            "webkitgtk:browserOptions": {"binary": program, "args": args},
+        }}});
+        let opened = session.post("", capabilities);
+        session.path = format!("/session/{}", opened["sessionId"].as_str().expect("a session id"));
+        let milliseconds = PATIENCE.as_millis() as u64;
+        session.post("/timeouts", json!({"implicit": milliseconds, "script": milliseconds}));
+        session
+    }
+
+    /// The first element that fits, as soon as there is one.
+    pub fn find(&self, css: &str) -> Element {
+        let found = self.post("/element", json!({"using": "css selector", "value": css}));
+        Element(found[ELEMENT].as_str().expect("an element id").to_owned())
+    }
+
+    pub fn click(&self, element: &Element) {
+        self.post(&format!("/element/{}/click", element.0), json!({}));
+    }
+
+    /// Types into an element. At most one chord with Ctrl a call: WebKit's driver lets go of Ctrl only at its end.
+    pub fn send_keys(&self, element: &Element, keys: &str) {
+        self.post(&format!("/element/{}/value", element.0), json!({"text": keys}));
+    }
+
+    /// What the page answers to `return …` with `args` as `arguments`.
+    pub fn run(&self, script: &str, args: Value) -> Value {
+        self.post("/execute/sync", json!({"script": script, "args": args}))
+    }
+
+    /// Waits in the page until the expression holds; a wait that is too long fails with `what`.
+    pub fn wait_for(&self, what: &str, expression: &str, args: Value) {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+             (function look() {{ ({expression}) ? done(true) : setTimeout(look, 20); }}).apply(null, arguments);"
+        );
+        let looked = self.try_post("/execute/async", json!({"script": script, "args": args}));
+        if let Err(error) = looked {
+            let page = self.run("return document.body.innerText", json!([]));
+            panic!("waited in vain until {what}: {error}\nThe page says: {page}");
+        }
+    }
+
+    pub fn resize(&self, width: u32, height: u32) {
+        self.post("/window/rect", json!({"width": width, "height": height}));
+    }
+
+    pub fn reload(&self) {
+        self.post("/refresh", json!({}));
+    }
+
+    /// A PNG of the page, in base64 as WebDriver hands it over.
+    pub fn screenshot(&self) -> String {
+        // The driver waits for the next painting, and a page on which nothing blinks is never painted again.
+        self.run(
+            "const speck = document.body.appendChild(document.createElement('div'));
+             Object.assign(speck.style, {position: 'fixed', width: '1px', height: '1px', top: 0, left: 0});
+             let on = false;
+             const blink = setInterval(() => speck.style.background = (on = !on) ? '#00000001' : '#00000002', 20);
+             window.stopBlinking = () => { clearInterval(blink); speck.remove(); };",
+            json!([]),
+        );
+        let png = self.request("GET", "/screenshot", None).expect("a screenshot").as_str().expect("base64").to_owned();
+        self.run("window.stopBlinking()", json!([]));
+        png
+    }
+
+    /// Ends driver, program and all that they started, as a power cut would.
+    pub fn kill(self) {
+        drop(self.driver);
+    }
+
+    fn post(&self, path: &str, body: Value) -> Value {
+        self.try_post(path, body.clone()).unwrap_or_else(|error| panic!("POST {path} {body}: {error}"))
+    }
+
+    fn try_post(&self, path: &str, body: Value) -> Result<Value, String> {
+        self.request("POST", path, Some(body))
+    }
+
+    fn request(&self, method: &str, path: &str, body: Option<Value>) -> Result<Value, String> {
+        let body = body.map(|body| body.to_string()).unwrap_or_default();
+        let request = format!(
+            "{method} {}{path} HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            self.path,
+            self.port,
+            body.len(),
+        );
+        let response = exchange(self.port, &request).map_err(|error| format!("the driver is gone: {error}"))?;
+        let (_, body) = response.split_once("\r\n\r\n").ok_or("no HTTP response")?;
+        let mut answer: Value = serde_json::from_str(body).map_err(|error| format!("{error} in {body:?}"))?;
+        let value = answer["value"].take();
+        match value.get("error") {
+            Some(error) => Err(format!("{error}: {}", value["message"])),
+            None => Ok(value),
+        }
+    }
+}
+
+fn exchange(port: u16, request: &str) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
+    stream.set_read_timeout(Some(PATIENCE * 3))?;
+    stream.write_all(request.as_bytes())?;
+    let mut response = String::new();
+    stream.read_to_string(&mut response)?;
+    Ok(response)
+}
