@@ -4,11 +4,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import Window from "./Window.svelte";
 import { App } from "./app.svelte";
-import type { ErrorText } from "./generated/ErrorText";
-import { MemoryHost } from "./host/memory";
+import { FULL_DISK, MemoryHost } from "./host/memory";
 import { sampleStories } from "./host/memory/sample";
-
-const FULL: ErrorText = { code: "disk_full", message: "Đĩa đầy", hint: "Hãy giải phóng chỗ trống." };
 
 let host: MemoryHost;
 let window_: Record<string, unknown>;
@@ -59,7 +56,7 @@ describe("a story", () => {
 
   it("says it is saved only once the library has it", async () => {
     await open();
-    let answer = () => {};
+    let answer: (() => void) | null = null;
     const edit = host.edit.bind(host);
     host.edit = async (...call) => {
       await new Promise<void>((resolve) => (answer = resolve));
@@ -67,14 +64,11 @@ describe("a story", () => {
     };
     type("headline", "Tít mới");
     expect(status()).toBe("saving");
-    find("headline").blur();
-    await vi.waitFor(() => expect(answer).not.toHaveLength(1));
-    expect((await stored()).fields.headline).not.toBe("Tít mới");
+    await vi.waitFor(() => expect(answer).not.toBeNull());
     expect(status()).toBe("saving");
-    await vi.waitFor(async () => {
-      answer();
-      expect(status()).toBe("saved");
-    });
+    expect((await stored()).fields.headline).not.toBe("Tít mới");
+    answer!();
+    await vi.waitFor(() => expect(status()).toBe("saved"));
     expect((await stored()).fields.headline).toBe("Tít mới");
   });
 
@@ -111,7 +105,7 @@ describe("a story", () => {
 
   it("keeps the words on the screen when the disk is full, and saves them when it no longer is", async () => {
     const app = await open();
-    host.refusal = FULL;
+    host.refusal = FULL_DISK;
     type("abstract", "Sapo mới");
     await app.session?.flush();
     flushSync();
@@ -139,6 +133,19 @@ describe("a story", () => {
     expect(photos).toHaveLength(4);
     expect(body.filter((block) => block.type === "photo")).toHaveLength(3);
   });
+});
+
+it("brings a photo that was taken off back with its caption", async () => {
+  const app = await open();
+  type("caption-photo-bridge", "Cầu gỗ.");
+  app.session?.removePhoto("photo-bridge");
+  await app.session?.flush();
+  expect((await stored()).photos.map(({ id }) => id)).not.toContain("photo-bridge");
+  await appears("photo-bring-back");
+  find("photo-bring-back").click();
+  await app.session?.flush();
+  expect((await stored()).photos.find(({ id }) => id === "photo-bridge")?.fields.caption).toBe("Cầu gỗ.");
+  expect(find<HTMLTextAreaElement>("caption-photo-bridge").value).toBe("Cầu gỗ.");
 });
 
 describe("the library", () => {
