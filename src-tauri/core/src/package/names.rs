@@ -1,9 +1,8 @@
 //! Names of what a package holds. They are made anew from letters and digits, never copied from a headline or
 //! a camera's file: no `../`, no line break, no word that Windows keeps for itself can get through.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-
 use crate::{
+    fold::slug,
     photo::RENDITION_WIDTHS,
     story::{Photo, Story, StoryField},
 };
@@ -44,45 +43,10 @@ fn short_id(story: &Story) -> String {
     digits[digits.len().saturating_sub(8)..].iter().collect::<String>().to_ascii_lowercase()
 }
 
-/// Lower-case ASCII letters and digits with single hyphens between, at most `limit` long and cut at a word.
-fn slug(text: &str, limit: usize) -> String {
-    let mut slug = String::new();
-    for character in text.nfd().filter(|character| !is_combining_mark(*character)) {
-        match character {
-            'đ' | 'Đ' => slug.push('d'),
-            letter if letter.is_ascii_alphanumeric() => slug.push(letter.to_ascii_lowercase()),
-            _ if slug.ends_with('-') || slug.is_empty() => (),
-            _ => slug.push('-'),
-        }
-        if slug.len() > limit {
-            let cut = slug[..=limit].rfind('-').unwrap_or(limit);
-            slug.truncate(cut);
-            break;
-        }
-    }
-    slug.truncate(slug.trim_end_matches('-').len());
-    slug
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::package::sample;
-
-    #[test]
-    fn slugs() {
-        for (text, limit, expected) in [
-            ("Đường về chợ nổi", 60, "duong-ve-cho-noi"),
-            ("  “Ước mơ” – 100% thật! ", 60, "uoc-mo-100-that"),
-            ("../../etc/passwd\n", 60, "etc-passwd"),
-            ("新聞", 60, ""),
-            ("một hai ba bốn", 10, "mot-hai-ba"),
-            ("một hai ba bốn", 9, "mot-hai"),
-            ("ngoằnngoèo", 5, "ngoan"),
-        ] {
-            assert_eq!(slug(text, limit), expected, "{text:?}");
-        }
-    }
 
     #[test]
     fn a_package_is_named_by_its_slug_field_where_that_is_safe_and_else_by_its_headline() {

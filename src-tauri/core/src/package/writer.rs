@@ -1,6 +1,7 @@
 //! Writes a package. The bag is built in a hidden folder beside its place and renamed into it when every byte
-//! is on the disk: at no moment is there a half-written package under its name. A crash may leave the hidden
-//! folder `.dateline-…` behind; an error or a cancel does not.
+//! is on the disk: at no moment is there a half-written package under its name. An error or a cancel leaves
+//! nothing. A crash may leave the hidden folder `.dateline-…`; between the two renames that replace an earlier
+//! package, that one is in there, whole, under `earlier`.
 
 use std::{
     fs::{self, File},

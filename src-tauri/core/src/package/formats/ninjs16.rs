@@ -8,7 +8,7 @@ use super::{
     json::{self, Object, put, put_list},
 };
 use crate::{
-    Result,
+    Result, fold,
     package::{address, dates},
     story::{PhotoField, Related, Story, StoryField},
 };
@@ -56,7 +56,10 @@ impl Format for Ninjs16 {
         put(&mut item, "slugline", field(StoryField::Slugline));
         put(&mut item, "located", json::located(story));
         put(&mut item, "description_text", field(StoryField::Abstract));
-        put(&mut item, "body_text", &json::body_text(story));
+        let body_text = json::body_text(story);
+        item.insert("charcount".into(), body_text.chars().count().into());
+        item.insert("wordcount".into(), fold::syllables(&body_text).into());
+        put(&mut item, "body_text", &body_text);
         put(&mut item, "body_html", &json::body_html(story, context));
         put_list(&mut item, "subject", subjects(story));
         put_list(&mut item, "place", named(&[field(StoryField::Place)]));

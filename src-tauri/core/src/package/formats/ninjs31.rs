@@ -7,7 +7,7 @@ use super::{
     json::{self, Object, put, put_list},
 };
 use crate::{
-    Result,
+    Result, fold,
     package::{address, dates},
     story::{PhotoField, Related, Story, StoryField},
 };
@@ -73,11 +73,13 @@ impl Format for Ninjs31 {
 }
 
 fn bodies(story: &Story, context: &Context) -> Vec<Value> {
-    [("text/plain", json::body_text(story)), ("application/xhtml+xml", json::body_html(story, context))]
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(content_type, value)| json!({ "role": "text", "contentType": content_type, "value": value }))
-        .collect()
+    let (text, markup) = (json::body_text(story), json::body_html(story, context));
+    let (characters, words) = (text.chars().count(), fold::syllables(&text));
+    let bodies = [
+        json!({ "role": "text", "contentType": "text/plain", "charCount": characters, "wordCount": words, "value": text }),
+        json!({ "role": "text", "contentType": "application/xhtml+xml", "value": markup }),
+    ];
+    bodies.into_iter().filter(|body| body["value"] != "").collect()
 }
 
 /// Media topics, section and keywords have one home here; `rel` tells them apart.
