@@ -76,11 +76,11 @@ impl Place {
         bus
     }
 
-    /// The app started as a person does, with nobody driving it.
-    pub fn app(&self) -> Command {
+    /// The app as a person starts it, with nobody driving it.
+    pub fn app(&self, library: &Path) -> Command {
         let mut command = Command::new(app_binary());
         self.furnish(&mut command);
-        command.arg("--library").arg(&self.library);
+        command.arg("--library").arg(library);
         command
     }
 
@@ -206,7 +206,7 @@ pub const ENTER: &str = "\u{E007}";
 pub const TO_THE_START: &str = "\u{E009}\u{E011}\u{E000}";
 
 /// What a person reads in the element that a selector names; nothing where there is none.
-const SHOWN: &str = "css => { const e = document.querySelector(css); return e ? e.value ?? e.innerText : ''; }";
+const SHOWN: &str = "css => { const e = document.querySelector(css); return e ? (e.matches('input, textarea') ? e.value : e.innerText) : ''; }";
 
 fn selector(name: &str) -> String {
     format!("[data-testid={}]", Value::from(name))
