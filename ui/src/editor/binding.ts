@@ -60,7 +60,10 @@ function editsForStep(step: Step, before: Node, after: Node): Edit[] {
 /** Whether the step gives one block another kind and leaves its text alone. */
 function keepsText(step: ReplaceAroundStep): boolean {
   return (
-    step.gapFrom === step.from + 1 && step.gapTo === step.to - 1 && step.insert === 1 && step.slice.content.childCount === 1
+    step.gapFrom === step.from + 1 &&
+    step.gapTo === step.to - 1 &&
+    step.insert === 1 &&
+    step.slice.content.childCount === 1
   );
 }
 
@@ -153,7 +156,12 @@ function blockFromNode(node: Node): Block {
       if (before?.end === at) {
         before.end = end;
       } else {
-        const begun: Mark = { type: mark.type.name as MarkKind, start: at, end, ...(href === null ? {} : { href }) };
+        const begun: Mark = {
+          type: mark.type.name as MarkKind,
+          start: at,
+          end,
+          ...(href === null ? {} : { href }),
+        };
         open.set(key, begun);
         marks.push(begun);
       }
@@ -191,7 +199,9 @@ function textNodes(text: string, marks: Mark[]): Node[] {
   return places.slice(1).map((end, index) => {
     const start = places[index]!;
     const here = marks.filter((mark) => mark.start <= start && end <= mark.end);
-    const set = here.map((mark) => schema.mark(mark.type, mark.href === undefined ? null : { href: mark.href }));
+    const set = here.map((mark) =>
+      schema.mark(mark.type, mark.href === undefined ? null : { href: mark.href }),
+    );
     return schema.text(characters.slice(start, end).join(""), set);
   });
 }

@@ -17,14 +17,15 @@ import type { StoryView } from "../generated/StoryView";
 import type { Host } from "../host/host";
 
 export type SaveState =
-  | { kind: "saved"; at: Date | null }
-  | { kind: "saving" }
-  | { kind: "failed"; error: ErrorText };
+  { kind: "saved"; at: Date | null } | { kind: "saving" } | { kind: "failed"; error: ErrorText };
 
 export interface SaverOptions {
   onState(state: SaveState): void;
-  /** Another program changed the story; nothing typed here is waiting, so the screen can show the view. */
-  onChangedElsewhere(view: StoryView): void;
+  /**
+   * Another program changed the story; nothing typed here is waiting, so the screen can show the view. False
+   * when it cannot yet (a word is being composed); the next save or `refresh` offers it again.
+   */
+  onChangedElsewhere(view: StoryView): boolean;
   /** The body as the screen has it, and its length in units: for mending Rust's copy should they ever differ. */
   body(): { blocks: Block[]; length: number };
 }
@@ -140,8 +141,7 @@ export class Saver {
   async refresh(): Promise<void> {
     const view = await this.host.openStory(this.story);
     if (this.queue.length > 0 || view.revision === this.revision) return;
-    this.revision = view.revision;
-    this.options.onChangedElsewhere(view);
+    if (this.options.onChangedElsewhere(view)) this.revision = view.revision;
   }
 
   private failed(batch: Edit[], error: ErrorText): void {
@@ -176,7 +176,9 @@ function overwrites(edit: Edit, waiting: Edit): boolean {
     case "set_field":
       return waiting.edit === "set_field" && waiting.field === edit.field;
     case "set_photo_field":
-      return waiting.edit === "set_photo_field" && waiting.photo === edit.photo && waiting.field === edit.field;
+      return (
+        waiting.edit === "set_photo_field" && waiting.photo === edit.photo && waiting.field === edit.field
+      );
     case "set_related":
       return waiting.edit === "set_related";
     default:

@@ -1,6 +1,6 @@
 /**
  * The one door to Rust. Screens know this interface and nothing of Tauri: `tauri.ts` carries it out in the
- * app, `memory.ts` in tests.
+ * app, `memory.ts` in tests and in a plain browser.
  */
 import type { Ack } from "../generated/Ack";
 import type { AddPhotosReport } from "../generated/AddPhotosReport";
@@ -53,6 +53,10 @@ export interface Host {
 
   /** Calls back when files are dropped on the window; returns how to stop. */
   onDrop(callback: (paths: string[]) => void): () => void;
+  /** Calls back when something outside the window asks for a story to be shown; returns how to stop. */
+  onOpenStory(callback: (story: StoryId) => void): () => void;
+  /** Calls back when another program changed the library; returns how to stop. */
+  onLibraryChanged(callback: () => void): () => void;
   /** Calls back with what must be durable before the window closes; returns how to stop. */
   onClose(flush: () => Promise<void>): () => void;
 }

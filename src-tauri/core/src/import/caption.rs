@@ -32,13 +32,14 @@ pub fn read(text: &str) -> Option<Caption<'_>> {
 
 /// `caption. Ảnh: credit` and `caption (Ảnh: credit)`.
 fn with_credit(text: &str) -> Option<Caption<'_>> {
-    let starts = labels::INLINE_CREDIT.iter().flat_map(|label| text.match_indices(label));
-    let (start, label) = starts.max_by_key(|(start, _)| *start)?;
-    let (before, after) = (&text[..start], &text[start + label.len()..]);
-    if !before.ends_with(|c: char| c.is_whitespace() || "([.,-–—|/".contains(c)) {
-        return None;
-    }
-    let credit = after.trim_start().strip_prefix(':')?;
+    let labels = labels::INLINE_CREDIT.iter().flat_map(|label| text.match_indices(label));
+    let signposts = labels.filter_map(|(start, label)| {
+        let parted = text[..start].ends_with(|c: char| c.is_whitespace() || "([.,-–—|/".contains(c));
+        let credit = text[start + label.len()..].trim_start().strip_prefix(':')?;
+        parted.then_some((start, credit))
+    });
+    let (start, credit) = signposts.max_by_key(|(start, _)| *start)?;
+    let before = &text[..start];
     let mut signs = vec![&text[start..text.len() - credit.len()]];
     let (mut caption, mut credit) = (before.trim_end(), credit.trim());
 
@@ -153,6 +154,7 @@ mod tests {
             ("Bến sông - Ảnh: ANH HOA", Some(("Bến sông", "ANH HOA"))),
             ("Bến sông. Ảnh: T.H.", Some(("Bến sông.", "T.H."))),
             ("Ảnh: Bến sông. Ảnh: Tư liệu", Some(("Bến sông.", "Tư liệu"))),
+            ("Boats at dawn. Photo: Picture Desk", Some(("Boats at dawn.", "Picture Desk"))),
             ("Boats at dawn. Photo: Jane Doe", Some(("Boats at dawn.", "Jane Doe"))),
             ("Photo: Boats leave the market at dawn.", Some(("Boats leave the market at dawn.", ""))),
             ("Anh Hoa", None),

@@ -5,7 +5,10 @@ mod date_line;
 mod labels;
 mod plain_text;
 pub mod relative_date;
+pub mod sample;
 mod text;
+
+use std::path::Path;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -15,7 +18,8 @@ pub use plain_text::read as read_plain_text;
 pub use text::MAX_TEXT_BYTES;
 
 use crate::{
-    Language,
+    Language, Result,
+    store::read_limited,
     story::{Block, Related, StoryFields},
 };
 
@@ -57,9 +61,15 @@ pub struct ReadOptions {
     pub today: NaiveDate,
 }
 
-pub fn read_file(_path: &std::path::Path) -> crate::Result<Vec<u8>> {
-    todo!()
+/// Reads an article's file, unless it is far too large to be one.
+pub fn read_file(path: &Path) -> Result<Vec<u8>> {
+    read_limited(path, MAX_TEXT_BYTES as u64)
 }
-pub fn caption_as_text(_caption: &str, _credit: &str) -> String {
-    todo!()
+
+/// A caption whose picture has not come, as the paragraph it was.
+pub fn caption_as_text(caption: &str, credit: &str) -> String {
+    match credit {
+        "" => format!("Ảnh: {caption}"),
+        credit => format!("{caption} Ảnh: {credit}"),
+    }
 }

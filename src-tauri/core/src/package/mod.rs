@@ -1,11 +1,22 @@
 //! Publish-ready packages: a BagIt 1.0 bag (RFC 8493) with the story in every format.
 //!
-//! Every format is a pure function of a [`crate::story::Story`]; the writer alone touches the disk.
+//! Every [`Format`] is a pure function of a [`crate::story::Story`]; the writer alone touches the disk, and
+//! [`verify`] reads a package back as a stranger would. How fields map to each standard is in `docs/formats`.
 
+mod address;
+mod bag;
+mod dates;
+mod formats;
+mod html;
 mod missing;
+mod names;
+mod reader;
+#[cfg(test)]
+mod sample;
 mod verify;
 mod writer;
 
-pub use missing::{Missing, missing};
+pub use formats::{Context, FORMATS, Format, MediaFile, Picture};
+pub use missing::{Missing, missing, missing_in_words};
 pub use verify::{Problem, verify};
 pub use writer::{PackageFile, PackageOptions, PackagePlan, PackageReport, Pictures, plan, write};

@@ -1,9 +1,23 @@
-use std::path::Path;
+//! Reads a package back as a stranger would: is it whole, is it what was written, do its pictures say what
+//! its story says of them?
 
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use quick_xml::{Reader, events::Event};
 use serde::Serialize;
+use serde_json::Value;
 use ts_rs::TS;
+use unicode_normalization::UnicodeNormalization;
 
-use crate::{Language, Result};
+use super::{FORMATS, bag, reader::Bag, reader::is_safe};
+use crate::{
+    Language, Result, photo,
+    story::{PhotoField, PhotoFields},
+    strings,
+};
 
 /// Something a check found wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -15,6 +29,566 @@ pub struct Problem {
     pub message: String,
 }
 
-pub fn verify(_path: &Path, _language: Language) -> Result<Vec<Problem>> {
-    todo!()
+impl Problem {
+    /// The words for `code` are in the catalogue under `problem`; `{path}` and `params` fill their blanks.
+    pub fn new(path: &str, code: &str, params: &[(&'static str, &str)], language: Language) -> Self {
+        let mut blanks: BTreeMap<&'static str, String> =
+            params.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        blanks.insert("path", path.to_owned());
+        let message = strings::filled(language, &format!("problem.{code}"), &blanks);
+        Self { path: path.to_owned(), code: code.to_owned(), message }
+    }
+}
+
+/// Tag files and stories are read whole up to here; a picture too.
+const MAX_TEXT_BYTES: u64 = 32 << 20;
+const MAX_PICTURE_BYTES: u64 = 128 << 20;
+
+/// Checks the package at `path`, a folder or a .zip. An empty list means that all is well.
+///
+/// Errors, where it can't be checked at all: `file_missing`, `file_unreadable`, `package_unreadable`.
+pub fn verify(path: &Path, language: Language) -> Result<Vec<Problem>> {
+    let mut check = Check { bag: Bag::open(path)?, language, problems: Vec::new(), unread: BTreeSet::new() };
+    check.names();
+    check.declaration();
+    check.checksums();
+    check.story();
+    Ok(check.problems)
+}
+
+struct Check {
+    bag: Bag,
+    language: Language,
+    problems: Vec<Problem>,
+    /// Files already reported as unreadable: once is enough.
+    unread: BTreeSet<String>,
+}
+
+impl Check {
+    fn report(&mut self, path: &str, code: &str, params: &[(&'static str, &str)]) {
+        self.problems.push(Problem::new(path, code, params, self.language));
+    }
+
+    fn names(&mut self) {
+        for path in std::mem::take(&mut self.bag.unsafe_paths) {
+            self.report(&path, "path_unsafe", &[]);
+        }
+    }
+
+    /// A text file of the bag. `None`, and a report, where it is absent or no text.
+    fn text(&mut self, path: &str) -> Option<String> {
+        if !self.bag.has(path) {
+            self.report(path, "file_missing", &[]);
+            return None;
+        }
+        let text = self.bag.read(path, MAX_TEXT_BYTES).map_err(|cause| cause.to_string());
+        match text.and_then(|bytes| String::from_utf8(bytes).map_err(|cause| cause.to_string())) {
+            Ok(text) => Some(text),
+            Err(cause) => {
+                self.unreadable(path, &cause);
+                None
+            }
+        }
+    }
+
+    fn unreadable(&mut self, path: &str, cause: &str) {
+        if self.unread.insert(path.to_owned()) {
+            self.report(path, "file_unreadable", &[("cause", cause)]);
+        }
+    }
+
+    fn declaration(&mut self) {
+        if let Some(text) = self.text(bag::BAGIT) {
+            let version = bag::value(&text, "BagIt-Version").unwrap_or_default();
+            let encoding = bag::value(&text, "Tag-File-Character-Encoding").unwrap_or_default();
+            if version != "1.0" || !encoding.eq_ignore_ascii_case("UTF-8") {
+                self.report(bag::BAGIT, "declaration_invalid", &[]);
+            }
+        }
+    }
+
+    /// Every file is listed, every listed file is there, and each one's bytes are those that were written.
+    fn checksums(&mut self) {
+        let payload = self.manifest(bag::MANIFEST);
+        let tags = self.manifest(bag::TAG_MANIFEST);
+        for (manifest, listed_in) in [(&payload, bag::MANIFEST), (&tags, bag::TAG_MANIFEST)] {
+            for path in manifest.keys() {
+                if !is_safe(path) || path.starts_with(bag::PAYLOAD) != (listed_in == bag::MANIFEST) {
+                    self.report(path, "path_unsafe", &[]);
+                } else if !self.bag.has(path) {
+                    self.report(path, "file_missing", &[]);
+                }
+            }
+        }
+
+        let paths: Vec<String> = self.bag.paths().map(str::to_owned).collect();
+        let (mut payload_bytes, mut payload_files) = (0, 0);
+        for path in &paths {
+            let is_payload = path.starts_with(bag::PAYLOAD);
+            let expected = if is_payload { payload.get(path) } else { tags.get(path) };
+            if expected.is_none() && path != bag::TAG_MANIFEST {
+                self.report(path, "file_unlisted", &[]);
+            }
+            match self.bag.hash(path) {
+                Ok((sha256, bytes)) => {
+                    if is_payload {
+                        payload_bytes += bytes;
+                        payload_files += 1;
+                    }
+                    if expected.is_some_and(|expected| expected != &sha256) {
+                        self.report(path, "checksum_differs", &[]);
+                    }
+                }
+                Err(cause) => self.unreadable(path, &cause.to_string()),
+            }
+        }
+
+        if let Some(info) = self.text(bag::BAG_INFO) {
+            let found = format!("{payload_bytes}.{payload_files}");
+            let expected = bag::value(&info, bag::PAYLOAD_OXUM).unwrap_or_default();
+            if expected != found {
+                self.report(bag::BAG_INFO, "size_differs", &[("expected", expected), ("found", &found)]);
+            }
+        }
+    }
+
+    fn manifest(&mut self, path: &str) -> bag::Manifest {
+        let Some(text) = self.text(path) else { return bag::Manifest::new() };
+        let (manifest, wrong) = bag::read_manifest(&text);
+        for line in wrong {
+            self.report(path, "manifest_line", &[("line", &line.to_string())]);
+        }
+        manifest
+    }
+
+    /// The story files can be read, and their pictures are there and say the same.
+    fn story(&mut self) {
+        for format in FORMATS {
+            let path = format!("{}{}", bag::PAYLOAD, format.file_name());
+            let Some(text) = self.text(&path) else { continue };
+            let story = if path.ends_with(".json") {
+                serde_json::from_str::<Value>(&text).map_err(|cause| cause.to_string())
+            } else {
+                well_formed(&text).map(|()| Value::Null)
+            };
+            match story {
+                Ok(story) => self.pictures(&path, &story),
+                Err(cause) => self.unreadable(&path, &cause),
+            }
+        }
+    }
+
+    /// Follows the pictures of a ninjs item. Those of 3.1 carry every field that is inside the files too.
+    fn pictures(&mut self, path: &str, story: &Value) {
+        for (picture, renditions) in pictures_of(story) {
+            for href in renditions {
+                // Addresses end as the package's own paths do.
+                let name = href.rsplit('/').next().unwrap_or_default();
+                let file = format!("{}media/{name}", bag::PAYLOAD);
+                if !is_safe(&file) || !self.bag.has(&file) {
+                    self.report(&file, "picture_missing", &[("story", path)]);
+                } else if story["standard"]["version"] == "3.1" {
+                    self.embedded(&file, picture);
+                }
+            }
+        }
+    }
+
+    fn embedded(&mut self, file: &str, picture: &Value) {
+        let embedded = self.bag.read(file, MAX_PICTURE_BYTES).map_err(|cause| cause.to_string());
+        let embedded = embedded.and_then(|jpeg| photo::read_embedded(&jpeg).map_err(|cause| cause.to_string()));
+        match embedded {
+            Ok(embedded) => {
+                let told = fields_of(picture);
+                for (field, iim_limit) in COMPARED {
+                    let expected = told.text(field);
+                    if plain(embedded.xmp.text(field)) != plain(expected) {
+                        self.differs(file, field, "XMP");
+                    }
+                    let iim = embedded.iim.text(field);
+                    if iim_limit.is_some_and(|limit| !fits_iim(iim, expected, limit)) {
+                        self.differs(file, field, "IIM");
+                    }
+                }
+            }
+            Err(cause) => self.unreadable(file, &cause),
+        }
+    }
+
+    fn differs(&mut self, file: &str, field: PhotoField, standard: &str) {
+        let name = strings::text(self.language, &format!("package.field.{}", field.name()));
+        self.report(file, "embedded_differs", &[("field", &name), ("standard", standard)]);
+    }
+}
+
+/// What is compared, and how many bytes IIM has for it (IPTC-IIM 4.2); it has no alternative text.
+const COMPARED: [(PhotoField, Option<usize>); 4] = [
+    (PhotoField::Caption, Some(2000)),
+    (PhotoField::Credit, Some(32)),
+    (PhotoField::AltText, None),
+    (PhotoField::Byline, Some(32)),
+];
+
+/// IIM cuts a long text at its limit: never inside a letter, so a few bytes short, and perhaps at a space.
+fn fits_iim(kept: &str, expected: &str, limit: usize) -> bool {
+    const FEW: usize = 16;
+    let was_cut = expected.len() > limit && kept.len() + FEW > limit;
+    plain(kept) == plain(expected) || (was_cut && plain(expected).starts_with(&plain(kept)))
+}
+
+/// Words without their spacing, in composed letters and without the characters that XML can't carry: what two
+/// standards must agree on.
+fn plain(text: &str) -> String {
+    let legal = |character: &char| match character {
+        '\n' | '\r' | '\t' => true,
+        '\u{fffe}' | '\u{ffff}' => false,
+        character => !character.is_control(),
+    };
+    let text: String = text.chars().filter(legal).nfc().collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A ninjs item's pictures and the addresses of their files; 3.1 has lists where 1.6 has objects.
+fn pictures_of(story: &Value) -> Vec<(&Value, Vec<&str>)> {
+    let pictures = members(story, "associations").into_iter().filter(|item| item["type"] == "picture");
+    pictures
+        .map(|picture| {
+            let renditions = members(picture, "renditions").into_iter();
+            (picture, renditions.filter_map(|rendition| rendition["href"].as_str()).collect())
+        })
+        .collect()
+}
+
+fn members<'a>(value: &'a Value, key: &str) -> Vec<&'a Value> {
+    match value.get(key) {
+        Some(Value::Array(items)) => items.iter().collect(),
+        Some(Value::Object(items)) => items.values().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What a picture of ninjs 3.1 says, as photo fields.
+fn fields_of(picture: &Value) -> PhotoFields {
+    let with_role = |list: &str, role: &str, key: &str| {
+        let items = picture[list].as_array().map(Vec::as_slice).unwrap_or_default();
+        items.iter().find(|item| item["role"] == role).and_then(|item| item[key].as_str()).unwrap_or_default()
+    };
+    let mut fields = PhotoFields::default();
+    fields.set(PhotoField::Caption, with_role("descriptions", "caption", "value"));
+    fields.set(PhotoField::AltText, with_role("descriptions", "altText", "value"));
+    fields.set(PhotoField::Credit, with_role("infoSources", "credit", "name"));
+    fields.set(PhotoField::Byline, picture["by"].as_str().unwrap_or_default());
+    fields
+}
+
+/// The page is written as well-formed XML, so that a broken one can be told.
+fn well_formed(page: &str) -> std::result::Result<(), String> {
+    let mut reader = Reader::from_str(page);
+    let mut depth = 0usize;
+    let mut elements = 0usize;
+    loop {
+        match reader.read_event().map_err(|cause| cause.to_string())? {
+            Event::Start(_) => (depth, elements) = (depth + 1, elements + 1),
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::Eof if depth == 0 && elements > 0 => return Ok(()),
+            Event::Eof => return Err("the page ends too early".to_owned()),
+            _ => (),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::{fs, io::Write};
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::{
+        Error, ErrorCode, Progress,
+        package::{PackageOptions, sample, write},
+        story::{PhotoField, Story},
+    };
+
+    /// A sound package in a folder of its own, to be spoilt.
+    struct Spoilt {
+        _out: TempDir,
+        package: std::path::PathBuf,
+        story: Story,
+    }
+
+    fn package(zip: bool) -> Spoilt {
+        let out = tempfile::tempdir().unwrap();
+        let story = sample::story();
+        let options = PackageOptions { out: out.path().to_owned(), zip, ..PackageOptions::default() };
+        let package = write(&story, &sample::Pixels, &options, &Progress::unwatched()).unwrap().package;
+        Spoilt { _out: out, package, story }
+    }
+
+    impl Spoilt {
+        fn problems(&self) -> Vec<(String, String)> {
+            let problems = verify(&self.package, Language::Vietnamese).unwrap();
+            for problem in &problems {
+                assert!(problem.message.contains(&problem.path), "{problem:?} does not name its file");
+                assert!(!problem.message.starts_with("problem."), "{problem:?} has no words");
+            }
+            problems.into_iter().map(|problem| (problem.code, problem.path)).collect()
+        }
+
+        fn assert_found(&self, code: &str, path: &str) {
+            let problems = self.problems();
+            assert!(problems.contains(&(code.into(), path.into())), "no {code} of {path} in {problems:#?}");
+        }
+
+        fn read(&self, path: &str) -> Vec<u8> {
+            fs::read(self.package.join(path)).unwrap()
+        }
+
+        fn put(&self, path: &str, bytes: impl AsRef<[u8]>) {
+            fs::write(self.package.join(path), bytes).unwrap();
+        }
+
+        /// Makes manifests and sizes right again, as a careful forger would.
+        fn sign_again(&self) {
+            let mut bag = Bag::open(&self.package).unwrap();
+            let paths: Vec<String> = bag.paths().map(str::to_owned).collect();
+            let mut manifest = |wanted: &dyn Fn(&str) -> bool| {
+                let files: Vec<(String, String)> = paths
+                    .iter()
+                    .filter(|path| wanted(path))
+                    .map(|path| (path.clone(), bag.hash(path).unwrap().0))
+                    .collect();
+                bag::write_manifest(files.iter().map(|(path, sha256)| (path.as_str(), sha256.as_str())))
+            };
+            let payload = manifest(&|path| path.starts_with(bag::PAYLOAD));
+            self.put(bag::MANIFEST, payload);
+            let payload = paths.iter().filter(|path| path.starts_with(bag::PAYLOAD));
+            let sizes: Vec<u64> = payload.map(|path| self.read(path).len() as u64).collect();
+            let info = crate::package::bag::info(&self.story, false, sizes.iter().sum(), sizes.len());
+            self.put(bag::BAG_INFO, info);
+            let tags = manifest(&|path| !path.starts_with(bag::PAYLOAD) && path != bag::TAG_MANIFEST);
+            self.put(bag::TAG_MANIFEST, tags);
+        }
+    }
+
+    const PICTURE: &str = "data/media/02-cho-noi-2-640.jpg";
+
+    #[test]
+    fn a_sound_package_has_no_problems() {
+        assert_eq!(package(false).problems(), []);
+        assert_eq!(package(true).problems(), []);
+        let signed_again = package(false);
+        signed_again.sign_again();
+        assert_eq!(signed_again.problems(), []);
+    }
+
+    #[test]
+    fn one_changed_byte_in_any_file_is_found_and_the_file_named() {
+        let sound = package(false);
+        let paths: Vec<String> = Bag::open(&sound.package).unwrap().paths().map(str::to_owned).collect();
+        assert!(paths.len() > 10);
+        for path in paths {
+            let before = sound.read(&path);
+            for at in [0, before.len() / 2, before.len() - 2] {
+                let mut after = before.clone();
+                after[at] ^= 1;
+                sound.put(&path, after);
+                let problems = sound.problems();
+                // A flipped byte inside a manifest shows in the manifest's own checksum, or, in the tag
+                // manifest, in those of the files it lists.
+                let named = |problem: &(String, String)| problem.1 == path || path == bag::TAG_MANIFEST;
+                assert!(problems.iter().any(named), "byte {at} of {path}: {problems:?}");
+            }
+            sound.put(&path, before);
+        }
+        assert_eq!(sound.problems(), []);
+    }
+
+    #[test]
+    fn what_was_added_removed_or_edited_is_found() {
+        type Spoil = fn(&Spoilt);
+        let cases: [(Spoil, &str, &str); 11] = [
+            (|at| fs::remove_file(at.package.join(PICTURE)).unwrap(), "file_missing", PICTURE),
+            (|at| fs::remove_file(at.package.join(PICTURE)).unwrap(), "picture_missing", PICTURE),
+            (|at| fs::remove_file(at.package.join("bagit.txt")).unwrap(), "file_missing", "bagit.txt"),
+            (|at| fs::remove_file(at.package.join(bag::MANIFEST)).unwrap(), "file_missing", bag::MANIFEST),
+            (|at| at.put("data/media/them.jpg", "x"), "file_unlisted", "data/media/them.jpg"),
+            (|at| at.put("ghi-chu.txt", "x"), "file_unlisted", "ghi-chu.txt"),
+            (|at| at.put("bagit.txt", "BagIt-Version: 9\n"), "declaration_invalid", "bagit.txt"),
+            (
+                |at| {
+                    let manifest = String::from_utf8(at.read(bag::MANIFEST)).unwrap();
+                    let shorter: String = manifest.lines().skip(1).map(|line| format!("{line}\n")).collect();
+                    at.put(bag::MANIFEST, shorter);
+                },
+                "file_unlisted",
+                "data/article.html",
+            ),
+            (|at| at.put(bag::MANIFEST, "không phải bản kê\n"), "manifest_line", bag::MANIFEST),
+            (
+                |at| at.put(bag::MANIFEST, format!("{}  data/../../etc/passwd\n", "0".repeat(64))),
+                "path_unsafe",
+                "data/../../etc/passwd",
+            ),
+            (
+                |at| {
+                    at.put("data/article.html", "<html>");
+                    at.sign_again();
+                },
+                "file_unreadable",
+                "data/article.html",
+            ),
+        ];
+        for (spoil, code, path) in cases {
+            let spoilt = package(false);
+            spoil(&spoilt);
+            spoilt.assert_found(code, path);
+        }
+    }
+
+    #[test]
+    fn a_wrong_size_is_found_even_where_checksums_were_made_to_fit() {
+        let spoilt = package(false);
+        let info = String::from_utf8(spoilt.read(bag::BAG_INFO)).unwrap();
+        let line = info.lines().find(|line| line.starts_with(bag::PAYLOAD_OXUM)).unwrap();
+        spoilt.put(bag::BAG_INFO, info.replace(line, "Payload-Oxum: 1.1"));
+        spoilt.assert_found("size_differs", bag::BAG_INFO);
+    }
+
+    #[test]
+    fn a_story_file_that_cannot_be_read_is_found_even_where_checksums_were_made_to_fit() {
+        for path in ["data/story.ninjs.json", "data/story.ninjs16.json", "data/article.html"] {
+            let spoilt = package(false);
+            let whole = spoilt.read(path);
+            spoilt.put(path, &whole[..whole.len() / 2]);
+            spoilt.sign_again();
+            spoilt.assert_found("file_unreadable", path);
+        }
+    }
+
+    #[test]
+    fn a_caption_changed_inside_a_picture_is_found_even_where_checksums_were_made_to_fit() {
+        for field in [PhotoField::Caption, PhotoField::Credit, PhotoField::AltText, PhotoField::Byline] {
+            for words in ["Lời khác hẳn.", ""] {
+                let spoilt = package(false);
+                let mut fields = spoilt.story.photos[1].fields.clone();
+                fields.set(field, words);
+                let bare = sample::Pixels;
+                let pixels =
+                    crate::package::Pictures::renditions(&bare, &spoilt.story.photos[1], &Progress::unwatched());
+                let pixels = pixels.unwrap().into_iter().find(|rendition| rendition.width == 640).unwrap();
+                spoilt.put(PICTURE, photo::embed(&pixels.jpeg, &fields).unwrap());
+                spoilt.sign_again();
+                spoilt.assert_found("embedded_differs", PICTURE);
+                assert!(spoilt.problems().iter().all(|(_, path)| path == PICTURE), "only that picture is named");
+            }
+        }
+    }
+
+    #[test]
+    fn a_caption_changed_in_the_story_alone_is_found() {
+        let spoilt = package(false);
+        let story = String::from_utf8(spoilt.read("data/story.ninjs.json")).unwrap();
+        let caption = spoilt.story.photos[0].fields.text(PhotoField::Caption);
+        spoilt.put("data/story.ninjs.json", story.replace(caption, "Lời khác hẳn."));
+        spoilt.sign_again();
+        spoilt.assert_found("embedded_differs", "data/media/01-cho-noi-1-1280.jpg");
+    }
+
+    #[test]
+    fn a_long_caption_may_be_cut_in_iim_and_nowhere_else() {
+        let long = "chữ ".repeat(600);
+        let at = (1990..=2000).rev().find(|at| long.is_char_boundary(*at)).unwrap();
+        for (kept, fits) in
+            [(&long[..at], true), (long[..at].trim_end(), true), (&long, true), ("chữ", false), ("", false)]
+        {
+            assert_eq!(fits_iim(kept, &long, 2000), fits, "{} bytes kept", kept.len());
+        }
+        for (kept, expected) in [("", "chữ"), ("chữ", ""), ("ch", "chữ"), ("khác", "chữ")] {
+            assert!(!fits_iim(kept, expected, 2000), "{kept:?}");
+        }
+    }
+
+    #[test]
+    fn long_odd_and_hostile_texts_pass_the_check_as_they_were_written() {
+        let mut long = sample::story();
+        let fields = &mut long.photos[0].fields;
+        fields.set(PhotoField::Caption, "Dòng một,  hai cách.\r\nDòng hai.\n".repeat(100));
+        fields.set(PhotoField::Credit, "Hợp tác xã Nhiếp ảnh Đồng bằng sông Cửu Long");
+        fields.set(PhotoField::Byline, "Lam Khê và các bạn đồng nghiệp ở bến sông");
+        // Letters with their marks apart, as some cameras' software writes them.
+        fields.set(PhotoField::AltText, "cho\u{31b}\u{323} nổi\u{b}\u{0}");
+        for story in [long, sample::hostile_story()] {
+            let out = tempfile::tempdir().unwrap();
+            let options = PackageOptions { out: out.path().to_owned(), ..PackageOptions::default() };
+            let report = write(&story, &sample::Pixels, &options, &Progress::unwatched()).unwrap();
+            assert_eq!(verify(&report.package, Language::English).unwrap(), []);
+        }
+    }
+
+    /// A .zip with these entries.
+    fn zip_of(entries: &[(&str, &[u8])]) -> tempfile::NamedTempFile {
+        let mut file = tempfile::Builder::new().suffix(".zip").tempfile().unwrap();
+        let mut zip = zip::ZipWriter::new(&mut file);
+        for (name, bytes) in entries {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(bytes).unwrap();
+        }
+        zip.finish().unwrap();
+        file
+    }
+
+    fn refused(result: Result<Vec<Problem>>) -> (ErrorCode, String) {
+        let error: Error = result.unwrap_err();
+        (error.code, error.params["path"].clone())
+    }
+
+    #[test]
+    fn a_changed_byte_in_a_zip_is_found() {
+        let spoilt = package(true);
+        let mut bytes = fs::read(&spoilt.package).unwrap();
+        let caption = "Ghe chở khóm".as_bytes();
+        let at = bytes.windows(caption.len()).position(|window| window == caption).unwrap();
+        bytes[at] ^= 1;
+        fs::write(&spoilt.package, bytes).unwrap();
+        assert!(!spoilt.problems().is_empty());
+    }
+
+    #[test]
+    fn a_zip_that_leads_out_of_its_folder_is_told_and_not_followed() {
+        let file = zip_of(&[("goi/bagit.txt", bag::DECLARATION.as_bytes()), ("goi/../../etc/cron", b"x")]);
+        let problems = verify(file.path(), Language::English).unwrap();
+        let unsafe_path = problems.iter().find(|problem| problem.code == "path_unsafe").unwrap();
+        assert_eq!(unsafe_path.path, "goi/../../etc/cron");
+    }
+
+    #[test]
+    fn a_zip_that_swells_is_refused_unopened() {
+        let file = zip_of(&[("goi/bagit.txt", bag::DECLARATION.as_bytes()), ("goi/data/x", &vec![0; 50 << 20])]);
+        let (code, path) = refused(verify(file.path(), Language::English));
+        assert_eq!((code, path), (ErrorCode::PackageUnreadable, file.path().display().to_string()));
+    }
+
+    #[test]
+    fn what_is_no_package_is_refused_by_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = folder.path().join("a.zip");
+        fs::write(&text, "chữ").unwrap();
+        assert_eq!(refused(verify(&text, Language::English)).0, ErrorCode::PackageUnreadable);
+        assert_eq!(refused(verify(&folder.path().join("none"), Language::English)).0, ErrorCode::FileMissing);
+        let other_zip = zip_of(&[("readme.txt", b"x")]);
+        assert_eq!(refused(verify(other_zip.path(), Language::English)).0, ErrorCode::PackageUnreadable);
+        // A folder can be looked at: it lacks everything.
+        let problems = verify(folder.path(), Language::English).unwrap();
+        assert!(problems.iter().any(|problem| problem.path == "bagit.txt" && problem.code == "file_missing"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_told_and_not_followed() {
+        let spoilt = package(false);
+        std::os::unix::fs::symlink("/etc", spoilt.package.join("data/media/etc")).unwrap();
+        spoilt.assert_found("path_unsafe", "data/media/etc");
+    }
 }

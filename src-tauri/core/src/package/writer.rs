@@ -1,12 +1,30 @@
-use std::path::PathBuf;
+//! Writes a package. The bag is built in a hidden folder beside its place and renamed into it when every byte
+//! is on the disk: at no moment is there a half-written package under its name. An error or a cancel leaves
+//! nothing. A crash may leave the hidden folder `.dateline-…`; between the two renames that replace an earlier
+//! package, that one is in there, whole, under `earlier`.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
 use serde::{Deserialize, Serialize};
+use tempfile::TempDir;
 use ts_rs::TS;
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-use super::Missing;
+use super::{
+    Context, FORMATS, MediaFile, Missing, Picture, address,
+    address::BaseUrl,
+    bag,
+    missing::{missing, missing_in_words, shown_photos},
+    names,
+    reader::Bag,
+};
 use crate::{
-    Progress, Result,
-    photo::Rendition,
+    Error, ErrorCode, Progress, Result,
+    photo::{self, Rendition},
     story::{Photo, Story},
 };
 
@@ -61,15 +79,482 @@ pub trait Pictures {
     fn renditions(&self, photo: &Photo, progress: &Progress) -> Result<Vec<Rendition>>;
 }
 
-pub fn plan(_story: &Story, _options: &PackageOptions) -> PackagePlan {
-    todo!()
+pub fn plan(story: &Story, options: &PackageOptions) -> PackagePlan {
+    let media = (1..).zip(shown_photos(story)).flat_map(|(number, photo)| {
+        names::widths(photo).into_iter().map(move |width| names::media(number, photo, width))
+    });
+    let payload = FORMATS.iter().map(|format| format.file_name().to_owned()).chain(media);
+    let mut files: Vec<String> = payload.map(|path| format!("{}{path}", bag::PAYLOAD)).collect();
+    files.extend([bag::BAGIT, bag::BAG_INFO, bag::MANIFEST, bag::TAG_MANIFEST].map(str::to_owned));
+    files.sort();
+    PackagePlan { name: file_name(story, options), files, missing: missing(story) }
 }
 
+/// Writes the package of `story` into `options.out`, making that folder where there is none and replacing an
+/// earlier package of the same story.
+///
+/// Errors: `package_incomplete` (its `missing` is in the story's language; [`missing_in_words`] says it in
+/// another), `base_url_invalid`, `target_exists`, `folder_unwritable`, `disk_full`, `write_failed`,
+/// `cancelled`, and what `pictures` says of a damaged original.
 pub fn write(
-    _story: &Story,
-    _pictures: &dyn Pictures,
-    _options: &PackageOptions,
-    _progress: &Progress,
+    story: &Story,
+    pictures: &dyn Pictures,
+    options: &PackageOptions,
+    progress: &Progress,
 ) -> Result<PackageReport> {
-    todo!()
+    let missing = missing(story);
+    if !options.draft && !missing.is_empty() {
+        let words = missing_in_words(story, &missing, story.language);
+        return Err(Error::new(ErrorCode::PackageIncomplete).with("missing", words));
+    }
+    let base = BaseUrl::of(story, options.base_url.as_deref())?;
+    let target = options.out.join(file_name(story, options));
+    check_free(&target, story, options.zip)?;
+
+    let out_was_there = options.out.exists();
+    let written = fs::create_dir_all(&options.out)
+        .and_then(|()| tempfile::Builder::new().prefix(".dateline-").tempdir_in(&options.out))
+        .map_err(|cause| unwritable(&options.out, cause))
+        .and_then(|desk| {
+            let mut bag = BagWriter { root: desk.path().join("package"), target: &target, files: Vec::new() };
+            bag.fill(story, pictures, options.draft, base, progress)?;
+            let (finished, sha256) = if options.zip {
+                let zip = desk.path().join("package.zip");
+                let sha256 = bag.zip_into(&zip, &names::package(story, options.draft), progress)?;
+                (zip, sha256)
+            } else {
+                let last = bag.files.iter().find(|file| file.path == bag::TAG_MANIFEST);
+                (bag.root.clone(), last.map(|file| file.sha256.clone()).unwrap_or_default())
+            };
+            // The last moment to stop.
+            progress.check()?;
+            let files = bag.files;
+            put_in_place(&finished, &target, desk)?;
+            Ok(PackageReport { package: target.clone(), sha256, files, missing })
+        });
+    if written.is_err() && !out_was_there {
+        // Only an empty folder goes.
+        let _ = fs::remove_dir(&options.out);
+    }
+    written
+}
+
+fn file_name(story: &Story, options: &PackageOptions) -> String {
+    names::package(story, options.draft) + if options.zip { ".zip" } else { "" }
+}
+
+/// A folder that can't be made or written in, told by its own name. A full disk stays a full disk.
+fn unwritable(folder: &Path, cause: io::Error) -> Error {
+    let mut error = Error::writing(folder, cause);
+    if error.code == ErrorCode::WriteFailed {
+        error.code = ErrorCode::FolderUnwritable;
+    }
+    error
+}
+
+/// A bag that is being built. Errors name where it will be, not the hidden folder.
+struct BagWriter<'a> {
+    root: PathBuf,
+    target: &'a Path,
+    files: Vec<PackageFile>,
+}
+
+impl BagWriter<'_> {
+    /// Writes every file of the bag; one photo's pictures are in memory at a time.
+    fn fill(
+        &mut self,
+        story: &Story,
+        pictures: &dyn Pictures,
+        draft: bool,
+        base: BaseUrl,
+        progress: &Progress,
+    ) -> Result<()> {
+        let photos = shown_photos(story);
+        let total = photos.len() + FORMATS.len();
+        let mut context = Context { pictures: Vec::new(), draft, base };
+        self.make_folder("data")?;
+        if !photos.is_empty() {
+            self.make_folder("data/media")?;
+        }
+        for (at, photo) in photos.into_iter().enumerate() {
+            progress.step(at, total, &photo.file_name)?;
+            let mut files = Vec::new();
+            for rendition in pictures.renditions(photo, progress)? {
+                progress.check()?;
+                let path = names::media(at + 1, photo, rendition.width);
+                let jpeg = photo::embed(&rendition.jpeg, &photo.fields)?;
+                self.put(&format!("{}{path}", bag::PAYLOAD), &jpeg)?;
+                let url = context.base.join(&path);
+                let bytes = jpeg.len() as u64;
+                files.push(MediaFile { path, url, width: rendition.width, height: rendition.height, bytes });
+            }
+            context.pictures.push(Picture { photo, files });
+        }
+        for (at, format) in FORMATS.iter().enumerate() {
+            progress.step(context.pictures.len() + at, total, format.file_name())?;
+            let bytes = format.write(story, &context)?;
+            self.put(&format!("{}{}", bag::PAYLOAD, format.file_name()), &bytes)?;
+        }
+        progress.step(total, total, "")?;
+
+        self.files.sort_by(|one, other| one.path.cmp(&other.path));
+        let payload_bytes = self.files.iter().map(|file| file.bytes).sum();
+        let info = bag::info(story, draft, payload_bytes, self.files.len());
+        let manifest = self.manifest(|_| true);
+        self.put(bag::BAGIT, bag::DECLARATION.as_bytes())?;
+        self.put(bag::BAG_INFO, info.as_bytes())?;
+        self.put(bag::MANIFEST, manifest.as_bytes())?;
+        self.files.sort_by(|one, other| one.path.cmp(&other.path));
+        let tag_manifest = self.manifest(|file| !file.path.starts_with(bag::PAYLOAD));
+        self.put(bag::TAG_MANIFEST, tag_manifest.as_bytes())?;
+        self.files.sort_by(|one, other| one.path.cmp(&other.path));
+
+        for folder in ["data/media", "data", ""] {
+            let folder = self.root.join(folder);
+            if folder.exists() {
+                sync_folder(&folder).map_err(|cause| Error::writing(self.target, cause))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn manifest(&self, wanted: impl Fn(&PackageFile) -> bool) -> String {
+        let files = self.files.iter().filter(|file| wanted(file));
+        bag::write_manifest(files.map(|file| (file.path.as_str(), file.sha256.as_str())))
+    }
+
+    fn make_folder(&self, path: &str) -> Result<()> {
+        fs::create_dir_all(self.root.join(path)).map_err(|cause| Error::writing(&self.target.join(path), cause))
+    }
+
+    fn put(&mut self, path: &str, bytes: &[u8]) -> Result<()> {
+        let write = || {
+            let mut file = File::create_new(self.root.join(path))?;
+            file.write_all(bytes)?;
+            file.sync_all()
+        };
+        write().map_err(|cause| Error::writing(&self.target.join(path), cause))?;
+        let sha256 = bag::hex(&bag::sha256(bytes));
+        self.files.push(PackageFile { path: path.to_owned(), bytes: bytes.len() as u64, sha256 });
+        Ok(())
+    }
+
+    /// Puts the bag into a .zip with one folder at its top, and returns the .zip's hash. Nothing is
+    /// compressed: pictures don't shrink, and the bytes must not depend on a compressor's version.
+    fn zip_into(&self, zip: &Path, top: &str, progress: &Progress) -> Result<String> {
+        let fail = |cause: io::Error| Error::writing(self.target, cause);
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Stored)
+            .last_modified_time(zip::DateTime::default())
+            .system(zip::System::Unix)
+            .unix_permissions(0o644);
+        let file = File::create_new(zip).map_err(fail)?;
+        let mut archive = ZipWriter::new(io::BufWriter::new(file));
+        for file in &self.files {
+            progress.check()?;
+            archive.start_file(format!("{top}/{}", file.path), options).map_err(|cause| fail(cause.into()))?;
+            let mut source = File::open(self.root.join(&file.path)).map_err(fail)?;
+            io::copy(&mut source, &mut archive).map_err(fail)?;
+        }
+        let file = archive.finish().map_err(|cause| fail(cause.into()))?;
+        let file = file.into_inner().map_err(|cause| fail(cause.into_error()))?;
+        file.sync_all().map_err(fail)?;
+        let (sha256, _) = File::open(zip).and_then(|mut file| bag::hash(&mut file)).map_err(fail)?;
+        Ok(sha256)
+    }
+}
+
+/// What computers leave in every folder they look into; no one misses it.
+const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
+/// Refuses to write over anything but an earlier package of the same story with nothing of a person's in it.
+fn check_free(target: &Path, story: &Story, zip: bool) -> Result<()> {
+    let taken = || Error::new(ErrorCode::TargetExists).at(target);
+    // A link is never followed: what it leads to is not ours to replace.
+    let Ok(metadata) = fs::symlink_metadata(target) else { return Ok(()) };
+    if metadata.is_file() != zip || metadata.is_dir() == zip {
+        return Err(taken());
+    }
+    let mut found = Bag::open(target).map_err(|_| taken())?;
+    let mut text = |path| found.read(path, 1 << 20).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let info = text(bag::BAG_INFO).unwrap_or_default();
+    let known: Vec<String> = [bag::MANIFEST, bag::TAG_MANIFEST]
+        .into_iter()
+        .flat_map(|manifest| bag::read_manifest(&text(manifest).unwrap_or_default()).0.into_keys())
+        .chain([bag::TAG_MANIFEST.to_owned()])
+        .collect();
+    let same_story = bag::value(&info, bag::EXTERNAL_IDENTIFIER) == Some(&address::urn(&story.id.0));
+    let is_litter = |path: &str| LITTER.contains(&path.rsplit('/').next().unwrap_or(path));
+    let has_strangers = !found.unsafe_paths.is_empty()
+        || found.paths().any(|path| !is_litter(path) && !known.iter().any(|listed| listed == path));
+    if same_story && !has_strangers { Ok(()) } else { Err(taken()) }
+}
+
+/// Renames the finished package into its place. An earlier one is moved into `desk`, which is removed at the
+/// end, and moved back if the new one can't take its place.
+fn put_in_place(finished: &Path, target: &Path, desk: TempDir) -> Result<()> {
+    let fail = |cause| Error::writing(target, cause);
+    let earlier = desk.path().join("earlier");
+    let replaces_folder = target.is_dir();
+    if replaces_folder {
+        fs::rename(target, &earlier).map_err(fail)?;
+    }
+    if let Err(cause) = fs::rename(finished, target) {
+        if replaces_folder && fs::rename(&earlier, target).is_err() {
+            // Better a hidden folder too many than a package lost.
+            let _ = desk.keep();
+        }
+        return Err(fail(cause));
+    }
+    if let Some(folder) = target.parent() {
+        sync_folder(folder).map_err(fail)?;
+    }
+    Ok(())
+}
+
+/// Makes the names in a folder durable. Windows has no such call and needs none.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    };
+
+    use super::*;
+    use crate::{
+        package::{sample, verify},
+        story::{PhotoField, StoryField},
+    };
+
+    fn options(out: &Path) -> PackageOptions {
+        PackageOptions { out: out.to_owned(), ..PackageOptions::default() }
+    }
+
+    fn write_quietly(story: &Story, options: &PackageOptions) -> Result<PackageReport> {
+        write(story, &sample::Pixels, options, &Progress::unwatched())
+    }
+
+    /// Every file below `folder` and what is in it.
+    fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+        let mut bag = Bag::open(folder).unwrap();
+        let paths: Vec<String> = bag.paths().map(str::to_owned).collect();
+        paths.into_iter().map(|path| (path.clone(), bag.read(&path, u64::MAX).unwrap())).collect()
+    }
+
+    fn names_in(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_package_is_what_was_planned_and_passes_its_own_check() {
+        for zip in [false, true] {
+            let out = tempfile::tempdir().unwrap();
+            let story = sample::story();
+            let options = PackageOptions { zip, ..options(out.path()) };
+            let plan = plan(&story, &options);
+            let report = write_quietly(&story, &options).unwrap();
+            assert_eq!(report.package, out.path().join(&plan.name));
+            assert_eq!(report.files.iter().map(|file| file.path.clone()).collect::<Vec<_>>(), plan.files);
+            assert_eq!(names_in(out.path()), [plan.name]);
+            assert_eq!(verify(&report.package, story.language).unwrap(), []);
+            for file in &report.files {
+                let (sha256, bytes) = Bag::open(&report.package).unwrap().hash(&file.path).unwrap();
+                assert_eq!((&sha256, bytes), (&file.sha256, file.bytes), "{}", file.path);
+            }
+        }
+    }
+
+    #[test]
+    fn two_packages_of_a_story_are_the_same_bytes() {
+        let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let story = sample::story();
+        for zip in [false, true] {
+            let reports = [&one, &other]
+                .map(|out| write_quietly(&story, &PackageOptions { zip, ..options(out.path()) }).unwrap());
+            assert_eq!(reports[0].sha256, reports[1].sha256);
+            if zip {
+                assert_eq!(fs::read(&reports[0].package).unwrap(), fs::read(&reports[1].package).unwrap());
+            } else {
+                assert_eq!(files(&reports[0].package), files(&reports[1].package));
+            }
+        }
+    }
+
+    #[test]
+    fn a_zip_unpacks_as_the_folder_would_have_been() {
+        let out = tempfile::tempdir().unwrap();
+        let story = sample::story();
+        let folder = write_quietly(&story, &options(out.path())).unwrap();
+        let zip = write_quietly(&story, &PackageOptions { zip: true, ..options(out.path()) }).unwrap();
+        let mut archive = zip::ZipArchive::new(File::open(&zip.package).unwrap()).unwrap();
+        let top = folder.package.file_name().unwrap().to_str().unwrap();
+        assert!(archive.file_names().all(|name| name.starts_with(&format!("{top}/"))));
+        let unpacked = tempfile::tempdir().unwrap();
+        archive.extract(unpacked.path()).unwrap();
+        assert_eq!(files(&unpacked.path().join(top)), files(&folder.package));
+    }
+
+    #[test]
+    fn an_earlier_package_of_the_story_is_replaced() {
+        for zip in [false, true] {
+            let out = tempfile::tempdir().unwrap();
+            let options = PackageOptions { zip, ..options(out.path()) };
+            let mut story = sample::story();
+            let before = write_quietly(&story, &options).unwrap();
+            story.fields.set(StoryField::Abstract, "Sapo mới.");
+            let photo = story.photos[1].id.clone();
+            story.body.retain(|block| block.kind != crate::story::BlockKind::Photo { photo: photo.clone() });
+            let after = write_quietly(&story, &options).unwrap();
+            assert_eq!(before.package, after.package);
+            assert_ne!(before.sha256, after.sha256);
+            assert_eq!(verify(&after.package, story.language).unwrap(), []);
+            assert_eq!(names_in(out.path()).len(), 1);
+        }
+    }
+
+    #[test]
+    fn anything_else_at_its_place_is_left_alone() {
+        let story = sample::story();
+        type Prepare = fn(&Path, &Path);
+        let cases: [(&str, bool, Prepare); 6] = [
+            ("a folder", false, |_, target| fs::create_dir(target).unwrap()),
+            ("a file", false, |_, target| fs::write(target, "ghi chép").unwrap()),
+            ("a file where a zip goes", true, |_, target| fs::write(target, "ghi chép").unwrap()),
+            ("a folder where a zip goes", true, |_, target| fs::create_dir(target).unwrap()),
+            ("another story's package", false, |out, target| {
+                let mut other = sample::story();
+                other.id = crate::story::StoryId::fresh();
+                let report = write_quietly(&other, &options(out)).unwrap();
+                fs::rename(report.package, target).unwrap();
+            }),
+            ("a package with a person's notes in it", false, |out, target| {
+                write_quietly(&sample::story(), &options(out)).unwrap();
+                fs::write(target.join("ghi-chep.txt"), "đừng xóa").unwrap();
+            }),
+        ];
+        for (what, zip, prepare) in cases {
+            let out = tempfile::tempdir().unwrap();
+            let options = PackageOptions { zip, ..options(out.path()) };
+            let target = out.path().join(plan(&story, &options).name);
+            prepare(out.path(), &target);
+            let before = names_in(out.path());
+            let error = write_quietly(&story, &options).unwrap_err();
+            assert_eq!(error.code, ErrorCode::TargetExists, "{what}");
+            assert!(error.params["path"].contains(target.to_str().unwrap()), "{what}");
+            assert_eq!(names_in(out.path()), before, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_story_with_gaps_is_refused_and_goes_out_as_a_draft_that_says_so() {
+        let out = tempfile::tempdir().unwrap();
+        let mut story = sample::story();
+        story.fields.set(StoryField::Headline, "");
+        story.photos[0].fields.set(PhotoField::AltText, "");
+        let error = write_quietly(&story, &options(out.path())).unwrap_err();
+        assert_eq!(error.code, ErrorCode::PackageIncomplete);
+        assert_eq!(error.params["missing"], "tít chính, mô tả của ảnh 1 (Chợ nổi 1.jpg)");
+        assert!(names_in(out.path()).is_empty());
+
+        let report = write_quietly(&story, &PackageOptions { draft: true, ..options(out.path()) }).unwrap();
+        assert!(report.package.to_str().unwrap().ends_with("-draft"));
+        assert_eq!(report.missing, missing(&story));
+        let info = fs::read_to_string(report.package.join(bag::BAG_INFO)).unwrap();
+        assert_eq!(bag::value(&info, "Dateline-Status"), Some("draft"));
+        assert_eq!(verify(&report.package, story.language).unwrap(), []);
+    }
+
+    #[test]
+    fn cancelling_at_any_step_leaves_nothing() {
+        let story = sample::story();
+        let steps = Mutex::new(Vec::new());
+        let never = AtomicBool::new(false);
+        let report = |step: crate::progress::Step| steps.lock().unwrap().push((step.done, step.total));
+        let out = tempfile::tempdir().unwrap();
+        write(&story, &sample::Pixels, &options(out.path()), &Progress::new(&report, &never)).unwrap();
+        let steps = steps.into_inner().unwrap();
+        let total = story.photos.len() as u32 + FORMATS.len() as u32;
+        assert_eq!(steps, (0..=total).map(|done| (done, total)).collect::<Vec<_>>());
+
+        for zip in [false, true] {
+            for stop_at in 0..=total {
+                let parent = tempfile::tempdir().unwrap();
+                let cancelled = AtomicBool::new(false);
+                let report = |step: crate::progress::Step| cancelled.store(step.done >= stop_at, Ordering::Relaxed);
+                let options = PackageOptions { zip, ..options(&parent.path().join("new folder")) };
+                let error = write(&story, &sample::Pixels, &options, &Progress::new(&report, &cancelled)).unwrap_err();
+                assert_eq!(error.code, ErrorCode::Cancelled);
+                assert!(names_in(parent.path()).is_empty(), "stopped at {stop_at}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_picture_that_fails_leaves_nothing_and_keeps_the_earlier_package() {
+        struct Broken;
+        impl Pictures for Broken {
+            fn renditions(&self, photo: &Photo, progress: &Progress) -> Result<Vec<Rendition>> {
+                if photo.id == sample::story().photos[1].id {
+                    return Err(Error::new(ErrorCode::BlobDamaged).with("sha256", &photo.sha256));
+                }
+                sample::Pixels.renditions(photo, progress)
+            }
+        }
+        let out = tempfile::tempdir().unwrap();
+        let earlier = write_quietly(&sample::story(), &options(out.path())).unwrap();
+        let before = files(&earlier.package);
+        let error = write(&sample::story(), &Broken, &options(out.path()), &Progress::unwatched()).unwrap_err();
+        assert_eq!(error.code, ErrorCode::BlobDamaged);
+        assert_eq!(files(&earlier.package), before);
+        assert_eq!(names_in(out.path()).len(), 1);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_written_is_named() {
+        let parent = tempfile::tempdir().unwrap();
+        let file = parent.path().join("not a folder");
+        fs::write(&file, "").unwrap();
+        for out in [file.clone(), file.join("below")] {
+            let error = write_quietly(&sample::story(), &options(&out)).unwrap_err();
+            assert_eq!(error.code, ErrorCode::FolderUnwritable);
+            assert_eq!(error.params["path"], out.display().to_string());
+        }
+        assert_eq!(names_in(parent.path()), ["not a folder"]);
+    }
+
+    #[test]
+    fn a_bad_address_is_refused_before_anything_is_written() {
+        let out = tempfile::tempdir().unwrap();
+        let options = PackageOptions { base_url: Some("ftp://x".into()), ..options(out.path()) };
+        let error = write_quietly(&sample::story(), &options).unwrap_err();
+        assert_eq!(error.code, ErrorCode::BaseUrlInvalid);
+        assert!(names_in(out.path()).is_empty());
+    }
+
+    /// The reference implementation, where it is installed (PyPI `bagit`).
+    #[test]
+    fn a_validator_that_we_did_not_write_agrees() {
+        let python = |script: &str, argument: &Path| {
+            std::process::Command::new("python3").arg("-c").arg(script).arg(argument).output()
+        };
+        if !python("import bagit", Path::new("")).is_ok_and(|output| output.status.success()) {
+            eprintln!("SKIPPED: python3 has no module bagit");
+            return;
+        }
+        let out = tempfile::tempdir().unwrap();
+        let report = write_quietly(&sample::hostile_story(), &options(out.path())).unwrap();
+        let script = "import bagit, sys; bagit.Bag(sys.argv[1]).validate()";
+        let output = python(script, &report.package).unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        fs::write(report.package.join("data/article.html"), "x").unwrap();
+        assert!(!python(script, &report.package).unwrap().status.success());
+    }
 }

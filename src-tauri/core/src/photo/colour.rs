@@ -2,23 +2,29 @@
 
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
-use super::decode::{Model, Pixels};
+use super::decode::{Model, Picture, Pixels};
 
 /// The largest profile that is looked at; real ones are a few kilobytes, printing presses' up to some megabytes.
 const MAX_PROFILE_BYTES: usize = 8 * 1024 * 1024;
 
+/// What the picture's numbers mean, where it says so.
+pub(super) fn profile(picture: &Picture) -> Option<ColorProfile> {
+    match &picture.blobs.icc {
+        Some(icc) if icc.len() <= MAX_PROFILE_BYTES => ColorProfile::new_from_slice(icc).ok(),
+        Some(_) => None,
+        None => picture.exif.as_ref().filter(|exif| exif.is_adobe_rgb()).map(|_| ColorProfile::new_adobe_rgb()),
+    }
+}
+
 /// RGB pixels in sRGB. A picture without a profile, or with one that does not fit it, is taken for sRGB already.
-pub(super) fn to_srgb(pixels: Pixels, icc: Option<&[u8]>) -> Pixels {
+pub(super) fn to_srgb(pixels: Pixels, profile: Option<&ColorProfile>) -> Pixels {
     let Pixels { width, height, model, data } = pixels;
-    let data = icc.and_then(|icc| converted(&data, model, icc)).unwrap_or_else(|| plain(data, model));
+    let converted = profile.and_then(|profile| converted(&data, model, profile));
+    let data = converted.unwrap_or_else(|| plain(data, model));
     Pixels { width, height, model: Model::Rgb, data }
 }
 
-fn converted(data: &[u8], model: Model, icc: &[u8]) -> Option<Vec<u8>> {
-    if icc.len() > MAX_PROFILE_BYTES {
-        return None;
-    }
-    let profile = ColorProfile::new_from_slice(icc).ok()?;
+fn converted(data: &[u8], model: Model, profile: &ColorProfile) -> Option<Vec<u8>> {
     let layout = match (model, profile.color_space) {
         (Model::Gray, DataColorSpace::Gray) => Layout::Gray,
         (Model::Rgb, DataColorSpace::Rgb) => Layout::Rgb,

@@ -58,7 +58,7 @@ fn ladder(original: &[u8], check: &dyn Fn() -> Checked<()>) -> Checked<Vec<Rendi
     let mut resizer = Resizer::new();
     let pixels = resized(&mut resizer, pixels, stored)?;
     check()?;
-    let mut pixels = upright(colour::to_srgb(pixels, picture.blobs.icc.as_deref()), picture.orientation)?;
+    let mut pixels = upright(colour::to_srgb(pixels, colour::profile(&picture).as_ref()), picture.orientation)?;
 
     let mut renditions = Vec::with_capacity(sizes.len());
     for size in sizes {

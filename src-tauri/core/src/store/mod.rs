@@ -14,5 +14,6 @@ mod stories;
 pub use blobs::{Blobs, sha256_hex};
 pub use changes::{History, StoredChange};
 pub use database::Database;
+pub(crate) use media::read_limited;
 pub use media::{Ingested, Media};
 pub use stories::Listed;

@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn ours_goes_into_iim_and_back() {
         for ours in ["2019-10-15", "2019-10-15T08:00:00+07:00"] {
-            let (date, time) = to_iim(ours).unwrap();
+            let (date, time) = to_iim(ours).expect("ours is always told");
             assert_eq!(from_iim(&date, &time).as_deref(), Some(ours));
         }
     }

@@ -42,6 +42,11 @@ impl Exif {
         number.and_then(Orientation::from_exif).unwrap_or(Orientation::NoTransforms)
     }
 
+    /// Cameras set to Adobe RGB say so in this way, and many put no profile in.
+    pub fn is_adobe_rgb(&self) -> bool {
+        self.texts(Tag::InteroperabilityIndex).concat().starts_with("R03")
+    }
+
     pub fn fields(&self) -> PhotoFields {
         let mut fields = PhotoFields::default();
         for row in &TABLE {

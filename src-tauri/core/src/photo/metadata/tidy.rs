@@ -3,17 +3,22 @@
 use super::dates;
 use crate::story::{FieldKind, FieldValue};
 
-/// Far above any caption, and below what a field may hold.
-const MAX_TEXT_BYTES: usize = 64 * 1024;
-const MAX_ITEMS: usize = 500;
-const MAX_ITEM_BYTES: usize = 500;
+/// Far above any caption, below what a field may hold, and more than fits into a JPEG: what is cut here is refused
+/// there.
+const MAX_BYTES: usize = 128 * 1024;
 
 /// The value of a field of `kind` from the texts found for it, if anything is left.
 pub fn value(kind: FieldKind, texts: Vec<String>) -> Option<FieldValue> {
     let value = match kind {
         FieldKind::List => {
-            let items = texts.iter().map(|text| cut(&line(text), MAX_ITEM_BYTES).to_owned());
-            FieldValue::List(items.filter(|item| !item.is_empty()).take(MAX_ITEMS).collect())
+            let mut bytes = 0;
+            let fits = |item: &String| {
+                bytes += item.len();
+                bytes <= MAX_BYTES
+            };
+            FieldValue::List(
+                texts.iter().map(|text| line(text)).filter(|item| !item.is_empty()).take_while(fits).collect(),
+            )
         }
         FieldKind::Date => FieldValue::Text(dates::from_xmp(texts.first()?.trim())?),
         FieldKind::Text => FieldValue::Text(joined(texts.iter().map(|text| paragraphs(text)))),
@@ -26,7 +31,7 @@ pub fn value(kind: FieldKind, texts: Vec<String>) -> Option<FieldValue> {
 
 fn joined(texts: impl Iterator<Item = String>) -> String {
     let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-    cut(&texts.join(", "), MAX_TEXT_BYTES).to_owned()
+    cut(&texts.join(", "), MAX_BYTES).to_owned()
 }
 
 /// Line breaks as ours, and nothing that a text may not hold.
@@ -50,14 +55,12 @@ pub fn cut(text: &str, max_bytes: usize) -> &str {
     if text.len() <= max_bytes {
         return text;
     }
-    let mut end = text.floor_char_boundary(max_bytes);
-    while text[end..].chars().next().is_some_and(unicode_normalization::char::is_combining_mark) {
-        end = text.floor_char_boundary(end.saturating_sub(1));
-        if end == 0 {
-            break;
-        }
-    }
-    text[..end].trim_end()
+    let fits = |end: &usize| {
+        let next = text[*end..].chars().next();
+        !next.is_some_and(unicode_normalization::char::is_combining_mark)
+    };
+    let end = text.char_indices().map(|(start, _)| start).take_while(|start| *start <= max_bytes).filter(fits).last();
+    text[..end.unwrap_or(0)].trim_end()
 }
 
 #[cfg(test)]

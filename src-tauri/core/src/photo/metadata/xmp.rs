@@ -28,9 +28,8 @@ pub fn read(packet: &[u8]) -> PhotoFields {
     let mut found = Found::default();
     let mut reader = NsReader::from_str(packet.trim_start_matches('\u{FEFF}'));
     let mut declarations = 0;
-    loop {
-        // What comes before a fault in the packet counts.
-        let Ok(event) = reader.read_event() else { break };
+    // What comes before a fault in the packet counts.
+    while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(start) => {
                 declarations += declared(&start);
@@ -269,7 +268,7 @@ fn property(out: &mut String, property: &Property, texts: &[String]) {
     let name = format!("{}:{}", property.namespace.prefix, property.name);
     let (container, language) = match property.shape {
         Shape::Plain => {
-            let _ = writeln!(out, "<{name}>{}</{name}>", escape(&texts.concat()));
+            let _ = writeln!(out, "<{name}>{}</{name}>", escape(texts.concat()));
             return;
         }
         Shape::Languages => ("rdf:Alt", " xml:lang=\"x-default\""),

@@ -45,15 +45,13 @@ fn no_picture_is_enlarged() {
         (300, 200, vec![(300, 200)]),
         (3, 2, vec![(3, 2)]),
     ] {
-        let picture = file(&DynamicImage::ImageRgb8(scene(width, height)), ImageFormat::Jpeg);
-        assert_eq!(sizes(&picture), expected, "{width} × {height}");
+        assert_eq!(sizes(&jpeg(width, height)), expected, "{width} × {height}");
     }
 }
 
 #[test]
 fn a_sliver_keeps_at_least_one_line() {
-    let sliver = file(&DynamicImage::ImageRgb8(scene(3000, 1)), ImageFormat::Jpeg);
-    assert_eq!(sizes(&sliver), [(2048, 1), (1280, 1), (640, 1), (320, 1)]);
+    assert_eq!(sizes(&jpeg(3000, 1)), [(2048, 1), (1280, 1), (640, 1), (320, 1)]);
 }
 
 #[test]
@@ -184,6 +182,11 @@ fn a_profile_is_honoured() {
     // The same numbers mean a stronger red in a wider space: 200, 60, 60 of Display P3 is about 216, 44, 51 in sRGB.
     let wide = colour(&with(ColorProfile::new_display_p3()));
     assert!(near(wide, [216, 44, 51], 8), "{wide:?}");
+    // A camera set to Adobe RGB that says so in EXIF alone.
+    let by_exif = colour(&with_exif(plain.clone(), &[ascii(exif::Tag::InteroperabilityIndex, "R03")]));
+    let by_profile = colour(&with(ColorProfile::new_adobe_rgb()));
+    assert_eq!(by_exif, by_profile);
+    assert!(by_exif[0] > strong.0[0] + 15, "{by_exif:?}");
 }
 
 #[test]
@@ -193,9 +196,9 @@ fn real_photographs_keep_their_likeness() {
     let ladder = ladder(&bytes);
     assert_eq!(ladder.iter().map(|r| r.width).collect::<Vec<_>>(), [2048, 1280, 640, 320]);
     // Measured against the plain way, a box over the whole picture: the smallest is the furthest from the original.
-    let whole = image::load_from_memory(&bytes).unwrap().into_rgb8();
+    let whole = image::load_from_memory(&bytes).unwrap();
     let smallest = ladder.last().unwrap();
-    let reference = image::imageops::thumbnail(&whole, smallest.width, smallest.height);
+    let reference = whole.thumbnail_exact(smallest.width, smallest.height).into_rgb8();
     let error: f64 =
         reference.iter().zip(pixels(smallest).iter()).map(|(a, b)| f64::from(a.abs_diff(*b)).powi(2)).sum();
     let psnr = 10.0 * (255.0 * 255.0 / (error / reference.len() as f64)).log10();

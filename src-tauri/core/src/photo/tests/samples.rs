@@ -6,11 +6,15 @@ use std::{
 };
 
 use exif::{Field, In, Rational, Tag, Value, experimental::Writer};
-use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage, imageops::FilterType};
 use turbojpeg::{Compressor, PixelFormat, Subsamp};
 
 /// Four coloured quarters, so that every turn shows, over a soft ramp, so that there is something to compress.
 pub fn scene(width: u32, height: u32) -> RgbImage {
+    // A large one is a small one drawn out: tests run without optimisation.
+    if width * height > 480 * 320 {
+        return DynamicImage::ImageRgb8(scene(480, 320)).resize_exact(width, height, FilterType::Nearest).into_rgb8();
+    }
     RgbImage::from_fn(width, height, |x, y| {
         let ramp = (x * 40 / width + y * 20 / height) as u8;
         let (right, low) = (x * 2 >= width, y * 2 >= height);

@@ -1,0 +1,435 @@
+//! `article.html`: the story as a page that needs nothing but its pictures. No script, no font from elsewhere.
+//! The one `<script>` element is JSON-LD: data, which browsers don't run and search engines read.
+
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use super::{
+    Context, Format,
+    json::{Object, put, put_list},
+};
+use crate::{
+    Language, Result,
+    package::{address, dates, html},
+    story::{Photo, PhotoField, Related, Story, StoryField},
+    strings,
+};
+
+pub struct Article;
+
+const PAGE: &str = include_str!("../../../templates/article.html");
+const STYLE: &str = include_str!("../../../templates/article.css");
+
+impl Format for Article {
+    fn file_name(&self) -> &'static str {
+        "article.html"
+    }
+
+    fn write(&self, story: &Story, context: &Context) -> Result<Vec<u8>> {
+        let draft = if context.draft {
+            format!("<p class=\"draft\" role=\"note\">{}</p>\n", html::text(&words(story, "draft")))
+        } else {
+            String::new()
+        };
+        let page = fill(
+            PAGE,
+            &[
+                ("language", story.language.tag()),
+                ("title", &html::attribute(story.text(StoryField::Headline))),
+                ("meta", &meta(story, context)),
+                ("json_ld", &json_ld(story, context)),
+                ("style", STYLE),
+                ("draft", &draft),
+                ("header", &header(story)),
+                ("body", &html::body(story, &|photo| figure(photo, story, context))),
+                ("related", &related(story)),
+                ("footer", &footer(story)),
+            ],
+        );
+        Ok(page.into_bytes())
+    }
+}
+
+/// Puts each part in its place in one pass: a part that holds `{{body}}` itself stays as it is.
+fn fill(template: &str, parts: &[(&str, &str)]) -> String {
+    let mut pieces = template.split("{{");
+    let mut filled = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (name, rest) = piece.split_once("}}").unwrap_or((piece, ""));
+        let part = parts.iter().find(|(known, _)| *known == name).map(|(_, part)| *part);
+        filled.push_str(part.unwrap_or_default());
+        filled.push_str(rest);
+    }
+    filled
+}
+
+fn words(story: &Story, key: &str) -> String {
+    strings::text(story.language, &format!("page.{key}"))
+}
+
+/// "{caption} Ảnh: {credit}", as the press writes it.
+pub fn caption_and_credit(photo: &Photo, language: Language) -> String {
+    let credit = photo.fields.text(PhotoField::Credit);
+    let credit = if credit.is_empty() {
+        String::new()
+    } else {
+        format!("{} {credit}", strings::text(language, "page.photo_credit"))
+    };
+    let parts = [photo.fields.text(PhotoField::Caption), &credit];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn header(story: &Story) -> String {
+    let mut header = String::new();
+    let mut line = |element: &str, class: &str, field: StoryField| {
+        let text = story.text(field);
+        if !text.is_empty() {
+            let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
+            let _ = writeln!(header, "<{element}{class}>{}</{element}>", html::text(text));
+        }
+    };
+    line("p", "section", StoryField::Section);
+    line("p", "kicker", StoryField::Kicker);
+    line("h1", "", StoryField::Headline);
+    line("p", "subheadline", StoryField::Subheadline);
+
+    let paragraphs: String = story
+        .text(StoryField::Abstract)
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| format!("<p>{}</p>", html::text(line)))
+        .collect();
+    if !paragraphs.is_empty() {
+        let _ = writeln!(header, "<div class=\"abstract\">{paragraphs}</div>");
+    }
+    let facts = facts(story);
+    if !facts.is_empty() {
+        let _ = writeln!(header, "<ul class=\"facts\">{facts}</ul>");
+    }
+    header
+}
+
+/// Who, where, when, and how often it was read.
+fn facts(story: &Story) -> String {
+    let mut facts = String::new();
+    for (class, field) in [("byline", StoryField::Byline), ("dateline", StoryField::Dateline)] {
+        if !story.text(field).is_empty() {
+            let _ = write!(facts, "<li class=\"{class}\">{}</li>", html::text(story.text(field)));
+        }
+    }
+    if let Some(day) = dates::field_as_day(story.text(StoryField::DatePublished)) {
+        let shown = dates::for_readers(day, story.language);
+        let _ = write!(facts, "<li><time datetime=\"{day}\">{shown}</time></li>");
+    }
+    let views = story.text(StoryField::Views);
+    if !views.is_empty() {
+        let count = html::text(&dates::count_for_readers(views, story.language));
+        let _ = write!(facts, "<li>{}</li>", words(story, "views").replace("{count}", &count));
+    }
+    facts
+}
+
+fn figure(photo: &Photo, story: &Story, context: &Context) -> String {
+    let files = context.files(photo);
+    let (Some(largest), Some(smallest)) = (files.first(), files.last()) else { return String::new() };
+    // What a reader without srcset gets: sharp enough, and not the heaviest.
+    let usual = files.iter().find(|file| file.width <= 1280).unwrap_or(smallest);
+    let srcset: Vec<String> = files.iter().map(|file| format!("{} {}w", file.path, file.width)).collect();
+    let mut html = format!(
+        "<figure>\n<img src=\"{}\" srcset=\"{}\" sizes=\"min(100vw, 52rem, {width}px)\" width=\"{width}\" height=\"{}\" \
+         alt=\"{}\" loading=\"lazy\" decoding=\"async\"/>\n",
+        usual.path,
+        srcset.join(", "),
+        largest.height,
+        html::attribute(photo.fields.text(PhotoField::AltText)),
+        width = largest.width,
+    );
+    let caption = html::text(photo.fields.text(PhotoField::Caption));
+    let credit = match photo.fields.text(PhotoField::Credit) {
+        "" => String::new(),
+        credit => format!("<span class=\"credit\">{} {}</span>", words(story, "photo_credit"), html::text(credit)),
+    };
+    let line = [caption, credit].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    if !line.is_empty() {
+        let _ = writeln!(html, "<figcaption>{line}</figcaption>");
+    }
+    html.push_str("</figure>\n");
+    html
+}
+
+fn related(story: &Story) -> String {
+    if story.related.is_empty() {
+        return String::new();
+    }
+    let items: String = story.related.iter().map(|related| related_item(related, story.language)).collect();
+    format!("<aside class=\"related\">\n<h2>{}</h2>\n<ul>\n{items}</ul>\n</aside>\n", words(story, "related"))
+}
+
+/// The absolute date; the date as it was found only where none could be worked out.
+fn related_item(related: &Related, language: Language) -> String {
+    let when = match related.date {
+        Some(day) => {
+            format!(" <time class=\"when\" datetime=\"{day}\">{}</time>", dates::for_readers(day, language))
+        }
+        None if related.date_text.is_empty() => String::new(),
+        None => format!(" <span class=\"when\">{}</span>", html::text(&related.date_text)),
+    };
+    format!("<li>{}{when}</li>\n", html::text(&related.title))
+}
+
+fn footer(story: &Story) -> String {
+    let mut lines = Vec::new();
+    let keywords = story.fields.list(StoryField::Keywords);
+    if !keywords.is_empty() {
+        lines.push(format!("{} {}", words(story, "keywords"), keywords.join(", ")));
+    }
+    if !story.text(StoryField::Source).is_empty() {
+        lines.push(format!("{} {}", words(story, "source"), story.text(StoryField::Source)));
+    }
+    let notice = match story.text(StoryField::CopyrightNotice) {
+        "" if story.text(StoryField::CopyrightHolder).is_empty() => String::new(),
+        "" => format!("© {}", story.text(StoryField::CopyrightHolder)),
+        notice => notice.to_owned(),
+    };
+    lines.push(notice);
+    lines.push(story.text(StoryField::UsageTerms).to_owned());
+    let lines: String =
+        lines.iter().filter(|line| !line.is_empty()).map(|line| format!("<p>{}</p>\n", html::text(line))).collect();
+    if lines.is_empty() { lines } else { format!("<footer>\n{lines}</footer>\n") }
+}
+
+/// What search engines, social networks and other programs read.
+fn meta(story: &Story, context: &Context) -> String {
+    let mut tags: Vec<(&str, &str, String)> = Vec::new();
+    let field = |field| story.text(field).to_owned();
+    if context.draft {
+        tags.push(("name", "robots", "noindex, nofollow".into()));
+        tags.push(("name", "dateline-status", "draft".into()));
+    }
+    tags.push(("name", "generator", concat!("Dateline ", env!("CARGO_PKG_VERSION")).into()));
+    tags.push(("name", "description", field(StoryField::Abstract)));
+    tags.push(("name", "author", field(StoryField::Byline)));
+    tags.push(("name", "keywords", story.fields.list(StoryField::Keywords).join(", ")));
+    tags.push(("property", "og:type", "article".into()));
+    tags.push(("property", "og:title", field(StoryField::Headline)));
+    tags.push(("property", "og:description", field(StoryField::Abstract)));
+    tags.push(("property", "og:locale", words(story, "og_locale")));
+    let published = dates::field_as_utc(story.text(StoryField::DatePublished)).unwrap_or_default();
+    tags.push(("property", "article:published_time", published));
+    tags.push(("property", "article:modified_time", dates::utc(story.updated_at)));
+    tags.push(("property", "article:section", field(StoryField::Section)));
+    for keyword in story.fields.list(StoryField::Keywords) {
+        tags.push(("property", "article:tag", keyword.clone()));
+    }
+    // These take absolute addresses only, so they wait until a person has said where the pages will be.
+    let mut canonical = String::new();
+    if context.base.is_set {
+        let page = context.base.join(Article.file_name());
+        canonical = format!("<link rel=\"canonical\" href=\"{}\"/>\n", html::attribute(&page));
+        tags.push(("property", "og:url", page));
+        for picture in context.pictures.iter().take(1) {
+            let Some(file) = picture.files.iter().find(|file| file.width <= 1280).or(picture.files.last()) else {
+                continue;
+            };
+            tags.push(("property", "og:image", file.url.clone()));
+            tags.push(("property", "og:image:type", super::MediaFile::MEDIA_TYPE.into()));
+            tags.push(("property", "og:image:width", file.width.to_string()));
+            tags.push(("property", "og:image:height", file.height.to_string()));
+            tags.push(("property", "og:image:alt", picture.photo.fields.text(PhotoField::AltText).to_owned()));
+        }
+    }
+    let tags = tags.into_iter().filter(|(_, _, content)| !content.is_empty());
+    let tags: Vec<String> = tags
+        .map(|(kind, name, content)| format!("<meta {kind}=\"{name}\" content=\"{}\"/>", html::attribute(&content)))
+        .collect();
+    canonical + &tags.join("\n")
+}
+
+/// schema.org's NewsArticle. `<`, `>` and `&` are written as JSON escapes, so that no text can end the element.
+fn json_ld(story: &Story, context: &Context) -> String {
+    let field = |field| story.text(field);
+    let mut article = Object::new();
+    put(&mut article, "@context", "https://schema.org");
+    put(&mut article, "@type", "NewsArticle");
+    put(&mut article, "identifier", &address::urn(&story.id.0));
+    put(&mut article, "headline", field(StoryField::Headline));
+    put(&mut article, "alternativeHeadline", field(StoryField::Subheadline));
+    put(&mut article, "description", field(StoryField::Abstract));
+    put(&mut article, "inLanguage", story.language.tag());
+    put(&mut article, "articleSection", field(StoryField::Section));
+    put(&mut article, "dateline", field(StoryField::Dateline));
+    put(&mut article, "datePublished", &dates::field_as_utc(field(StoryField::DatePublished)).unwrap_or_default());
+    put(&mut article, "dateModified", &dates::utc(story.updated_at));
+    if !field(StoryField::Byline).is_empty() {
+        article.insert("author".into(), json!([{ "@type": "Person", "name": field(StoryField::Byline) }]));
+    }
+    let keywords = story.fields.list(StoryField::Keywords);
+    put_list(&mut article, "keywords", keywords.iter().map(|word| word.as_str().into()).collect());
+    put(&mut article, "copyrightNotice", field(StoryField::CopyrightNotice));
+    if !field(StoryField::CopyrightHolder).is_empty() {
+        let holder = json!({ "@type": "Organization", "name": field(StoryField::CopyrightHolder) });
+        article.insert("copyrightHolder".into(), holder);
+    }
+    if context.base.is_set {
+        let page = context.base.join(Article.file_name());
+        article.insert("mainEntityOfPage".into(), json!({ "@type": "WebPage", "@id": page }));
+    }
+    put_list(&mut article, "image", context.pictures.iter().filter_map(|picture| image(picture, context)).collect());
+    let json = Value::from(article).to_string();
+    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
+fn image(picture: &super::Picture, context: &Context) -> Option<Value> {
+    let field = |field| picture.photo.fields.text(field);
+    let file = picture.files.first()?;
+    let mut image = Object::new();
+    put(&mut image, "@type", "ImageObject");
+    put(&mut image, "contentUrl", if context.base.is_set { &file.url } else { &file.path });
+    image.insert("width".into(), file.width.into());
+    image.insert("height".into(), file.height.into());
+    put(&mut image, "caption", field(PhotoField::Caption));
+    put(&mut image, "description", field(PhotoField::AltText));
+    put(&mut image, "creditText", field(PhotoField::Credit));
+    put(&mut image, "copyrightNotice", field(PhotoField::CopyrightNotice));
+    if !field(PhotoField::Byline).is_empty() {
+        image.insert("creator".into(), json!({ "@type": "Person", "name": field(PhotoField::Byline) }));
+    }
+    Some(image.into())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::package::sample;
+
+    fn page(story: &Story, draft: bool) -> String {
+        String::from_utf8(Article.write(story, &sample::context(story, draft)).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_reader_finds_everything() {
+        let page = page(&sample::story(), false);
+        for part in [
+            "<html lang=\"vi\">",
+            "<h1>Phiên chợ nổi đầu mùa nước lên</h1>",
+            "<p class=\"kicker\">Miền Tây</p>",
+            "<li class=\"byline\">Tuệ Minh</li>",
+            "<time datetime=\"2026-09-02\">02/09/2026</time>",
+            "<li>6.325 lượt xem</li>",
+            "srcset=\"media/01-cho-noi-1-1280.jpg 1280w, media/01-cho-noi-1-640.jpg 640w, media/01-cho-noi-1-320.jpg 320w\"",
+            "Ghe chở khóm cập mạn lúc tờ mờ sáng. <span class=\"credit\">Ảnh: Lam Khê</span></figcaption>",
+            "alt=\"Người phụ nữ đội nón lá chuyền khóm từ ghe này sang ghe kia\"",
+            "<h2>Các bài viết khác</h2>",
+            "Mùa nước nổi về muộn <time class=\"when\" datetime=\"2026-08-30\">30/08/2026</time>",
+            "Bếp lửa trên ghe <span class=\"when\">không rõ ngày</span>",
+            "<meta property=\"og:type\" content=\"article\"/>",
+        ] {
+            assert!(page.contains(part), "{part} is not in\n{page}");
+        }
+        assert!(!page.contains("BẢN NHÁP"));
+    }
+
+    #[test]
+    fn an_english_page_speaks_english() {
+        let mut story = sample::story();
+        story.language = Language::English;
+        let page = page(&story, false);
+        for part in
+            ["<html lang=\"en\">", "2 September 2026", "6,325 views", "Photo: Lam Khê", "<h2>Other stories</h2>"]
+        {
+            assert!(page.contains(part), "{part}");
+        }
+    }
+
+    #[test]
+    fn the_note_to_editors_stays_inside() {
+        let story = sample::story();
+        assert!(!story.text(StoryField::Ednote).is_empty());
+        assert!(!page(&story, false).contains(story.text(StoryField::Ednote)));
+    }
+
+    #[test]
+    fn a_draft_says_so_to_people_and_to_machines() {
+        let page = page(&sample::story(), true);
+        assert!(page.contains("BẢN NHÁP – KHÔNG ĐĂNG"));
+        assert!(page.contains("<meta name=\"robots\" content=\"noindex, nofollow\"/>"));
+    }
+
+    #[test]
+    fn addresses_wait_for_a_base_url() {
+        let story = sample::story();
+        let mut context = sample::context(&story, false);
+        let without = String::from_utf8(Article.write(&story, &context).unwrap()).unwrap();
+        assert!(!without.contains("canonical") && !without.contains("og:image"));
+        context.base = address::BaseUrl::of(&story, Some("https://example.org/cho-noi/")).unwrap();
+        let with = String::from_utf8(Article.write(&story, &context).unwrap()).unwrap();
+        assert!(with.contains("<link rel=\"canonical\" href=\"https://example.org/cho-noi/article.html\"/>"));
+        assert!(with.contains("og:image"));
+    }
+
+    /// Walks the page as XML and returns its elements and their attributes.
+    fn elements(page: &str) -> Vec<(String, Vec<String>)> {
+        use quick_xml::{Reader, events::Event};
+        let mut reader = Reader::from_str(page);
+        let mut elements = Vec::new();
+        let mut depth = 0;
+        loop {
+            let event = reader.read_event().unwrap();
+            match &event {
+                Event::Start(tag) | Event::Empty(tag) => {
+                    depth += i32::from(matches!(event, Event::Start(_)));
+                    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+                    let names = tag.attributes().map(|attribute| text(attribute.unwrap().key.as_ref())).collect();
+                    elements.push((text(tag.name().as_ref()), names));
+                }
+                Event::End(_) => depth -= 1,
+                Event::Eof => break,
+                _ => (),
+            }
+        }
+        assert_eq!(depth, 0);
+        elements
+    }
+
+    #[test]
+    fn hostile_text_stays_text() {
+        let (calm, hostile) = (page(&sample::story(), true), page(&sample::hostile_story(), true));
+        for page in [&calm, &hostile] {
+            let elements = elements(page);
+            let scripts: Vec<_> = elements.iter().filter(|(name, _)| name == "script").collect();
+            assert_eq!(scripts, [&("script".to_owned(), vec!["type".to_owned()])]);
+            for (name, attributes) in &elements {
+                assert!(!["iframe", "object", "embed", "form", "base", "svg"].contains(&name.as_str()), "{name}");
+                assert!(attributes.iter().all(|attribute| !attribute.starts_with("on")), "{name} {attributes:?}");
+            }
+            assert_eq!(page.matches("<script").count(), 1);
+            assert_eq!(page.matches("</script").count(), 1);
+            assert!(!page.contains("javascript:"));
+        }
+        // The same skeleton, whatever the words.
+        let names = |page: &str| elements(page).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        let mut same_shape = sample::hostile_story();
+        sample::calm_down(&mut same_shape);
+        assert_eq!(names(&hostile), names(&page(&same_shape, true)));
+    }
+
+    #[test]
+    fn json_ld_survives_its_escaping() {
+        for story in [sample::story(), sample::hostile_story()] {
+            let page = page(&story, false);
+            let (_, rest) = page.split_once("<script type=\"application/ld+json\">").unwrap();
+            let (json, _) = rest.split_once("</script>").unwrap();
+            let article: Value = serde_json::from_str(json).unwrap();
+            assert_eq!(article["@type"], "NewsArticle");
+            assert_eq!(article["headline"], story.text(StoryField::Headline));
+            assert_eq!(article["image"][0]["caption"], story.photos[0].fields.text(PhotoField::Caption));
+        }
+    }
+
+    #[test]
+    fn a_part_that_looks_like_a_place_in_the_template_stays_as_it_is() {
+        assert_eq!(fill("<{{a}}|{{b}}>", &[("a", "{{b}}"), ("b", "x{{a}}")]), "<{{b}}|x{{a}}>");
+    }
+}

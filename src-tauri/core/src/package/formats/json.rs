@@ -1,0 +1,77 @@
+//! What the two ninjs files share: empty fields are left out, and words and codes are told apart.
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    Error, Result,
+    package::{Context, html},
+    story::{BlockKind, Photo, PhotoField, Story, StoryField},
+};
+
+pub type Object = Map<String, Value>;
+
+/// Puts a text where there is one.
+pub fn put(object: &mut Object, key: &str, text: &str) {
+    if !text.is_empty() {
+        object.insert(key.to_owned(), text.into());
+    }
+}
+
+pub fn put_list(object: &mut Object, key: &str, items: Vec<Value>) {
+    if !items.is_empty() {
+        object.insert(key.to_owned(), items.into());
+    }
+}
+
+/// Spread over lines, for people who compare two packages.
+pub fn bytes(object: Object) -> Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(&object).map_err(Error::internal)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// The body without markup, a blank line between blocks. Captions are with their pictures.
+pub fn body_text(story: &Story) -> String {
+    let texts = story.body.iter().filter(|block| !matches!(block.kind, BlockKind::Photo { .. }));
+    texts.map(|block| block.text.as_str()).filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// The body with markup, its pictures at their absolute addresses.
+pub fn body_html(story: &Story, context: &Context) -> String {
+    html::body(story, &|photo| {
+        let Some(largest) = context.files(photo).first() else { return String::new() };
+        format!(
+            "<figure><img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"{}\"/><figcaption>{}</figcaption></figure>\n",
+            html::attribute(&largest.url),
+            largest.width,
+            largest.height,
+            html::attribute(photo.fields.text(PhotoField::AltText)),
+            html::text(&super::article::caption_and_credit(photo, story.language)),
+        )
+    })
+}
+
+const MEDIA_TOPICS: &str = "http://cv.iptc.org/newscodes/mediatopic/";
+
+/// A subject is an IPTC media topic where it is eight digits, with or without `medtop:`; otherwise a
+/// newsroom's own word.
+pub fn media_topic(subject: &str) -> Option<(&'static str, &str)> {
+    let code = subject.strip_prefix("medtop:").unwrap_or(subject);
+    (code.len() == 8 && code.bytes().all(|byte| byte.is_ascii_digit())).then_some((MEDIA_TOPICS, code))
+}
+
+/// Where the story comes from: its dateline, or the place it is about.
+pub fn located(story: &Story) -> &str {
+    match story.text(StoryField::Dateline) {
+        "" => story.text(StoryField::Place),
+        dateline => dateline,
+    }
+}
+
+pub fn digital_source_type(photo: &Photo) -> Option<Value> {
+    match photo.fields.text(PhotoField::DigitalSourceType) {
+        "" => None,
+        uri if uri.starts_with("http://") || uri.starts_with("https://") => Some(json!({ "uri": uri })),
+        word => Some(json!({ "literal": word })),
+    }
+}

@@ -1,0 +1,69 @@
+//! The ways to write a story. One file a format, one list of them all.
+
+mod article;
+mod json;
+mod ninjs16;
+mod ninjs31;
+
+use crate::{
+    Result,
+    package::address::BaseUrl,
+    story::{Photo, Story},
+};
+
+/// One way to write a story: a pure function of the story and of where its pictures are.
+pub trait Format: Sync {
+    /// The file's name inside `data/`.
+    fn file_name(&self) -> &'static str;
+    fn write(&self, story: &Story, context: &Context) -> Result<Vec<u8>>;
+}
+
+/// Every format of a package. The writer, the plan and the check read this list.
+pub static FORMATS: &[&dyn Format] = &[&article::Article, &ninjs31::Ninjs31, &ninjs16::Ninjs16];
+
+/// What a format needs beside the story.
+pub struct Context<'a> {
+    /// The photos the body shows, in its order.
+    pub pictures: Vec<Picture<'a>>,
+    /// Marked as not for publication.
+    pub draft: bool,
+    pub(super) base: BaseUrl,
+}
+
+/// A photo and its files.
+pub struct Picture<'a> {
+    pub photo: &'a Photo,
+    /// Largest first.
+    pub files: Vec<MediaFile>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MediaFile {
+    /// Inside `data/`, such as `media/01-cho-noi-1280.jpg`.
+    pub path: String,
+    /// Where it will be on a server.
+    pub url: String,
+    pub width: u32,
+    pub height: u32,
+    pub bytes: u64,
+}
+
+impl Context<'_> {
+    fn files(&self, photo: &Photo) -> &[MediaFile] {
+        self.pictures.iter().find(|picture| picture.photo.id == photo.id).map_or(&[], |picture| &picture.files)
+    }
+
+    /// A draft is withheld whatever its state.
+    fn pubstatus(&self, story: &Story) -> &'static str {
+        if self.draft { "withheld" } else { story.state.pubstatus() }
+    }
+}
+
+impl MediaFile {
+    pub const MEDIA_TYPE: &'static str = "image/jpeg";
+
+    /// What the rendition is called in both ninjs files.
+    fn name(&self) -> String {
+        format!("w{}", self.width)
+    }
+}

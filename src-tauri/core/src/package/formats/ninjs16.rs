@@ -1,0 +1,220 @@
+//! `story.ninjs16.json`: IPTC ninjs 1.6, whose names are the ones Superdesk reads. Its list of names is
+//! closed, so keywords have no home here. The table of fields is in `docs/formats/packages.md`.
+
+use serde_json::{Value, json};
+
+use super::{
+    Context, Format, MediaFile, Picture,
+    json::{self, Object, put, put_list},
+};
+use crate::{
+    Result, fold,
+    package::{address, dates},
+    story::{PhotoField, Related, Story, StoryField},
+};
+
+pub struct Ninjs16;
+
+impl Format for Ninjs16 {
+    fn file_name(&self) -> &'static str {
+        "story.ninjs16.json"
+    }
+
+    fn write(&self, story: &Story, context: &Context) -> Result<Vec<u8>> {
+        let field = |field| story.text(field);
+        let mut item = Object::new();
+        item.insert("uri".into(), address::urn(&story.id.0).into());
+        item.insert(
+            "$standard".into(),
+            json!({
+                "name": "ninjs",
+                "version": "1.6",
+                "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_1.6.json",
+            }),
+        );
+        put(&mut item, "type", "text");
+        put(&mut item, "mimetype", "text/html");
+        put(&mut item, "representationtype", "complete");
+        put(&mut item, "profile", if context.pictures.is_empty() { "text-only" } else { "text-photo" });
+        put(&mut item, "firstcreated", &dates::utc(story.created_at));
+        put(&mut item, "versioncreated", &dates::utc(story.updated_at));
+        put_date(&mut item, "contentcreated", field(StoryField::DatePublished));
+        put_date(&mut item, "embargoed", field(StoryField::Embargoed));
+        put(&mut item, "pubstatus", context.pubstatus(story));
+        if let Ok(urgency) = field(StoryField::Urgency).parse::<u8>() {
+            item.insert("urgency".into(), urgency.into());
+        }
+        put(&mut item, "copyrightholder", field(StoryField::CopyrightHolder));
+        put(&mut item, "copyrightnotice", field(StoryField::CopyrightNotice));
+        put(&mut item, "usageterms", field(StoryField::UsageTerms));
+        put(&mut item, "ednote", field(StoryField::Ednote));
+        put(&mut item, "language", story.language.tag());
+        put(&mut item, "byline", field(StoryField::Byline));
+        put(&mut item, "headline", field(StoryField::Headline));
+        put(&mut item, "headline_kicker", field(StoryField::Kicker));
+        put(&mut item, "headline_sub", field(StoryField::Subheadline));
+        put(&mut item, "slugline", field(StoryField::Slugline));
+        put(&mut item, "located", json::located(story));
+        put(&mut item, "description_text", field(StoryField::Abstract));
+        let body_text = json::body_text(story);
+        item.insert("charcount".into(), body_text.chars().count().into());
+        item.insert("wordcount".into(), fold::syllables(&body_text).into());
+        put(&mut item, "body_text", &body_text);
+        put(&mut item, "body_html", &json::body_html(story, context));
+        put_list(&mut item, "subject", subjects(story));
+        put_list(&mut item, "place", named(&[field(StoryField::Place)]));
+        put_list(&mut item, "genre", named(&[field(StoryField::Genre)]));
+        put_list(&mut item, "infosource", sources(&[("source", field(StoryField::Source))]));
+
+        let mut associations = Object::new();
+        for (number, picture) in (1..).zip(&context.pictures) {
+            associations.insert(format!("photo_{number}"), photo(picture, story, context));
+        }
+        for (number, other) in (1..).zip(&story.related) {
+            associations.insert(format!("related_{number}"), related(number, other, story));
+        }
+        if !associations.is_empty() {
+            item.insert("associations".into(), associations.into());
+        }
+        json::bytes(item)
+    }
+}
+
+fn subjects(story: &Story) -> Vec<Value> {
+    let topics = story.fields.list(StoryField::Subjects).iter().map(|subject| match json::media_topic(subject) {
+        Some((scheme, code)) => json!({ "scheme": scheme, "code": code, "rel": "about" }),
+        None => json!({ "name": subject, "rel": "about" }),
+    });
+    let section = Some(story.text(StoryField::Section)).filter(|section| !section.is_empty());
+    topics.chain(section.into_iter().map(|section| json!({ "name": section, "rel": "section" }))).collect()
+}
+
+fn photo(picture: &Picture, story: &Story, context: &Context) -> Value {
+    let field = |field| picture.photo.fields.text(field);
+    let mut item = Object::new();
+    put(&mut item, "uri", &address::urn(&picture.photo.id.0));
+    put(&mut item, "type", "picture");
+    put(&mut item, "mimetype", MediaFile::MEDIA_TYPE);
+    put(&mut item, "versioncreated", &dates::utc(story.updated_at));
+    put_date(&mut item, "contentcreated", field(PhotoField::DateCreated));
+    put(&mut item, "pubstatus", context.pubstatus(story));
+    put(&mut item, "language", story.language.tag());
+    put(&mut item, "byline", field(PhotoField::Byline));
+    put(&mut item, "headline", field(PhotoField::Headline));
+    put(&mut item, "located", field(PhotoField::Place));
+    put(&mut item, "copyrightnotice", field(PhotoField::CopyrightNotice));
+    put(&mut item, "usageterms", field(PhotoField::UsageTerms));
+    // On a picture the description is the caption, and Superdesk takes the body for the alternative text.
+    put(&mut item, "description_text", field(PhotoField::Caption));
+    put(&mut item, "description_extended", field(PhotoField::ExtendedDescription));
+    put(&mut item, "body_text", field(PhotoField::AltText));
+    let people: Vec<&str> = picture.photo.fields.list(PhotoField::People).iter().map(String::as_str).collect();
+    put_list(&mut item, "person", named(&people));
+    put_list(
+        &mut item,
+        "infosource",
+        sources(&[
+            ("credit", field(PhotoField::Credit)),
+            ("source", field(PhotoField::Source)),
+            ("captionwriter", field(PhotoField::CaptionWriter)),
+        ]),
+    );
+    if let Some(source_type) = json::digital_source_type(picture.photo) {
+        item.insert("digitalsourcetype".into(), source_type);
+    }
+    let renditions: Object = picture.files.iter().map(|file| (file.name(), rendition(file))).collect();
+    if !renditions.is_empty() {
+        item.insert("renditions".into(), renditions.into());
+    }
+    item.into()
+}
+
+fn rendition(file: &MediaFile) -> Value {
+    json!({
+        "href": file.url,
+        "mimetype": MediaFile::MEDIA_TYPE,
+        "width": file.width,
+        "height": file.height,
+        "sizeinbytes": file.bytes,
+    })
+}
+
+fn related(number: usize, related: &Related, story: &Story) -> Value {
+    let mut item = Object::new();
+    put(&mut item, "uri", &address::made_up_urn(&story.id, &[&number.to_string(), &related.title]));
+    put(&mut item, "type", "text");
+    put(&mut item, "representationtype", "incomplete");
+    put(&mut item, "language", story.language.tag());
+    match related.date {
+        Some(day) => put(&mut item, "contentcreated", &dates::day_as_utc(day)),
+        None => put(&mut item, "description_date", &related.date_text),
+    }
+    put(&mut item, "headline", &related.title);
+    item.into()
+}
+
+fn put_date(item: &mut Object, key: &str, field: &str) {
+    if let Some(date) = dates::field_as_utc(field) {
+        put(item, key, &date);
+    }
+}
+
+fn sources(roles: &[(&str, &str)]) -> Vec<Value> {
+    let filled = roles.iter().filter(|(_, name)| !name.is_empty());
+    filled.map(|(role, name)| json!({ "name": name, "rel": role })).collect()
+}
+
+fn named(names: &[&str]) -> Vec<Value> {
+    names.iter().filter(|name| !name.is_empty()).map(|name| json!({ "name": name })).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::package::sample;
+
+    fn written(story: &Story, draft: bool) -> Value {
+        serde_json::from_slice(&Ninjs16.write(story, &sample::context(story, draft)).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn it_fits_the_schema() {
+        let Some(schema) = sample::ninjs_schema("1.6") else { return };
+        for (story, draft) in [(sample::story(), false), (sample::bare_story(), true), (sample::hostile_story(), false)]
+        {
+            let item = written(&story, draft);
+            let errors: Vec<String> = schema.iter_errors(&item).map(|error| error.to_string()).collect();
+            assert!(errors.is_empty(), "{errors:#?}");
+        }
+    }
+
+    #[test]
+    fn the_schema_is_really_asked() {
+        let Some(schema) = sample::ninjs_schema("1.6") else { return };
+        let mut item = written(&sample::story(), false);
+        item["keywords"] = json!(["chợ nổi"]);
+        assert!(!schema.is_valid(&item));
+        sample::vectors_agree(&schema, "1.6");
+    }
+
+    #[test]
+    fn every_word_of_the_story_is_in_it() {
+        let story = sample::story();
+        sample::assert_tells_everything(&story, &written(&story, false));
+    }
+
+    #[test]
+    fn superdesk_finds_what_it_looks_for() {
+        let item = written(&sample::story(), false);
+        for key in ["headline", "body_html", "byline", "slugline", "description_text", "language", "located"] {
+            assert!(item[key].as_str().is_some_and(|text| !text.is_empty()), "{key}");
+        }
+        let photo = &item["associations"]["photo_1"];
+        assert_eq!(photo["body_text"], sample::story().photos[0].fields.text(PhotoField::AltText));
+        // Superdesk's parser knows this shape of a date and raises on any other.
+        for date in [&item["versioncreated"], &item["firstcreated"], &item["embargoed"], &photo["versioncreated"]] {
+            chrono::NaiveDateTime::parse_from_str(date.as_str().unwrap(), "%Y-%m-%dT%H:%M:%SZ").unwrap();
+        }
+    }
+}

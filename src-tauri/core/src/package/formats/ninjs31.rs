@@ -1,0 +1,236 @@
+//! `story.ninjs.json`: IPTC ninjs 3.1. The table of fields is in `docs/formats/packages.md`.
+
+use serde_json::{Value, json};
+
+use super::{
+    Context, Format, MediaFile, Picture,
+    json::{self, Object, put, put_list},
+};
+use crate::{
+    Result, fold,
+    package::{address, dates},
+    story::{PhotoField, Related, Story, StoryField},
+};
+
+pub struct Ninjs31;
+
+impl Format for Ninjs31 {
+    fn file_name(&self) -> &'static str {
+        "story.ninjs.json"
+    }
+
+    fn write(&self, story: &Story, context: &Context) -> Result<Vec<u8>> {
+        let field = |field| story.text(field);
+        let mut item = Object::new();
+        item.insert("uri".into(), address::urn(&story.id.0).into());
+        item.insert(
+            "standard".into(),
+            json!({
+                "name": "ninjs",
+                "version": "3.1",
+                "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
+            }),
+        );
+        put(&mut item, "type", "text");
+        put(&mut item, "representationType", "full");
+        put(&mut item, "profile", if context.pictures.is_empty() { "text-only" } else { "text-photo" });
+        put(&mut item, "firstCreated", &dates::utc(story.created_at));
+        put(&mut item, "versionCreated", &dates::utc(story.updated_at));
+        put_date(&mut item, "contentCreated", field(StoryField::DatePublished));
+        put_date(&mut item, "embargoedUntil", field(StoryField::Embargoed));
+        put(&mut item, "pubStatus", context.pubstatus(story));
+        if let Ok(urgency) = field(StoryField::Urgency).parse::<u8>() {
+            item.insert("urgency".into(), urgency.into());
+        }
+        put(&mut item, "copyrightHolder", field(StoryField::CopyrightHolder));
+        put(&mut item, "copyrightNotice", field(StoryField::CopyrightNotice));
+        put(&mut item, "usageTerms", field(StoryField::UsageTerms));
+        put(&mut item, "edNote", field(StoryField::Ednote));
+        put(&mut item, "language", story.language.tag());
+        put(&mut item, "by", field(StoryField::Byline));
+        put(&mut item, "slugline", field(StoryField::Slugline));
+        put(&mut item, "located", json::located(story));
+        put_list(
+            &mut item,
+            "headlines",
+            texts(&[
+                ("main", field(StoryField::Headline)),
+                ("kicker", field(StoryField::Kicker)),
+                ("subheadline", field(StoryField::Subheadline)),
+            ]),
+        );
+        put_list(&mut item, "descriptions", texts(&[("abstract", field(StoryField::Abstract))]));
+        put_list(&mut item, "bodies", bodies(story, context));
+        put_list(&mut item, "subjects", subjects(story));
+        put_list(&mut item, "places", named(&[field(StoryField::Place)]));
+        put_list(&mut item, "genres", named(&[field(StoryField::Genre)]));
+        put_list(&mut item, "infoSources", sources(&[("source", field(StoryField::Source))]));
+        let pictures = (1..).zip(&context.pictures).map(|(number, picture)| photo(number, picture, story, context));
+        let related = (1..).zip(&story.related).map(|(number, other)| related(number, other, story));
+        put_list(&mut item, "associations", pictures.chain(related).collect());
+        json::bytes(item)
+    }
+}
+
+fn bodies(story: &Story, context: &Context) -> Vec<Value> {
+    let (text, markup) = (json::body_text(story), json::body_html(story, context));
+    let (characters, words) = (text.chars().count(), fold::syllables(&text));
+    let bodies = [
+        json!({ "role": "text", "contentType": "text/plain", "charCount": characters, "wordCount": words, "value": text }),
+        json!({ "role": "text", "contentType": "application/xhtml+xml", "value": markup }),
+    ];
+    bodies.into_iter().filter(|body| body["value"] != "").collect()
+}
+
+/// Media topics, section and keywords have one home here; `rel` tells them apart.
+fn subjects(story: &Story) -> Vec<Value> {
+    let topics = story.fields.list(StoryField::Subjects).iter().map(|subject| match json::media_topic(subject) {
+        Some((scheme, code)) => json!({ "uri": format!("{scheme}{code}"), "rel": "about" }),
+        None => json!({ "name": subject, "rel": "about" }),
+    });
+    let section = Some(story.text(StoryField::Section)).filter(|section| !section.is_empty());
+    let section = section.into_iter().map(|section| json!({ "name": section, "rel": "section" }));
+    let keywords = story.fields.list(StoryField::Keywords).iter();
+    topics.chain(section).chain(keywords.map(|word| json!({ "name": word, "rel": "keyword" }))).collect()
+}
+
+fn photo(number: usize, picture: &Picture, story: &Story, context: &Context) -> Value {
+    let field = |field| picture.photo.fields.text(field);
+    let mut item = Object::new();
+    put(&mut item, "name", &format!("photo_{number}"));
+    put(&mut item, "uri", &address::urn(&picture.photo.id.0));
+    put(&mut item, "type", "picture");
+    put(&mut item, "versionCreated", &dates::utc(story.updated_at));
+    put_date(&mut item, "contentCreated", field(PhotoField::DateCreated));
+    put(&mut item, "pubStatus", context.pubstatus(story));
+    put(&mut item, "language", story.language.tag());
+    put(&mut item, "by", field(PhotoField::Byline));
+    put(&mut item, "located", field(PhotoField::Place));
+    put(&mut item, "copyrightNotice", field(PhotoField::CopyrightNotice));
+    put(&mut item, "usageTerms", field(PhotoField::UsageTerms));
+    put_list(&mut item, "headlines", texts(&[("main", field(PhotoField::Headline))]));
+    put_list(
+        &mut item,
+        "descriptions",
+        texts(&[
+            ("caption", field(PhotoField::Caption)),
+            ("altText", field(PhotoField::AltText)),
+            ("extendedDescription", field(PhotoField::ExtendedDescription)),
+        ]),
+    );
+    let people: Vec<&str> = picture.photo.fields.list(PhotoField::People).iter().map(String::as_str).collect();
+    put_list(&mut item, "people", named(&people));
+    put_list(
+        &mut item,
+        "infoSources",
+        sources(&[
+            ("credit", field(PhotoField::Credit)),
+            ("source", field(PhotoField::Source)),
+            ("captionWriter", field(PhotoField::CaptionWriter)),
+        ]),
+    );
+    if let Some(source_type) = json::digital_source_type(picture.photo) {
+        item.insert("digitalSourceType".into(), source_type);
+    }
+    put_list(&mut item, "renditions", picture.files.iter().map(rendition).collect());
+    item.into()
+}
+
+fn rendition(file: &MediaFile) -> Value {
+    json!({
+        "name": file.name(),
+        "href": file.url,
+        "contentType": MediaFile::MEDIA_TYPE,
+        "width": file.width,
+        "height": file.height,
+        "sizeInBytes": file.bytes,
+    })
+}
+
+fn related(number: usize, related: &Related, story: &Story) -> Value {
+    let mut item = Object::new();
+    put(&mut item, "name", &format!("related_{number}"));
+    put(&mut item, "rel", "related");
+    put(&mut item, "uri", &address::made_up_urn(&story.id, &[&number.to_string(), &related.title]));
+    put(&mut item, "type", "text");
+    put(&mut item, "representationType", "partial");
+    put(&mut item, "language", story.language.tag());
+    match related.date {
+        Some(day) => put(&mut item, "contentCreated", &dates::day_as_utc(day)),
+        None => put_list(&mut item, "descriptions", texts(&[("date", &related.date_text)])),
+    }
+    put_list(&mut item, "headlines", texts(&[("main", &related.title)]));
+    item.into()
+}
+
+fn put_date(item: &mut Object, key: &str, field: &str) {
+    if let Some(date) = dates::field_as_utc(field) {
+        put(item, key, &date);
+    }
+}
+
+fn texts(roles: &[(&str, &str)]) -> Vec<Value> {
+    let filled = roles.iter().filter(|(_, value)| !value.is_empty());
+    filled.map(|(role, value)| json!({ "role": role, "contentType": "text/plain", "value": value })).collect()
+}
+
+fn sources(roles: &[(&str, &str)]) -> Vec<Value> {
+    let filled = roles.iter().filter(|(_, name)| !name.is_empty());
+    filled.map(|(role, name)| json!({ "role": role, "name": name })).collect()
+}
+
+fn named(names: &[&str]) -> Vec<Value> {
+    names.iter().filter(|name| !name.is_empty()).map(|name| json!({ "name": name })).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::package::sample;
+
+    fn written(story: &Story, draft: bool) -> Value {
+        serde_json::from_slice(&Ninjs31.write(story, &sample::context(story, draft)).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn it_fits_the_schema() {
+        let Some(schema) = sample::ninjs_schema("3.1") else { return };
+        for (story, draft) in [(sample::story(), false), (sample::bare_story(), true), (sample::hostile_story(), false)]
+        {
+            let item = written(&story, draft);
+            let errors: Vec<String> = schema.iter_errors(&item).map(|error| error.to_string()).collect();
+            assert!(errors.is_empty(), "{errors:#?}");
+        }
+    }
+
+    #[test]
+    fn the_schema_is_really_asked() {
+        let Some(schema) = sample::ninjs_schema("3.1") else { return };
+        let mut item = written(&sample::story(), false);
+        item["headline"] = "1.x".into();
+        assert!(!schema.is_valid(&item));
+        sample::vectors_agree(&schema, "3.1");
+    }
+
+    #[test]
+    fn every_word_of_the_story_is_in_it() {
+        let story = sample::story();
+        sample::assert_tells_everything(&story, &written(&story, false));
+    }
+
+    #[test]
+    fn fields_are_at_home() {
+        let item = written(&sample::story(), false);
+        assert_eq!(item["pubStatus"], "usable");
+        assert_eq!(item["embargoedUntil"], "2026-09-03T22:00:00Z");
+        assert_eq!(item["versionCreated"], "2026-09-02T03:04:05Z");
+        assert_eq!(item["urgency"], 4);
+        assert_eq!(item["subjects"][0]["uri"], "http://cv.iptc.org/newscodes/mediatopic/20000002");
+        let photo = &item["associations"][0];
+        assert_eq!(photo["descriptions"][1]["role"], "altText");
+        let href = photo["renditions"][0]["href"].as_str().unwrap();
+        assert!(href.starts_with("https://") && href.ends_with("-1280.jpg"), "{href}");
+        assert_eq!(written(&sample::story(), true)["pubStatus"], "withheld");
+    }
+}

@@ -1,0 +1,163 @@
+/** What the whole window knows: the settings, which screen is shown, and the story that is open. */
+import type { ErrorText } from "./generated/ErrorText";
+import type { Settings } from "./generated/Settings";
+import type { StoryId } from "./generated/StoryId";
+import type { Host } from "./host/host";
+import { StorySession } from "./story/session.svelte";
+import { errorText } from "./strings/errors";
+import { speak, t } from "./strings/index.svelte";
+
+type Sheet = "import" | "shortcuts" | "package" | null;
+
+export class App {
+  settings = $state.raw<Settings>({
+    language: "vi",
+    theme: "system",
+    packages_folder: "",
+    base_url: "",
+    last_story: null,
+  });
+  session = $state.raw<StorySession | null>(null);
+  sheet = $state.raw<Sheet>(null);
+  settingsOpen = $state(false);
+  notices = $state.raw<ErrorText[]>([]);
+  /** Files that were dropped and wait in the import sheet. */
+  toImport = $state.raw<{ article: string | null; photos: string[] }>({ article: null, photos: [] });
+  /** Counts up whenever the list of stories may have changed. */
+  libraryVersion = $state(0);
+  /** The library's search box wants the focus. */
+  searchWanted = $state(0);
+  ready = $state(false);
+  offline = $state(!navigator.onLine);
+
+  private warnedOfLoss = false;
+
+  constructor(readonly host: Host) {}
+
+  /** Opens in the last story, else in the library. Returns how to stop listening. */
+  async start(): Promise<void> {
+    try {
+      this.settings = await this.host.settings();
+      this.apply();
+      this.notices = await this.host.notices();
+      if (this.settings.last_story) await this.open(this.settings.last_story);
+    } catch (error) {
+      this.notify(error);
+    }
+    this.ready = true;
+  }
+
+  listen(): () => void {
+    const online = () => (this.offline = !navigator.onLine);
+    const hidden = () => void (document.hidden && this.session?.flush());
+    window.addEventListener("online", online);
+    window.addEventListener("offline", online);
+    document.addEventListener("visibilitychange", hidden);
+    const stops = [
+      this.host.onDrop((paths) => this.takeDrop(paths)),
+      this.host.onOpenStory((story) => void this.show(story)),
+      this.host.onLibraryChanged(() => {
+        this.libraryVersion++;
+        void this.session?.saver.refresh().catch(() => {});
+      }),
+      this.host.onClose(() => this.beforeClose()),
+    ];
+    return () => {
+      window.removeEventListener("online", online);
+      window.removeEventListener("offline", online);
+      document.removeEventListener("visibilitychange", hidden);
+      for (const stop of stops) stop();
+    };
+  }
+
+  notify(error: unknown): void {
+    this.notices = [...this.notices, errorText(error)];
+  }
+
+  /** Opens a story and tells where that fails. */
+  async show(story: StoryId): Promise<void> {
+    try {
+      await this.open(story);
+    } catch (error) {
+      this.notify(error);
+    }
+  }
+
+  async newStory(): Promise<void> {
+    try {
+      await this.open(await this.host.createStory(this.settings.language));
+    } catch (error) {
+      this.notify(error);
+    }
+  }
+
+  async toLibrary(): Promise<void> {
+    if (!this.session || !(await this.leave())) return;
+    this.session = null;
+    this.sheet = null;
+    this.libraryVersion++;
+    this.change({ last_story: null });
+  }
+
+  startImport(article: string | null = null, photos: string[] = []): void {
+    this.toImport = { article, photos };
+    this.sheet = "import";
+  }
+
+  change(some: Partial<Settings>): void {
+    this.settings = { ...this.settings, ...some };
+    this.apply();
+    this.host.saveSettings(this.settings).catch((error: unknown) => this.notify(error));
+  }
+
+  private async open(story: StoryId): Promise<void> {
+    if (this.session?.id === story) return;
+    if (!(await this.leave())) return;
+    this.session = new StorySession(this.host, await this.host.openStory(story));
+    this.sheet = null;
+    if (this.settings.last_story !== story) this.change({ last_story: story });
+  }
+
+  /** Makes the open story durable. False, and the story stays on the screen, while that fails. */
+  private async leave(): Promise<boolean> {
+    if (!this.session) return true;
+    await this.session.flush();
+    if (!this.session.saver.idle) return false;
+    this.session.saver.stop();
+    return true;
+  }
+
+  /** A window with words that could not be saved closes only when it is asked a second time. */
+  private async beforeClose(): Promise<void> {
+    await this.session?.flush();
+    if (!this.session || this.session.saver.idle || this.warnedOfLoss) return;
+    this.warnedOfLoss = true;
+    const warning: ErrorText = {
+      code: "write_failed",
+      message: t("save.closing"),
+      hint: t("save.closing_hint"),
+    };
+    this.notify(warning);
+    throw warning;
+  }
+
+  private takeDrop(paths: string[]): void {
+    const article = paths.find((path) => /\.(txt|text|md)$/i.test(path)) ?? null;
+    const photos = paths.filter((path) => path !== article);
+    if (article === null && this.session) void this.session.addPhotos(photos);
+    else this.startImport(article, photos);
+  }
+
+  private apply(): void {
+    speak(this.settings.language);
+    const dark =
+      this.settings.theme === "dark" ||
+      (this.settings.theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
+    document.documentElement.dataset.theme = dark ? "dark" : "light";
+  }
+
+  /** The system's theme changed while the window is open. */
+  systemThemeChanged(): void {
+    this.apply();
+  }
+}

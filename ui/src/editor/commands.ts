@@ -1,0 +1,203 @@
+/** What keys and buttons do to the body. */
+import { baseKeymap, chainCommands, setBlockType, splitBlockAs, toggleMark } from "prosemirror-commands";
+import { redo, undo } from "prosemirror-history";
+import { undoInputRule } from "prosemirror-inputrules";
+import { keymap } from "prosemirror-keymap";
+import type { Attrs, Node, NodeType } from "prosemirror-model";
+import { type Command, type EditorState, type Plugin, Selection } from "prosemirror-state";
+
+import { type Action, keysOf } from "../shared/shortcuts";
+import { schema } from "./schema";
+
+const { paragraph, heading, quote, list_item, photo } = schema.nodes as Record<
+  "paragraph" | "heading" | "quote" | "list_item" | "photo",
+  NodeType
+>;
+const { bold, italic, link } = schema.marks;
+
+/** The kind, or a paragraph where the block is of that kind already. */
+function toggleBlock(type: NodeType, attrs: Attrs | null = null): Command {
+  return (state, dispatch, view) =>
+    isBlock(state, type, attrs)
+      ? setBlockType(paragraph)(state, dispatch, view)
+      : setBlockType(type, attrs)(state, dispatch, view);
+}
+
+export function isBlock(state: EditorState, type: NodeType, attrs: Attrs | null = null): boolean {
+  return state.selection.$from.parent.hasMarkup(type, attrs);
+}
+
+/** Enter goes on with a list or a quotation; on an empty line of one it ends it. */
+const enter: Command = chainCommands(
+  (state, dispatch) => {
+    const { $from, empty } = state.selection;
+    const special =
+      $from.parent.type === list_item || $from.parent.type === quote || $from.parent.type === heading;
+    if (!empty || !special || $from.parent.content.size > 0) return false;
+    return setBlockType(paragraph)(state, dispatch);
+  },
+  splitBlockAs((node) =>
+    node.type === list_item || node.type === quote ? { type: node.type, attrs: node.attrs } : null,
+  ),
+);
+
+/** At the start of a heading, a quotation or a list item, Backspace first makes it a paragraph. */
+const backToParagraph: Command = (state, dispatch) => {
+  const { $from, empty } = state.selection;
+  if (!empty || $from.parentOffset > 0 || !$from.parent.isTextblock || $from.parent.type === paragraph)
+    return false;
+  return setBlockType(paragraph)(state, dispatch);
+};
+
+export const COMMANDS = {
+  bold: toggleMark(bold!),
+  italic: toggleMark(italic!),
+  paragraph: setBlockType(paragraph),
+  heading: toggleBlock(heading, { level: 1 }),
+  subheading: toggleBlock(heading, { level: 2 }),
+  quote: toggleBlock(quote),
+  bullets: toggleBlock(list_item, { ordered: false }),
+  numbers: toggleBlock(list_item, { ordered: true }),
+  undo,
+  redo,
+} satisfies Partial<Record<Action, Command>>;
+
+export type BodyCommand = keyof typeof COMMANDS;
+
+/** Which buttons are pressed in, where the cursor is. */
+export function activeAt(state: EditorState): Set<Action> {
+  const active = new Set<Action>();
+  const { from, to, empty, $from } = state.selection;
+  for (const [action, mark] of Object.entries({ bold, italic, link })) {
+    const here = empty ? (state.storedMarks ?? $from.marks()) : null;
+    if (here ? here.some(({ type }) => type === mark) : state.doc.rangeHasMark(from, to, mark!)) {
+      active.add(action as Action);
+    }
+  }
+  if (isBlock(state, heading, { level: 1 })) active.add("heading");
+  if (isBlock(state, heading, { level: 2 })) active.add("subheading");
+  if (isBlock(state, quote)) active.add("quote");
+  if (isBlock(state, list_item, { ordered: false })) active.add("bullets");
+  if (isBlock(state, list_item, { ordered: true })) active.add("numbers");
+  return active;
+}
+
+/** The stretch and the address of the link that the cursor is in. */
+export function linkAt(state: EditorState): { from: number; to: number; href: string } | null {
+  const { $from } = state.selection;
+  let found: { from: number; to: number; href: string } | null = null;
+  let at = $from.start();
+  $from.parent.forEach((child) => {
+    const end = at + child.nodeSize;
+    const mark = link!.isInSet(child.marks);
+    if (mark) {
+      const href = mark.attrs.href as string;
+      if (found && found.to === at && found.href === href) found.to = end;
+      else if (!found || found.to < $from.pos) found = { from: at, to: end, href };
+    }
+    at = end;
+  });
+  const nearest = found as { from: number; to: number; href: string } | null;
+  return nearest && nearest.from <= $from.pos && $from.pos <= nearest.to ? nearest : null;
+}
+
+/** Links what is selected, the link the cursor is in, or the address itself; an empty address unlinks. */
+export function setLink(href: string): Command {
+  return (state, dispatch) => {
+    const { selection } = state;
+    const around = linkAt(state);
+    const { from, to } = selection.empty && around ? around : selection;
+    const tr = state.tr;
+    if (from < to) {
+      tr.removeMark(from, to, link);
+      if (href) tr.addMark(from, to, link!.create({ href }));
+    } else if (href) {
+      tr.replaceSelectionWith(schema.text(href, [link!.create({ href })]), false);
+    }
+    dispatch?.(tr.scrollIntoView());
+    return true;
+  };
+}
+
+/** Puts a photo after the block with the cursor, in place of that block where it is empty. */
+export function insertPhoto(id: string): Command {
+  return (state, dispatch) => {
+    const { $from } = state.selection;
+    const node = photo.create({ photo: id });
+    const tr = state.tr;
+    const index = $from.index(0);
+    const block = state.doc.maybeChild(index);
+    if (!block) {
+      tr.insert(state.doc.content.size, node);
+    } else {
+      const at = $from.depth === 0 ? $from.pos : $from.before(1);
+      const empty = block.type === paragraph && block.content.size === 0;
+      if (empty) tr.replaceWith(at, at + block.nodeSize, node);
+      else tr.insert(at + block.nodeSize, node);
+    }
+    // Below a picture there is always a line to go on writing in.
+    const place = positionOfPhoto(tr.doc, id);
+    if (place !== null && place + 1 === tr.doc.content.size) tr.insert(place + 1, paragraph.create());
+    if (place !== null) tr.setSelection(Selection.near(tr.doc.resolve(place + 1), 1));
+    dispatch?.(tr.scrollIntoView());
+    return true;
+  };
+}
+
+export function positionOfPhoto(doc: Node, id: string): number | null {
+  let found: number | null = null;
+  doc.forEach((node, offset) => {
+    if (node.type === photo && node.attrs.photo === id) found ??= offset;
+  });
+  return found;
+}
+
+/** Moves the block at `at` one place up or down. */
+export function moveBlock(at: number, by: -1 | 1): Command {
+  return (state, dispatch) => {
+    const index = state.doc.resolve(at).index(0);
+    const node = state.doc.child(index);
+    const neighbour = state.doc.maybeChild(index + by);
+    if (!neighbour) return false;
+    const target = by < 0 ? at - neighbour.nodeSize : at + neighbour.nodeSize;
+    dispatch?.(
+      state.tr
+        .delete(at, at + node.nodeSize)
+        .insert(target, node)
+        .scrollIntoView(),
+    );
+    return true;
+  };
+}
+
+export function removeBlock(at: number): Command {
+  return (state, dispatch) => {
+    const node = state.doc.nodeAt(at);
+    if (!node) return false;
+    const alone = state.doc.childCount === 1;
+    dispatch?.(
+      alone
+        ? state.tr.replaceWith(at, at + node.nodeSize, paragraph.create())
+        : state.tr.delete(at, at + node.nodeSize),
+    );
+    return true;
+  };
+}
+
+/** The keys of the body. `onlink` opens the box for a link's address. */
+export function bodyKeys(onlink: () => void): Plugin[] {
+  const keys: Record<string, Command> = {};
+  for (const [action, command] of Object.entries(COMMANDS)) {
+    for (const key of keysOf(action as Action)) keys[key] = command;
+  }
+  for (const key of keysOf("link")) {
+    keys[key] = () => {
+      onlink();
+      return true;
+    };
+  }
+  keys.Enter = enter;
+  keys["Shift-Enter"] = enter;
+  keys.Backspace = chainCommands(undoInputRule, backToParagraph);
+  return [keymap(keys), keymap(baseKeymap)];
+}

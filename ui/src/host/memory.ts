@@ -1,0 +1,288 @@
+/**
+ * A whole host without Rust: stories live in this tab. It serves the tests and `npm run dev` in a plain
+ * browser, and keeps the promises of the real one that a screen may lean on (an edit is acknowledged later,
+ * a package with gaps is refused, work can be cancelled).
+ */
+import type { Block } from "../generated/Block";
+import type { Edit } from "../generated/Edit";
+import type { ErrorCode } from "../generated/ErrorCode";
+import type { ErrorText } from "../generated/ErrorText";
+import type { Missing } from "../generated/Missing";
+import type { PackageFile } from "../generated/PackageFile";
+import type { PackageOptions } from "../generated/PackageOptions";
+import type { Photo } from "../generated/Photo";
+import type { Settings } from "../generated/Settings";
+import type { Story } from "../generated/Story";
+import type { StorySummary } from "../generated/StorySummary";
+import type { StoryView } from "../generated/StoryView";
+import type { Host, Job } from "./host";
+import { applyEdit, bodyLength } from "./memory/apply_edit";
+import { emptyStory } from "./memory/empty_story";
+import { PICTURES, drawn } from "./memory/pictures";
+
+export class MemoryHost implements Host {
+  private stories = new Map<string, Story>();
+  private made = 0;
+  private chosen: Settings = {
+    language: "vi",
+    theme: "system",
+    packages_folder: "/home/toasoan/goi",
+    base_url: "",
+    last_story: null,
+  };
+  private dropped = new Set<(paths: string[]) => void>();
+  private closing = new Set<() => Promise<void>>();
+
+  /** When set, every edit is refused with it: a full disk, say. */
+  refusal: ErrorText | null = null;
+  /** Told to the person on start. */
+  news: ErrorText[] = [];
+
+  constructor(
+    stories: Story[] = [],
+    /** How long each call takes, so that a person trying the screens sees what waiting looks like. */
+    private readonly delay = 0,
+  ) {
+    for (const story of stories) this.stories.set(story.id, story);
+    this.chosen.last_story = stories[0]?.id ?? null;
+  }
+
+  async listStories(query: string): Promise<StorySummary[]> {
+    await this.wait();
+    return [...this.stories.values()]
+      .filter((story) => fits(story, query))
+      .sort((a, b) => b.updated_at.localeCompare(a.updated_at))
+      .map(summary);
+  }
+
+  async createStory(language: Story["language"]): Promise<string> {
+    await this.wait();
+    const id = `story-new-${++this.made}`;
+    this.stories.set(id, emptyStory(id, language));
+    return id;
+  }
+
+  async openStory(id: string): Promise<StoryView> {
+    await this.wait();
+    return view(this.story(id));
+  }
+
+  async edit(id: string, _revision: number, edits: Edit[]) {
+    await this.wait();
+    if (this.refusal) throw this.refusal;
+    const now = new Date().toISOString();
+    const story = { ...edits.reduce(applyEdit, this.story(id)), updated_at: now };
+    this.stories.set(id, story);
+    return { saved_at: now, body_length: bodyLength(story.body), changed_elsewhere: false };
+  }
+
+  async chooseFiles(kind: "article" | "photos"): Promise<string[]> {
+    return kind === "article" ? ["/the/lang-ren.txt"] : ["/the/river.jpg", "/the/forge.jpg"];
+  }
+
+  async chooseFolder(current: string): Promise<string | null> {
+    return `${current}/hom-nay`;
+  }
+
+  async importArticle(article: string, photos: string[]) {
+    await this.wait();
+    const id = await this.createStory("vi");
+    const added = photos.map((path) => this.attach(id, path));
+    const shown: Block[] = added.map(({ id }) => ({ type: "photo", photo: id, text: "" }));
+    await this.edit(id, 0, [
+      { edit: "set_field", field: "headline", value: nameOf(article).replace(/\.\w+$/, "") },
+      { edit: "set_body", body: [{ type: "paragraph", text: nameOf(article) }, ...shown] },
+    ]);
+    const leftovers = [{ line: 41, text: "In trang  |  Gửi bạn bè" }];
+    return { story: id, photos: added.map(({ id }) => id), leftovers };
+  }
+
+  async addPhotos(story: string, paths: string[], job: Job) {
+    const report: Awaited<ReturnType<Host["addPhotos"]>> = { added: [], failed: [] };
+    for (const [at, path] of paths.entries()) {
+      if (job.signal.aborted) break;
+      job.onStep({ done: at, total: paths.length, name: nameOf(path) });
+      await this.wait();
+      if (/\.(jpe?g|png|tiff?|webp)$/i.test(path)) report.added.push(this.attach(story, path).id);
+      else report.failed.push({ path, error: failure("photo_not_a_picture", path) });
+    }
+    return report;
+  }
+
+  photoUrl(sha256: string): string {
+    return drawn(sha256);
+  }
+
+  async planPackage(id: string, options: PackageOptions) {
+    await this.wait();
+    const story = this.story(id);
+    return { name: packageName(story, options), files: filesOf(story), missing: missing(story) };
+  }
+
+  async writePackage(id: string, options: PackageOptions, job: Job) {
+    const story = this.story(id);
+    const lacking = missing(story);
+    if (lacking.length > 0 && !options.draft) throw failure("package_incomplete", String(lacking.length));
+    const names = filesOf(story);
+    const files: PackageFile[] = [];
+    for (const [at, path] of names.entries()) {
+      if (job.signal.aborted) throw failure("cancelled", "");
+      job.onStep({ done: at, total: names.length, name: nameOf(path) });
+      await this.wait();
+      files.push({ path, bytes: 1000 + at * 70_001, sha256: checksum(path) });
+    }
+    const name = packageName(story, options);
+    return { package: `${options.out}/${name}`, sha256: checksum(name), files, missing: lacking };
+  }
+
+  async verifyPackage() {
+    await this.wait();
+    return [];
+  }
+
+  async reveal(): Promise<void> {}
+
+  async settings(): Promise<Settings> {
+    return { ...this.chosen };
+  }
+
+  async saveSettings(settings: Settings): Promise<void> {
+    this.chosen = { ...settings };
+  }
+
+  async notices(): Promise<ErrorText[]> {
+    return this.news;
+  }
+
+  onDrop(callback: (paths: string[]) => void) {
+    this.dropped.add(callback);
+    return () => void this.dropped.delete(callback);
+  }
+
+  onClose(flush: () => Promise<void>) {
+    this.closing.add(flush);
+    return () => void this.closing.delete(flush);
+  }
+
+  onOpenStory() {
+    return () => {};
+  }
+
+  onLibraryChanged() {
+    return () => {};
+  }
+
+  /** As if a person dropped files on the window. */
+  drop(paths: string[]): void {
+    for (const callback of this.dropped) callback(paths);
+  }
+
+  /** As if a person closed the window. */
+  async close(): Promise<void> {
+    await Promise.all([...this.closing].map((flush) => flush()));
+  }
+
+  private story(id: string): Story {
+    const story = this.stories.get(id);
+    if (!story) throw failure("story_unknown", id);
+    return story;
+  }
+
+  private attach(id: string, path: string): Photo {
+    const story = this.story(id);
+    const picture = nameOf(path).replace(/\.\w+$/, "");
+    const photo: Photo = {
+      id: `photo-new-${++this.made}`,
+      fields: {},
+      file_name: nameOf(path),
+      media_type: "image/jpeg",
+      width: 6000,
+      height: 3750,
+      sha256: PICTURES.includes(picture) ? picture : (PICTURES[this.made % PICTURES.length] as string),
+    };
+    this.stories.set(id, applyEdit(story, { edit: "add_photo", photo }));
+    return photo;
+  }
+
+  private wait(): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, this.delay));
+  }
+}
+
+/** A rough likeness of Rust's words, which this host does not have. */
+function failure(code: ErrorCode, about: string): ErrorText {
+  return { code, message: about ? `${code}: ${about}` : code, hint: "" };
+}
+
+function text(value: string | string[] | undefined): string {
+  return typeof value === "string" ? value : "";
+}
+
+function missing(story: Story): Missing[] {
+  const found: Missing[] = [];
+  if (!text(story.fields.headline)) found.push({ field: "headline", photo: null });
+  if (!story.body.some((block) => block.text.trim())) found.push({ field: "body", photo: null });
+  for (const { id, fields } of story.photos) {
+    for (const field of ["caption", "credit", "alt_text"] as const) {
+      if (!text(fields[field])) found.push({ field, photo: id });
+    }
+  }
+  return found;
+}
+
+function view(story: Story): StoryView {
+  return { story, missing: missing(story), body_length: bodyLength(story.body), revision: 0 };
+}
+
+function summary(story: Story): StorySummary {
+  const words = [text(story.fields.abstract), ...story.body.map((block) => block.text)].join(" ");
+  return {
+    id: story.id,
+    state: story.state,
+    language: story.language,
+    headline: text(story.fields.headline),
+    excerpt: text(story.fields.abstract) || (story.body.find((block) => block.text)?.text ?? ""),
+    byline: text(story.fields.byline),
+    section: text(story.fields.section),
+    updated_at: story.updated_at,
+    word_count: words.split(/\s+/).filter(Boolean).length,
+    photo_count: story.photos.length,
+    missing: missing(story),
+    picture: story.photos[0]?.sha256 ?? null,
+  };
+}
+
+/** Unaccented letters find accented ones, as in the library proper. */
+function fits(story: Story, query: string): boolean {
+  const fold = (words: string) =>
+    words.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
+  const all = [...Object.values(story.fields).flat(), ...story.body.map((block) => block.text)].join(" ");
+  const wanted = query.trim().toLowerCase();
+  return wanted === fold(wanted) ? fold(all).includes(wanted) : all.toLowerCase().includes(wanted);
+}
+
+function packageName(story: Story, options: PackageOptions): string {
+  const name = text(story.fields.slugline) || story.id;
+  return `${name}${options.draft ? "-nhap" : ""}${options.zip ? ".zip" : ""}`;
+}
+
+function filesOf(story: Story): string[] {
+  const media = story.photos.flatMap(({ file_name }) =>
+    [2048, 1280, 640, 320].map((width) => `data/media/${file_name.replace(/\.\w+$/, "")}-${width}.jpg`),
+  );
+  const tags = ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"];
+  return ["data/article.html", "data/story.ninjs.json", "data/story.ninjs16.json", ...media, ...tags];
+}
+
+function nameOf(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}
+
+/** Looks like a SHA-256, and is the same each time. */
+function checksum(words: string): string {
+  let state = 7;
+  return Array.from({ length: 64 }, (_, at) => {
+    state = (state * 31 + (words.charCodeAt(at % words.length) || 1)) >>> 0;
+    return (state % 16).toString(16);
+  }).join("");
+}

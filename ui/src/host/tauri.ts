@@ -1,0 +1,69 @@
+/** The host in the app: each call is one command of Rust's. Only this file knows Tauri. */
+import { Channel, invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import { getCurrentWebview } from "@tauri-apps/api/webview";
+
+import type { Step } from "../generated/Step";
+import type { Host, Job } from "./host";
+
+let lastJob = 0;
+
+/** Runs a command that tells how far it is and that a person may stop. */
+async function run<T>(command: string, args: Record<string, unknown>, { onStep, signal }: Job): Promise<T> {
+  const job = ++lastJob;
+  const channel = new Channel<Step>(onStep);
+  const cancel = () => void invoke("cancel_job", { job });
+  signal.addEventListener("abort", cancel);
+  try {
+    return await invoke<T>(command, { ...args, job, onStep: channel });
+  } finally {
+    signal.removeEventListener("abort", cancel);
+  }
+}
+
+/** `listen` answers later; whoever stops before that must not be called any more. */
+function until(started: Promise<() => void>): () => void {
+  return () => void started.then((stop) => stop());
+}
+
+const onWindows = navigator.userAgent.includes("Windows");
+
+export const tauriHost: Host = {
+  listStories: (query) => invoke("list_stories", { query }),
+  createStory: (language) => invoke("create_story", { language }),
+  openStory: (story) => invoke("open_story", { story }),
+  edit: (story, revision, edits) => invoke("edit_story", { story, revision, edits }),
+
+  chooseFiles: (kind) => invoke("choose_files", { kind }),
+  chooseFolder: (current) => invoke("choose_folder", { current }),
+  importArticle: (article, photos) => invoke("import_article", { article, photos }),
+  addPhotos: (story, paths, job) => run("add_photos", { story, paths }, job),
+  // WebView2 knows custom schemes only as hosts of http.
+  photoUrl: (sha256, width) =>
+    `${onWindows ? "http://photo.localhost" : "photo://localhost"}/${sha256}?width=${width}`,
+
+  planPackage: (story, options) => invoke("plan_package", { story, options }),
+  writePackage: (story, options, job) => run("write_package", { story, options }, job),
+  verifyPackage: (path) => invoke("verify_package", { path }),
+  reveal: (path) => invoke("reveal", { path }),
+
+  settings: () => invoke("settings"),
+  saveSettings: (settings) => invoke("save_settings", { settings }),
+  notices: () => invoke("notices"),
+
+  onDrop: (callback) =>
+    until(
+      getCurrentWebview().onDragDropEvent(({ payload }) => {
+        if (payload.type === "drop" && payload.paths.length > 0) callback(payload.paths);
+      }),
+    ),
+  onOpenStory: (callback) => until(listen<string>("open-story", ({ payload }) => callback(payload))),
+  onLibraryChanged: (callback) => until(listen("library-changed", () => callback())),
+  onClose: (flush) =>
+    until(
+      listen("close-requested", () => {
+        // A flush that fails leaves its words in the screen; Rust decides whether the window may go.
+        void flush().then(() => invoke("ready_to_close"));
+      }),
+    ),
+};

@@ -1,0 +1,14 @@
+import { mount } from "svelte";
+
+import { App } from "./app.svelte";
+import Window from "./Window.svelte";
+import { findHost } from "./host";
+
+import "./styles/fonts.css";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "prosemirror-view/style/prosemirror.css";
+
+const app = new App(await findHost());
+await app.start();
+mount(Window, { target: document.getElementById("app") as HTMLElement, props: { app } });

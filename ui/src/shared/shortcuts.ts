@@ -1,0 +1,130 @@
+/**
+ * Every key of the app in one list: the screens act on it and the sheet (F1) shows it. Alt+Z and bare
+ * Ctrl+Shift belong to UniKey; bare letters act only in a list, since j r s f x are Telex tone keys.
+ */
+export type Scope = "everywhere" | "library" | "story" | "body";
+
+export type Action =
+  | "new"
+  | "find"
+  | "library_back"
+  | "import"
+  | "settings"
+  | "sheet"
+  | "escape"
+  | "next"
+  | "previous"
+  | "open"
+  | "save"
+  | "package"
+  | "details"
+  | "add_photos"
+  | "next_photo"
+  | "previous_photo"
+  | "onward"
+  | "bold"
+  | "italic"
+  | "link"
+  | "undo"
+  | "redo"
+  | "paragraph"
+  | "heading"
+  | "subheading"
+  | "numbers"
+  | "bullets"
+  | "quote";
+
+export interface Shortcut {
+  action: Action;
+  scope: Scope;
+  /** As ProseMirror names keys: "Mod" is ⌘ on macOS and Ctrl elsewhere. */
+  keys: string[];
+}
+
+export const SHORTCUTS: Shortcut[] = [
+  { action: "new", scope: "everywhere", keys: ["Mod-n"] },
+  { action: "find", scope: "everywhere", keys: ["Mod-f"] },
+  { action: "library_back", scope: "everywhere", keys: ["Mod-l"] },
+  { action: "import", scope: "everywhere", keys: ["Mod-o"] },
+  { action: "settings", scope: "everywhere", keys: ["Mod-,"] },
+  { action: "sheet", scope: "everywhere", keys: ["F1"] },
+  { action: "escape", scope: "everywhere", keys: ["Escape"] },
+
+  { action: "next", scope: "library", keys: ["ArrowDown", "j"] },
+  { action: "previous", scope: "library", keys: ["ArrowUp", "k"] },
+  { action: "open", scope: "library", keys: ["Enter"] },
+
+  { action: "onward", scope: "story", keys: ["Tab", "Enter"] },
+  { action: "package", scope: "story", keys: ["Mod-Enter"] },
+  { action: "details", scope: "story", keys: ["Mod-d"] },
+  { action: "add_photos", scope: "story", keys: ["Mod-p"] },
+  { action: "next_photo", scope: "story", keys: ["Mod-ArrowDown"] },
+  { action: "previous_photo", scope: "story", keys: ["Mod-ArrowUp"] },
+  { action: "save", scope: "story", keys: ["Mod-s"] },
+
+  { action: "bold", scope: "body", keys: ["Mod-b"] },
+  { action: "italic", scope: "body", keys: ["Mod-i"] },
+  { action: "link", scope: "body", keys: ["Mod-k"] },
+  { action: "paragraph", scope: "body", keys: ["Mod-0"] },
+  { action: "heading", scope: "body", keys: ["Mod-1"] },
+  { action: "subheading", scope: "body", keys: ["Mod-2"] },
+  { action: "numbers", scope: "body", keys: ["Mod-7"] },
+  { action: "bullets", scope: "body", keys: ["Mod-8"] },
+  { action: "quote", scope: "body", keys: ["Mod-9"] },
+  { action: "undo", scope: "body", keys: ["Mod-z"] },
+  { action: "redo", scope: "body", keys: ["Mod-y", "Mod-Shift-z"] },
+];
+
+export const onMac = /Mac|iPhone|iPad/.test(navigator.platform);
+
+export function keysOf(action: Action): string[] {
+  return SHORTCUTS.find((shortcut) => shortcut.action === action)?.keys ?? [];
+}
+
+/** The action that a key stands for, among those of the given scopes. */
+export function actionFor(event: KeyboardEvent, ...scopes: Scope[]): Action | null {
+  // While a word is being composed the keys belong to the input method.
+  if (event.isComposing || event.keyCode === 229) return null;
+  return (
+    SHORTCUTS.find(({ scope, keys }) => scopes.includes(scope) && keys.some((key) => fits(event, key)))
+      ?.action ?? null
+  );
+}
+
+function fits(event: KeyboardEvent, keys: string): boolean {
+  const parts = keys.split("-");
+  const key = parts.pop() ?? "";
+  const mod = parts.includes("Mod");
+  const held = onMac ? event.metaKey : event.ctrlKey;
+  const other = onMac ? event.ctrlKey : event.metaKey;
+  return (
+    event.key.toLowerCase() === key.toLowerCase() &&
+    held === mod &&
+    !other &&
+    !event.altKey &&
+    event.shiftKey === parts.includes("Shift")
+  );
+}
+
+const SIGNS: Record<string, string> = {
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  Enter: "↵",
+  Escape: "Esc",
+};
+
+/** How a key is written for a person: Ctrl+N, ⌘N. */
+export function shown(keys: string): string {
+  const names = keys.split("-").map((part) => {
+    if (part === "Mod") return onMac ? "⌘" : "Ctrl";
+    if (part === "Shift") return onMac ? "⇧" : "Shift";
+    return SIGNS[part] ?? (part.length === 1 ? part.toUpperCase() : part);
+  });
+  return names.join(onMac ? "" : "+");
+}
+
+/** A label with its key, for hints on hover. */
+export function withKey(label: string, action: Action): string {
+  const [first] = keysOf(action);
+  return first ? `${label} (${shown(first)})` : label;
+}

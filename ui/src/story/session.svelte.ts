@@ -1,0 +1,219 @@
+/**
+ * One story while it is open: what the screen shows of it, and the saver that makes each change durable.
+ * Fields are plain values here; the body belongs to the editor, which reports each transaction.
+ */
+import type { Node } from "prosemirror-model";
+import type { Transaction } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
+
+import { bodyFromDoc, bodyLength, docFromBody, editsFor } from "../editor/binding";
+import { isFromElsewhere, replaceBody } from "../editor/remote";
+import { Saver, type SaveState } from "../editor/saver";
+import type { ErrorText } from "../generated/ErrorText";
+import type { FailedFile } from "../generated/FailedFile";
+import type { FieldValue } from "../generated/FieldValue";
+import type { Language } from "../generated/Language";
+import type { Photo } from "../generated/Photo";
+import type { PhotoField } from "../generated/PhotoField";
+import type { PhotoId } from "../generated/PhotoId";
+import type { Related } from "../generated/Related";
+import type { Step } from "../generated/Step";
+import type { StoryField } from "../generated/StoryField";
+import type { StoryView } from "../generated/StoryView";
+import type { Host } from "../host/host";
+import { errorText } from "../strings/errors";
+import { asText } from "./as_text";
+import { readingMinutes, wordCount } from "./length";
+/** Pictures on their way in, or what became of them. */
+export type Adding =
+  | { kind: "going"; step: Step | null; stop: () => void }
+  | { kind: "done"; added: number; failed: FailedFile[] }
+  | { kind: "failed"; error: ErrorText };
+
+export class StorySession {
+  readonly id: string;
+  readonly saver: Saver;
+  /** The document the editor begins with. */
+  readonly firstDoc: Node;
+
+  state = $state.raw<StoryView["story"]["state"]>("draft");
+  language = $state.raw<Language>("vi");
+  fields = $state.raw<StoryView["story"]["fields"]>({});
+  photos = $state.raw<Photo[]>([]);
+  related = $state.raw<Related[]>([]);
+  save = $state.raw<SaveState>({ kind: "saved", at: null });
+  adding = $state.raw<Adding | null>(null);
+
+  /** The body's text and the photos it shows, as of the last transaction. */
+  private doc = $state.raw<Node>(docFromBody([]));
+  private view = $state.raw<EditorView | null>(null);
+
+  constructor(
+    readonly host: Host,
+    opened: StoryView,
+  ) {
+    this.id = opened.story.id;
+    this.firstDoc = docFromBody(opened.story.body);
+    this.doc = this.firstDoc;
+    this.take(opened);
+    this.save = { kind: "saved", at: new Date(opened.story.updated_at) };
+    this.saver = new Saver(host, this.id, opened.revision, {
+      onState: (state) => (this.save = state),
+      onChangedElsewhere: (changed) => this.changedElsewhere(changed),
+      body: () => ({ blocks: bodyFromDoc(this.doc), length: bodyLength(this.doc) }),
+    });
+  }
+
+  text(field: StoryField): string {
+    const value = this.fields[field];
+    return typeof value === "string" ? value : "";
+  }
+
+  readonly shown = $derived.by(() => {
+    const ids = new Set<PhotoId>();
+    this.doc.forEach((block) => {
+      if (block.type.name === "photo") ids.add(block.attrs.photo as PhotoId);
+    });
+    return ids;
+  });
+  /** Photos of the story that its body does not show. */
+  readonly tray = $derived(this.photos.filter(({ id }) => !this.shown.has(id)));
+  readonly words = $derived(
+    wordCount(this.text("headline")) +
+      wordCount(this.text("abstract")) +
+      wordCount(this.doc.textBetween(0, this.doc.content.size, "\n")),
+  );
+  readonly minutes = $derived(readingMinutes(this.words, this.language));
+
+  photo(id: PhotoId): Photo | undefined {
+    return this.photos.find((photo) => photo.id === id);
+  }
+
+  /** Which picture of the story it is, from 1, in the order in which the body shows them. */
+  photoNumber(id: PhotoId): number {
+    const order = [...this.shown, ...this.tray.map((photo) => photo.id)];
+    return order.indexOf(id) + 1;
+  }
+
+  setField(field: StoryField, value: FieldValue): void {
+    this.fields = { ...this.fields, [field]: value };
+    this.saver.setField(field, value);
+  }
+
+  setPhotoField(id: PhotoId, field: PhotoField, value: FieldValue): void {
+    this.photos = this.photos.map((photo) =>
+      photo.id === id ? { ...photo, fields: { ...photo.fields, [field]: value } } : photo,
+    );
+    this.saver.setPhotoField(id, field, value);
+  }
+
+  setRelated(related: Related[]): void {
+    this.related = related;
+    this.saver.setRelated(related);
+  }
+
+  setLanguage(language: Language): void {
+    this.language = language;
+    this.saver.push({ edit: "set_language", language });
+  }
+
+  removePhoto(id: PhotoId): void {
+    this.photos = this.photos.filter((photo) => photo.id !== id);
+    this.saver.push({ edit: "remove_photo", photo: id });
+  }
+
+  /** The editor's view, for what is done to the body from elsewhere on the screen. */
+  attach(view: EditorView): () => void {
+    this.view = view;
+    return () => (this.view = null);
+  }
+
+  get editor(): EditorView | null {
+    return this.view;
+  }
+
+  bodyChanged(tr: Transaction): void {
+    this.doc = tr.doc;
+    if (!isFromElsewhere(tr)) this.saver.push(...editsFor(tr));
+  }
+
+  /** Asks for pictures and puts them where the cursor is. */
+  async chooseAndAddPhotos(): Promise<void> {
+    const paths = await this.host.chooseFiles("photos");
+    if (paths.length > 0) await this.addPhotos(paths);
+  }
+
+  async addPhotos(paths: string[]): Promise<void> {
+    if (this.adding?.kind === "going") return;
+    const abort = new AbortController();
+    const going = (step: Step | null): void => {
+      this.adding = { kind: "going", step, stop: () => abort.abort() };
+    };
+    going(null);
+    try {
+      const report = await this.host.addPhotos(this.id, paths, { onStep: going, signal: abort.signal });
+      await this.takeNewPhotos();
+      this.view?.focus();
+      for (const photo of report.added) this.insertPhoto?.(photo);
+      this.adding = { kind: "done", added: report.added.length, failed: report.failed };
+    } catch (error) {
+      // What came in before the stop is in the story.
+      await this.takeNewPhotos().catch(() => {});
+      const text = errorText(error);
+      this.adding = text.code === "cancelled" ? null : { kind: "failed", error: text };
+    }
+  }
+
+  /** Puts a photo into the body at the cursor; the editor provides it. */
+  insertPhoto: ((photo: PhotoId) => void) | null = null;
+  /** Puts the cursor into the text after a position of the body; the editor provides it. */
+  writeAfter: ((position: number) => void) | null = null;
+
+  /** Everything typed so far is durable, or the state says why not. */
+  flush(): Promise<void> {
+    return this.saver.flush();
+  }
+
+  /** The words on the screen, for when the library cannot take them. */
+  asText(): string {
+    return asText(this.text("headline"), this.text("abstract"), bodyFromDoc(this.doc), this.photos);
+  }
+
+  /** The photos that Rust has just taken in, even while typing goes on. */
+  private async takeNewPhotos(): Promise<void> {
+    await this.flush();
+    await this.saver.refresh();
+    const { story } = await this.host.openStory(this.id);
+    const known = new Set(this.photos.map(({ id }) => id));
+    this.photos = [...this.photos, ...story.photos.filter(({ id }) => !known.has(id))];
+  }
+
+  private changedElsewhere(changed: StoryView): boolean {
+    const doc = docFromBody(changed.story.body);
+    if (this.view && !replaceBody(this.view, doc)) {
+      this.refreshAfterComposition(this.view);
+      return false;
+    }
+    if (!this.view) this.doc = doc;
+    this.take(changed);
+    return true;
+  }
+
+  private refreshAfterComposition(view: EditorView): void {
+    const refresh = async (): Promise<void> => {
+      await this.flush();
+      await this.saver.refresh();
+    };
+    // After the editor's own listener, which reads the composed word from the page.
+    const done = () => setTimeout(() => void refresh().catch(() => {}));
+    view.dom.addEventListener("compositionend", done, { once: true });
+  }
+
+  private take({ story }: StoryView): void {
+    this.state = story.state;
+    this.language = story.language;
+    this.fields = story.fields;
+    this.photos = story.photos;
+    this.related = story.related;
+  }
+}

@@ -1,0 +1,18 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig(({ mode }) => ({
+  plugins: [svelte()],
+  // The app's window waits for this very address (devUrl in tauri.conf.json).
+  server: { port: 5173, strictPort: true },
+  clearScreen: false,
+  build: {
+    // The oldest web view that is still met: WebKitGTK of Debian 12, WebView2, macOS 13.
+    target: ["safari16", "chrome109"],
+    // A font inlined as text would be parsed before the first word is painted.
+    assetsInlineLimit: 0,
+  },
+  // Tests mount the components of a browser, not those that a server renders.
+  resolve: mode === "test" ? { conditions: ["browser"] } : {},
+  test: { environment: "happy-dom", include: ["src/**/*.test.ts"] },
+}));
