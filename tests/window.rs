@@ -1,40 +1,172 @@
-use dateline_tests::{app::Place, telex::Telex};
+//! The real window, driven as a person would drive it. Each test has a display, a home folder and a library of
+//! its own.
+
+use std::{fs, path::Path, process::Stdio};
+
+use dateline_core::{Language, package};
+use dateline_tests::{
+    app::{ENTER, Place, Window},
+    main_job::{CAPTION, SENTENCE, do_main_job},
+    process::{Running, wait_until},
+    telex::Telex,
+};
+
+fn wait_until_saved(window: &Window) {
+    window.wait_for_attribute("save-status", "data-state", "saved");
+}
 
 #[test]
-fn telex() {
+fn a_story_is_written_captioned_and_packaged() {
+    let place = Place::new();
+    let window = place.open();
+    let out = place.folder("out");
+    fs::create_dir(&out).unwrap();
+
+    let package = do_main_job(&window, &out);
+
+    assert_eq!(package::verify(&package, Language::English).unwrap(), []);
+    let page = fs::read_to_string(package.join("data/article.html")).unwrap();
+    for words in [SENTENCE, CAPTION] {
+        assert!(page.contains(words.trim()), "the page lacks {words:?}");
+    }
+}
+
+#[test]
+fn a_word_typed_in_telex_stays_where_it_was_typed() {
     let mut place = Place::new();
     let telex = Telex::start(&mut place);
     let window = place.open();
-    window.click("body");
+    window.click("new-story");
+    window.see("body");
     window.focus();
-    telex.strike(&place, "hoaf");
+
+    // The last word is still being composed when the mouse goes elsewhere.
+    window.click_with_mouse("body");
+    telex.strike(&place, "Hooij nghij taij phoos hoaf");
+    window.wait_for_text("body", "Hội nghị tại phố hòa");
+    window.click_with_mouse("headline");
+    telex.strike(&place, "Truwowcs bax");
+    window.wait_for_text("headline", "Trước bã");
+    window.click_with_mouse("abstract");
+    telex.strike(&place, "ddaan toocj");
+    window.wait_for_text("abstract", "đân tộc");
+    window.click_with_mouse("body");
+    wait_until_saved(&window);
+
+    let read = |window: &Window| ["headline", "abstract", "body"].map(|name| window.text(name).trim().to_owned());
+    let typed = ["Trước bã", "đân tộc", "Hội nghị tại phố hòa"];
+    assert_eq!(read(&window), typed);
+    window.kill();
+    let window = place.open();
     window.wait_for_text("body", "hòa");
-    let how = std::env::var("HOW").unwrap_or_default();
-    if let Some(target) = how.strip_prefix("mouse:") {
-        let at = window.session.run("const r=document.querySelector(arguments[0]).getBoundingClientRect(); return [r.x+r.width/2+window.screenX, r.y+r.height/2+window.screenY].map(Math.round).join(' ')", serde_json::json!([target]));
-        let at = at.as_str().unwrap().to_owned();
-        let (x, y) = at.split_once(' ').unwrap();
-        println!("{x} {y} {}", place.xdotool(&["search", "--name", "Dateline", "getwindowgeometry"]));
-        place.xdotool(&["mousemove", x, y, "click", "1"]);
-        window.session.wait_for(
-            "ended",
-            "/compositionend/.test(document.querySelector('[data-testid=log]').textContent)",
-            serde_json::json!([]),
-        );
-        std::thread::sleep(std::time::Duration::from_millis(300));
-    } else if how == "tab" {
-        place.xdotool(&["key", "Tab"]);
-    } else if how == "headline" {
-        window.click("headline");
-    } else {
-        window.click("elsewhere");
+    assert_eq!(read(&window), typed, "after a restart");
+}
+
+#[test]
+fn what_was_said_to_be_saved_outlives_a_kill() {
+    let place = Place::new();
+    let window = place.open();
+    window.click("new-story");
+    window.type_into("headline", "Mưa lớn trên đèo");
+    window.type_into("abstract", "Nước dâng nhanh trong đêm.");
+    window.type_into("body", "Đường đèo ngập sâu.");
+    window.type_into("body", ENTER);
+    window.type_into("body", "Không ai bị thương.");
+    wait_until_saved(&window);
+    window.kill();
+
+    let window = place.open();
+    window.wait_for_text("headline", "Mưa lớn trên đèo");
+    window.wait_for_text("abstract", "Nước dâng nhanh trong đêm.");
+    window.wait_for_text("body", "Đường đèo ngập sâu.");
+    window.wait_for_text("body", "Không ai bị thương.");
+}
+
+#[test]
+fn language_and_theme_are_switched_and_kept() {
+    let place = Place::new();
+    let window = place.open();
+    window.wait_for_text("new-story", "Viết bài mới");
+
+    window.click("settings-open");
+    window.choose("language-en");
+    window.wait_for_text("new-story", "New story");
+    for theme in ["dark", "light"] {
+        window.choose(&format!("theme-{theme}"));
+        window.session.find(&format!(":root[data-theme={theme}]"));
     }
-    println!("{}", window.text("log"));
-    println!("BODY={}", window.text("body"));
-    println!(
-        "HEADLINE={} ACTIVE={}",
-        window.text("headline"),
-        window.session.run("return document.activeElement.outerHTML.slice(0,40)", serde_json::json!([]))
-    );
-    window.screenshot(std::path::Path::new("/tmp/telex.png"));
+    window.choose("theme-dark");
+    window.session.find(":root[data-theme=dark]");
+    let paper = background(&window);
+    assert!(paper.iter().all(|&colour| colour < 64.0), "dark paper is dark: {paper:?}");
+    window.kill();
+
+    let window = place.open();
+    window.wait_for_text("new-story", "New story");
+    assert_eq!(background(&window), paper, "after a restart");
+}
+
+/// Red, green and blue of the page, 0 to 255.
+fn background(window: &Window) -> Vec<f64> {
+    let colour = window.session.run("return getComputedStyle(document.body).backgroundColor", serde_json::json!([]));
+    let colour = colour.as_str().unwrap_or_default().to_owned();
+    let numbers = colour.split(|c: char| !c.is_ascii_digit() && c != '.').filter_map(|part| part.parse().ok());
+    numbers.take(3).collect()
+}
+
+#[test]
+fn a_second_start_brings_the_first_window_to_the_front_and_ends() {
+    let mut place = Place::new();
+    let _bus = place.start_bus();
+    let start =
+        |library: &str| Running::start(place.app(&place.folder(library)).stdout(Stdio::null()).stderr(Stdio::null()));
+    let windows = || {
+        let found = place.xdotool(&["search", "--sync", "--onlyvisible", "--name", "^Dateline$"]);
+        found.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+
+    let _first = start("one");
+    let first_window = windows()[0].clone();
+    // Another library has a window of its own, which takes the keyboard.
+    let _other = start("other");
+    wait_until("there are two windows", || windows().len() == 2);
+    let other_window = windows().into_iter().find(|window| *window != first_window).unwrap();
+    place.xdotool(&["windowfocus", "--sync", &other_window]);
+
+    let mut second = start("one");
+    assert!(second.ended(), "the second start ends by itself, without an error");
+    wait_until("the first window has the keyboard", || place.xdotool(&["getwindowfocus"]) == first_window);
+    assert_eq!(windows().len(), 2);
+}
+
+/// No check, but something for people to look at: every screen as it is, in target/screenshots.
+#[test]
+fn screenshots_of_every_screen() {
+    let place = Place::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots");
+    let window = place.open();
+    for (width, height) in [(1200, 800), (720, 480)] {
+        window.session.resize(width, height);
+        for language in ["vi", "en"] {
+            for theme in ["light", "dark"] {
+                window.click("settings-open");
+                window.choose(&format!("language-{language}"));
+                window.choose(&format!("theme-{theme}"));
+                window.click("settings-open");
+                let picture = |screen: &str| {
+                    window.screenshot(&folder.join(format!("{screen}-{language}-{theme}-{width}.png")));
+                };
+                picture("library");
+                window.click("story-row");
+                window.see("body");
+                picture("story");
+                window.click("open-package");
+                window.see("package-plan");
+                picture("package");
+                window.type_into("package-folder", "\u{E00C}");
+                window.click("back");
+                window.see("story-list");
+            }
+        }
+    }
 }

@@ -11,7 +11,7 @@ use std::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::{base64, display::Display, webdriver::Session};
+use crate::{base64, display::Display, process::Running, webdriver::Session};
 
 /// Where a program runs: a display, a home folder and a library, none of them anybody else's.
 pub struct Place {
@@ -66,11 +66,21 @@ impl Place {
             .envs(self.environment.iter().cloned());
     }
 
-    /// The app started as a person does, with nobody driving it.
-    pub fn app(&self) -> Command {
+    /// Starts a session bus of its own, which the programs started from now on see.
+    pub fn start_bus(&mut self) -> Running {
+        let mut dbus = Command::new("dbus-daemon");
+        self.furnish(&mut dbus);
+        dbus.args(["--session", "--nofork", "--print-address=1"]).stderr(Stdio::null());
+        let (bus, address) = Running::start_and_hear(&mut dbus);
+        self.set("DBUS_SESSION_BUS_ADDRESS", &address);
+        bus
+    }
+
+    /// The app as a person starts it, with nobody driving it.
+    pub fn app(&self, library: &Path) -> Command {
         let mut command = Command::new(app_binary());
         self.furnish(&mut command);
-        command.arg("--library").arg(&self.library);
+        command.arg("--library").arg(library);
         command
     }
 
@@ -134,6 +144,34 @@ impl Window<'_> {
         self.session.run(&script, json!([selector(name)])).as_str().unwrap_or_default().to_owned()
     }
 
+    /// Takes out what a field holds, as a person does.
+    pub fn clear(&self, name: &str) {
+        self.type_into(name, "\u{E009}a\u{E000}");
+        self.type_into(name, BACKSPACE);
+    }
+
+    /// The name of the first element whose name begins so, such as `caption-` of the first picture.
+    pub fn first_named(&self, beginning: &str) -> String {
+        let css = format!("[data-testid^={}]", Value::from(beginning));
+        self.session.find(&css);
+        let name = self.session.run("return document.querySelector(arguments[0]).dataset.testid", json!([css]));
+        name.as_str().expect("it was found by its name").to_owned()
+    }
+
+    /// Chooses one of several, by the label that a person clicks.
+    pub fn choose(&self, name: &str) {
+        self.session.click(&self.session.find(&format!("label:has({})", selector(name))));
+    }
+
+    /// Clicks with the mouse itself. WebDriver's own click ends a word that is being composed in a way of its own.
+    pub fn click_with_mouse(&self, name: &str) {
+        self.session.find(&selector(name));
+        let middle = "const box = document.querySelector(arguments[0]).getBoundingClientRect();
+             return [box.x + box.width / 2 + screenX, box.y + Math.min(box.height / 2, 20) + screenY].map(Math.round)";
+        let at = self.session.run(middle, json!([selector(name)]));
+        self.place.xdotool(&["mousemove", "--sync", &at[0].to_string(), &at[1].to_string(), "click", "1"]);
+    }
+
     /// Waits until the element shows `text` somewhere.
     pub fn wait_for_text(&self, name: &str, text: &str) {
         let expression = format!("({SHOWN})(arguments[0]).includes(arguments[1])");
@@ -162,8 +200,13 @@ impl Window<'_> {
     }
 }
 
+/// As WebDriver names the keys that are no letters.
+pub const BACKSPACE: &str = "\u{E003}";
+pub const ENTER: &str = "\u{E007}";
+pub const TO_THE_START: &str = "\u{E009}\u{E011}\u{E000}";
+
 /// What a person reads in the element that a selector names; nothing where there is none.
-const SHOWN: &str = "css => { const e = document.querySelector(css); return e ? e.value ?? e.innerText : ''; }";
+const SHOWN: &str = "css => { const e = document.querySelector(css); return e ? (e.matches('input, textarea') ? e.value : e.innerText) : ''; }";
 
 fn selector(name: &str) -> String {
     format!("[data-testid={}]", Value::from(name))

@@ -15,10 +15,7 @@ pub struct Telex {
 impl Telex {
     /// Starts the input method on the display and in the home folder of `place`, which learns where it is.
     pub fn start(place: &mut Place) -> Self {
-        let mut dbus = Command::new("dbus-daemon");
-        place.furnish(&mut dbus);
-        let (bus, address) = Running::start_and_hear(dbus.args(["--session", "--nofork", "--print-address=1"]));
-        place.set("DBUS_SESSION_BUS_ADDRESS", &address);
+        let bus = place.start_bus();
         place.set("GTK_IM_MODULE", "ibus");
 
         let mut daemon = Command::new("ibus-daemon");

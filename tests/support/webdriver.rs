@@ -76,8 +76,10 @@ impl Session {
     /// Waits in the page until the expression holds; a wait that is too long fails with `what`.
     pub fn wait_for(&self, what: &str, expression: &str, args: Value) {
         let script = format!(
-            "const done = arguments[arguments.length - 1];
-             (function look() {{ ({expression}) ? done(true) : setTimeout(look, 20); }}).apply(null, arguments);"
+            "const given = [...arguments], done = given.pop();
+             (function look() {{
+                 (function () {{ return {expression}; }}).apply(null, given) ? done(true) : setTimeout(look, 20);
+             }})();"
         );
         let looked = self.try_post("/execute/async", json!({"script": script, "args": args}));
         if let Err(error) = looked {

@@ -1,0 +1,85 @@
+# make run   builds and opens the app; without a display, drives it through the main job and shows the proof
+# make test  every test: Rust, the screen, the command line, the real window
+.NOTPARALLEL:
+.PHONY: run test bench generate fmt setup setup-test ui check-format check-generated check-rust check-ui test-rust test-window
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := run
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+# Where tests find the reference reader of packages.
+export DATELINE_BAGIT_PYTHON := $(abspath $(TARGET))/validators/bin/python
+say = @printf '\n== %s\n'
+
+# The development profile: half the wait of a release build for the first window, and the tests share it.
+run: setup ui
+	$(say) 'Building the app'
+	cargo build --workspace --bins
+	@if [ -n "$${DISPLAY-}$${WAYLAND_DISPLAY-}" ]; then \
+		printf '\n== Opening Dateline\n'; \
+		exec $(TARGET)/debug/dateline-desktop; \
+	else \
+		printf '\n== No display: driving the window through the main job on a virtual one\n'; \
+		exec $(TARGET)/debug/main-job out; \
+	fi
+
+test: setup-test check-format check-generated check-ui ui check-rust test-rust test-window
+	$(say) 'All tests passed'
+
+setup:
+	$(say) 'What the system must have'
+	@scripts/setup
+
+setup-test:
+	$(say) 'What the system must have'
+	@scripts/setup --test
+
+ui/node_modules/.package-lock.json: ui/package-lock.json
+	$(say) 'Packages of the screen'
+	cd ui && npm ci --no-audit --no-fund
+	@touch $@
+
+ui: ui/node_modules/.package-lock.json
+	$(say) 'Building the screen'
+	cd ui && npm run build
+
+check-format:
+	$(say) 'Rust: format'
+	cargo fmt --all --check
+
+check-generated:
+	$(say) "The screen's types are those of Rust"
+	@rm -rf $(TARGET)/generated-now
+	TS_RS_EXPORT_DIR=$(abspath $(TARGET))/generated-now cargo test --quiet -p dateline-core export_bindings
+	@diff -r $(TARGET)/generated-now ui/src/generated || { echo 'They are not fresh: make generate'; exit 1; }
+
+check-ui: ui/node_modules/.package-lock.json
+	$(say) 'Screen: types and lint'
+	cd ui && npm run check
+	$(say) 'Screen: tests'
+	cd ui && npm test
+
+check-rust:
+	$(say) 'Rust: clippy'
+	cargo clippy --workspace --all-targets --all-features -- -D warnings
+
+# Always the whole workspace: another choice of packages changes features, and builds the dependencies again.
+test-rust:
+	$(say) 'Rust: core, command line, app, workflows'
+	cargo build --workspace --bins
+	cargo test --workspace
+
+test-window:
+	$(say) 'The real window'
+	cargo test --workspace --features dateline-tests/window --test window -- --test-threads=2
+
+bench:
+	$(say) 'Benchmarks'
+	cargo bench -p dateline-core
+
+generate:
+	cargo test --quiet -p dateline-core export_bindings
+
+fmt: ui/node_modules/.package-lock.json
+	cargo fmt --all
+	cd ui && npm run format
