@@ -1,0 +1,81 @@
+//! What a person waits for who looks for a story: [`Library::list`] with a query, first 20 and newest first, and the
+//! whole list as the screen asks for it (the newest 1,000), over 2,000 and 20,000 stories of some 500 syllables.
+//! `DATELINE_BENCH_STORIES=500,5000` sets other numbers.
+//!
+//! Also told: what it costs to bring the list and the index up to date, a story, after it was changed.
+//! The library lies in memory where the system has a folder there (/dev/shm): what is measured are reads, which come
+//! from the system's cache in any case, and 20,000 stories are made without waiting for a disk.
+
+#![allow(clippy::unwrap_used)]
+
+mod support {
+    pub mod text;
+    pub mod turns;
+}
+
+use std::{cell::RefCell, time::Instant};
+
+use dateline_core::{
+    Language, Library,
+    story::{Block, Edit, StoryField},
+};
+use support::{
+    text::Writer,
+    turns::{Contender, in_words, take_turns, timed},
+};
+
+const FIRST: usize = 20;
+/// As the screen asks.
+const LISTED: usize = 1000;
+
+fn main() {
+    let sizes = std::env::var("DATELINE_BENCH_STORIES").unwrap_or("2000,20000".into());
+    let sizes = sizes.split(',').map(|size| size.trim().parse::<usize>().expect("DATELINE_BENCH_STORIES: 2000,20000"));
+    let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
+    let mut library = Library::open(folder.path()).unwrap();
+    let (mut writer, mut stories) = (Writer::new(), 0);
+    for size in sizes {
+        let added = size.saturating_sub(stories);
+        (0..added).for_each(|_| write_a_story(&mut library, &mut writer));
+        stories = stories.max(size);
+        let start = Instant::now();
+        library.list("", 1).unwrap();
+        let each = start.elapsed() / added.max(1) as u32;
+        println!("\nsearch: {stories} stories; listing and indexing one that was changed: {}", in_words(each));
+        look_for_stories(&mut library);
+    }
+}
+
+fn write_a_story(library: &mut Library, writer: &mut Writer) {
+    let story = library.create(Language::Vietnamese).unwrap();
+    let mut edits = vec![
+        Edit::SetField { field: StoryField::Headline, value: writer.words(11).into() },
+        Edit::SetField { field: StoryField::Abstract, value: writer.words(40).into() },
+        Edit::SetField { field: StoryField::Byline, value: writer.words(3).into() },
+    ];
+    edits.push(Edit::SetBody { body: (0..5).map(|_| Block::paragraph(writer.words(90))).collect() });
+    library.edit(&story, 0, &edits).unwrap();
+}
+
+fn look_for_stories(library: &mut Library) {
+    let library = RefCell::new(library);
+    let look = |name, query: &'static str, limit| {
+        let found = library.borrow_mut().list(query, usize::MAX >> 1).unwrap().len();
+        let name: &str = Box::leak(format!("{name}, {found} found").into_boxed_str());
+        let library = &library;
+        Contender::new(name, move || timed(|| library.borrow_mut().list(query, limit).unwrap()))
+    };
+    take_turns(
+        200,
+        vec![
+            look("the newest 20, no query", "", FIRST),
+            look("the list as the screen opens it", "", LISTED),
+            look("one frequent word, no marks: duong", "duong ", FIRST),
+            look("two words, no marks: cho noi", "cho noi ", FIRST),
+            look("two words, with marks: chợ nổi", "chợ nổi ", FIRST),
+            look("a word that is being typed: đư", "đư", FIRST),
+            look("four words that few stories have together", "giĩ rựng xão rền ", FIRST),
+            look("a word that no story has", "zzz ", FIRST),
+        ],
+    );
+}
