@@ -310,14 +310,13 @@ impl Library {
 
     /// Attaches pictures and shows them at the end of the body: all of them, or none.
     pub fn append_photos(&mut self, id: &StoryId, files: &[PathBuf]) -> Result<Vec<PhotoId>> {
-        let mut at = self.load(id)?.document.body_length() as u32;
+        let end = self.load(id)?.document.body_length() as u32;
         let photos: Vec<Photo> = importing::ingest_all(&self.media, files)?.into_iter().map(attached).collect();
         let mut edits = Vec::new();
-        for photo in &photos {
+        for (at, photo) in (end..).zip(&photos) {
             edits.push(Edit::AddPhoto { photo: photo.clone() });
             let block = BlockKind::Photo { photo: photo.id.clone() };
             edits.push(Edit::Splice { at, delete: 0, insert: vec![Piece::Block { block }] });
-            at += 1;
         }
         self.edit_latest(id, &edits)?;
         Ok(photos.into_iter().map(|photo| photo.id).collect())
