@@ -1,7 +1,7 @@
 # make run   builds and opens the app; without a display, drives it through the main job and shows the proof
 # make test  every test: Rust, the screen, the command line, the real window
 .NOTPARALLEL:
-.PHONY: run test bench generate fmt setup setup-test ui check-format check-generated check-rust check-ui test-rust test-window
+.PHONY: run test bench generate fmt setup setup-test ui check-format check-generated check-rust check-ui test-rust test-binding test-window
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := run
@@ -23,7 +23,7 @@ run: setup ui
 		exec $(TARGET)/debug/main-job out; \
 	fi
 
-test: setup-test check-format check-generated check-ui ui check-rust test-rust test-window
+test: setup-test check-format check-generated check-ui ui check-rust test-rust test-binding test-window
 	$(say) 'All tests passed'
 
 setup:
@@ -68,6 +68,10 @@ test-rust:
 	$(say) 'Rust: core, command line, app, workflows'
 	cargo build --workspace --bins
 	cargo test --workspace
+
+test-binding:
+	$(say) 'The editor against Rust'
+	cd ui && DATELINE_PEER=$(abspath $(TARGET))/debug/binding-peer npx vitest run src/editor/binding.peer.test.ts
 
 test-window:
 	$(say) 'The real window'

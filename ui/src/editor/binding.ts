@@ -52,9 +52,17 @@ function editsForStep(step: Step, before: Node, after: Node): Edit[] {
   }
   if (step instanceof AddMarkStep) return [markEdit(before, step, true)];
   if (step instanceof RemoveMarkStep) return [markEdit(before, step, false)];
+  const several = markSteps(step);
+  // Marks move nothing, so each of them means the places before the first.
+  if (several !== null) return several.flatMap((one) => editsForStep(one, before, after));
   if (step instanceof ReplaceAroundStep && keepsText(step)) return [blockEdit(before, after, step.from)];
   if (step instanceof AttrStep) return [blockEdit(before, after, step.pos)];
   return [{ edit: "set_body", body: bodyFromDoc(after) }];
+}
+
+/** The steps in a set of mark steps, which undoing one makes of it; ProseMirror does not export their class. */
+function markSteps(step: Step): Step[] | null {
+  return "steps" in step && Array.isArray(step.steps) ? (step.steps as Step[]) : null;
 }
 
 /** Whether the step gives one block another kind and leaves its text alone. */

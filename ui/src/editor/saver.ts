@@ -119,14 +119,19 @@ export class Saver {
   private async sendBatch(): Promise<void> {
     const batch = this.queue;
     this.queue = [];
+    let ack: Ack;
     try {
-      await this.acknowledged(await this.host.edit(this.story, this.revision, batch));
+      ack = await this.host.edit(this.story, this.revision, batch);
     } catch (error) {
       this.failed(batch, error as ErrorText);
+      return;
     }
+    this.acknowledged(ack);
+    // What cannot be shown now is offered again with the next save; the batch itself is safe.
+    if (ack.changed_elsewhere && this.queue.length === 0) await this.refresh().catch(() => undefined);
   }
 
-  private async acknowledged(ack: Ack): Promise<void> {
+  private acknowledged(ack: Ack): void {
     this.savedAt = new Date(ack.saved_at);
     if (this.queue.length > 0) return;
     if (ack.body_length !== this.options.body().length && !this.mending) {
@@ -135,7 +140,6 @@ export class Saver {
     }
     this.mending = false;
     this.options.onState({ kind: "saved", at: this.savedAt });
-    if (ack.changed_elsewhere) await this.refresh();
   }
 
   /** Shows what other programs did, unless something was typed meanwhile: then the next save asks again. */

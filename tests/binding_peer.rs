@@ -1,0 +1,92 @@
+//! Rust's side of the editor's property tests: documents that do what they are told, a JSON line a request.
+//!
+//! The tests drive real editor transactions through the real binding (TypeScript) into real documents (here)
+//! and compare what both sides read.
+
+use std::collections::HashMap;
+use std::io::{BufRead, Write, stdin, stdout};
+
+use chrono::DateTime;
+use dateline_core::{
+    Error, ErrorCode, Language, Result,
+    story::{Document, Edit, Photo, PhotoFields, PhotoId, StoryId},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+#[derive(Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+enum Request {
+    /// A new document with these photos on its story, and one empty paragraph.
+    New { name: String, photos: Vec<String> },
+    Edit { name: String, edits: Vec<Edit> },
+    /// A copy that goes its own way from here.
+    Fork { name: String, copy: String },
+    /// `name` takes in what `other` did.
+    Merge { name: String, other: String },
+}
+
+fn main() {
+    let mut documents = HashMap::new();
+    let mut answers = stdout().lock();
+    for line in stdin().lock().lines() {
+        let answer = line
+            .map_err(Error::internal)
+            .and_then(|line| serde_json::from_str(&line).map_err(Error::internal))
+            .and_then(|request| answer(&mut documents, request))
+            .unwrap_or_else(|error| json!({ "error": error.to_string() }));
+        // The tests have gone when nobody reads.
+        if writeln!(answers, "{answer}").and_then(|()| answers.flush()).is_err() {
+            return;
+        }
+    }
+}
+
+fn answer(documents: &mut HashMap<String, Document>, request: Request) -> Result<Value> {
+    let name = match request {
+        Request::New { name, photos } => {
+            let (mut document, _) = Document::new(&StoryId("story".into()), Language::Vietnamese, now())?;
+            let edits: Vec<Edit> = photos.into_iter().map(|id| Edit::AddPhoto { photo: photo(id) }).collect();
+            document.edit(&edits, now())?;
+            documents.insert(name.clone(), document);
+            name
+        }
+        Request::Edit { name, edits } => {
+            find(documents, &name)?.edit(&edits, now())?;
+            name
+        }
+        Request::Fork { name, copy } => {
+            let changes = find(documents, &name)?.changes();
+            let fork = Document::load(None, changes.iter().map(|change| change.bytes.as_slice()))?;
+            documents.insert(copy.clone(), fork);
+            copy
+        }
+        Request::Merge { name, other } => {
+            let changes = find(documents, &other)?.changes();
+            find(documents, &name)?.merge(changes.iter().map(|change| change.bytes.as_slice()))?;
+            name
+        }
+    };
+    let document = find(documents, &name)?;
+    Ok(json!({ "body": document.story()?.body, "length": document.body_length() }))
+}
+
+fn find<'a>(documents: &'a mut HashMap<String, Document>, name: &str) -> Result<&'a mut Document> {
+    documents.get_mut(name).ok_or_else(|| Error::new(ErrorCode::StoryUnknown).with("story", name))
+}
+
+fn now() -> DateTime<chrono::Utc> {
+    DateTime::UNIX_EPOCH
+}
+
+fn photo(id: String) -> Photo {
+    Photo {
+        id: PhotoId(id),
+        fields: PhotoFields::default(),
+        file_name: "photo.jpg".into(),
+        media_type: "image/jpeg".into(),
+        width: 3,
+        height: 2,
+        sha256: String::new(),
+    }
+}

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+import type { Ack } from "../generated/Ack";
+import type { Edit } from "../generated/Edit";
+import type { ErrorText } from "../generated/ErrorText";
+import { type SaveState, Saver } from "./saver";
+
+const typed = (at: number, text: string): Edit => ({
+  edit: "splice",
+  at,
+  delete: 0,
+  insert: [{ piece: "text", text, marks: {} }],
+});
+
+const full: ErrorText = { code: "disk_full", message: "full", hint: "free some" };
+const misfit: ErrorText = { code: "edit_invalid", message: "misfit", hint: "" };
+
+/** A saver over a Rust that answers as each test says. */
+function desk(length = 1) {
+  const sent: { revision: number; edits: Edit[] }[] = [];
+  const states: SaveState["kind"][] = [];
+  let answers: (Partial<Ack> | ErrorText | Promise<Ack>)[] = [];
+  const saver = new Saver(
+    {
+      edit: async (_story, revision, edits) => {
+        sent.push({ revision, edits });
+        const answer = await (answers.shift() ?? {});
+        if ("code" in answer) throw answer;
+        return { saved_at: "2026-01-15T07:05:00Z", body_length: length, changed_elsewhere: false, ...answer };
+      },
+      openStory: () => Promise.reject(full),
+    },
+    "story",
+    7,
+    {
+      onState: (state) => states.push(state.kind),
+      onChangedElsewhere: () => true,
+      body: () => ({ blocks: [{ type: "paragraph", text: "" }], length }),
+    },
+  );
+  return { saver, sent, states, answer: (...next: typeof answers) => (answers = next) };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test("saved is said only after Rust has answered, and not while something waits", async () => {
+  const { saver, sent, states, answer } = desk();
+  let done = (_: Ack) => {};
+  answer(new Promise<Ack>((resolve) => (done = resolve)));
+  saver.push(typed(1, "a"));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(sent).toHaveLength(1);
+  saver.push(typed(2, "b"));
+  expect(states).not.toContain("saved");
+  done({ saved_at: "2026-01-15T07:05:00Z", body_length: 1, changed_elsewhere: false });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(states).not.toContain("saved");
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(sent.map(({ edits }) => edits)).toEqual([[typed(1, "a")], [typed(2, "b")]]);
+  expect(states.at(-1)).toBe("saved");
+  expect(saver.idle).toBe(true);
+});
+
+test("a field's older values are not sent, and its place among the others is its last", async () => {
+  const { saver, sent } = desk();
+  for (const value of ["h", "hò", "hòa"]) saver.setField("headline", value);
+  saver.setField("byline", "Mây");
+  await saver.flush();
+  expect(sent[0]?.edits.map((edit) => edit.edit === "set_field" && edit.value)).toEqual(["hòa", "Mây"]);
+});
+
+test("what could not be saved is kept in order and tried again", async () => {
+  const { saver, sent, states, answer } = desk();
+  answer(full);
+  saver.push(typed(1, "a"));
+  await saver.flush();
+  expect(states.at(-1)).toBe("failed");
+  saver.push(typed(2, "b"));
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(sent.at(-1)?.edits).toEqual([typed(1, "a"), typed(2, "b")]);
+  expect(states.at(-1)).toBe("saved");
+});
+
+test("a saved batch is never sent twice, even when the news that follows cannot be fetched", async () => {
+  const { saver, sent, states, answer } = desk();
+  answer({ changed_elsewhere: true });
+  saver.push(typed(1, "a"));
+  await saver.flush();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(sent).toHaveLength(1);
+  expect(states.at(-1)).toBe("saved");
+});
+
+test.each([
+  ["counts otherwise", { body_length: 99 }],
+  ["cannot carry out an edit", misfit],
+])("where Rust %s, it gets the body as it is on the screen", async (_, first) => {
+  const { saver, sent, states, answer } = desk();
+  answer(first);
+  saver.push(typed(1, "a"));
+  saver.setField("headline", "Tít");
+  await saver.flush();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(sent.at(-1)?.edits).toContainEqual({ edit: "set_body", body: [{ type: "paragraph", text: "" }] });
+  expect(sent.flatMap(({ edits }) => edits).some(({ edit }) => edit === "set_field")).toBe(true);
+  expect(states.at(-1)).toBe("saved");
+});
