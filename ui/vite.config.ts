@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig(({ mode }) => ({
   plugins: [svelte()],
   // The app's window waits for this very address (devUrl in tauri.conf.json).
-  server: { port: 5173, strictPort: true },
+  server: { port: 1420, strictPort: true },
   clearScreen: false,
   build: {
     // The oldest web view that is still met: WebKitGTK of Debian 12, WebView2, macOS 13.

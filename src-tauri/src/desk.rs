@@ -12,6 +12,7 @@ use std::{
     time::Duration,
 };
 
+use chrono::Local;
 use dateline_core::{Error, ErrorCode, ErrorText, Language, Library, Result, library::Settings};
 use tauri::async_runtime::{block_on, spawn_blocking};
 use tokio::sync::{mpsc, oneshot};
@@ -163,7 +164,10 @@ impl Owner {
         if self.set_aside.is_some() {
             return;
         }
-        // THE SAMPLE NEWSROOM: `Library::add_sample` is called here once it is written.
+        if let Ok(library) = &mut self.library {
+            // A newsroom that can't be laid out (a full disk, say) leaves an empty library, which is no fault.
+            library.add_sample(Local::now().date_naive()).ok();
+        }
     }
 }
 

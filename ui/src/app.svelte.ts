@@ -30,8 +30,6 @@ export class App {
   ready = $state(false);
   offline = $state(!navigator.onLine);
 
-  private warnedOfLoss = false;
-
   constructor(readonly host: Host) {}
 
   /** Opens in the last story, else in the library. Returns how to stop listening. */
@@ -127,17 +125,16 @@ export class App {
     return true;
   }
 
-  /** A window with words that could not be saved closes only when it is asked a second time. */
+  /** While words could not be saved the window is not let go; Rust lets a person insist. */
   private async beforeClose(): Promise<void> {
     await this.session?.flush();
-    if (!this.session || this.session.saver.idle || this.warnedOfLoss) return;
-    this.warnedOfLoss = true;
+    if (!this.session || this.session.saver.idle) return;
     const warning: ErrorText = {
       code: "write_failed",
       message: t("save.closing"),
       hint: t("save.closing_hint"),
     };
-    this.notify(warning);
+    if (!this.notices.some(({ message }) => message === warning.message)) this.notify(warning);
     throw warning;
   }
 

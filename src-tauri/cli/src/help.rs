@@ -13,6 +13,7 @@ fn dress(command: Command, topic: &str, language: Language) -> Command {
     let words = |key: &str| strings::text(language, key);
     let heading = |name: &str| words(&format!("cli.heading.{name}"));
     let template = format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}", heading("usage"));
+    let mut order = 0;
     let command = command
         .about(words(&format!("{topic}.about")))
         .help_template(template)
@@ -36,7 +37,8 @@ fn dress(command: Command, topic: &str, language: Language) -> Command {
                 "json" | "library" | "version" => format!("cli.{name}"),
                 _ => format!("{topic}.{name}"),
             };
-            argument.help(words(&key)).help_heading(heading(group))
+            order += 1;
+            argument.help(words(&key)).help_heading(heading(group)).display_order(order)
         });
     let verbs: Vec<String> = command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
     verbs.into_iter().fold(command, |command, verb| {

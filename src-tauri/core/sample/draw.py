@@ -545,7 +545,7 @@ def terraces(c):
     light_ = 0.80 + 0.55 * c.blur(c.fbm(1.5, 2, 2), 0.02)
     slope = slope * light_[..., None] * (1 - 0.35 * smooth(0.1, 0.5, below))[..., None]
     slope = mix(slope, rgb("#e6dcc0"), np.exp(-below / 0.045) * 0.62)
-    c.image = mix(c.image, np.clip(slope, 0, 1), on)
+    c.image = mix(c.image, c.blur(np.clip(slope, 0, 1), 0.0007), on)
     c.mist(0.60, 0.05, "#f3e6cb", 0.55)
     # The sun stands in the haze, so the haze takes its colour.
     c.glow(0.46, 0.36, 0.55, "#ffb45c", 0.42)

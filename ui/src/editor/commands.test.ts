@@ -40,6 +40,12 @@ it("puts a photo in place of an empty line", () => {
   expect(body(after(at([p("một"), p("")], 6), insertPhoto("a")))).toEqual([p("một"), photo("a"), p("")]);
 });
 
+it("puts a second photo below the first, and goes on in text, never on a picture", () => {
+  const first = after(at([p("một"), photo("b"), p("hai")], 2), insertPhoto("a"));
+  expect(body(first)).toEqual([p("một"), photo("a"), photo("b"), p("hai")]);
+  expect(first.selection.$from.parent.textContent).toBe("hai");
+});
+
 it("moves a photo, and not past the ends", () => {
   const state = at([photo("a"), p("một"), p("hai")], 2);
   expect(body(after(state, moveBlock(0, 1)))).toEqual([p("một"), photo("a"), p("hai")]);

@@ -138,7 +138,8 @@ export function insertPhoto(id: string): Command {
     // Below a picture there is always a line to go on writing in.
     const place = positionOfPhoto(tr.doc, id);
     if (place !== null && place + 1 === tr.doc.content.size) tr.insert(place + 1, paragraph.create());
-    if (place !== null) tr.setSelection(Selection.near(tr.doc.resolve(place + 1), 1));
+    const below = place === null ? null : Selection.findFrom(tr.doc.resolve(place + 1), 1, true);
+    if (below) tr.setSelection(below);
     dispatch?.(tr.scrollIntoView());
     return true;
   };

@@ -17,6 +17,9 @@ export function photoView(session: StorySession) {
       const at = getPos();
       if (at !== undefined) command(at)(view.state, view.dispatch, view);
     };
+    const focusCaption = (id: string): void => {
+      view.dom.querySelector<HTMLElement>(`[data-testid="caption-${CSS.escape(id)}"]`)?.focus();
+    };
     const figure = mount(PhotoFigure, {
       target: dom,
       props: {
@@ -26,7 +29,11 @@ export function photoView(session: StorySession) {
         onremove: () => run(removeBlock),
         onleave: () => {
           const at = getPos();
-          if (at !== undefined) session.writeAfter?.(at + node.nodeSize);
+          if (at === undefined) return;
+          const next = view.state.doc.nodeAt(at + node.nodeSize);
+          // Where pictures stand in a row, one is captioned after the other.
+          if (next?.type === node.type) focusCaption(next.attrs.photo as string);
+          else session.writeAfter?.(at + node.nodeSize);
         },
       },
     });

@@ -84,7 +84,8 @@ export class Saver {
   /** Sends what waits now. Resolves once it is durable or has failed; the state tells which. */
   async flush(): Promise<void> {
     this.cancelTimer();
-    await this.sending;
+    // While one batch was awaited another flush may have begun to send: its words are not safe yet either.
+    while (this.sending !== null) await this.sending;
     if (this.queue.length > 0) await this.send();
   }
 

@@ -209,6 +209,13 @@ export class MemoryHost implements Host {
   }
 }
 
+/** As Rust says it, for trying out what the screens do then. */
+export const FULL_DISK: ErrorText = {
+  code: "disk_full",
+  message: "Đĩa đầy: không ghi được library.sqlite.",
+  hint: "Hãy giải phóng chỗ trống rồi thử lại. Những gì đã lưu vẫn an toàn.",
+};
+
 /** A rough likeness of Rust's words, which this host does not have. */
 function failure(code: ErrorCode, about: string): ErrorText {
   return { code, message: about ? `${code}: ${about}` : code, hint: "" };

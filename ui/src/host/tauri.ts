@@ -62,8 +62,11 @@ export const tauriHost: Host = {
   onClose: (flush) =>
     until(
       listen("close-requested", () => {
-        // A flush that fails leaves its words in the screen; Rust decides whether the window may go.
-        void flush().then(() => invoke("ready_to_close"));
+        // Words that could not be saved keep the window open; the screen has said so.
+        flush().then(
+          () => invoke("ready_to_close"),
+          () => {},
+        );
       }),
     ),
 };

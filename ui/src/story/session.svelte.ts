@@ -24,6 +24,8 @@ import type { Host } from "../host/host";
 import { errorText } from "../strings/errors";
 import { asText } from "./as_text";
 import { readingMinutes, wordCount } from "./length";
+const COUNT_MS = 300;
+
 /** Pictures on their way in, or what became of them. */
 export type Adding =
   | { kind: "going"; step: Step | null; stop: () => void }
@@ -42,10 +44,14 @@ export class StorySession {
   photos = $state.raw<Photo[]>([]);
   related = $state.raw<Related[]>([]);
   save = $state.raw<SaveState>({ kind: "saved", at: null });
+  /** The photo that was taken off the story last. */
+  removed = $state.raw<Photo | null>(null);
   adding = $state.raw<Adding | null>(null);
 
   /** The body's text and the photos it shows, as of the last transaction. */
   private doc = $state.raw<Node>(docFromBody([]));
+  private bodyWords = $state.raw(0);
+  private counting: ReturnType<typeof setTimeout> | null = null;
   private view = $state.raw<EditorView | null>(null);
 
   constructor(
@@ -55,6 +61,7 @@ export class StorySession {
     this.id = opened.story.id;
     this.firstDoc = docFromBody(opened.story.body);
     this.doc = this.firstDoc;
+    this.countWords();
     this.take(opened);
     this.save = { kind: "saved", at: new Date(opened.story.updated_at) };
     this.saver = new Saver(host, this.id, opened.revision, {
@@ -69,19 +76,19 @@ export class StorySession {
     return typeof value === "string" ? value : "";
   }
 
-  readonly shown = $derived.by(() => {
-    const ids = new Set<PhotoId>();
+  /** The photos that the body shows, in order. A string, so that typing between them changes nothing. */
+  private readonly shownIds = $derived.by(() => {
+    const ids: PhotoId[] = [];
     this.doc.forEach((block) => {
-      if (block.type.name === "photo") ids.add(block.attrs.photo as PhotoId);
+      if (block.type.name === "photo") ids.push(block.attrs.photo as PhotoId);
     });
-    return ids;
+    return ids.join(" ");
   });
+  readonly shown = $derived(new Set<PhotoId>(this.shownIds.split(" ").filter(Boolean)));
   /** Photos of the story that its body does not show. */
   readonly tray = $derived(this.photos.filter(({ id }) => !this.shown.has(id)));
   readonly words = $derived(
-    wordCount(this.text("headline")) +
-      wordCount(this.text("abstract")) +
-      wordCount(this.doc.textBetween(0, this.doc.content.size, "\n")),
+    this.bodyWords + wordCount(this.text("headline")) + wordCount(this.text("abstract")),
   );
   readonly minutes = $derived(readingMinutes(this.words, this.language));
 
@@ -118,8 +125,17 @@ export class StorySession {
   }
 
   removePhoto(id: PhotoId): void {
+    this.removed = this.photo(id) ?? null;
     this.photos = this.photos.filter((photo) => photo.id !== id);
     this.saver.push({ edit: "remove_photo", photo: id });
+  }
+
+  /** The photo taken off last comes back with its caption. */
+  bringBackPhoto(): void {
+    if (!this.removed) return;
+    this.saver.push({ edit: "add_photo", photo: this.removed });
+    this.photos = [...this.photos, this.removed];
+    this.removed = null;
   }
 
   /** The editor's view, for what is done to the body from elsewhere on the screen. */
@@ -134,6 +150,8 @@ export class StorySession {
 
   bodyChanged(tr: Transaction): void {
     this.doc = tr.doc;
+    // A long story is counted in a pause, not at each key.
+    this.counting ??= setTimeout(() => this.countWords(), COUNT_MS);
     if (!isFromElsewhere(tr)) this.saver.push(...editsFor(tr));
   }
 
@@ -168,6 +186,11 @@ export class StorySession {
   insertPhoto: ((photo: PhotoId) => void) | null = null;
   /** Puts the cursor into the text after a position of the body; the editor provides it. */
   writeAfter: ((position: number) => void) | null = null;
+
+  private countWords(): void {
+    this.counting = null;
+    this.bodyWords = wordCount(this.doc.textBetween(0, this.doc.content.size, "\n"));
+  }
 
   /** Everything typed so far is durable, or the state says why not. */
   flush(): Promise<void> {

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use dateline_core::{
     Error, ErrorCode, Progress, Result,
     package::{self, PackageOptions},
+    story::Story,
 };
 use serde_json::json;
 
@@ -34,14 +35,16 @@ pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
             let blanks = [("package", report.package.display().to_string()), ("files", report.files.len().to_string())];
             Ok(Outcome::done(json!(report), say(desk.language, "package.done", blanks)))
         }
-        Err(error) if error.code == ErrorCode::PackageIncomplete => Ok(refused(&error, &desk, &story)),
+        Err(error) if error.code == ErrorCode::PackageIncomplete => Ok(refused(error, &desk, &story)),
         Err(error) => Err(error),
     }
 }
 
 /// The list of what is missing goes with the refusal, for programs too.
-fn refused(error: &Error, desk: &Desk, story: &dateline_core::story::Story) -> Outcome {
-    let mut outcome = Outcome::failed(error, desk.language);
-    outcome.json["missing"] = json!(package::missing(story));
+fn refused(error: Error, desk: &Desk, story: &Story) -> Outcome {
+    let missing = package::missing(story);
+    let words = package::missing_in_words(story, &missing, desk.language);
+    let mut outcome = Outcome::failed(&error.with("missing", words), desk.language);
+    outcome.json["missing"] = json!(missing);
     outcome
 }

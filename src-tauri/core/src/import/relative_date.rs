@@ -89,12 +89,14 @@ enum Unit {
     Year,
 }
 
-/// Longer than any date: what is beyond it is not looked at.
+/// The lengths of dates, in bytes: from "today" to the day spelled out.
+const SHORTEST: usize = 5;
 const LONGEST: usize = 80;
 
 fn read(text: &str) -> Option<Meaning> {
     let text = text.trim();
-    if text.len() > LONGEST {
+    // Most lines of a text are looked at here: what can't be a date leaves before it costs anything.
+    if !(SHORTEST..=LONGEST).contains(&text.len()) {
         return None;
     }
     let text = fold::exact(text);

@@ -125,19 +125,22 @@ pub fn unwrap(lines: Vec<Line>, begins: impl Fn(&str) -> bool) -> Vec<Line> {
 
     let length = |text: &str| text.chars().count();
     let width = lines.iter().map(|line| length(&line.text)).max().unwrap_or(0);
-    let broken = |line: &Line, next: &Line| {
-        let word = next.text.split(' ').next().map_or(0, length);
-        !next.apart && !begins(&next.text) && length(&line.text) + 1 + word > width
-    };
-    let neighbours = || lines.iter().zip(lines.iter().skip(1)).filter(|(_, next)| !next.apart && !begins(&next.text));
-    let pairs = neighbours().count();
-    let full = neighbours().filter(|(line, next)| broken(line, next)).count();
-    let mid_sentence = neighbours().filter(|(line, _)| !ends_sentence(&line.text)).count();
-    if !WIDTHS.contains(&width) || pairs < 2 || full * 3 < pairs * 2 || mid_sentence * 2 < pairs {
+    if !WIDTHS.contains(&width) {
+        return lines;
+    }
+    // Of each line but the first: whether it may go on from the one before, and whether it had to.
+    let may: Vec<bool> = lines.iter().skip(1).map(|next| !next.apart && !begins(&next.text)).collect();
+    let pairs = || lines.iter().zip(lines.iter().skip(1)).zip(&may).map(|((line, next), may)| (line, next, *may));
+    let full =
+        |line: &Line, next: &Line| length(&line.text) + 1 + next.text.split(' ').next().map_or(0, length) > width;
+    let joins: Vec<bool> = pairs().map(|(line, next, may)| may && full(line, next)).collect();
+    let neighbours = may.iter().filter(|may| **may).count();
+    let broken = joins.iter().filter(|join| **join).count();
+    let mid_sentence = pairs().filter(|(line, _, may)| *may && !ends_sentence(&line.text)).count();
+    if neighbours < 2 || broken * 3 < neighbours * 2 || mid_sentence * 2 < neighbours {
         return lines;
     }
 
-    let joins: Vec<bool> = lines.iter().zip(lines.iter().skip(1)).map(|(line, next)| broken(line, next)).collect();
     let mut joined: Vec<Line> = Vec::new();
     for (at, line) in lines.into_iter().enumerate() {
         match joined.last_mut() {

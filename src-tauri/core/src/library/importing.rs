@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use super::{ImportReport, Library, attached};
 use crate::{
     Result,
-    import::{self, Article, ArticleBlock, ReadOptions},
+    import::{self, Article, ArticleBlock, ReadOptions, sample},
     store::{Ingested, Media},
-    story::{Block, BlockKind, Edit, Photo, PhotoField},
+    story::{Block, BlockKind, Edit, Photo, PhotoField, StoryField},
 };
 
 impl Library {
@@ -26,6 +26,31 @@ impl Library {
                 self.media.blobs().discard(name);
             }
         })
+    }
+
+    /// Puts the sample newsroom into a library that has no story yet; elsewhere it does nothing.
+    pub fn add_sample(&mut self, today: NaiveDate) -> Result<()> {
+        if !self.is_empty()? {
+            return Ok(());
+        }
+        // The list shows what was made last first, and the first story is the one to meet first.
+        for story in sample::stories().iter().rev() {
+            let path = Path::new(story.file_name);
+            let mut article = import::read_plain_text(story.article.as_bytes(), path, &ReadOptions { today })?;
+            article.language = story.language;
+            article.fields.set(StoryField::Section, story.section.clone());
+            article.fields.set(StoryField::Keywords, story.keywords.clone());
+            let mut photos = Vec::new();
+            for sample in &story.photos {
+                let mut photo = attached(self.media.take_in(sample.bytes, Path::new(sample.file_name))?);
+                photo.fields.set(PhotoField::Credit, sample.credit.clone());
+                photo.fields.set(PhotoField::Byline, sample.byline.clone());
+                photo.fields.set(PhotoField::AltText, sample.alt_text.clone());
+                photos.push(photo);
+            }
+            self.add_article(article, photos)?;
+        }
+        Ok(())
     }
 
     /// Pictures beyond the captions go to the end of the body; a caption without a picture stays in the body

@@ -156,3 +156,20 @@ fn a_prefix_finds_its_story() {
         assert_eq!(desk.resolve(unknown).unwrap_err().code, ErrorCode::StoryUnknown, "{unknown:?}");
     }
 }
+
+#[test]
+fn the_sample_newsroom_is_ready_to_go_out_and_comes_only_into_an_empty_library() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    let today = "2026-01-15".parse().unwrap();
+    desk.add_sample(today).unwrap();
+    let stories = desk.list("", 10).unwrap();
+    assert!(stories.len() >= 3);
+    assert_eq!(stories[0].language, Language::Vietnamese);
+    for story in &stories {
+        assert!(story.missing.is_empty(), "{}: {:?}", story.headline, story.missing);
+        assert!(story.photo_count > 0);
+    }
+    desk.add_sample(today).unwrap();
+    assert_eq!(desk.list("", 10).unwrap().len(), stories.len());
+}

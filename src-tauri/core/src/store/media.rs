@@ -48,10 +48,15 @@ impl Media {
 
     /// Takes in the picture at `path`: checked, copied byte for byte, durable.
     pub fn ingest(&self, path: &Path) -> Result<Ingested> {
+        safe_name(path)?;
+        self.take_in(&read_limited(path, MAX_PICTURE_BYTES)?, path)
+    }
+
+    /// The same for bytes that are in memory; `path` names them.
+    pub(crate) fn take_in(&self, bytes: &[u8], path: &Path) -> Result<Ingested> {
         let file_name = safe_name(path)?;
-        let bytes = read_limited(path, MAX_PICTURE_BYTES)?;
-        let picture = photo::inspect(&bytes, path)?;
-        let (sha256, is_new) = self.blobs.put(&bytes)?;
+        let picture = photo::inspect(bytes, path)?;
+        let (sha256, is_new) = self.blobs.put(bytes)?;
         Ok(Ingested { sha256, is_new, file_name, picture })
     }
 

