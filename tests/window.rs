@@ -1,6 +1,8 @@
 //! The real window, driven as a person would drive it. Each test has a display, a home folder and a library of
 //! its own.
 
+#![allow(clippy::unwrap_used)]
+
 use std::{fs, path::Path, process::Stdio};
 
 use dateline_core::{Language, Library, library::Theme, package};
