@@ -1,15 +1,18 @@
 //! The real window, driven as a person would drive it. Each test has a display, a home folder and a library of
 //! its own.
 
+#![allow(clippy::unwrap_used)]
+
 use std::{fs, path::Path, process::Stdio};
 
-use dateline_core::{Language, package};
+use dateline_core::{Language, Library, library::Theme, package};
 use dateline_tests::{
     app::{ENTER, Place, Window},
     main_job::{CAPTION, SENTENCE, do_main_job},
     process::{Running, wait_until},
     telex::Telex,
 };
+use serde_json::json;
 
 fn wait_until_saved(window: &Window) {
     window.wait_for_attribute("save-status", "data-state", "saved");
@@ -99,6 +102,9 @@ fn language_and_theme_are_switched_and_kept() {
     window.session.find(":root[data-theme=dark]");
     let paper = background(&window);
     assert!(paper.iter().all(|&colour| colour < 64.0), "dark paper is dark: {paper:?}");
+    // Settings say nothing when they are saved, so the library is asked.
+    let kept = || Library::open(&place.library).and_then(|mut library| library.settings()).unwrap();
+    wait_until("the settings are kept", || (kept().language, kept().theme) == (Language::English, Theme::Dark));
     window.kill();
 
     let window = place.open();
@@ -108,7 +114,7 @@ fn language_and_theme_are_switched_and_kept() {
 
 /// Red, green and blue of the page, 0 to 255.
 fn background(window: &Window) -> Vec<f64> {
-    let colour = window.session.run("return getComputedStyle(document.body).backgroundColor", serde_json::json!([]));
+    let colour = window.session.run("return getComputedStyle(document.body).backgroundColor", json!([]));
     let colour = colour.as_str().unwrap_or_default().to_owned();
     let numbers = colour.split(|c: char| !c.is_ascii_digit() && c != '.').filter_map(|part| part.parse().ok());
     numbers.take(3).collect()
@@ -154,6 +160,8 @@ fn screenshots_of_every_screen() {
                 window.choose(&format!("theme-{theme}"));
                 window.click("settings-open");
                 let picture = |screen: &str| {
+                    let seen = "[...document.images].every(image => image.complete && image.naturalWidth > 0)";
+                    window.session.wait_for("all pictures are seen", seen, json!([]));
                     window.screenshot(&folder.join(format!("{screen}-{language}-{theme}-{width}.png")));
                 };
                 picture("library");

@@ -21,8 +21,10 @@ pub fn plugin(library: &Path) -> Option<TauriPlugin<Wry>> {
 
 /// A name on the session bus that stands for one library, however its folder is spelled.
 fn bus_name(library: &Path) -> String {
-    let absolute = std::path::absolute(library).unwrap_or_else(|_| library.to_owned());
-    let library = absolute.canonicalize().unwrap_or(absolute);
+    // Made here already: only a folder that is there has one name, whatever links lead to it. Where it can't be
+    // made, opening the library tells why.
+    let _ = std::fs::create_dir_all(library);
+    let library = library.canonicalize().unwrap_or_else(|_| library.to_owned());
     let digest = Sha256::digest(library.as_os_str().as_encoded_bytes());
     let digest: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     format!("org.dateline.Desktop.Library{digest}")
@@ -34,7 +36,8 @@ mod tests {
 
     #[test]
     fn each_library_has_its_own_name_and_keeps_it() {
-        assert_eq!(bus_name(Path::new("/a/b")), bus_name(Path::new("/a/./b/")));
-        assert_ne!(bus_name(Path::new("/a/b")), bus_name(Path::new("/a/c")));
+        let folder = std::env::temp_dir();
+        assert_eq!(bus_name(&folder), bus_name(&folder.join(".").join("")));
+        assert_ne!(bus_name(&folder), bus_name(Path::new("/")));
     }
 }

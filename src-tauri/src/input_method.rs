@@ -31,7 +31,7 @@ mod linux {
 
     /// A click while a word is being composed makes WebKit take the word out and type it once more, but the
     /// click overtakes the typing: the word lands where the click went, or nowhere. So the click waits until
-    /// the page has the word.
+    /// the page has the word, and what follows the click waits behind it.
     fn finish_the_word_before_a_click(view: &WebView, input: &InputMethodContext) {
         let composing = Rc::new(Cell::new(false));
         let (started, finished) = (composing.clone(), composing.clone());
@@ -39,14 +39,15 @@ mod linux {
         input.connect_preedit_finished(move |_| finished.set(false));
 
         let held: Rc<RefCell<Vec<gdk::Event>>> = Rc::default();
-        let hold = move |view: &WebView, input: &InputMethodContext, event: &gdk::Event| {
+        let of_view = input.clone();
+        let wait = Rc::new(move |view: &WebView, event: &gdk::Event| {
             let first = held.borrow().is_empty();
-            if first && !composing.get() {
+            if first && !(composing.get() && event.event_type() == gdk::EventType::ButtonPress) {
                 return Propagation::Proceed;
             }
             held.borrow_mut().push(event.clone());
             if first {
-                input.reset();
+                of_view.reset();
                 composing.set(false);
                 let held = held.clone();
                 // Two keys are on their way, one taking the word out and one typing it, and WebKit sends the
@@ -58,13 +59,12 @@ mod linux {
                 });
             }
             Propagation::Stop
-        };
-
-        let (press, release) = (hold.clone(), hold);
-        let of_press = input.clone();
-        view.connect_button_press_event(move |view, event| press(view, &of_press, event));
-        let of_release = input.clone();
-        view.connect_button_release_event(move |view, event| release(view, &of_release, event));
+        });
+        let [press, release, key_down, key_up] = [wait.clone(), wait.clone(), wait.clone(), wait];
+        view.connect_button_press_event(move |view, event| press(view, event));
+        view.connect_button_release_event(move |view, event| release(view, event));
+        view.connect_key_press_event(move |view, event| key_down(view, event));
+        view.connect_key_release_event(move |view, event| key_up(view, event));
     }
 
     /// Calls `then` when the page has answered `times` times, one after the other.

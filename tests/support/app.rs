@@ -129,7 +129,7 @@ impl Window<'_> {
     }
 
     pub fn click(&self, name: &str) {
-        self.session.click(&self.session.find(&selector(name)));
+        self.session.click(&selector(name));
     }
 
     /// Types where the element has its cursor.
@@ -160,7 +160,7 @@ impl Window<'_> {
 
     /// Chooses one of several, by the label that a person clicks.
     pub fn choose(&self, name: &str) {
-        self.session.click(&self.session.find(&format!("label:has({})", selector(name))));
+        self.session.click(&format!("label:has({})", selector(name)));
     }
 
     /// Clicks with the mouse itself. WebDriver's own click ends a word that is being composed in a way of its own.

@@ -27,16 +27,14 @@ impl Running {
         (running, line.trim().to_owned())
     }
 
-    /// Waits until the program ends by itself; false where it doesn't.
+    /// Waits until the program ends by itself; false where it doesn't, or fails.
     pub fn ended(&mut self) -> bool {
-        let deadline = Instant::now() + Duration::from_secs(20);
-        while Instant::now() < deadline {
-            if let Ok(Some(status)) = self.0.try_wait() {
-                return status.success();
-            }
-            thread::sleep(Duration::from_millis(20));
-        }
-        false
+        let mut ended = None;
+        came_about(|| {
+            ended = self.0.try_wait().ok().flatten();
+            ended.is_some()
+        });
+        ended.is_some_and(|status| status.success())
     }
 }
 
@@ -50,10 +48,20 @@ impl Drop for Running {
 }
 
 /// Waits for what no event tells of. Fails where it does not come about in time.
-pub fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
+pub fn wait_until(what: &str, holds: impl FnMut() -> bool) {
+    assert!(came_about(holds), "waited in vain until {what}");
+}
+
+/// Whether something comes about in time.
+pub fn came_about(mut holds: impl FnMut() -> bool) -> bool {
     let deadline = Instant::now() + Duration::from_secs(20);
-    while !holds() {
-        assert!(Instant::now() < deadline, "waited in vain until {what}");
+    loop {
+        if holds() {
+            return true;
+        }
+        if Instant::now() > deadline {
+            return false;
+        }
         thread::sleep(Duration::from_millis(20));
     }
 }

@@ -10,7 +10,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::process::{Running, wait_until};
+use crate::process::{Running, came_about, wait_until};
 
 /// How long an element or a condition may take to come about. Waiting ends as soon as it does.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -59,8 +59,14 @@ impl Session {
         Element(found[ELEMENT].as_str().expect("an element id").to_owned())
     }
 
-    pub fn click(&self, element: &Element) {
-        self.post(&format!("/element/{}/click", element.0), json!({}));
+    /// Clicks the first element that fits. One that is just being drawn anew or uncovered is clicked when it is.
+    pub fn click(&self, css: &str) {
+        let mut refusal = String::new();
+        let clicked = came_about(|| {
+            let Element(id) = self.find(css);
+            self.try_post(&format!("/element/{id}/click"), json!({})).map_err(|error| refusal = error).is_ok()
+        });
+        assert!(clicked, "{css} can't be clicked: {refusal}");
     }
 
     /// Types into an element. At most one chord with Ctrl a call: WebKit's driver lets go of Ctrl only at its end.
