@@ -87,9 +87,7 @@ export class StorySession {
   readonly shown = $derived(new Set<PhotoId>(this.shownIds.split(" ").filter(Boolean)));
   /** Photos of the story that its body does not show. */
   readonly tray = $derived(this.photos.filter(({ id }) => !this.shown.has(id)));
-  readonly words = $derived(
-    this.bodyWords + wordCount(this.text("headline")) + wordCount(this.text("abstract")),
-  );
+  readonly words = $derived(this.bodyWords + wordCount(this.text("abstract")));
   readonly minutes = $derived(readingMinutes(this.words, this.language));
 
   photo(id: PhotoId): Photo | undefined {

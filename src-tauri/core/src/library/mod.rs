@@ -325,7 +325,11 @@ impl Library {
     pub fn settings(&mut self) -> Result<Settings> {
         let kept = self.database.setting("settings")?;
         // Settings of a newer or older Dateline that don't read are begun anew: they hold no work.
-        Ok(kept.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+        let mut settings: Settings = kept.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
+        if settings.packages_folder.is_empty() {
+            settings.packages_folder = default_packages_folder().unwrap_or_default();
+        }
+        Ok(settings)
     }
 
     pub fn save_settings(&mut self, settings: &Settings) -> Result<()> {
@@ -378,6 +382,13 @@ impl Library {
         changes.retain(|change| change.seq <= open.seq || open.beyond.contains(&change.seq));
         Ok(Open { document: read(None, &changes)?, seq: open.seq, beyond: open.beyond.clone() })
     }
+}
+
+/// "Dateline" among the person's documents, where they would look for what they made.
+fn default_packages_folder() -> Option<String> {
+    let person = directories::UserDirs::new()?;
+    let documents = person.document_dir().unwrap_or_else(|| person.home_dir());
+    Some(documents.join("Dateline").to_string_lossy().into_owned())
 }
 
 fn read(snapshot: Option<&[u8]>, changes: &[StoredChange]) -> Result<Document> {
