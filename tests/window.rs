@@ -90,6 +90,8 @@ fn language_and_theme_are_switched_and_kept() {
     let place = Place::new();
     let window = place.open();
     window.wait_for_text("new-story", "Viết bài mới");
+    // The list takes the keyboard when it comes, and a menu that loses it closes.
+    window.see("story-row");
 
     window.click("settings-open");
     window.choose("language-en");
@@ -155,6 +157,7 @@ fn screenshots_of_every_screen() {
         window.session.resize(width, height);
         for language in ["vi", "en"] {
             for theme in ["light", "dark"] {
+                window.see("story-row");
                 window.click("settings-open");
                 window.choose(&format!("language-{language}"));
                 window.choose(&format!("theme-{theme}"));

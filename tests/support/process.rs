@@ -8,6 +8,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// How long anything may take to come about. Waiting ends as soon as it does.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
 /// A program with all that it starts. Dropping it kills them.
 pub struct Running(Child);
 
@@ -54,7 +57,7 @@ pub fn wait_until(what: &str, holds: impl FnMut() -> bool) {
 
 /// Whether something comes about in time.
 pub fn came_about(mut holds: impl FnMut() -> bool) -> bool {
-    let deadline = Instant::now() + Duration::from_secs(20);
+    let deadline = Instant::now() + PATIENCE;
     loop {
         if holds() {
             return true;

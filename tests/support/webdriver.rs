@@ -5,15 +5,11 @@ use std::{
     net::{Ipv4Addr, TcpListener, TcpStream},
     path::Path,
     process::Command,
-    time::Duration,
 };
 
 use serde_json::{Value, json};
 
-use crate::process::{Running, came_about, wait_until};
-
-/// How long an element or a condition may take to come about. Waiting ends as soon as it does.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+use crate::process::{PATIENCE, Running, came_about, wait_until};
 
 /// The key under which WebDriver hands out an element's id.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -153,7 +149,7 @@ impl Session {
 
 fn exchange(port: u16, request: &str) -> std::io::Result<String> {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
-    stream.set_read_timeout(Some(PATIENCE * 3))?;
+    stream.set_read_timeout(Some(PATIENCE * 2))?;
     stream.write_all(request.as_bytes())?;
     let mut response = String::new();
     stream.read_to_string(&mut response)?;
