@@ -42,6 +42,7 @@ pub fn run(folder: PathBuf) -> tauri::Result<()> {
             commands::package::verify_package,
             commands::files::choose_files,
             commands::files::choose_folder,
+            commands::files::save_text,
             commands::files::reveal,
             commands::settings::settings,
             commands::settings::save_settings,

@@ -116,6 +116,10 @@ describe("a story", () => {
     expect(app.session, "the screen stays while its words are not safe").not.toBeNull();
     await expect(host.close()).rejects.toMatchObject({ hint: expect.any(String) });
 
+    find("save-elsewhere").click();
+    await vi.waitFor(() => expect(host.carriedOut).toContain("Sapo mới"));
+    await vi.waitFor(() => expect(find("save-elsewhere").textContent).toBe("Đã lưu ra nơi khác"));
+
     host.refusal = null;
     find("save-retry").click();
     await vi.waitFor(() => expect(status()).toBe("saved"));

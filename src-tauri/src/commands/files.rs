@@ -1,6 +1,10 @@
 //! The system's own dialogs and file manager.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
 use dateline_core::{Error, ErrorCode, strings};
 use serde::Deserialize;
@@ -66,6 +70,47 @@ pub async fn choose_folder(desk: AtDesk<'_>, window: WebviewWindow, current: Pat
     Ok(answer.await.ok().flatten().and_then(path))
 }
 
+/// Asks a person where, and writes `text` there; false when they change their mind. The way out for words that the
+/// library can't take, on a full disk say.
+#[tauri::command]
+pub async fn save_text(desk: AtDesk<'_>, window: WebviewWindow, name: String, text: String) -> Answer<bool> {
+    let words = |part| strings::text(desk.language(), &format!("dialog.text.{part}"));
+    let (reply, answer) = oneshot::channel();
+    dialog(&window)
+        .set_title(words("title"))
+        .set_file_name(file_name(&name))
+        .add_filter(words("files"), &["txt"])
+        .save_file(|file| drop(reply.send(file)));
+    let Some(path) = answer.await.ok().flatten().and_then(path) else { return Ok(false) };
+    desk.aside(move || write_text(&path, &text).map_err(|cause| Error::writing(&path, cause))).await?;
+    Ok(true)
+}
+
+/// A name for a file that no system takes for a path.
+fn file_name(name: &str) -> String {
+    let kept: String =
+        name.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { ' ' } else { c }).take(80).collect();
+    format!("{}.txt", kept.trim())
+}
+
+/// The whole text on the disk, or nothing: a file that stood there before stays as it was.
+fn write_text(path: &Path, text: &str) -> io::Result<()> {
+    let part = beside(path);
+    let write = || {
+        let mut file = File::create(&part)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&part, path)
+    };
+    write().inspect_err(|_| drop(fs::remove_file(&part)))
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    name.into()
+}
+
 #[tauri::command]
 pub async fn reveal(desk: AtDesk<'_>, window: WebviewWindow, path: PathBuf) -> Answer<()> {
     desk.aside(move || show(&window, &path)).await
@@ -85,4 +130,34 @@ fn dialog(window: &WebviewWindow) -> FileDialogBuilder<tauri::Wry> {
 /// None for an address that is no file of this computer.
 fn path(chosen: FilePath) -> Option<PathBuf> {
     chosen.into_path().ok()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_written_whole_or_what_stood_there_stays() {
+        let folder = std::env::temp_dir().join(format!("dateline-text-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("bài.txt");
+        write_text(&path, "Mưa lớn trên đèo.\n").unwrap();
+        write_text(&path, "Nước dâng nhanh.\n").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "Nước dâng nhanh.\n");
+        assert!(write_text(&folder.join("không có/bài.txt"), "x").is_err());
+        // A folder stands where the file should go.
+        assert!(write_text(&folder, "x").is_err());
+        let left: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left, ["bài.txt"]);
+        assert!(!beside(&folder).exists());
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn a_name_leads_nowhere() {
+        for (name, file) in [("bao-mua", "bao-mua.txt"), ("a/../b:c", "a .. b c.txt"), ("đèo\n", "đèo.txt")] {
+            assert_eq!(file_name(name), file);
+        }
+    }
 }

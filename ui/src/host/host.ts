@@ -34,6 +34,8 @@ export interface Host {
   chooseFiles(kind: "article" | "photos"): Promise<string[]>;
   /** Asks a person for a folder, starting at `current`; null when they change their mind. */
   chooseFolder(current: string): Promise<string | null>;
+  /** Asks a person where, and writes the text there; false when they change their mind. */
+  saveText(name: string, text: string): Promise<boolean>;
   /** Makes a story of the article, with the photos matched to its captions in order. */
   importArticle(article: string, photos: string[]): Promise<ImportReport>;
   addPhotos(story: StoryId, paths: string[], job: Job): Promise<AddPhotosReport>;

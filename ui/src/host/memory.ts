@@ -35,6 +35,8 @@ export class MemoryHost implements Host {
 
   /** When set, every edit is refused with it: a full disk, say. */
   refusal: ErrorText | null = null;
+  /** The text that was saved elsewhere last. */
+  carriedOut: string | null = null;
   /** Told to the person on start. */
   news: ErrorText[] = [];
 
@@ -82,6 +84,11 @@ export class MemoryHost implements Host {
 
   async chooseFolder(current: string): Promise<string | null> {
     return `${current}/hom-nay`;
+  }
+
+  async saveText(_name: string, text: string): Promise<boolean> {
+    this.carriedOut = text;
+    return true;
   }
 
   async importArticle(article: string, photos: string[]) {

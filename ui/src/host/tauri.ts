@@ -36,6 +36,7 @@ export const tauriHost: Host = {
 
   chooseFiles: (kind) => invoke("choose_files", { kind }),
   chooseFolder: (current) => invoke("choose_folder", { current }),
+  saveText: (name, text) => invoke("save_text", { name, text }),
   importArticle: (article, photos) => invoke("import_article", { article, photos }),
   addPhotos: (story, paths, job) => run("add_photos", { story, paths }, job),
   // WebView2 knows custom schemes only as hosts of http.
