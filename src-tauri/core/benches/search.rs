@@ -74,7 +74,7 @@ fn look_for_stories(library: &mut Library) {
             look("two words, no marks: cho noi", "cho noi ", FIRST),
             look("two words, with marks: chợ nổi", "chợ nổi ", FIRST),
             look("a word that is being typed: đư", "đư", FIRST),
-            look("four words that few stories have together", "giĩ rựng xão rền ", FIRST),
+            look("three rarer words, with marks", "rão xền giựng ", FIRST),
             look("a word that no story has", "zzz ", FIRST),
         ],
     );

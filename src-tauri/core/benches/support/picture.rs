@@ -16,7 +16,7 @@ pub fn photo() -> Vec<u8> {
             let ramp = (x * 90 / WIDTH + y * 90 / HEIGHT) as u8;
             // Roofs and waves: edges of several sizes.
             let edge = if (x / 7 + y / 3) % 61 < 9 || (x * x / 9000 + y * 2) % 240 < 70 { 40 } else { 0 };
-            let noise = (grain & 7) as u8;
+            let noise = (grain & 15) as u8;
             pixels.extend([40 + ramp / 2 + edge + noise, 50 + ramp + noise, 70 + ramp - ramp / 4 + edge / 2 + noise]);
         }
     }
