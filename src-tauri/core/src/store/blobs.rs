@@ -124,7 +124,7 @@ mod tests {
         let (name, new) = blobs.put(b"original").unwrap();
         assert!(new);
         assert_eq!(blobs.put(b"original").unwrap(), (name.clone(), false));
-        assert_eq!(blobs.names().unwrap(), [name.clone()]);
+        assert_eq!(blobs.names().unwrap(), std::slice::from_ref(&name));
 
         fs::write(blobs.path(&name), b"0riginal").unwrap();
         assert_eq!(blobs.get(&name).unwrap_err().code, ErrorCode::BlobDamaged);
