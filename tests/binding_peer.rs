@@ -18,12 +18,24 @@ use serde_json::{Value, json};
 #[serde(tag = "do", rename_all = "snake_case")]
 enum Request {
     /// A new document with these photos on its story, and one empty paragraph.
-    New { name: String, photos: Vec<String> },
-    Edit { name: String, edits: Vec<Edit> },
+    New {
+        name: String,
+        photos: Vec<String>,
+    },
+    Edit {
+        name: String,
+        edits: Vec<Edit>,
+    },
     /// A copy that goes its own way from here.
-    Fork { name: String, copy: String },
+    Fork {
+        name: String,
+        copy: String,
+    },
     /// `name` takes in what `other` did.
-    Merge { name: String, other: String },
+    Merge {
+        name: String,
+        other: String,
+    },
 }
 
 fn main() {
