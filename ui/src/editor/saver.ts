@@ -34,6 +34,8 @@ export interface SaverOptions {
 const GATHER_MS = 200;
 const RETRY_MS = 3000;
 
+/** What Rust says of a value that no field takes: trying it again changes nothing. */
+const REFUSALS: ReadonlySet<ErrorText["code"]> = new Set(["field_invalid", "field_unknown", "photo_unknown"]);
 const BODY_EDITS: ReadonlySet<Edit["edit"]> = new Set(["splice", "set_mark", "set_block", "set_body"]);
 
 export class Saver {
@@ -42,7 +44,13 @@ export class Saver {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private savedAt: Date | null = null;
   private mending = false;
+  /** Edits to send one by one, because one of them was refused and must not hold up the others. */
+  private singly = 0;
+  /** A value that Rust refused. It stays on the screen, and nothing is called saved until it is another. */
+  private refused: { edit: Edit; error: ErrorText } | null = null;
   private stopped = false;
+  /** The last batch failed, and waits for another try. */
+  private stuck = false;
 
   constructor(
     private readonly host: Pick<Host, "edit" | "openStory">,
@@ -70,6 +78,7 @@ export class Saver {
       // Only the last of a field's values matters, as long as none of them has been sent.
       const same = this.queue.findIndex((waiting) => overwrites(edit, waiting));
       if (same >= 0) this.queue.splice(same, 1);
+      if (this.refused !== null && overwrites(edit, this.refused.edit)) this.refused = null;
       this.queue.push(edit);
     }
     this.options.onState({ kind: "saving" });
@@ -78,7 +87,7 @@ export class Saver {
 
   /** Whether everything typed so far is durable. */
   get idle(): boolean {
-    return this.queue.length === 0 && this.sending === null;
+    return this.queue.length === 0 && this.sending === null && this.refused === null;
   }
 
   /** Sends what waits now. Resolves once it is durable or has failed; the state tells which. */
@@ -86,7 +95,9 @@ export class Saver {
     this.cancelTimer();
     // While one batch was awaited another flush may have begun to send: its words are not safe yet either.
     while (this.sending !== null) await this.sending;
-    if (this.queue.length > 0) await this.send();
+    // One answer may leave more to send: a body to mend, edits to send one by one.
+    this.stuck = false;
+    while (this.queue.length > 0 && !this.stuck) await this.send();
   }
 
   /** No more retries: the screen that owned the text has gone after its last flush. */
@@ -111,14 +122,14 @@ export class Saver {
   private send(): Promise<void> {
     this.sending ??= this.sendBatch().finally(() => {
       this.sending = null;
-      if (this.queue.length > 0) this.schedule(this.mending ? 0 : GATHER_MS);
+      if (this.queue.length > 0) this.schedule(this.mending || this.singly > 0 ? 0 : GATHER_MS);
     });
     return this.sending;
   }
 
   private async sendBatch(): Promise<void> {
-    const batch = this.queue;
-    this.queue = [];
+    const batch = this.singly > 0 ? this.queue.splice(0, 1) : this.queue.splice(0);
+    this.singly = Math.max(0, this.singly - 1);
     let ack: Ack;
     try {
       ack = await this.host.edit(this.story, this.revision, batch);
@@ -139,7 +150,15 @@ export class Saver {
       return;
     }
     this.mending = false;
-    this.options.onState({ kind: "saved", at: this.savedAt });
+    this.tell();
+  }
+
+  private tell(): void {
+    const state: SaveState =
+      this.refused === null
+        ? { kind: "saved", at: this.savedAt }
+        : { kind: "failed", error: this.refused.error };
+    this.options.onState(state);
   }
 
   /** Shows what other programs did, unless something was typed meanwhile: then the next save asks again. */
@@ -150,6 +169,17 @@ export class Saver {
   }
 
   private failed(batch: Edit[], error: ErrorText): void {
+    if (REFUSALS.has(error.code)) {
+      const [only, ...others] = batch;
+      if (only !== undefined && others.length === 0) {
+        this.refused = { edit: only, error };
+        if (this.queue.length === 0) this.tell();
+      } else {
+        this.queue = [...batch, ...this.queue];
+        this.singly = batch.length;
+      }
+      return;
+    }
     const misfits = error.code === "edit_invalid" && batch.some(({ edit }) => BODY_EDITS.has(edit));
     if (misfits && !this.mending) {
       // The words on the screen are the truth: Rust gets them whole, and the fields' edits again.
@@ -159,6 +189,7 @@ export class Saver {
     }
     this.queue = [...batch, ...this.queue];
     this.mending = false;
+    this.stuck = true;
     this.options.onState({ kind: "failed", error });
     this.cancelTimer();
     if (!this.stopped) {
