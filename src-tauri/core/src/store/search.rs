@@ -8,14 +8,16 @@ use rusqlite::{Connection, params};
 use super::Database;
 use crate::{Result, fold};
 
+const FOUND: &str = "SELECT summary FROM
+     (SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2) found
+     JOIN story ON search_id = found.rowid ORDER BY search_id DESC";
+const NEXT_ROW: &str = "SELECT coalesce(max(search_id), 0) + 1 FROM story";
+
 impl Database {
     pub fn search_summaries(&self, query: &str, limit: usize) -> Result<Vec<String>> {
         let Some(matching) = match_expression(query) else { return self.summaries(limit) };
         self.read(|connection| {
-            let mut rows = connection.prepare_cached(
-                "SELECT summary FROM (SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2) found
-                 JOIN story ON search_id = found.rowid ORDER BY search_id DESC",
-            )?;
+            let mut rows = connection.prepare_cached(FOUND)?;
             rows.query_map(params![matching, limit as i64], |row| row.get(0))?.collect()
         })
     }
@@ -26,9 +28,7 @@ pub(super) fn replace(connection: &Connection, old: i64, words: &str) -> rusqlit
     if old > 0 {
         connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([old])?;
     }
-    let next: i64 = connection
-        .prepare_cached("SELECT coalesce(max(search_id), 0) + 1 FROM story")?
-        .query_row([], |row| row.get(0))?;
+    let next: i64 = connection.prepare_cached(NEXT_ROW)?.query_row([], |row| row.get(0))?;
     connection.prepare_cached("INSERT INTO search (rowid, exact, folded) VALUES (?1, ?2, ?3)")?.execute(params![
         next,
         fold::exact(words),
@@ -49,4 +49,27 @@ fn match_expression(query: &str) -> Option<String> {
         format!("{column} : \"{word}\"{star}")
     });
     Some(terms.collect::<Vec<_>>().join(" AND "))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::store::stories::STALE;
+
+    /// A library grows for years, and these run at each letter typed into the search box, or at each story listed.
+    #[test]
+    fn looking_for_a_story_reads_no_more_stories_than_it_finds() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::open(folder.path()).unwrap();
+        for sql in [FOUND, NEXT_ROW, STALE] {
+            let mut plan = database.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let nothing = vec![rusqlite::types::Null; plan.parameter_count()];
+            let lines = plan.query_map(rusqlite::params_from_iter(nothing), |row| row.get("detail")).unwrap();
+            let lines: Vec<String> = lines.collect::<Result<_, _>>().unwrap();
+            let story = |line: &String| line.contains(" story ") || line.ends_with(" story");
+            assert!(lines.iter().any(story), "{sql}: {lines:?}");
+            assert!(!lines.iter().any(|line| line.contains("SCAN story") || line.contains("AUTOMATIC")), "{lines:?}");
+        }
+    }
 }

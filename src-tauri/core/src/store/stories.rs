@@ -15,6 +15,9 @@ pub struct Listed {
     pub words: String,
 }
 
+/// CROSS: from the few that are stale, and not along every story in the order of time.
+pub(super) const STALE: &str = "SELECT story FROM stale CROSS JOIN story ON id = story ORDER BY updated_at, id";
+
 impl Database {
     /// A new story with the changes that make it. Durable when this returns.
     pub fn insert_story(&mut self, story: &StoryId, created_at: DateTime<Utc>, changes: &[Vec<u8>]) -> Result<i64> {
@@ -44,7 +47,7 @@ impl Database {
 
     /// Stories changed since [`Database::list_story`] last saw them, longest unchanged first.
     pub fn stale_stories(&self) -> Result<Vec<StoryId>> {
-        self.ids("SELECT story FROM stale JOIN story ON id = story ORDER BY updated_at, id", params![])
+        self.ids(STALE, params![])
     }
 
     pub fn list_story(&mut self, story: &StoryId, listed: &Listed) -> Result<()> {

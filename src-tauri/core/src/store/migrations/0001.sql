@@ -9,6 +9,8 @@ CREATE TABLE story (
   search_id   INTEGER NOT NULL DEFAULT 0 -- its row in `search`; higher means changed later
 ) STRICT;
 CREATE INDEX story_by_time ON story (updated_at DESC, id DESC);
+-- From what was found to its story, and to the next free row: without it both read every story.
+CREATE INDEX story_by_search ON story (search_id);
 
 -- Automerge changes, in the order in which they came in. The only table that grows with a keystroke.
 CREATE TABLE change (
