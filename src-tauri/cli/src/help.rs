@@ -1,12 +1,37 @@
-//! The words of `--help`, from the catalogue: `cli.<verb>.about`, `cli.<verb>.<argument>`.
+//! The words of `--help`, from the catalogue: `cli.<verb>.about`, `cli.<verb>.<argument>`; and those for a call that
+//! was not understood.
 
-use clap::{Command, CommandFactory};
-use dateline_core::{Language, strings};
+use std::collections::BTreeMap;
+
+use clap::{
+    Command, CommandFactory,
+    error::{ContextKind, ErrorKind},
+};
+use dateline_core::{Error, ErrorCode, Language, strings};
 
 use crate::call::Call;
 
 pub fn command(language: Language) -> Command {
     dress(Call::command(), "cli", language)
+}
+
+/// What was wrong with a call, in our words: the parser speaks English only.
+pub fn misunderstood(wrong: &clap::Error, language: Language) -> Error {
+    let named = |kinds: &[ContextKind]| kinds.iter().find_map(|kind| wrong.get(*kind)).map(ToString::to_string);
+    let key = match wrong.kind() {
+        ErrorKind::UnknownArgument => "unknown_argument",
+        ErrorKind::InvalidSubcommand => "unknown_verb",
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "no_verb",
+        ErrorKind::MissingRequiredArgument => "missing",
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "bad_value",
+        ErrorKind::ArgumentConflict => "repeated",
+        _ => "other",
+    };
+    let what = named(&[ContextKind::InvalidSubcommand, ContextKind::InvalidArg]).unwrap_or_default();
+    let value = named(&[ContextKind::InvalidValue]).unwrap_or_default();
+    let blanks = BTreeMap::from([("what", what), ("value", value)]);
+    let cause = strings::filled(language, &format!("cli.misunderstood.{key}"), &blanks);
+    Error::new(ErrorCode::BadCall).with("cause", cause)
 }
 
 fn dress(command: Command, topic: &str, language: Language) -> Command {

@@ -11,7 +11,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
-use dateline_core::{Error, ErrorCode, Language};
+use dateline_core::Language;
 
 use crate::{
     call::{Call, Desk},
@@ -32,11 +32,7 @@ fn main() -> ExitCode {
             wanted.print().ok();
             return ExitCode::SUCCESS;
         }
-        Err(wrong) => {
-            let cause = wrong.render().to_string();
-            let cause = cause.trim().trim_start_matches("error: ").lines().next().unwrap_or_default().to_owned();
-            Outcome::failed(&Error::new(ErrorCode::BadCall).with("cause", cause), language)
-        }
+        Err(wrong) => Outcome::failed(&help::misunderstood(&wrong, language), language),
     };
     print(&outcome, json);
     outcome.exit.into()

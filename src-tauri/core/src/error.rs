@@ -95,6 +95,8 @@ pub struct Error {
     pub code: ErrorCode,
     /// What the words name in braces, such as `{path}`.
     pub params: BTreeMap<&'static str, String>,
+    /// The same, where what goes into the braces is words itself: a key of the catalogue.
+    words: BTreeMap<&'static str, &'static str>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -109,11 +111,22 @@ pub struct ErrorText {
 
 impl Error {
     pub fn new(code: ErrorCode) -> Self {
-        Self { code, params: BTreeMap::new(), source: None }
+        Self { code, params: BTreeMap::new(), words: BTreeMap::new(), source: None }
     }
 
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.params.insert(name, value.to_string());
+        let mut value = value.to_string();
+        if value.contains(char::is_control) {
+            // A file's name may break the line, or write over the screen.
+            value = value.escape_debug().to_string();
+        }
+        self.params.insert(name, value);
+        self
+    }
+
+    /// Fills in the catalogue's words for `key`, in the language of whoever reads the error.
+    pub fn with_words(mut self, name: &'static str, key: &'static str) -> Self {
+        self.words.insert(name, key);
         self
     }
 
@@ -153,7 +166,9 @@ impl Error {
     }
 
     pub fn text(&self, language: Language) -> ErrorText {
-        let words = |part| strings::filled(language, &format!("error.{}.{part}", self.code.as_str()), &self.params);
+        let mut params = self.params.clone();
+        params.extend(self.words.iter().map(|(name, key)| (*name, strings::text(language, key))));
+        let words = |part| strings::filled(language, &format!("error.{}.{part}", self.code.as_str()), &params);
         ErrorText { code: self.code, message: words("message"), hint: words("hint") }
     }
 }
@@ -185,6 +200,23 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_name_neither_breaks_the_line_nor_fills_a_blank() {
+        let error =
+            Error::new(ErrorCode::FileUnreadable).at(Path::new("/card/a\n\u{1b}[2J{cause}.jpg")).with("cause", "x");
+        let message = error.text(Language::English).message;
+        assert_eq!(message, "/card/a\\n\\u{1b}[2J{cause}.jpg cannot be read: x");
+    }
+
+    #[test]
+    fn a_reason_is_told_in_the_readers_language() {
+        let error =
+            Error::new(ErrorCode::FieldInvalid).with("field", "headline").with_words("reason", "takes.one_line");
+        let hint = |language| error.text(language).hint;
+        assert!(hint(Language::Vietnamese).contains("một dòng"), "{}", hint(Language::Vietnamese));
+        assert!(hint(Language::English).contains("one line"), "{}", hint(Language::English));
     }
 
     #[test]

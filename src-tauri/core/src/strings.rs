@@ -60,7 +60,23 @@ pub fn text(language: Language, key: &str) -> String {
 
 /// The words for `key` with each `{name}` replaced.
 pub fn filled(language: Language, key: &str, params: &BTreeMap<&'static str, String>) -> String {
-    params.iter().fold(text(language, key), |words, (name, value)| words.replace(&format!("{{{name}}}"), value))
+    let words = text(language, key);
+    let (mut filled, mut rest) = (String::new(), words.as_str());
+    // In one pass: a value that has braces in it stays as it is.
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        match after.split_once('}').and_then(|(name, after)| Some((params.get(name)?, after))) {
+            Some((value, after)) => {
+                filled.push_str(value);
+                rest = after;
+            }
+            None => {
+                filled.push('{');
+                rest = after;
+            }
+        }
+    }
+    filled + rest
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ enum Verb {
     Set {
         story: String,
         photo: String,
-        #[arg(required = true, value_name = "FIELD=VALUE", allow_hyphen_values = true)]
+        #[arg(required = true, value_name = "FIELD=VALUE")]
         values: Vec<String>,
     },
 }

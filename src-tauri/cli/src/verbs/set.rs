@@ -9,7 +9,7 @@ use crate::{call::Desk, outcome::Outcome};
 #[derive(clap::Args)]
 pub struct Args {
     story: String,
-    #[arg(required = true, value_name = "FIELD=VALUE", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "FIELD=VALUE")]
     values: Vec<String>,
 }
 

@@ -151,9 +151,9 @@ impl Library {
         if let Some(folder) = std::env::var_os("DATELINE_LIBRARY").filter(|folder| !folder.is_empty()) {
             return Ok(folder.into());
         }
-        directories::ProjectDirs::from("", "", "Dateline")
-            .map(|folders| folders.data_dir().to_owned())
-            .ok_or_else(|| Error::new(ErrorCode::LibraryUnopenable).with("path", "~").with("cause", "no home folder"))
+        directories::ProjectDirs::from("", "", "Dateline").map(|folders| folders.data_dir().to_owned()).ok_or_else(
+            || Error::new(ErrorCode::LibraryUnopenable).with("path", "~").with_words("cause", "cause.no_home"),
+        )
     }
 
     /// Opens the library in `folder`, making it where there is none.

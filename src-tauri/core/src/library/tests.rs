@@ -45,7 +45,7 @@ fn a_long_history_opens_from_its_snapshot_and_without_it() {
     let whole = library(&folder).story(&id).unwrap();
     assert!(desk.database.history(&id).unwrap().snapshot.is_some());
     assert_eq!(library(&folder).story(&id).unwrap(), whole);
-    desk.database.damage("UPDATE snapshot SET bytes = zeroblob(8)");
+    desk.database.damage_snapshots();
     assert_eq!(desk.doctor(Language::English).unwrap()[0].code, "snapshot_damaged");
     assert_eq!(library(&folder).story(&id).unwrap(), whole);
     assert!(desk.doctor(Language::English).unwrap().is_empty(), "reading it anew mends the snapshot");
@@ -98,9 +98,7 @@ fn a_damaged_change_is_noticed_named_and_keeps_other_stories_out_of_it() {
     let mut desk = library(&folder);
     let (good, bad) = (desk.create(Language::Vietnamese).unwrap(), desk.create(Language::English).unwrap());
     desk.edit(&bad, 0, &[headline("Tít")]).unwrap();
-    desk.database.damage(&format!(
-        "UPDATE change SET bytes = CAST(substr(bytes, 1, length(bytes) - 1) || x'7F' AS BLOB) WHERE story = '{bad}' AND seq = 2"
-    ));
+    desk.database.damage_change(&bad, 2);
     let mut desk = library(&folder);
     assert_eq!(desk.story(&bad).unwrap_err().code, ErrorCode::ChangeDamaged);
     assert!(desk.story(&good).is_ok());
@@ -138,7 +136,7 @@ fn a_damaged_story_does_not_hide_the_list() {
     let mut desk = library(&folder);
     let (good, bad) = (desk.create(Language::Vietnamese).unwrap(), desk.create(Language::Vietnamese).unwrap());
     desk.edit(&good, 0, &[headline("Còn đây")]).unwrap();
-    desk.database.damage(&format!("UPDATE change SET bytes = zeroblob(40) WHERE story = '{bad}'"));
+    desk.database.damage_change(&bad, 1);
     let mut desk = library(&folder);
     let list = desk.list("", 10).unwrap();
     assert_eq!(list.iter().map(|story| story.headline.as_str()).collect::<Vec<_>>(), ["Còn đây"]);

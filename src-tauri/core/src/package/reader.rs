@@ -41,7 +41,14 @@ impl Bag {
     /// Errors: `file_missing`, `file_unreadable`; `package_unreadable` where it is no package.
     pub fn open(path: &Path) -> Result<Self> {
         let metadata = fs::metadata(path).map_err(|cause| Error::reading(path, cause))?;
-        if metadata.is_dir() { Self::open_folder(path) } else { Self::open_zip(path) }
+        if metadata.is_dir() {
+            Self::open_folder(path)
+        } else if metadata.is_file() {
+            Self::open_zip(path)
+        } else {
+            // A pipe could be waited on for ever.
+            Err(Error::new(ErrorCode::PackageUnreadable).at(path).with_words("cause", "cause.no_regular_file"))
+        }
     }
 
     fn open_folder(root: &Path) -> Result<Self> {

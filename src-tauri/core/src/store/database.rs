@@ -42,11 +42,12 @@ impl Database {
                 Err(Error::new(ErrorCode::LibraryNewer).at(&path).with("found", found).with("known", MIGRATIONS.len()))
             }
             Ok((_, Version::Foreign)) => {
-                Err(Error::new(ErrorCode::LibraryUnopenable).at(&path).with("cause", "it belongs to another program"))
+                Err(Error::new(ErrorCode::LibraryUnopenable).at(&path).with_words("cause", "cause.foreign_database"))
             }
             Err(cause) if is_damage(&cause) => Err(set_aside(&path, &cause)),
             Err(cause) => {
                 let code = match cause.sqlite_error_code() {
+                    _ if is_full(&cause) => ErrorCode::DiskFull,
                     Some(Sqlite::DatabaseBusy | Sqlite::DatabaseLocked) => ErrorCode::LibraryBusy,
                     _ => ErrorCode::LibraryUnopenable,
                 };
@@ -110,15 +111,24 @@ impl Database {
         self.connection.pragma_update(None, "max_page_count", pages).expect("a pragma");
     }
 
-    /// Changes a stored byte behind the program's back.
+    /// Changes the last byte of a stored change behind the program's back.
     #[cfg(test)]
-    pub(crate) fn damage(&self, sql: &str) {
-        self.connection.execute_batch(sql).expect("valid SQL");
+    pub(crate) fn damage_change(&self, story: &crate::story::StoryId, seq: i64) {
+        let sql = "UPDATE change SET bytes = CAST(substr(bytes, 1, length(bytes) - 1) || x'7F' AS BLOB)
+            WHERE story = ?1 AND seq = ?2";
+        let damaged = self.connection.execute(sql, rusqlite::params![story.0, seq]).expect("valid SQL");
+        assert_eq!(damaged, 1);
+    }
+
+    /// Overwrites every snapshot.
+    #[cfg(test)]
+    pub(crate) fn damage_snapshots(&self) {
+        self.connection.execute("UPDATE snapshot SET bytes = zeroblob(8)", []).expect("valid SQL");
     }
 
     fn error(&self, cause: rusqlite::Error) -> Error {
         let code = match cause.sqlite_error_code() {
-            Some(Sqlite::DiskFull) => ErrorCode::DiskFull,
+            _ if is_full(&cause) => ErrorCode::DiskFull,
             Some(Sqlite::ReadOnly | Sqlite::PermissionDenied) => ErrorCode::FolderUnwritable,
             Some(Sqlite::SystemIoFailure) => ErrorCode::WriteFailed,
             Some(Sqlite::DatabaseBusy | Sqlite::DatabaseLocked) => ErrorCode::LibraryBusy,
@@ -151,6 +161,13 @@ fn prepare(connection: &Connection) -> rusqlite::Result<Version> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(Version::Current)
+}
+
+/// SQLite's shared memory is a file too: where that can't grow, the disk is full even for reading.
+fn is_full(cause: &rusqlite::Error) -> bool {
+    matches!(cause.sqlite_error_code(), Some(Sqlite::DiskFull))
+        || matches!(cause, rusqlite::Error::SqliteFailure(ffi::Error { extended_code, .. }, _)
+            if *extended_code == ffi::SQLITE_IOERR_SHMSIZE)
 }
 
 fn is_damage(cause: &rusqlite::Error) -> bool {

@@ -103,7 +103,7 @@ fn safe_name(path: &Path) -> Result<String> {
 pub(crate) fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>> {
     let about = fs::metadata(path).map_err(|cause| Error::reading(path, cause))?;
     if !about.is_file() {
-        return Err(Error::new(ErrorCode::FileUnreadable).at(path).with("cause", "not a regular file"));
+        return Err(Error::new(ErrorCode::FileUnreadable).at(path).with_words("cause", "cause.no_regular_file"));
     }
     if about.len() > limit {
         let megabytes = |bytes: u64| format!("{} MB", bytes.div_ceil(1024 * 1024));

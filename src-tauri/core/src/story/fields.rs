@@ -57,34 +57,36 @@ const MAX_FIELD_BYTES: usize = 256 * 1024;
 impl FieldKind {
     /// Checks that `value` is of this kind. An empty value always is: it clears the field.
     pub fn check(self, name: &str, value: &FieldValue) -> Result<()> {
-        let wrong = |reason: &str| Err(Error::new(ErrorCode::FieldInvalid).with("field", name).with("reason", reason));
+        let invalid = || Error::new(ErrorCode::FieldInvalid).with("field", name);
+        let wrong = |reason| Err(invalid().with_words("reason", reason));
+        let unlike = |example: &str| Err(invalid().with("reason", example));
         let one_line = |text: &str| !text.contains(['\n', '\r']);
         match (self, value) {
             (_, FieldValue::Text(text)) if text.is_empty() => Ok(()),
-            (_, FieldValue::Text(text)) if text.len() > MAX_FIELD_BYTES => wrong("too long"),
+            (_, FieldValue::Text(text)) if text.len() > MAX_FIELD_BYTES => wrong("takes.not_so_long"),
             (FieldKind::Text, FieldValue::Text(_)) => Ok(()),
             (FieldKind::Line, FieldValue::Text(text)) if one_line(text) => Ok(()),
-            (FieldKind::Line, FieldValue::Text(_)) => wrong("one line"),
+            (FieldKind::Line, FieldValue::Text(_)) => wrong("takes.one_line"),
             (FieldKind::Date, FieldValue::Text(text))
                 if NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok()
                     || DateTime::parse_from_rfc3339(text).is_ok() =>
             {
                 Ok(())
             }
-            (FieldKind::Date, FieldValue::Text(_)) => wrong("2019-10-15 | 2019-10-15T08:00:00+07:00"),
+            (FieldKind::Date, FieldValue::Text(_)) => unlike("2019-10-15 | 2019-10-15T08:00:00+07:00"),
             (FieldKind::Number, FieldValue::Text(text)) if text.parse::<u64>().is_ok() => Ok(()),
-            (FieldKind::Number, FieldValue::Text(_)) => wrong("0, 1, 2…"),
+            (FieldKind::Number, FieldValue::Text(_)) => unlike("0, 1, 2…"),
             (FieldKind::Urgency, FieldValue::Text(text)) if matches!(text.parse(), Ok(1..=9u8)) => Ok(()),
-            (FieldKind::Urgency, FieldValue::Text(_)) => wrong("1…9"),
+            (FieldKind::Urgency, FieldValue::Text(_)) => unlike("1…9"),
             (FieldKind::List, FieldValue::List(items))
                 if items.iter().map(String::len).sum::<usize>() > MAX_FIELD_BYTES =>
             {
-                wrong("too long")
+                wrong("takes.not_so_long")
             }
             (FieldKind::List, FieldValue::List(items)) if items.iter().all(|item| one_line(item)) => Ok(()),
-            (FieldKind::List, FieldValue::List(_)) => wrong("one line"),
-            (FieldKind::List, FieldValue::Text(_)) => wrong("list"),
-            (_, FieldValue::List(_)) => wrong("not a list"),
+            (FieldKind::List, FieldValue::List(_)) => wrong("takes.one_line"),
+            (FieldKind::List, FieldValue::Text(_)) => wrong("takes.list"),
+            (_, FieldValue::List(_)) => wrong("takes.no_list"),
         }
     }
 
