@@ -2,8 +2,12 @@
 
 pub mod app;
 mod base64;
+pub mod cli;
 pub mod display;
+pub mod edits;
 pub mod main_job;
+pub mod newsroom;
+pub mod papers;
 pub mod process;
 pub mod telex;
 pub mod webdriver;

@@ -1,0 +1,272 @@
+//! What is deliberately not there, held by tests that read the tree. Each one's eye is tried on something it must see:
+//! a check that finds nothing anywhere proves nothing.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use dateline_core::{Language, story::State, strings};
+use serde_json::Value;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
+}
+
+/// The sources below `folder`, by their path from the root.
+fn sources(folder: &str, endings: &[&str]) -> BTreeMap<String, String> {
+    fn walk(folder: &Path, endings: &[&str], into: &mut BTreeMap<String, String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("node_modules") {
+                walk(&path, endings, into);
+            } else if endings.iter().any(|ending| path.to_string_lossy().ends_with(ending)) {
+                let name = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+                into.insert(name, fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    walk(&root().join(folder), endings, &mut found);
+    assert!(found.len() > 3, "there is nothing to read in {folder}");
+    found
+}
+
+/// The files in which a line of code, comments aside, makes `sees` true.
+fn seen_in(sources: &BTreeMap<String, String>, sees: impl Fn(&str) -> bool) -> BTreeSet<&str> {
+    let sees_any = |text: &str| text.lines().filter(|line| !line.trim_start().starts_with("//")).any(&sees);
+    sources.iter().filter(|(_, text)| sees_any(text)).map(|(path, _)| path.as_str()).collect()
+}
+
+fn outside<'a>(found: &BTreeSet<&'a str>, place: &str) -> Vec<&'a str> {
+    found.iter().copied().filter(|path| !path.starts_with(place)).collect()
+}
+
+/// Each package of Cargo.lock and what it depends on, on any system and with any feature: more than is ever built.
+struct Lock(BTreeMap<String, BTreeSet<String>>);
+
+impl Lock {
+    fn read() -> Self {
+        let text = fs::read_to_string(root().join("Cargo.lock")).unwrap();
+        let mut packages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for package in text.split("[[package]]").skip(1) {
+            let name = package.split_once("name = \"").unwrap().1.split_once('"').unwrap().0;
+            let list = package.split_once("dependencies = [").map_or("", |(_, rest)| rest.split_once(']').unwrap().0);
+            // Where there are several versions, one follows the name: they are taken together.
+            let dependencies =
+                list.split('"').skip(1).step_by(2).map(|entry| entry.split(' ').next().unwrap().to_owned());
+            packages.entry(name.to_owned()).or_default().extend(dependencies);
+        }
+        Self(packages)
+    }
+
+    fn below(&self, package: &str) -> BTreeSet<&str> {
+        let (first, _) = self.0.get_key_value(package).unwrap_or_else(|| panic!("no package {package}"));
+        let (mut found, mut waiting) = (BTreeSet::new(), vec![first]);
+        while let Some(name) = waiting.pop() {
+            if found.insert(name.as_str()) {
+                waiting.extend(&self.0[name]);
+            }
+        }
+        found
+    }
+
+    fn dependents(&self, package: &str) -> Vec<&str> {
+        let ours = self.0.iter().filter(|(name, _)| name.starts_with("dateline-"));
+        ours.filter(|(_, dependencies)| dependencies.contains(package)).map(|(name, _)| name.as_str()).collect()
+    }
+}
+
+fn is_window_crate(name: &str) -> bool {
+    const NAMES: [&str; 16] = [
+        "atk",
+        "cairo-rs",
+        "gdk",
+        "gdkx11",
+        "gio",
+        "glib",
+        "gobject",
+        "gtk",
+        "muda",
+        "pango",
+        "soup3",
+        "tao",
+        "wry",
+        "winit",
+        "webkit2gtk",
+        "webview2-com",
+    ];
+    NAMES.contains(&name.trim_end_matches("-sys")) || name.starts_with("tauri") || name.starts_with("objc2-app-kit")
+}
+
+fn is_network_crate(name: &str) -> bool {
+    const NAMES: [&str; 14] = [
+        "attohttpc",
+        "curl",
+        "h2",
+        "hyper",
+        "isahc",
+        "native-tls",
+        "openssl",
+        "quinn",
+        "reqwest",
+        "rustls",
+        "surf",
+        "tungstenite",
+        "ureq",
+        "ureq-proto",
+    ];
+    NAMES.contains(&name)
+}
+
+#[test]
+fn the_core_and_the_command_line_have_no_window_in_them() {
+    let lock = Lock::read();
+    let windows = |package| lock.below(package).into_iter().filter(|name| is_window_crate(name)).collect::<Vec<_>>();
+    assert!(windows("dateline-desktop").len() > 10, "the eye is blind: {:?}", windows("dateline-desktop"));
+    for package in ["dateline-core", "dateline-cli", "dateline-tests"] {
+        assert_eq!(windows(package), [""; 0], "{package}");
+    }
+}
+
+#[test]
+fn the_core_and_the_command_line_have_no_network_in_them() {
+    let lock = Lock::read();
+    let nets = |package| lock.below(package).into_iter().filter(|name| is_network_crate(name)).collect::<Vec<_>>();
+    // Tauri names one for telephones; what is built is checked below.
+    assert!(!nets("dateline-desktop").is_empty(), "the eye is blind");
+    for package in ["dateline-core", "dateline-cli", "dateline-tests"] {
+        assert_eq!(nets(package), [""; 0], "{package}");
+    }
+}
+
+#[test]
+fn the_app_is_built_without_a_network_client() {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
+    let args = ["tree", "--offline", "--package", "dateline-desktop", "--edges", "normal", "--prefix", "none"];
+    let output = Command::new(cargo).args(args).current_dir(root()).output().unwrap();
+    if !output.status.success() {
+        eprintln!("SKIPPED: the app's packages are not on this computer: {}", String::from_utf8_lossy(&output.stderr));
+        return;
+    }
+    let tree = String::from_utf8(output.stdout).unwrap();
+    let built: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert!(built.contains("tauri") && built.contains("dateline-core"), "{tree}");
+    assert_eq!(built.into_iter().filter(|name| is_network_crate(name)).collect::<Vec<_>>(), [""; 0]);
+}
+
+fn is_sql(line: &str) -> bool {
+    const SQL: [&str; 7] = ["SELECT ", "INSERT ", "DELETE FROM", "CREATE TABLE", "PRAGMA ", "sqlite::", "rusqlite"];
+    SQL.iter().any(|words| line.contains(words)) || line.contains("UPDATE ") && line.contains(" SET ")
+}
+
+#[test]
+fn sql_is_spoken_in_the_store_alone() {
+    let sources = sources("src-tauri", &[".rs", ".sql"]);
+    let found = seen_in(&sources, is_sql);
+    assert!(found.contains("src-tauri/core/src/store/changes.rs"), "the eye is blind: {found:?}");
+    assert_eq!(outside(&found, "src-tauri/core/src/store/"), [""; 0]);
+    assert_eq!(Lock::read().dependents("rusqlite"), ["dateline-core"]);
+}
+
+#[test]
+fn automerge_is_known_to_one_file() {
+    let sources = sources("src-tauri", &[".rs"]);
+    let found = seen_in(&sources, |line| line.contains("automerge"));
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), ["src-tauri/core/src/story/document.rs"]);
+    assert_eq!(Lock::read().dependents("automerge"), ["dateline-core"]);
+}
+
+#[test]
+fn the_screen_reaches_rust_through_one_door() {
+    let sources = sources("ui/src", &[".ts", ".svelte"]);
+    let found = seen_in(&sources, |line| line.contains("@tauri-apps") || line.contains("__TAURI__"));
+    assert!(!found.is_empty(), "the eye is blind");
+    assert_eq!(outside(&found, "ui/src/host/"), [""; 0]);
+}
+
+/// A policy's sources that are on another computer.
+fn remote(policy: &Value) -> Vec<String> {
+    // The names that the system's web views give to the app itself.
+    const OWN: [&str; 2] = ["http://photo.localhost", "http://ipc.localhost"];
+    let lines = policy.as_object().unwrap().values().map(|sources| sources.as_str().unwrap());
+    let words = lines.flat_map(str::split_whitespace).filter(|source| !OWN.contains(source));
+    let is_remote = |source: &&str| {
+        source.contains("://") || source.contains('*') || ["http:", "https:", "ws:", "wss:"].contains(source)
+    };
+    words.filter(is_remote).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_windows_policy_names_no_other_computer() {
+    let config: Value = serde_json::from_str(&fs::read_to_string(root().join("tauri.conf.json")).unwrap()).unwrap();
+    let policy = &config["app"]["security"]["csp"];
+    assert_eq!(policy["default-src"], "'self'");
+    assert_eq!(remote(policy), [""; 0]);
+    for words in policy.as_object().unwrap().values() {
+        assert!(!words.as_str().unwrap().contains("unsafe"), "{words}");
+    }
+    let bad = serde_json::json!({ "img-src": "'self' https://cdn.example.org https: *", "font-src": "data:" });
+    assert_eq!(remote(&bad), ["https://cdn.example.org", "https:", "*"]);
+    // Nothing in the program asks for leave to reach one.
+    let leave = fs::read_to_string(root().join("src-tauri/capabilities/main.json")).unwrap();
+    assert!(!leave.contains("http:") && !leave.contains("shell:"));
+}
+
+/// The stretches of a line of Rust that are between quotation marks.
+fn literals(line: &str) -> Vec<&str> {
+    line.split('"').skip(1).step_by(2).collect()
+}
+
+/// Whether a text has two words side by side, as a sentence has and a key, a path or a pattern has not.
+fn is_prose(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let is_word = |word: &str| word.chars().count() > 1 && word.chars().all(char::is_alphabetic);
+    words.windows(2).any(|pair| pair.iter().all(|word| is_word(word.trim_end_matches(['.', ',', ':', '!']))))
+}
+
+#[test]
+fn the_command_line_says_nothing_that_a_translator_cannot_reach() {
+    assert!(is_prose("No stories.") && is_prose("Không có bài") && is_prose("wrote {n} new files"));
+    assert!(!is_prose("cli.list.none") && !is_prose("{}: {message} [{code}]") && !is_prose("%d/%m/%Y %H:%M"));
+    for (path, text) in sources("src-tauri/cli/src", &[".rs"]) {
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            assert!(!literals(line).into_iter().any(is_prose), "{path}: {line}");
+        }
+    }
+}
+
+fn keys(prefix: &str, node: &Value, into: &mut BTreeSet<String>) {
+    match node {
+        Value::Object(children) => {
+            children.iter().for_each(|(name, child)| keys(&format!("{prefix}.{name}"), child, into));
+        }
+        words => {
+            assert!(!words.as_str().unwrap_or_default().trim().is_empty(), "{prefix} is empty");
+            into.insert(prefix.to_owned());
+        }
+    }
+}
+
+#[test]
+fn what_is_said_in_one_language_is_said_in_the_other() {
+    for folder in ["src-tauri/core/strings", "ui/src/strings"] {
+        let [vietnamese, english] = ["vi", "en"].map(|language| {
+            let file = root().join(folder).join(format!("{language}.json"));
+            let mut found = BTreeSet::new();
+            keys("", &serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap(), &mut found);
+            found
+        });
+        assert!(english.len() > 50, "{folder}");
+        let differing: Vec<_> = vietnamese.symmetric_difference(&english).collect();
+        assert!(differing.is_empty(), "{folder}: {differing:?}");
+    }
+    for state in State::ALL {
+        for language in Language::ALL {
+            assert!(strings::find(*language, &format!("state.{}", state.as_str())).is_some(), "{state:?}");
+        }
+    }
+}

@@ -1,0 +1,439 @@
+//! What bad input gets: an error that names the thing and says what to do, in bounded time; nothing half-written; the
+//! library as it was.
+
+use std::{
+    collections::BTreeMap,
+    ffi::OsString,
+    fs,
+    os::unix::ffi::OsStringExt,
+    path::{Path, PathBuf},
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use dateline_core::{import::sample, store::sha256_hex};
+use dateline_tests::{
+    cli::{Answer, Dateline},
+    newsroom::{Newsroom, tree},
+    papers::Papers,
+};
+use serde_json::Value;
+
+/// Far above what a refusal takes, also on a busy machine, and far below what a person waits for.
+const SOON: Duration = Duration::from_secs(10);
+
+/// What must be the same after a refusal.
+#[derive(Debug, PartialEq)]
+struct State {
+    stories: Value,
+    story: Value,
+    blobs: BTreeMap<String, String>,
+    out: BTreeMap<String, String>,
+}
+
+struct Desk {
+    newsroom: Newsroom,
+    dateline: Dateline,
+    story: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let newsroom = Newsroom::new();
+        let story = newsroom.with_a_story().0;
+        newsroom.make_folder("out");
+        Self { dateline: newsroom.dateline(), newsroom, story }
+    }
+
+    fn state(&self) -> State {
+        assert_eq!(self.dateline.json(["doctor"]).done()["ok"], true);
+        State {
+            stories: self.dateline.json(["list"]).done(),
+            story: self.dateline.json(["show", &self.story]).done(),
+            blobs: hashes(&self.newsroom.library_folder().join("blobs")),
+            out: hashes(&self.newsroom.path("out")),
+        }
+    }
+
+    /// Calls, and checks everything that a refusal owes. `names` is what the message must tell.
+    fn is_refused(&self, what: &str, args: &[OsString], code: &str, names: &str, before: &State) {
+        let start = Instant::now();
+        let answer = self.dateline.json(args);
+        assert!(start.elapsed() < SOON, "{what}: {:?}", start.elapsed());
+        refused(what, &answer, code, names);
+        assert_eq!(&self.state(), before, "{what}: something was changed");
+    }
+}
+
+/// Every file below `folder`; an empty shelf for originals is no change.
+fn hashes(folder: &Path) -> BTreeMap<String, String> {
+    let files = tree(folder).into_iter().filter(|(name, _)| !name.ends_with('/'));
+    files.map(|(name, bytes)| (name, sha256_hex(&bytes))).collect()
+}
+
+fn refused(what: &str, answer: &Answer, code: &str, names: &str) {
+    assert_eq!(answer.status, 2, "{what}: {answer:?}");
+    let error = &answer.json()["error"];
+    assert_eq!(error["code"], code, "{what}: {error}");
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains(names), "{what}: {message} does not name {names}");
+    assert!(!error["hint"].as_str().unwrap().is_empty(), "{what}");
+    assert!(!message.contains(['\n', '\u{1b}']), "{what}: {message:?} could write over the screen");
+}
+
+fn words<S: Into<OsString>>(words: impl IntoIterator<Item = S>) -> Vec<OsString> {
+    words.into_iter().map(Into::into).collect()
+}
+
+/// A picture's header that promises more than any memory holds.
+fn giant() -> Vec<u8> {
+    let mut picture = sample::stories()[0].photos[0].bytes.to_vec();
+    let frame = picture.windows(2).position(|marker| matches!(marker, [0xFF, 0xC0 | 0xC2])).unwrap();
+    // Marker, length and precision, then height and width.
+    picture[frame + 5..frame + 9].copy_from_slice(&[0xEA, 0x60, 0xEA, 0x60]);
+    picture
+}
+
+fn fifo(path: &Path) {
+    assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+}
+
+#[test]
+fn a_bad_picture_is_refused_and_named() {
+    let desk = Desk::new();
+    let put = |name: &str, bytes: &[u8]| desk.newsroom.put(name, bytes);
+    let whole = sample::stories()[0].photos[0].bytes;
+    let article = Papers::sample(&desk.newsroom.make_folder("papers")).article;
+    let good = put("lanh.jpg", sample::stories()[2].photos[0].bytes);
+    let mut cases: Vec<(&str, PathBuf, &str)> = Vec::new();
+    for (name, kept) in [
+        ("cat-dau.jpg", 300),
+        ("cat-mot-phan-tu.jpg", whole.len() / 4),
+        ("cat-nua.jpg", whole.len() / 2),
+        ("cat-gan-het.jpg", whole.len() - 2_000),
+        ("cat-cuoi.jpg", whole.len() - 2),
+    ] {
+        cases.push(("a truncated JPEG", put(name, &whole[..kept]), "photo_truncated"));
+    }
+    let holed = [&whole[..whole.len() / 2], &[0; 4096], &whole[whole.len() / 2 + 4096..]].concat();
+    cases.push(("a JPEG with a hole in it", put("thung.jpg", &holed), "photo_truncated"));
+    cases.push(("60000 × 60000", put("khong-lo.jpg", &giant()), "photo_too_large"));
+    cases.push(("a text called .jpg", put("van-ban.jpg", b"Tin hay, khong phai anh."), "photo_not_a_picture"));
+    cases.push(("an empty file", put("rong.jpg", b""), "photo_not_a_picture"));
+    cases.push(("a page", put("trang.png", b"<!DOCTYPE html><p>404"), "photo_not_a_picture"));
+    cases.push(("no file", desk.newsroom.path("khong-co.jpg"), "file_missing"));
+    cases.push(("a folder", desk.newsroom.make_folder("thu-muc.jpg"), "file_unreadable"));
+    fifo(&desk.newsroom.path("ong.jpg"));
+    cases.push(("a pipe that nobody fills", desk.newsroom.path("ong.jpg"), "file_unreadable"));
+    cases.push(("a device without end", PathBuf::from("/dev/zero"), "file_unreadable"));
+
+    let before = desk.state();
+    for (what, path, code) in cases {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        // A good picture beside the bad one comes in with it or not at all.
+        let import =
+            ["import".into(), article.clone().into(), "--photo".into(), good.clone().into(), path.clone().into()];
+        desk.is_refused(what, &import, code, &name, &before);
+        let add = ["photo".into(), "add".into(), desk.story.clone().into(), good.clone().into(), path.into()];
+        desk.is_refused(what, &add, code, &name, &before);
+    }
+    // The good one was not what was wrong.
+    desk.dateline.json([&OsString::from("photo"), &"add".into(), &desk.story.clone().into(), &good.into()]).done();
+}
+
+#[test]
+fn a_bad_article_is_refused_and_named() {
+    let desk = Desk::new();
+    let put = |name: &str, bytes: &[u8]| desk.newsroom.put(name, bytes);
+    let utf16: Vec<u8> = "Tít bài\n\nĐoạn một.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let huge = desk.newsroom.path("dai.txt");
+    // A hole of a gigabyte: it costs no disk, and must cost no memory.
+    fs::File::create(&huge).unwrap().set_len(1 << 30).unwrap();
+    fifo(&desk.newsroom.path("ong.txt"));
+    let before = desk.state();
+    for (what, path, code) in [
+        ("Latin-1", put("latin1.txt", b"H\xf4m nay, \xe0 H\xe0 N\xf4i"), "text_not_utf8"),
+        ("UTF-16 without its mark", put("utf16.txt", &utf16), "text_not_utf8"),
+        ("TCVN3", put("tcvn3.txt", b"Tin \xae\xad\xeeng b\xa9y gi\xea"), "text_not_utf8"),
+        ("half a letter at the end", put("nua.txt", &"Tin hay, chuyện đ".as_bytes()[..19]), "text_not_utf8"),
+        ("a picture", put("anh.txt", sample::stories()[0].photos[0].bytes), "text_not_utf8"),
+        ("nothing", put("rong.txt", b""), "text_empty"),
+        ("white space", put("trang.txt", "\u{feff} \n\u{a0}\t\r\n".as_bytes()), "text_empty"),
+        ("no file", desk.newsroom.path("khong-co.txt"), "file_missing"),
+        ("a folder", desk.newsroom.make_folder("thu-muc.txt"), "file_unreadable"),
+        ("a file as a folder", put("tep", b"x").join("tin.txt"), "file_unreadable"),
+        ("a pipe that nobody fills", desk.newsroom.path("ong.txt"), "file_unreadable"),
+        ("a gigabyte", huge, "file_too_large"),
+    ] {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        desk.is_refused(what, &["import".into(), path.into()], code, &name, &before);
+    }
+}
+
+#[test]
+fn a_name_that_leads_elsewhere_or_breaks_a_line_is_refused() {
+    let desk = Desk::new();
+    let whole = sample::stories()[0].photos[0].bytes;
+    let folder = desk.newsroom.make_folder("card");
+    let before = desk.state();
+    for (name, shown) in [
+        (&b"a\nb.jpg"[..], "a\\nb.jpg"),
+        (b"a\x1b[2Jb.jpg", "\\u{1b}"),
+        (b"a\\..\\b.jpg", "b.jpg"),
+        (b"a\xff.jpg", "a"),
+    ] {
+        let path = folder.join(OsString::from_vec(name.to_vec()));
+        fs::write(&path, whole).unwrap();
+        let add = ["photo".into(), "add".into(), desk.story.clone().into(), path.clone().into()];
+        desk.is_refused("a photo's name", &add, "name_unsafe", shown, &before);
+        fs::remove_file(path).unwrap();
+    }
+    // A way with .. in it is only a way: the name at its end is what counts, and no more than it is kept.
+    fs::write(desk.newsroom.path("len.jpg"), whole).unwrap();
+    let way = folder.join("../len.jpg");
+    desk.dateline.json([&OsString::from("photo"), &"add".into(), &desk.story.clone().into(), &way.into()]).done();
+    let shown = desk.dateline.json(["show", &desk.story]).done();
+    assert_eq!(shown["photos"][2]["file_name"], "len.jpg");
+}
+
+#[test]
+fn what_is_not_known_is_refused_by_its_name() {
+    let desk = Desk::new();
+    let story = desk.story.as_str();
+    let out = desk.newsroom.path("out").to_string_lossy().into_owned();
+    let before = desk.state();
+    for (args, code, names) in [
+        (&["show", "ffffffff"][..], "story_unknown", "ffffffff"),
+        (&["show", ""], "story_unknown", ""),
+        (&["show", "%"], "story_unknown", "%"),
+        (&["show", "../../etc/passwd"], "story_unknown", "../../etc/passwd"),
+        (&["show", "a\nb"], "story_unknown", "a\\nb"),
+        (&["set", "ffffffff", "headline=x"], "story_unknown", "ffffffff"),
+        (&["package", "ffffffff", "--out", &out], "story_unknown", "ffffffff"),
+        (&["photo", "list", "ffffffff"], "story_unknown", "ffffffff"),
+        (&["photo", "set", story, "ffffffff", "caption=x"], "photo_unknown", "ffffffff"),
+        (&["photo", "set", story, "7", "caption=x"], "photo_unknown", "7"),
+        (&["photo", "set", story, "1", "captoin=x"], "field_unknown", "captoin"),
+        (&["set", story, "headlin=x"], "field_unknown", "headlin"),
+        (&["set", story, "headline=x", "urgency=0"], "field_invalid", "urgency"),
+        (&["set", story, "date_published=15/10/2019"], "field_invalid", "date_published"),
+        (&["set", story, "headline=a\nb"], "field_invalid", "headline"),
+        (&["set", story, "headline"], "bad_call", "headline"),
+        (&["package", story, "--out", &out, "--base-url", "javascript:alert(1)"], "base_url_invalid", "javascript:"),
+        (&["package", story, "--out", &out, "--base-url", "file:///etc/"], "base_url_invalid", "file:///etc/"),
+    ] {
+        desk.is_refused(&args.join(" "), &words(args.iter().copied()), code, names, &before);
+    }
+}
+
+#[test]
+fn what_is_there_already_is_not_written_over() {
+    let desk = Desk::new();
+    let out = desk.newsroom.path("out").to_string_lossy().into_owned();
+    let made = desk.dateline.json(["package", &desk.story, "--out", &out]).done();
+    let package = PathBuf::from(made["package"].as_str().unwrap());
+    let name = package.file_name().unwrap().to_str().unwrap().to_owned();
+    let args = words(["package", &desk.story, "--out", &out]);
+
+    // A person's own file within the package.
+    fs::write(package.join("ghi-chu.txt"), "giữ lại").unwrap();
+    desk.is_refused("a note in the package", &args, "target_exists", &name, &desk.state());
+    fs::remove_dir_all(&package).unwrap();
+    // Something else under its name: a file, a folder, a link.
+    fs::write(&package, "một tệp").unwrap();
+    desk.is_refused("a file", &args, "target_exists", &name, &desk.state());
+    fs::remove_file(&package).unwrap();
+    fs::create_dir(&package).unwrap();
+    desk.is_refused("an empty folder", &args, "target_exists", &name, &desk.state());
+    fs::remove_dir(&package).unwrap();
+    std::os::unix::fs::symlink(desk.newsroom.make_folder("elsewhere"), &package).unwrap();
+    desk.is_refused("a link", &args, "target_exists", &name, &desk.state());
+    assert!(tree(&desk.newsroom.path("elsewhere")).is_empty());
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_named() {
+    let desk = Desk::new();
+    let file = desk.newsroom.put("tep", "x");
+    let before = desk.state();
+    // Root may write anywhere but where there is nothing to write to.
+    for (what, out) in
+        [("a file as a folder", file.clone()), ("below a file", file.join("out")), ("/proc", "/proc/x".into())]
+    {
+        let args = ["package".into(), desk.story.clone().into(), "--out".into(), out.clone().into_os_string()];
+        let zip = [&args[..], &["--zip".into()]].concat();
+        for args in [&args[..], &zip] {
+            desk.is_refused(what, args, "folder_unwritable", out.to_str().unwrap(), &before);
+        }
+    }
+    for (what, library) in [("a file as a library", file.clone()), ("below a file", file.join("library"))] {
+        let answer = Dateline::new(&library).json(["list"]);
+        refused(what, &answer, "library_unopenable", file.to_str().unwrap());
+    }
+    assert_eq!(fs::read(&file).unwrap(), b"x");
+}
+
+#[test]
+fn a_package_that_is_none_is_refused() {
+    let desk = Desk::new();
+    let file = desk.newsroom.put("khong-phai.zip", "PK\x03\x04 và hết");
+    fifo(&desk.newsroom.path("ong"));
+    let before = desk.state();
+    for (what, path, code) in [
+        ("nothing there", desk.newsroom.path("khong-co"), "file_missing"),
+        ("no zip", file, "package_unreadable"),
+        ("a pipe", desk.newsroom.path("ong"), "package_unreadable"),
+    ] {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        desk.is_refused(what, &["verify".into(), path.into()], code, &name, &before);
+    }
+}
+
+/// A disk of a few megabytes. Unmounted when dropped.
+struct SmallDisk(PathBuf);
+
+impl SmallDisk {
+    /// `None`, said aloud, where this test may not mount.
+    fn mount(at: PathBuf, options: &str) -> Option<Self> {
+        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(&at).output();
+        if !mounted.as_ref().is_ok_and(|output| output.status.success()) {
+            eprintln!("SKIPPED: no small disk can be mounted here: {mounted:?}");
+            return None;
+        }
+        Some(Self(at))
+    }
+
+    /// Fills it up to `left` bytes.
+    fn fill(&self, left: usize) {
+        let filler = self.0.join("filler");
+        fs::remove_file(&filler).ok();
+        let mut size = 0;
+        let chunk = vec![1; 4096];
+        let mut file = fs::File::create(&filler).unwrap();
+        while std::io::Write::write_all(&mut file, &chunk).is_ok() {
+            size += chunk.len();
+        }
+        file.set_len(size.saturating_sub(left) as u64).unwrap();
+    }
+
+    fn free(&self) {
+        fs::remove_file(self.0.join("filler")).unwrap();
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        Command::new("umount").arg("-l").arg(&self.0).status().ok();
+    }
+}
+
+#[test]
+fn a_full_disk_takes_no_half_package() {
+    let desk = Desk::new();
+    // The renditions are kept beforehand, so that it is the package that does not fit.
+    let elsewhere = desk.newsroom.path("elsewhere").to_string_lossy().into_owned();
+    desk.dateline.json(["package", &desk.story, "--out", &elsewhere]).done();
+    for kilobytes in [8, 64, 300, 700] {
+        let Some(disk) = SmallDisk::mount(desk.newsroom.path("out"), &format!("size={kilobytes}k")) else { return };
+        let before = desk.state();
+        for zip in [None, Some("--zip")] {
+            let args = ["package", &desk.story, "--out", disk.0.to_str().unwrap()].into_iter().chain(zip);
+            let what = format!("{kilobytes} KB, zip: {}", zip.is_some());
+            desk.is_refused(&what, &words(args), "disk_full", disk.0.to_str().unwrap(), &before);
+        }
+    }
+}
+
+#[test]
+fn a_read_only_place_is_named() {
+    let desk = Desk::new();
+    let Some(disk) = SmallDisk::mount(desk.newsroom.path("out"), "size=1m,ro") else { return };
+    let args = words(["package", &desk.story, "--out", disk.0.to_str().unwrap()]);
+    desk.is_refused("a read-only disk", &args, "folder_unwritable", disk.0.to_str().unwrap(), &desk.state());
+}
+
+/// A library on a small disk with the sample story in it.
+fn library_on_a_small_disk(newsroom: &Newsroom) -> Option<(SmallDisk, Dateline, String)> {
+    let disk = SmallDisk::mount(newsroom.make_folder("disk"), "size=6m")?;
+    let library = disk.0.join("library");
+    let papers = Papers::sample(&newsroom.make_folder("papers"));
+    let dateline = Dateline::new(&library);
+    let import = ["import".as_ref(), papers.article.as_os_str(), "--photo".as_ref(), papers.photos[0].as_os_str()];
+    let story = dateline.json(import).done()["story"].as_str().unwrap().to_owned();
+    Some((disk, dateline, story))
+}
+
+#[test]
+fn a_full_disk_costs_the_library_nothing_that_was_saved() {
+    let newsroom = Newsroom::new();
+    let Some((disk, dateline, story)) = library_on_a_small_disk(&newsroom) else { return };
+    let papers = Papers::sample(&newsroom.path("papers"));
+    let library = disk.0.join("library");
+    let state =
+        || (dateline.json(["list"]).done(), dateline.json(["show", &story]).done(), hashes(&library.join("blobs")));
+    let before = state();
+    let long = format!("ednote={}", "Ghi chú của tòa soạn. ".repeat(4_000));
+
+    for left in [200_000, 100_000, 40_000, 12_000, 4_096] {
+        disk.fill(left);
+        let import = ["import".as_ref(), papers.article.as_os_str(), "--photo".as_ref(), papers.photos[1].as_os_str()];
+        let add = ["photo".as_ref(), "add".as_ref(), story.as_ref(), papers.photos[1].as_os_str()];
+        let set = ["set".as_ref(), story.as_ref(), long.as_ref()];
+        for (what, args) in [("import", &import[..]), ("photo add", &add), ("set", &set)] {
+            let answer = dateline.json(args);
+            if what == "set" && answer.status == 0 {
+                // It fitted, and is taken out again below.
+                assert_eq!(left, 200_000, "{what} with {left} bytes left");
+                continue;
+            }
+            refused(&format!("{what} with {left} bytes left"), &answer, "disk_full", library.to_str().unwrap());
+        }
+        disk.free();
+        dateline.json(["set", &story, "ednote="]).done();
+        let now = state();
+        assert_eq!(now.0["stories"][0]["headline"], before.0["stories"][0]["headline"]);
+        assert_eq!(now.1["body"], before.1["body"], "{left} bytes left");
+        assert_eq!(now.1["fields"], before.1["fields"], "{left} bytes left");
+        assert_eq!(now.1["photos"], before.1["photos"], "{left} bytes left");
+        assert_eq!(now.2, before.2, "{left} bytes left");
+        assert_eq!(dateline.json(["doctor"]).done()["ok"], true, "{left} bytes left");
+    }
+    // With room again, all goes on.
+    dateline.json(["set", &story, "kicker=Sông nước"]).done();
+}
+
+#[test]
+fn a_disk_with_nothing_left_still_tells_what_is_wrong() {
+    let newsroom = Newsroom::new();
+    let Some((disk, dateline, story)) = library_on_a_small_disk(&newsroom) else { return };
+    let before = dateline.json(["show", &story]).done();
+    disk.fill(0);
+    for args in [&["set", &story, "kicker=Sông nước"][..], &["show", &story], &["list"], &["doctor"]] {
+        let answer = dateline.json(args);
+        if answer.status != 0 {
+            refused(&args.join(" "), &answer, "disk_full", "library.sqlite");
+        }
+    }
+    disk.free();
+    assert_eq!(dateline.json(["show", &story]).done(), before);
+    assert_eq!(dateline.json(["doctor"]).done()["ok"], true);
+}
+
+#[test]
+fn a_damaged_library_is_set_aside_and_told() {
+    let desk = Desk::new();
+    let file = desk.newsroom.library_folder().join("library.sqlite");
+    for suffix in ["-wal", "-shm"] {
+        fs::remove_file(format!("{}{suffix}", file.display())).ok();
+    }
+    let damaged = b"not a database any more ".repeat(1000);
+    fs::write(&file, &damaged).unwrap();
+    let answer = desk.dateline.json(["list"]);
+    refused("a damaged library", &answer, "library_damaged", file.to_str().unwrap());
+    let kept: Vec<_> =
+        tree(&desk.newsroom.library_folder()).into_iter().filter(|(_, bytes)| *bytes == damaged).collect();
+    assert_eq!(kept.len(), 1, "the damaged file is kept, whole");
+    assert!(answer.json()["error"]["message"].as_str().unwrap().contains(&kept[0].0));
+    // The next call works, with an empty library.
+    assert_eq!(desk.dateline.json(["list"]).done()["stories"], serde_json::json!([]));
+}

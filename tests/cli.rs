@@ -1,0 +1,464 @@
+//! The command line as people and other programs meet it. What `--json` prints is held by the snapshots beside this
+//! file: other programs rely on it, so a change there is a change of the contract in docs/command-line.md.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use dateline_core::{ErrorCode, Language, strings};
+use dateline_tests::{
+    cli::{Answer, Dateline},
+    newsroom::{Newsroom, TODAY},
+    papers::Papers,
+};
+use insta::assert_snapshot;
+use serde_json::{Value, json};
+
+/// What differs from run to run, each under a name of its own: the same thing keeps its name throughout a test.
+struct Scrub {
+    folder: String,
+    names: BTreeMap<String, String>,
+}
+
+impl Scrub {
+    fn new(newsroom: &Newsroom) -> Self {
+        Self { folder: newsroom.path("").to_string_lossy().trim_end_matches('/').to_owned(), names: BTreeMap::new() }
+    }
+
+    fn text(&mut self, text: &str) -> String {
+        let text = text.replace(&self.folder, "[newsroom]");
+        let mut scrubbed = String::new();
+        let mut rest = text.as_str();
+        while !rest.is_empty() {
+            let word = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != ':').unwrap_or(rest.len());
+            let (word, after) = rest.split_at(word.max(rest.chars().next().map_or(0, char::len_utf8)));
+            scrubbed.push_str(&self.word(word));
+            rest = after;
+        }
+        scrubbed
+    }
+
+    fn word(&mut self, word: &str) -> String {
+        let is_hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let is_uuid = |text: &str| text.len() == 36 && text.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
+        if is_uuid(word) {
+            let (_, end) = word.split_at(28);
+            let name = self.name("id", word);
+            self.names.insert(end.to_owned(), format!("[end of {}]", name.trim_matches(['[', ']'])));
+            name
+        } else if word.len() == 64 && is_hex(word) {
+            self.name("sha256", word)
+        } else if word.len() == 20 && word.ends_with('Z') && word.as_bytes()[10] == b'T' {
+            "[time]".to_owned()
+        } else if let Some((slug, end)) = word.rsplit_once('-').filter(|(_, end)| self.names.contains_key(*end)) {
+            format!("{slug}-{}", self.names[end])
+        } else {
+            word.to_owned()
+        }
+    }
+
+    fn name(&mut self, kind: &str, word: &str) -> String {
+        let number = self.names.values().filter(|name| name.starts_with(&format!("[{kind} "))).count() + 1;
+        self.names.entry(word.to_owned()).or_insert_with(|| format!("[{kind} {number}]")).clone()
+    }
+
+    /// The exit status and what was printed.
+    fn answer(&mut self, answer: &Answer) -> String {
+        self.text(&format!("exit {}\n{}{}", answer.status, answer.stdout, answer.stderr))
+    }
+}
+
+/// A newsroom whose library has the sample story in it, and its id.
+fn newsroom() -> (Newsroom, Dateline, String) {
+    let newsroom = Newsroom::new();
+    let story = newsroom.with_a_story().0;
+    let dateline = newsroom.dateline();
+    (newsroom, dateline, story)
+}
+
+/// Takes out what a picture's encoder decides: the number of bytes.
+fn without_bytes(mut report: Value) -> Value {
+    for file in report["files"].as_array_mut().unwrap() {
+        assert!(file["bytes"].as_u64().unwrap() > 0);
+        assert_eq!(file["sha256"].as_str().unwrap().len(), 64);
+        file["bytes"] = json!("[bytes]");
+    }
+    report
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap_or_else(|| panic!("{value} has no keys")).keys().map(String::as_str).collect()
+}
+
+#[test]
+fn import() {
+    let newsroom = Newsroom::new();
+    let mut scrub = Scrub::new(&newsroom);
+    let papers = Papers::sample(&newsroom.path(""));
+    let dateline = newsroom.dateline();
+    let mut args = vec!["import".as_ref(), papers.article.as_os_str(), "--today".as_ref(), TODAY.as_ref()];
+    for photo in &papers.photos {
+        args.extend(["--photo".as_ref(), photo.as_os_str()]);
+    }
+    let answer = dateline.json(args);
+    assert_eq!(keys(&answer.done()), ["story", "photos", "leftovers"]);
+    assert_snapshot!(scrub.answer(&answer));
+
+    // What finds no place is told with its line.
+    let article = newsroom.put("tin.txt", "Tít một\n\nĐoạn đầu\u{1a} của tin.\n\nĐoạn hai của tin.\n");
+    assert_snapshot!("import_with_leftovers", scrub.answer(&dateline.json(["import".as_ref(), article.as_os_str()])));
+    // Several at once.
+    let answer = dateline.json(["import".as_ref(), article.as_os_str(), papers.article.as_os_str()]);
+    assert_eq!(keys(&answer.done()), ["imports"]);
+    assert_eq!(answer.json()["imports"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn list() {
+    let (newsroom, dateline, _) = newsroom();
+    let mut scrub = Scrub::new(&newsroom);
+    assert_snapshot!(scrub.answer(&dateline.json(["list"])));
+    // Unaccented finds accented, and not the other way round.
+    let found = |query: &str| dateline.json(["list", query]).done()["stories"].as_array().unwrap().len();
+    assert_eq!(["cho noi", "chợ nổi", "chỡ nổi", "không đâu có"].map(found), [1, 1, 0, 0]);
+    let empty = Newsroom::new();
+    assert_snapshot!("list_of_nothing", scrub.answer(&empty.dateline().json(["list"])));
+}
+
+#[test]
+fn show() {
+    let (newsroom, dateline, story) = newsroom();
+    let answer = dateline.json(["show", &story]);
+    let shown = answer.done();
+    for key in ["id", "state", "language", "fields", "body", "photos", "related"] {
+        assert!(keys(&shown).contains(&key), "{key}");
+    }
+    for key in ["id", "caption", "credit", "alt_text", "byline", "width", "height", "sha256"] {
+        assert!(keys(&shown["photos"][0]).contains(&key), "{key}");
+    }
+    assert_eq!(keys(&shown["related"][0]), ["title", "date", "date_text"]);
+    assert_snapshot!(Scrub::new(&newsroom).answer(&answer));
+    // The start of an id is enough.
+    assert_eq!(dateline.json(["show", &story[..13]]).done(), shown);
+}
+
+#[test]
+fn set() {
+    let (newsroom, dateline, story) = newsroom();
+    let answer = dateline.json(["set", &story, "kicker=Sông nước", "keywords=chợ nổi, Bến Tràm", "urgency", "4"]);
+    let fields = &answer.done()["fields"];
+    assert_eq!(fields["kicker"], "Sông nước");
+    assert_eq!(fields["keywords"], json!(["chợ nổi", "Bến Tràm"]));
+    assert_eq!(fields["urgency"], "4");
+    // What set prints is what show prints.
+    assert_eq!(answer.json(), dateline.json(["show", &story]).done());
+    // An empty value clears.
+    assert_eq!(dateline.json(["set", &story, "kicker="]).done()["fields"]["kicker"], "");
+    // All of a call, or nothing of it.
+    let refused = dateline.json(["set", &story, "kicker=Miền Tây", "urgency=12"]);
+    assert_snapshot!(Scrub::new(&newsroom).answer(&refused));
+    assert_eq!(dateline.json(["show", &story]).done()["fields"]["kicker"], "");
+}
+
+#[test]
+fn photo() {
+    let (newsroom, dateline, story) = newsroom();
+    let mut scrub = Scrub::new(&newsroom);
+    assert_snapshot!("photo_list", scrub.answer(&dateline.json(["photo", "list", &story])));
+
+    let photo = dateline.json(["photo", "list", &story]).done()["photos"][1]["id"].as_str().unwrap().to_owned();
+    let answer = dateline.json(["photo", "set", &story, &photo, "caption=Ghe về bến.", "people=Hai Lúa; Tư Ếch"]);
+    assert_eq!(answer.done()["people"], json!(["Hai Lúa", "Tư Ếch"]));
+    assert_snapshot!("photo_set", scrub.answer(&answer));
+    // By number too.
+    let answer = dateline.json(["photo", "set", &story, "2", "caption=Ghe rời bến."]);
+    assert_eq!((&answer.done()["id"], &answer.json()["caption"]), (&json!(photo), &json!("Ghe rời bến.")));
+
+    let papers = Papers::sample(&newsroom.path(""));
+    let answer = dateline.json(["photo".as_ref(), "add".as_ref(), story.as_ref(), papers.photos[0].as_os_str()]);
+    assert_snapshot!("photo_add", scrub.answer(&answer));
+    let shown = dateline.json(["show", &story]).done();
+    assert_eq!(shown["photos"][2]["id"], answer.json()["photos"][0]);
+    assert_eq!(shown["body"].as_array().unwrap().last().unwrap()["photo"], answer.json()["photos"][0]);
+}
+
+#[test]
+fn package() {
+    let (newsroom, dateline, story) = newsroom();
+    let mut scrub = Scrub::new(&newsroom);
+    let out = newsroom.path("out").to_string_lossy().into_owned();
+    // The id's first mention gives it its name.
+    scrub.text(&story);
+    let folder = dateline.json(["package", &story, "--out", &out, "--base-url", "https://example.org/{id}"]);
+    let report = folder.done();
+    assert_eq!(keys(&report), ["package", "sha256", "files", "missing"]);
+    assert_eq!(keys(&report["files"][0]), ["path", "bytes", "sha256"]);
+    assert_snapshot!(scrub.text(&format!("{:#}", without_bytes(report.clone()))));
+    for file in report["files"].as_array().unwrap() {
+        let path = Path::new(report["package"].as_str().unwrap()).join(file["path"].as_str().unwrap());
+        assert_eq!(fs::metadata(path).unwrap().len(), file["bytes"].as_u64().unwrap());
+    }
+
+    let zip = dateline.json(["package", &story, "--out", &out, "--zip"]).done();
+    assert_eq!(zip["package"], json!(format!("{}.zip", report["package"].as_str().unwrap())));
+    for package in [&report["package"], &zip["package"]] {
+        assert_snapshot!("verify_well", scrub.answer(&dateline.json(["verify", package.as_str().unwrap()])));
+    }
+}
+
+#[test]
+fn package_of_a_story_that_is_not_ready() {
+    let (newsroom, dateline, story) = newsroom();
+    let mut scrub = Scrub::new(&newsroom);
+    dateline.json(["photo", "set", &story, "2", "credit="]).done();
+    let out = newsroom.path("out").to_string_lossy().into_owned();
+    let refused = dateline.json(["package", &story, "--out", &out]);
+    assert_eq!(keys(&refused.json()), ["error", "missing"]);
+    assert_snapshot!(scrub.answer(&refused));
+    assert!(!newsroom.path("out").exists());
+
+    let draft = dateline.json(["package", &story, "--out", &out, "--draft"]).done();
+    assert_eq!(draft["missing"], refused.json()["missing"]);
+    assert!(draft["package"].as_str().unwrap().ends_with("-draft"));
+}
+
+#[test]
+fn verify_names_the_file_that_fails() {
+    let (newsroom, dateline, story) = newsroom();
+    let mut scrub = Scrub::new(&newsroom);
+    scrub.text(&story);
+    let out = newsroom.path("out").to_string_lossy().into_owned();
+    let report = dateline.json(["package", &story, "--out", &out]).done();
+    let package = Path::new(report["package"].as_str().unwrap());
+    let page = package.join("data/article.html");
+    fs::write(&page, fs::read_to_string(&page).unwrap().replacen("Chợ nổi", "Chợ chìm", 1)).unwrap();
+    fs::write(package.join("virus.exe"), "MZ").unwrap();
+    let answer = dateline.json(["verify".as_ref(), package.as_os_str()]);
+    assert_eq!(answer.status, 1);
+    assert_eq!(keys(&answer.json()), ["ok", "problems"]);
+    assert_snapshot!(scrub.answer(&answer));
+}
+
+#[test]
+fn doctor() {
+    let (newsroom, dateline, story) = newsroom();
+    let mut scrub = Scrub::new(&newsroom);
+    assert_snapshot!("doctor_well", scrub.answer(&dateline.json(["doctor"])));
+    let sha256 = dateline.json(["show", &story]).done()["photos"][0]["sha256"].as_str().unwrap().to_owned();
+    let blob = newsroom.library_folder().join("blobs").join(&sha256[..2]).join(&sha256);
+    let mut bytes = fs::read(&blob).unwrap();
+    bytes[5_000] ^= 1;
+    fs::write(&blob, bytes).unwrap();
+    let answer = dateline.json(["doctor"]);
+    assert_eq!(answer.status, 1);
+    // The shelf is the start of the hash.
+    assert_snapshot!(scrub.answer(&answer).replace(&format!("blobs/{}/", &sha256[..2]), "blobs/[shelf]/"));
+}
+
+#[test]
+fn an_error_is_told_in_one_shape_whatever_was_wrong() {
+    let (newsroom, dateline, story) = newsroom();
+    let mut told = String::new();
+    let mut scrub = Scrub::new(&newsroom);
+    scrub.text(&story);
+    for args in [
+        &["list", "--nowhere"][..],
+        &["publish"],
+        &[],
+        &["package", &story],
+        &["import"],
+        &["import", "no-such-file.txt"],
+        &["import", "a.txt", "b.txt", "--photo", "c.jpg"],
+        &["import", "a.txt", "--today", "tomorrow"],
+        &["show", "ffffffff"],
+        &["set", &story, "headlin=x"],
+        &["set", &story, "headline"],
+        &["set", &story, "headline=a\nb"],
+        &["photo", "set", &story, "9", "caption=x"],
+        &["photo"],
+        &["verify", "no-such-package"],
+        &["package", &story, "--out", "out", "--base-url", "javascript:alert(1)"],
+    ] {
+        let answer = dateline.json(args);
+        let error = answer.json();
+        assert_eq!((keys(&error), keys(&error["error"])), (vec!["error"], vec!["code", "message", "hint"]), "{args:?}");
+        assert_eq!((answer.status, answer.stderr.as_str()), (2, ""), "{args:?}");
+        told.push_str(&scrub.text(&format!("dateline {}\n{:#}\n\n", args.join(" "), error["error"])));
+        // A person is told the same, on the other channel.
+        let answer = dateline.call(args);
+        assert_eq!((answer.status, answer.stdout.as_str()), (2, ""), "{args:?}");
+        for part in ["message", "hint"] {
+            assert!(answer.stderr.contains(error["error"][part].as_str().unwrap()), "{args:?}: {}", answer.stderr);
+        }
+    }
+    assert_snapshot!(told);
+}
+
+#[test]
+fn people_are_answered_in_words() {
+    let (newsroom, english, story) = newsroom();
+    let vietnamese = english.clone().speaking("vi");
+    let out = newsroom.path("out").to_string_lossy().into_owned();
+    let mut scrub = Scrub::new(&newsroom);
+    scrub.text(&story);
+    let mut told = String::new();
+    for dateline in [&english, &vietnamese] {
+        let package = dateline.json(["package", &story, "--out", &out]).done()["package"].as_str().unwrap().to_owned();
+        for args in [
+            &["set", &story, "kicker=Sông nước"][..],
+            &["photo", "set", &story, "1", "byline=Lam Khê"],
+            &["package", &story, "--out", &out],
+            &["verify", &package],
+            &["doctor"],
+            &["list", "không đâu có"],
+            &["show", "ffffffff"],
+            &["import", "khong-co.txt"],
+            &["set", &story, "tit=x"],
+        ] {
+            told.push_str(&scrub.answer(&dateline.call(args)));
+            told.push('\n');
+        }
+    }
+    assert_snapshot!(told);
+}
+
+/// Words that no Vietnamese sentence has, and an English one hardly does without.
+fn english_words(text: &str) -> Vec<&str> {
+    const ENGLISH: [&str; 24] = [
+        "the",
+        "is",
+        "of",
+        "and",
+        "a",
+        "or",
+        "not",
+        "with",
+        "story",
+        "file",
+        "folder",
+        "there",
+        "this",
+        "was",
+        "show",
+        "list",
+        "error",
+        "usage",
+        "options",
+        "commands",
+        "picture",
+        "found",
+        "required",
+        "unexpected",
+    ];
+    let words = text.split(|c: char| !c.is_alphanumeric()).map(|word| (word, word.to_lowercase()));
+    words.filter(|(_, lower)| ENGLISH.contains(&lower.as_str())).map(|(word, _)| word).collect()
+}
+
+#[test]
+fn a_vietnamese_reader_meets_no_english() {
+    let (newsroom, dateline, story) = newsroom();
+    let dateline = dateline.speaking("vi");
+    assert_eq!(english_words("Không có bài. See: the file"), ["the", "file"]);
+    for args in [&["--help"][..], &["import", "--help"], &["photo", "set", "--help"], &["package", "--help"]] {
+        let help = dateline.call(args).stdout;
+        assert!(help.len() > 300, "{help}");
+        // Names of verbs and of values are the same in every language.
+        let words: Vec<_> = help
+            .lines()
+            .filter_map(|line| line.trim().split_once("  "))
+            .flat_map(|(_, explained)| english_words(explained))
+            .collect();
+        assert_eq!(words, [""; 0], "{help}");
+    }
+    let out = newsroom.path("out").to_string_lossy().into_owned();
+    for args in [
+        &["set", &story, "kicker=Sông nước"][..],
+        &["package", &story, "--out", &out],
+        &["doctor"],
+        &["list", "không"],
+        &["photo", "list", &story],
+        &["show", "ffff"],
+    ] {
+        let answer = dateline.call(args);
+        let said = answer.stdout + &answer.stderr;
+        // The hint names the command to type.
+        let said = said.replace("dateline list", "");
+        assert_eq!(english_words(&said), [""; 0], "{said}");
+    }
+}
+
+#[test]
+fn the_exit_status_tells_done_found_and_wrong() {
+    let (newsroom, dateline, story) = newsroom();
+    let out = newsroom.path("out").to_string_lossy().into_owned();
+    let empty = newsroom.make_folder("empty").to_string_lossy().into_owned();
+    for (args, status) in [
+        (&["list"][..], 0),
+        (&["--help"], 0),
+        (&["--version"], 0),
+        (&["package", "--help"], 0),
+        (&["package", &story, "--out", &out], 0),
+        (&["photo", "set", &story, "1", "credit="], 0),
+        (&["package", &story, "--out", &out], 1),
+        (&["verify", &empty], 1),
+        (&["show", "none"], 2),
+        (&["--nonsense"], 2),
+    ] {
+        let answer = dateline.call(args);
+        assert_eq!(answer.status, status, "{args:?}: {answer:?}");
+        let answer = dateline.json(args);
+        assert_eq!(answer.status, status, "{args:?}: {answer:?}");
+    }
+}
+
+#[test]
+fn the_library_is_where_the_call_says() {
+    let (newsroom, dateline, _) = newsroom();
+    let other = newsroom.path("other").to_string_lossy().into_owned();
+    assert_eq!(dateline.json(["list"]).done()["stories"].as_array().unwrap().len(), 1);
+    assert_eq!(dateline.json(["list", "--library", &other]).done()["stories"], json!([]));
+    assert!(newsroom.path("other/library.sqlite").exists());
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let (_newsroom, dateline, story) = newsroom();
+    let mut child = dateline.command(["show", &story]).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn the_guide_tells_of_every_verb_option_and_code() {
+    let guide = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/command-line.md")).unwrap();
+    for code in ErrorCode::ALL {
+        let words = |part| strings::text(Language::English, &format!("error.{}.{part}", code.as_str()));
+        let row = format!("| `{}` | {} |", code.as_str(), words("message"));
+        assert!(guide.contains(&row), "docs/command-line.md lacks the row\n{row}");
+    }
+    let newsroom = Newsroom::new();
+    let dateline = newsroom.dateline();
+    let mut pages = vec![vec![]];
+    let mut told = 0;
+    while let Some(verb) = pages.pop() {
+        let help = dateline.call(verb.iter().map(String::as_str).chain(["--help"])).stdout;
+        let (mut in_commands, mut verbs) = (false, Vec::new());
+        for line in help.lines() {
+            if !line.starts_with(' ') {
+                in_commands = line.starts_with("Commands");
+            }
+            let first = line.split_whitespace().next().unwrap_or_default();
+            if in_commands && line.starts_with("  ") && !first.is_empty() {
+                verbs.push([&verb[..], &[first.to_owned()]].concat());
+            }
+            for option in line.split([' ', ',', '[', ']']).filter(|word| word.starts_with("--")) {
+                assert!(guide.contains(option), "docs/command-line.md lacks {option} of dateline {}", verb.join(" "));
+                told += 1;
+            }
+        }
+        for verb in &verbs {
+            assert!(guide.contains(&format!("dateline {}", verb.join(" "))), "docs/command-line.md lacks {verb:?}");
+            told += 1;
+        }
+        pages.extend(verbs);
+    }
+    assert!(told > 40, "the help was not understood");
+}

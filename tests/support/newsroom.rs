@@ -1,0 +1,115 @@
+//! A newsroom of a test's own: a library in a fresh folder, room for papers beside it, and what is where.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use dateline_core::{
+    Library,
+    library::ImportReport,
+    story::{Edit, PhotoField, StoryId},
+};
+use tempfile::TempDir;
+
+use crate::{cli::Dateline, papers::Papers};
+
+/// The day on which relative dates are resolved.
+pub const TODAY: &str = "2026-05-01";
+
+pub struct Newsroom {
+    folder: TempDir,
+}
+
+impl Default for Newsroom {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Newsroom {
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().expect("there is room for temporary files") }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        fs::write(&path, bytes).expect("a test's own folder can be written");
+        path
+    }
+
+    pub fn make_folder(&self, name: &str) -> PathBuf {
+        let path = self.path(name);
+        fs::create_dir_all(&path).expect("a test's own folder can be written");
+        path
+    }
+
+    pub fn library_folder(&self) -> PathBuf {
+        self.path("library")
+    }
+
+    pub fn library(&self) -> Library {
+        Library::open(&self.library_folder()).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    pub fn dateline(&self) -> Dateline {
+        Dateline::new(&self.library_folder())
+    }
+
+    /// Imports papers and fills in what the article does not say: whose its pictures are, and what they show.
+    pub fn import_ready(&self, library: &mut Library, papers: &Papers) -> ImportReport {
+        let today = TODAY.parse().expect("a day");
+        let report = library.import(&papers.article, &papers.photos, today).unwrap_or_else(|error| panic!("{error}"));
+        let story = library.story(&report.story).unwrap_or_else(|error| panic!("{error}"));
+        let mut edits = Vec::new();
+        for (number, photo) in (1..).zip(&story.photos) {
+            for (field, value) in [
+                (PhotoField::Credit, "Tòa soạn Bến Tràm".to_owned()),
+                (PhotoField::Byline, "Lam Khê".to_owned()),
+                (PhotoField::CopyrightNotice, "© Tòa soạn Bến Tràm".to_owned()),
+                (PhotoField::AltText, format!("Ảnh {number}: mặt nước, người & ghe \"đầy\" <khóm>")),
+            ] {
+                if photo.fields.text(field).is_empty() {
+                    edits.push(Edit::SetPhotoField { photo: photo.id.clone(), field, value: value.into() });
+                }
+            }
+        }
+        library.edit_latest(&report.story, &edits).unwrap_or_else(|error| panic!("{error}"));
+        report
+    }
+
+    /// A library with the sample story in it, ready to go out.
+    pub fn with_a_story(&self) -> StoryId {
+        let papers = Papers::sample(&self.make_folder("papers"));
+        self.import_ready(&mut self.library(), &papers).story
+    }
+}
+
+/// Every file and folder below `folder`, links and all, with what is in it.
+pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    fn walk(folder: &Path, below: &Path, into: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+            let path = entry.expect("a folder can be read").path();
+            let name = path.strip_prefix(below).expect("it is below").to_string_lossy().into_owned();
+            let about = fs::symlink_metadata(&path).expect("it is there");
+            if about.is_dir() {
+                into.insert(format!("{name}/"), Vec::new());
+                walk(&path, below, into);
+            } else if about.is_file() {
+                into.insert(name, fs::read(&path).expect("it can be read"));
+            } else {
+                into.insert(format!("{name} (special)"), Vec::new());
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    if folder.exists() {
+        walk(folder, folder, &mut found);
+    }
+    found
+}
