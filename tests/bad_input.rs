@@ -1,6 +1,8 @@
 //! What bad input gets: an error that names the thing and says what to do, in bounded time; nothing half-written; the
 //! library as it was.
 
+#![allow(clippy::unwrap_used)]
+
 use std::{
     collections::BTreeMap,
     ffi::OsString,

@@ -1,9 +1,15 @@
 //! The command line as people and other programs meet it. What `--json` prints is held by the snapshots beside this
 //! file: other programs rely on it, so a change there is a change of the contract in docs/command-line.md.
 
+#![allow(clippy::unwrap_used)]
+
 use std::{collections::BTreeMap, fs, path::Path};
 
-use dateline_core::{ErrorCode, Language, strings};
+use dateline_core::{
+    ErrorCode, Language,
+    story::{Edit, MarkKind, StoryId},
+    strings,
+};
 use dateline_tests::{
     cli::{Answer, Dateline},
     newsroom::{Newsroom, TODAY},
@@ -126,6 +132,10 @@ fn list() {
 #[test]
 fn show() {
     let (newsroom, dateline, story) = newsroom();
+    let mark =
+        |from, to, mark, href: Option<&str>| Edit::SetMark { from, to, mark, on: true, href: href.map(str::to_owned) };
+    let marks = [mark(1, 7, MarkKind::Bold, None), mark(5, 14, MarkKind::Link, Some("https://example.org/"))];
+    newsroom.library().edit_latest(&StoryId(story.clone()), &marks).unwrap();
     let answer = dateline.json(["show", &story]);
     let shown = answer.done();
     for key in ["id", "state", "language", "fields", "body", "photos", "related"] {

@@ -3,6 +3,8 @@
 //! A kill -9 is not a power cut: what reached the kernel is kept. What it does show is that nothing is said to be
 //! saved before it is handed over, and that every file on its way is either whole or not there.
 
+#![allow(clippy::unwrap_used)]
+
 use std::{
     collections::BTreeSet,
     fs,

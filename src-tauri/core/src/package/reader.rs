@@ -47,7 +47,7 @@ impl Bag {
             Self::open_zip(path)
         } else {
             // A pipe could be waited on for ever.
-            Err(Error::new(ErrorCode::PackageUnreadable).at(path).with_words("cause", "cause.no_regular_file"))
+            Err(unfit(path, "cause.no_regular_file"))
         }
     }
 
@@ -68,7 +68,7 @@ impl Bag {
                     bag.unsafe_paths.push(name);
                 }
                 if bag.files.len() + bag.unsafe_paths.len() > MAX_FILES {
-                    return Err(unreadable(root, "too many files"));
+                    return Err(unfit(root, "cause.too_many_files"));
                 }
             }
         }
@@ -79,7 +79,7 @@ impl Bag {
         let mut file = File::open(path).map_err(|cause| Error::reading(path, cause))?;
         let entries = promised_entries(&mut file).map_err(|cause| Error::reading(path, cause))?;
         if entries > MAX_FILES {
-            return Err(unreadable(path, "too many files"));
+            return Err(unfit(path, "cause.too_many_files"));
         }
         let mut archive = ZipArchive::new(file).map_err(|cause| unreadable(path, cause))?;
         let (mut files, mut numbers, mut unsafe_paths) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
@@ -94,7 +94,7 @@ impl Bag {
             let too_large = entry.size() > MAX_FILE_BYTES || entry.size() / packed > MAX_RATIO;
             total = total.saturating_add(entry.size());
             if too_large || total > MAX_TOTAL_BYTES {
-                return Err(unreadable(path, format!("{name:?} unpacks to {} bytes", entry.size())));
+                return Err(unfit(path, "cause.unpacks_too_large"));
             }
             if entry.is_symlink() || entry.encrypted() || !is_safe(&name) {
                 unsafe_paths.push(name);
@@ -106,7 +106,7 @@ impl Bag {
         // The bag may lie at the top or, as it should, in one folder of its own.
         let top = match files.keys().find(|name| name.ends_with(bag::BAGIT) && name.matches('/').count() <= 1) {
             Some(name) => name[..name.len() - bag::BAGIT.len()].to_owned(),
-            None => return Err(unreadable(path, "no bagit.txt")),
+            None => return Err(unfit(path, "cause.no_bagit")),
         };
         let inside = |name: String| name.strip_prefix(&top).map(str::to_owned).ok_or(name);
         let mut bag_files = BTreeMap::new();
@@ -185,8 +185,14 @@ fn promised_entries(file: &mut File) -> io::Result<usize> {
     Ok(counts.max().unwrap_or(0))
 }
 
+/// With the cause in the words of whoever could not read it.
 fn unreadable(path: &Path, cause: impl ToString) -> Error {
     Error::new(ErrorCode::PackageUnreadable).at(path).with("cause", cause.to_string())
+}
+
+/// With the cause in ours.
+fn unfit(path: &Path, key: &'static str) -> Error {
+    Error::new(ErrorCode::PackageUnreadable).at(path).with_words("cause", key)
 }
 
 #[cfg(test)]
