@@ -53,12 +53,13 @@ impl State {
         Self::ALL.iter().copied().find(|state| state.as_str() == word)
     }
 
-    /// The ninjs `pubstatus`: usable, withheld or canceled.
+    /// The ninjs `pubstatus` of a package that goes out: usable, withheld or canceled. Writing one is the release;
+    /// a draft package is withheld whatever the state.
     pub fn pubstatus(self) -> &'static str {
         match self {
-            State::Approved | State::Published | State::Corrected => "usable",
             State::Killed => "canceled",
-            _ => "withheld",
+            State::Spiked => "withheld",
+            _ => "usable",
         }
     }
 }
