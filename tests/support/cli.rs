@@ -5,9 +5,9 @@ use std::{
     io::Read,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::mpsc,
+    sync::{LazyLock, mpsc},
     thread,
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use serde_json::Value;
@@ -15,13 +15,32 @@ use serde_json::Value;
 /// No call of a test is near it; a call that reaches it hangs.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// The binary beside the tests that run: cargo builds both into the same place.
-pub fn binary() -> PathBuf {
-    let test = std::env::current_exe().expect("a running test knows its file");
-    let built = test.parent().and_then(Path::parent).expect("tests are built into <profile>/deps");
-    let binary = built.join(format!("dateline{}", std::env::consts::EXE_SUFFIX));
-    assert!(binary.exists(), "{} is not there: cargo build --workspace --bins first", binary.display());
-    binary
+/// The binary beside the tests that run: cargo builds both into the same place, but not the one for the other.
+pub fn binary() -> &'static Path {
+    static BINARY: LazyLock<PathBuf> = LazyLock::new(|| {
+        let test = std::env::current_exe().expect("a running test knows its file");
+        let built = test.parent().and_then(Path::parent).expect("tests are built into <profile>/deps");
+        let binary = built.join(format!("dateline{}", std::env::consts::EXE_SUFFIX));
+        assert!(binary.exists(), "{} is not there: cargo build --workspace --bins first", binary.display());
+        // An old one would pass for what is in the sources now.
+        for source in sources(&built.join("dateline.d")) {
+            let is_newer = changed(&source) > changed(&binary);
+            assert!(!is_newer, "{} is newer than the program: cargo build --workspace --bins first", source.display());
+        }
+        binary
+    });
+    &BINARY
+}
+
+/// What cargo noted that the binary was made of: `binary: source source …`, with spaces in names escaped.
+fn sources(noted: &Path) -> Vec<PathBuf> {
+    let text = std::fs::read_to_string(noted).unwrap_or_default().replace("\\ ", "\0");
+    let names = text.lines().filter_map(|line| line.split_once(": ")).flat_map(|(_, names)| names.split(' '));
+    names.map(|name| PathBuf::from(name.replace('\0', " "))).collect()
+}
+
+fn changed(file: &Path) -> Option<SystemTime> {
+    std::fs::metadata(file).and_then(|about| about.modified()).ok()
 }
 
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! A stream of edits whose outcome anyone can work out: the one who makes them, and the one who checks what is left
 //! of them after a crash.
 
-use std::path::Path;
+use std::{fmt, path::Path};
 
 use dateline_core::{
     Language, Library, Result,
@@ -9,12 +9,18 @@ use dateline_core::{
 };
 
 /// What a story says after the edits up to some number.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Copy {
     pub headline: String,
     pub caption: String,
     /// UTF-16 units, as positions count them.
     body: Vec<u16>,
+}
+
+impl fmt::Debug for Copy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}, {:?}: {}", self.headline, self.caption, String::from_utf16_lossy(&self.body))
+    }
 }
 
 /// Always the same for the same number: nobody has to write down what was done.
