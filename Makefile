@@ -1,7 +1,7 @@
 # make run   builds and opens the app; without a display, drives it through the main job and shows the proof
 # make test  every test: Rust, the screen, the command line, the real window
 .NOTPARALLEL:
-.PHONY: run test bench generate fmt setup setup-test ui check-format check-generated check-rust check-ui test-rust test-binding test-window
+.PHONY: run test bench generate fmt setup setup-test ui check-format check-rust check-ui test-rust test-binding test-window
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := run
@@ -23,7 +23,7 @@ run: setup ui
 		exec $(TARGET)/debug/main-job out; \
 	fi
 
-test: setup-test check-format check-generated check-ui ui check-rust test-rust test-binding test-window
+test: setup-test check-format check-ui ui check-rust test-rust test-binding test-window
 	$(say) 'All tests passed'
 
 setup:
@@ -47,12 +47,6 @@ check-format:
 	$(say) 'Rust: format'
 	cargo fmt --all --check
 
-check-generated:
-	$(say) "The screen's types are those of Rust"
-	@rm -rf $(TARGET)/generated-now
-	TS_RS_EXPORT_DIR=$(abspath $(TARGET))/generated-now cargo test --quiet -p dateline-core export_bindings
-	@diff -r $(TARGET)/generated-now ui/src/generated || { echo 'They are not fresh: make generate'; exit 1; }
-
 check-ui: ui/node_modules/.package-lock.json
 	$(say) 'Screen: types and lint'
 	cd ui && npm run check
@@ -67,7 +61,10 @@ check-rust:
 test-rust:
 	$(say) 'Rust: core, command line, app, workflows'
 	cargo build --workspace --bins
-	cargo test --workspace
+	@rm -rf $(TARGET)/generated-now
+	TS_RS_EXPORT_DIR=$(abspath $(TARGET))/generated-now cargo test --workspace
+	$(say) "The screen's types are those of Rust"
+	@diff -r $(TARGET)/generated-now ui/src/generated || { echo 'They are not fresh: make generate'; exit 1; }
 
 test-binding:
 	$(say) 'The editor against Rust'
