@@ -264,6 +264,31 @@ describe("the palette", () => {
     await vi.waitFor(() => expect(app.session?.id).toBe("story-floating"));
   });
 
+  it("opens the last story for someone who presses Enter at once, and not what stood there before it", async () => {
+    const app = await open();
+    let answer = () => {};
+    const list = host.listStories.bind(host);
+    host.listStories = async (words) => {
+      await new Promise<void>((resolve) => (answer = resolve));
+      return list(words);
+    };
+    await ask("");
+    expect(shown()[0]).toBe("Viết bài mới");
+    press("Enter");
+    expect(all("palette")).toHaveLength(1);
+    answer();
+    await vi.waitFor(() => expect(app.session?.id).toBe("story-bridge"));
+  });
+
+  it("says so when the library cannot be searched, and still runs commands", async () => {
+    await open();
+    host.listStories = () => Promise.reject(FULL_DISK);
+    await ask("xuat goi");
+    await vi.waitFor(() => expect(find("palette").textContent).toContain(FULL_DISK.message));
+    press("Enter");
+    await appears("package");
+  });
+
   it("formats the block with the cursor", async () => {
     const app = await open();
     await ask("trich dan");

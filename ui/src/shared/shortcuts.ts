@@ -59,11 +59,6 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "import", scope: "everywhere", keys: ["Mod-o"] },
   { action: "settings", scope: "everywhere", keys: ["Mod-,"] },
   { action: "sheet", scope: "everywhere", keys: ["F1"] },
-  { action: "language_vi", scope: "everywhere", keys: [] },
-  { action: "language_en", scope: "everywhere", keys: [] },
-  { action: "theme_light", scope: "everywhere", keys: [] },
-  { action: "theme_dark", scope: "everywhere", keys: [] },
-  { action: "theme_system", scope: "everywhere", keys: [] },
   { action: "escape", scope: "everywhere", keys: ["Escape"] },
 
   { action: "next", scope: "library", keys: ["ArrowDown", "j"] },
@@ -89,6 +84,12 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "quote", scope: "body", keys: ["Mod-9"] },
   { action: "undo", scope: "body", keys: ["Mod-z"] },
   { action: "redo", scope: "body", keys: ["Mod-y", "Mod-Shift-z"] },
+
+  { action: "language_vi", scope: "everywhere", keys: [] },
+  { action: "language_en", scope: "everywhere", keys: [] },
+  { action: "theme_light", scope: "everywhere", keys: [] },
+  { action: "theme_dark", scope: "everywhere", keys: [] },
+  { action: "theme_system", scope: "everywhere", keys: [] },
 ];
 
 export const onMac = /Mac|iPhone|iPad/.test(navigator.platform);
