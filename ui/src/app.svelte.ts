@@ -3,11 +3,12 @@ import type { ErrorText } from "./generated/ErrorText";
 import type { Settings } from "./generated/Settings";
 import type { StoryId } from "./generated/StoryId";
 import type { Host } from "./host/host";
+import type { Commands } from "./shared/shortcuts";
 import { StorySession } from "./story/session.svelte";
 import { errorText } from "./strings/errors";
 import { speak, t } from "./strings/index.svelte";
 
-type Sheet = "import" | "shortcuts" | "package" | null;
+type Sheet = "import" | "shortcuts" | "package" | "palette" | null;
 
 export class App {
   settings = $state.raw<Settings>({
@@ -29,6 +30,8 @@ export class App {
   searchWanted = $state(0);
   ready = $state(false);
   offline = $state(!navigator.onLine);
+  /** What each part of the window that is shown can do. */
+  private offers: (() => Commands)[] = [];
 
   constructor(readonly host: Host) {}
 
@@ -68,6 +71,17 @@ export class App {
     };
   }
 
+  /** A part of the window tells what it can do when asked; returns how it takes that back. */
+  offer(commands: () => Commands): () => void {
+    this.offers.push(commands);
+    return () => (this.offers = this.offers.filter((other) => other !== commands));
+  }
+
+  /** Everything that makes sense on the screen as it is. */
+  commands(): Commands {
+    return Object.assign({}, ...this.offers.map((offer) => offer())) as Commands;
+  }
+
   notify(error: unknown): void {
     this.notices = [...this.notices, errorText(error)];
   }
@@ -100,6 +114,11 @@ export class App {
   startImport(article: string | null = null, photos: string[] = []): void {
     this.toImport = { article, photos };
     this.sheet = "import";
+  }
+
+  openPalette(): void {
+    this.settingsOpen = false;
+    this.sheet = "palette";
   }
 
   change(some: Partial<Settings>): void {

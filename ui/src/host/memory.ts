@@ -15,6 +15,7 @@ import type { Settings } from "../generated/Settings";
 import type { Story } from "../generated/Story";
 import type { StorySummary } from "../generated/StorySummary";
 import type { StoryView } from "../generated/StoryView";
+import { fold } from "../shared/fuzzy";
 import type { Host, Job } from "./host";
 import { applyEdit, bodyLength } from "./memory/apply_edit";
 import { emptyStory } from "./memory/empty_story";
@@ -268,8 +269,6 @@ function summary(story: Story): StorySummary {
 
 /** Unaccented letters find accented ones, as in the library proper. */
 function fits(story: Story, query: string): boolean {
-  const fold = (words: string) =>
-    words.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
   const all = [...Object.values(story.fields).flat(), ...story.body.map((block) => block.text)].join(" ");
   const wanted = query.trim().toLowerCase();
   return wanted === fold(wanted) ? fold(all).includes(wanted) : all.toLowerCase().includes(wanted);

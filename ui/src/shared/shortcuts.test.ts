@@ -16,10 +16,12 @@ describe("the keys", () => {
     }
   });
 
-  it("leave UniKey's and Telex's alone", () => {
+  it("leave those of UniKey, Telex, GTK and ibus alone", () => {
     for (const { keys, scope } of SHORTCUTS) {
       for (const key of keys) {
         expect(key).not.toMatch(/Alt/);
+        expect(key).not.toMatch(/^Mod-Shift-[ue]$/i);
+        expect(key).not.toMatch(/^Mod-(Space| )$/);
         if (/^[a-z]$/.test(key)) expect(scope).toBe("library");
       }
     }
@@ -35,6 +37,8 @@ describe("the keys", () => {
     expect(actionFor(press("n"), "everywhere")).toBeNull();
     expect(actionFor(press("N", { ctrlKey: true, shiftKey: true }), "everywhere")).toBeNull();
     expect(actionFor(press("n", { ctrlKey: true, altKey: true }), "everywhere")).toBeNull();
+    expect(actionFor(press("k", { ctrlKey: true }), "everywhere", "body")).toBe("palette");
+    expect(actionFor(press("e", { ctrlKey: true }), "everywhere", "body")).toBe("link");
     expect(actionFor(press("j"), "library")).toBe("next");
     expect(actionFor(press("j"), "story")).toBeNull();
     expect(actionFor(press("Enter", { isComposing: true }), "library")).toBeNull();

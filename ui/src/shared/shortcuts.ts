@@ -1,16 +1,23 @@
 /**
- * Every key of the app in one list: the screens act on it and the sheet (F1) shows it. Alt+Z and bare
- * Ctrl+Shift belong to UniKey; bare letters act only in a list, since j r s f x are Telex tone keys.
+ * Every command of the app, with its keys, in one list: the screens act on it, the sheet (F1) and the palette
+ * (Ctrl+K) show it. Alt+Z and bare Ctrl+Shift belong to UniKey, Ctrl+Shift+U and Ctrl+Shift+E to GTK and ibus;
+ * bare letters act only in a list, since j r s f x are Telex tone keys.
  */
 export type Scope = "everywhere" | "library" | "story" | "body";
 
 export type Action =
   | "new"
   | "find"
+  | "palette"
   | "library_back"
   | "import"
   | "settings"
   | "sheet"
+  | "language_vi"
+  | "language_en"
+  | "theme_light"
+  | "theme_dark"
+  | "theme_system"
   | "escape"
   | "next"
   | "previous"
@@ -37,13 +44,17 @@ export type Action =
 export interface Shortcut {
   action: Action;
   scope: Scope;
-  /** As ProseMirror names keys: "Mod" is ⌘ on macOS and Ctrl elsewhere. */
+  /** As ProseMirror names keys: "Mod" is ⌘ on macOS and Ctrl elsewhere. None: the palette is the way to it. */
   keys: string[];
 }
+
+/** What can be done now. */
+export type Commands = Partial<Record<Action, () => void>>;
 
 export const SHORTCUTS: Shortcut[] = [
   { action: "new", scope: "everywhere", keys: ["Mod-n"] },
   { action: "find", scope: "everywhere", keys: ["Mod-f"] },
+  { action: "palette", scope: "everywhere", keys: ["Mod-k"] },
   { action: "library_back", scope: "everywhere", keys: ["Mod-l"] },
   { action: "import", scope: "everywhere", keys: ["Mod-o"] },
   { action: "settings", scope: "everywhere", keys: ["Mod-,"] },
@@ -64,7 +75,7 @@ export const SHORTCUTS: Shortcut[] = [
 
   { action: "bold", scope: "body", keys: ["Mod-b"] },
   { action: "italic", scope: "body", keys: ["Mod-i"] },
-  { action: "link", scope: "body", keys: ["Mod-k"] },
+  { action: "link", scope: "body", keys: ["Mod-e"] },
   { action: "paragraph", scope: "body", keys: ["Mod-0"] },
   { action: "heading", scope: "body", keys: ["Mod-1"] },
   { action: "subheading", scope: "body", keys: ["Mod-2"] },
@@ -73,6 +84,12 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "quote", scope: "body", keys: ["Mod-9"] },
   { action: "undo", scope: "body", keys: ["Mod-z"] },
   { action: "redo", scope: "body", keys: ["Mod-y", "Mod-Shift-z"] },
+
+  { action: "language_vi", scope: "everywhere", keys: [] },
+  { action: "language_en", scope: "everywhere", keys: [] },
+  { action: "theme_light", scope: "everywhere", keys: [] },
+  { action: "theme_dark", scope: "everywhere", keys: [] },
+  { action: "theme_system", scope: "everywhere", keys: [] },
 ];
 
 export const onMac = /Mac|iPhone|iPad/.test(navigator.platform);
