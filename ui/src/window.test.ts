@@ -1,4 +1,5 @@
 /** The main job, on the screens and a host in memory: what a person sees and what the library gets. */
+import { Selection, TextSelection } from "prosemirror-state";
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -7,6 +8,7 @@ import { App } from "./app.svelte";
 import { FULL_DISK, MemoryHost } from "./host/memory";
 import { emptyStory } from "./host/memory/empty_story";
 import { sampleStories } from "./host/memory/sample";
+import { type Place, recallPlace, rememberPlace } from "./story/places";
 
 let host: MemoryHost;
 let window_: Record<string, unknown>;
@@ -43,6 +45,7 @@ const status = () => find("save-status").dataset.state;
 const stored = async () => (await host.openStory("story-forge")).story;
 
 beforeEach(() => {
+  localStorage.clear();
   document.body.innerHTML = "";
 });
 
@@ -137,6 +140,164 @@ describe("a story", () => {
     const { photos, body } = await stored();
     expect(photos).toHaveLength(4);
     expect(body.filter((block) => block.type === "photo")).toHaveLength(3);
+  });
+});
+
+describe("where a person was", () => {
+  /** Closes the window and opens it again, with the library as it is by now. */
+  async function reopen(app: App): Promise<App> {
+    await app.session?.flush();
+    const story = await stored();
+    await unmount(window_);
+    return open([story]);
+  }
+
+  it("is where the last draft opens: the cursor in the body, and how far the page was scrolled", async () => {
+    const app = await open();
+    const view = app.session!.editor!;
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, 9, 4)));
+    find("story").scrollTop = 240;
+    find("story").dispatchEvent(new Event("scroll"));
+
+    const { editor } = (await reopen(app)).session!;
+    expect(editor?.state.selection.toJSON()).toEqual({ type: "text", anchor: 9, head: 4 });
+    expect(document.activeElement).toBe(find("body"));
+    expect(find("story").scrollTop).toBe(240);
+  });
+
+  it("is the lead, where that was being written", async () => {
+    const app = await open();
+    type("abstract", "Cả làng còn bảy lò.").setSelectionRange(3, 7);
+    await reopen(app);
+    const lead = find<HTMLTextAreaElement>("abstract");
+    expect(document.activeElement).toBe(lead);
+    expect([lead.selectionStart, lead.selectionEnd]).toEqual([3, 7]);
+  });
+
+  it("is kept for each story on the way through the library", async () => {
+    const app = await open();
+    const view = app.session!.editor!;
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, 12)));
+    await app.toLibrary();
+    flushSync();
+    await app.show("story-bridge");
+    flushSync();
+    expect(app.session?.editor?.state.selection.head, "a story of its own").toBe(1);
+    await app.show("story-forge");
+    flushSync();
+    expect(app.session?.editor?.state.selection.head).toBe(12);
+  });
+
+  it("keeps the cursor alone in focus mode, whose lines break elsewhere", async () => {
+    const app = await open();
+    const view = app.session!.editor!;
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, 12)));
+    find("toggle-focus").click();
+    flushSync();
+    find("story").scrollTop = 240;
+    find("story").dispatchEvent(new Event("scroll"));
+    expect((await reopen(app)).session?.editor?.state.selection.head).toBe(12);
+    expect(recallPlace("story-forge")?.scroll).toBeNull();
+  });
+
+  it("is the end of a story that has become shorter, and never an error", async () => {
+    const place: Place = { box: "body", anchor: 90_000, head: 90_000, scroll: 1e9 };
+    rememberPlace("story-forge", place);
+    const app = await open();
+    const { doc, selection } = app.session!.editor!.state;
+    expect(selection.head).toBe(Selection.atEnd(doc).head);
+    expect(app.notices).toEqual([]);
+  });
+});
+
+describe("focus mode", () => {
+  const press = (key: string, more: KeyboardEventInit = {}) => {
+    const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more });
+    document.activeElement?.dispatchEvent(event);
+    flushSync();
+  };
+  const on = () => find("desk").classList.contains("focus-mode");
+  const current = () =>
+    [...document.querySelectorAll(".current-block")].map(({ textContent }) => textContent);
+
+  it("comes with F11, keeps the words and the cursor, and leaves with Escape", async () => {
+    const app = await open();
+    const view = app.session!.editor!;
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, 9)));
+    expect(all("details")).toHaveLength(1);
+    expect(current(), "nothing is marked outside it").toEqual([]);
+
+    press("F11");
+    expect(on()).toBe(true);
+    expect(all("details"), "the details have gone").toEqual([]);
+    expect(find("writing-bar").classList.contains("faded")).toBe(true);
+    expect(find("back").closest("header")?.classList.contains("faded")).toBe(true);
+    expect(find("toggle-focus").getAttribute("aria-pressed")).toBe("true");
+    expect(current()).toEqual([view.state.doc.firstChild?.textContent]);
+    expect(app.session?.editor, "the editor is the same, with its history").toBe(view);
+    expect(view.state.selection.head, "the cursor has not moved").toBe(9);
+    expect(document.activeElement).toBe(find("body"));
+
+    press("Escape", { isComposing: true });
+    expect(on(), "an Escape of the input method is not ours").toBe(true);
+    press("Escape");
+    expect(on()).toBe(false);
+    expect(all("details")).toHaveLength(1);
+    expect(current()).toEqual([]);
+
+    press("F11");
+    press("F11");
+    expect(on()).toBe(false);
+  });
+
+  it("has the details at the edge and by key, and one Escape leaves one thing", async () => {
+    await open();
+    press("F11");
+    find("details-edge").dispatchEvent(new Event("pointerenter"));
+    flushSync();
+    find("details").parentElement?.dispatchEvent(new Event("pointerleave"));
+    flushSync();
+    expect(all("details"), "gone with the mouse").toEqual([]);
+
+    press("d", { ctrlKey: true });
+    expect(all("details")).toHaveLength(1);
+    press("Escape");
+    expect(all("details")).toEqual([]);
+    expect(on()).toBe(true);
+
+    press("e", { ctrlKey: true });
+    await vi.waitFor(() => expect(document.activeElement).toBe(find("link-address")));
+    press("Escape");
+    expect([all("link-address"), on()]).toEqual([[], true]);
+
+    find("settings-open").click();
+    flushSync();
+    press("Escape");
+    expect([all("settings"), on()]).toEqual([[], true]);
+  });
+
+  it("marks the block with the cursor, and leaves it in peace while a word is composed", async () => {
+    const app = await open();
+    const view = app.session!.editor!;
+    const text = (index: number) => view.state.doc.child(index).textContent;
+    press("F11");
+    const to = (from: number, to = from) => TextSelection.create(view.state.doc, from, to);
+    const second = view.state.doc.child(0).nodeSize + view.state.doc.child(1).nodeSize + 1;
+    view.dispatch(view.state.tr.setSelection(to(second)));
+    expect(current()).toEqual([text(2)]);
+
+    const changes: MutationRecord[] = [];
+    const watch = new MutationObserver((records) => changes.push(...records));
+    watch.observe(view.dom, { subtree: true, attributes: true, attributeFilter: ["class"] });
+    // An input method replaces a selection that reaches from one block into another.
+    view.dispatch(view.state.tr.insertText("hòa", 3, second + 3).setMeta("composition", 1));
+    view.dispatch(view.state.tr.insertText("h", 6).setMeta("composition", 1));
+    expect(
+      [...changes, ...watch.takeRecords()].filter(({ target }) => target === view.dom.firstChild),
+    ).toEqual([]);
+    view.dispatch(view.state.tr.insertText(" ", 7));
+    expect(current()).toEqual([text(0)]);
+    watch.disconnect();
   });
 });
 

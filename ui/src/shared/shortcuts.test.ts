@@ -1,6 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
-import vi from "../strings/vi.json";
+import vietnamese from "../strings/vi.json";
 import { SHORTCUTS, actionFor, shown } from "./shortcuts";
 
 const press = (key: string, more: KeyboardEventInit = {}) => new KeyboardEvent("keydown", { key, ...more });
@@ -28,7 +28,7 @@ describe("the keys", () => {
   });
 
   it("all have words for the sheet", () => {
-    const words: Record<string, unknown> = { ...vi.editor, ...vi.keys };
+    const words: Record<string, unknown> = { ...vietnamese.editor, ...vietnamese.keys };
     for (const { action } of SHORTCUTS) expect(words[action], action).toBeTypeOf("string");
   });
 
@@ -42,6 +42,24 @@ describe("the keys", () => {
     expect(actionFor(press("j"), "library")).toBe("next");
     expect(actionFor(press("j"), "story")).toBeNull();
     expect(actionFor(press("Enter", { isComposing: true }), "library")).toBeNull();
+  });
+
+  describe("on macOS", () => {
+    afterEach(() => {
+      vi.restoreAllMocks();
+      vi.resetModules();
+    });
+
+    it("are its own, and ⌃⌘F is not ⌘F", async () => {
+      vi.spyOn(navigator, "platform", "get").mockReturnValue("MacIntel");
+      vi.resetModules();
+      const mac = await import("./shortcuts");
+      const heard = (more: KeyboardEventInit) => mac.actionFor(press("f", more), "everywhere", "story");
+      expect(heard({ metaKey: true, ctrlKey: true })).toBe("focus");
+      expect(heard({ metaKey: true })).toBe("find");
+      expect(heard({ ctrlKey: true })).toBeNull();
+      expect(mac.keysOf("focus").map(mac.shown)).toEqual(["⌃⌘F"]);
+    });
   });
 
   it("are written as they are engraved", () => {

@@ -25,6 +25,7 @@ export type Action =
   | "save"
   | "package"
   | "details"
+  | "focus"
   | "add_photos"
   | "next_photo"
   | "previous_photo"
@@ -44,12 +45,14 @@ export type Action =
 export interface Shortcut {
   action: Action;
   scope: Scope;
-  /** As ProseMirror names keys: "Mod" is ⌘ on macOS and Ctrl elsewhere. None: the palette is the way to it. */
+  /** As ProseMirror names keys: "Mod" is ⌘ on macOS and Ctrl elsewhere; "Ctrl" is macOS's own. None: the palette is the way to it. */
   keys: string[];
 }
 
 /** What can be done now. */
 export type Commands = Partial<Record<Action, () => void>>;
+
+export const onMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 export const SHORTCUTS: Shortcut[] = [
   { action: "new", scope: "everywhere", keys: ["Mod-n"] },
@@ -68,6 +71,8 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "onward", scope: "story", keys: ["Tab", "Enter"] },
   { action: "package", scope: "story", keys: ["Mod-Enter"] },
   { action: "details", scope: "story", keys: ["Mod-d"] },
+  // On macOS F11 shows the desktop, and ⌃⌘F is where full screen is expected.
+  { action: "focus", scope: "story", keys: [onMac ? "Ctrl-Mod-f" : "F11"] },
   { action: "add_photos", scope: "story", keys: ["Mod-p"] },
   { action: "next_photo", scope: "story", keys: ["Mod-ArrowDown"] },
   { action: "previous_photo", scope: "story", keys: ["Mod-ArrowUp"] },
@@ -92,8 +97,6 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "theme_system", scope: "everywhere", keys: [] },
 ];
 
-export const onMac = /Mac|iPhone|iPad/.test(navigator.platform);
-
 export function keysOf(action: Action): string[] {
   return SHORTCUTS.find((shortcut) => shortcut.action === action)?.keys ?? [];
 }
@@ -117,7 +120,7 @@ function fits(event: KeyboardEvent, keys: string): boolean {
   return (
     event.key.toLowerCase() === key.toLowerCase() &&
     held === mod &&
-    !other &&
+    other === parts.includes("Ctrl") &&
     !event.altKey &&
     event.shiftKey === parts.includes("Shift")
   );
@@ -133,6 +136,7 @@ const SIGNS: Record<string, string> = {
 /** How a key is written for a person: Ctrl+N, ⌘N. */
 export function shown(keys: string): string {
   const names = keys.split("-").map((part) => {
+    if (part === "Ctrl") return "⌃";
     if (part === "Mod") return onMac ? "⌘" : "Ctrl";
     if (part === "Shift") return onMac ? "⇧" : "Shift";
     return SIGNS[part] ?? (part.length === 1 ? part.toUpperCase() : part);
