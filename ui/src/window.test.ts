@@ -298,6 +298,23 @@ describe("find and replace", () => {
     press("tool-undo");
     await app.session?.flush();
     expect(await bodyText()).toBe(before);
+    expect(all("replace-undo")).toEqual([]);
+  });
+
+  it("takes a replacing of all back in every place, save where a person wrote since", async () => {
+    const app = await openBar("h");
+    const before = await stored();
+    fill("find-query", "làng");
+    fill("find-replacement", "xóm");
+    press("replace-all");
+    type("abstract", "Sapo viết lại.");
+    press("replace-undo");
+    expect(document.activeElement).toBe(find("find-query"));
+    await app.session?.flush();
+    const { fields, photos, body } = await stored();
+    expect(body).toEqual(before.body);
+    expect(photos).toEqual(before.photos);
+    expect(fields).toEqual({ ...before.fields, abstract: "Sapo viết lại." });
   });
 
   it("waits while a word is being composed", async () => {

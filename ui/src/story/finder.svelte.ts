@@ -2,6 +2,9 @@
  * Find and replace in one story: what is looked for, what is found in the order of the screen (headline, lead,
  * then the body with the captions of its photos), and which of it a person is at.
  */
+import { undo } from "prosemirror-history";
+import type { Node } from "prosemirror-model";
+
 import {
   type FindOptions,
   type Needle,
@@ -13,7 +16,6 @@ import {
   replaced,
 } from "../editor/find";
 import { findInBlock, replaceInBody } from "../editor/find_in_body";
-import type { PhotoField } from "../generated/PhotoField";
 import type { PhotoId } from "../generated/PhotoId";
 import type { StorySession } from "./session.svelte";
 
@@ -28,6 +30,8 @@ export type Place =
   | { in: "field"; field: Field }
   | { in: "photo"; field: FoundPhotoField; photo: PhotoId }
   | { in: "body"; field: "body" };
+
+type FieldPlace = Exclude<Place, { in: "body" }>;
 
 /**
  * Where something stands on the screen: a position of the body, less than 0 above it; which field of the
@@ -44,17 +48,21 @@ export interface Match extends Range {
 
 export interface Outcome {
   count: number;
+  /** The body as it was left; while it is that, all can be taken back. */
+  body: Node;
+  fields: { place: FieldPlace; before: string; after: string }[];
   /** How many in each kind of place, in the order of the screen. */
   places: { field: Place["field"]; count: number }[];
 }
 
 /** The box of a field of the story or of one of its photos, as the page names it. */
-export function boxOf(place: Exclude<Place, { in: "body" }>): string {
+export function boxOf(place: FieldPlace): string {
   if (place.in === "field") return place.field;
   return `${place.field === "alt_text" ? "alt" : place.field}-${place.photo}`;
 }
 
 const BODY: Place = { in: "body", field: "body" };
+const NONE: Match[] = [];
 /** More are counted, but not painted: a letter that stands everywhere would make the page slow. */
 const PAINTED_AROUND = 500;
 
@@ -92,15 +100,21 @@ export class Finder {
       .filter(({ place }) => place === BODY),
   );
 
-  /** What is found in a field, to be shown in its box. */
-  inField(field: Field): Match[] {
-    return this.matches.filter(({ place }) => place.in === "field" && place.field === field);
-  }
+  private readonly boxes = $derived.by(() => {
+    const boxes = new Map<string, Match[]>();
+    for (const match of this.matches) {
+      if (match.place.in === "body") continue;
+      const box = boxOf(match.place);
+      const found = boxes.get(box);
+      if (found) found.push(match);
+      else boxes.set(box, [match]);
+    }
+    return boxes;
+  });
 
-  inPhoto(photo: PhotoId, field: PhotoField): Match[] {
-    return this.matches.filter(
-      ({ place }) => place.in === "photo" && place.photo === photo && place.field === field,
-    );
+  /** What is found in a box of the page, to be shown there. */
+  inBox(name: string): Match[] {
+    return this.boxes.get(name) ?? NONE;
   }
 
   /** Opens the bar, looking for the words that are selected, from where the cursor is. */
@@ -199,7 +213,7 @@ export class Finder {
     const { now } = this;
     if (!now) return;
     this.spot = now.spot;
-    if (!this.replace([now])) return;
+    if (this.replace([now]) === null) return;
     // In the body the place has moved with the text.
     const [position, field, unit] = now.spot;
     if (now.place !== BODY) this.spot = [position, field, unit + this.replacement.length];
@@ -209,31 +223,53 @@ export class Finder {
 
   replaceAll(): void {
     const all = this.matches;
-    if (all.length === 0 || !this.replace(all)) return;
+    const fields = all.length > 0 ? this.replace(all) : null;
+    if (fields === null) return;
     const places = new Map<Place["field"], number>();
     for (const { place } of all) places.set(place.field, (places.get(place.field) ?? 0) + 1);
     this.outcome = {
       count: all.length,
+      body: this.session.body,
+      fields,
       places: [...places].map(([field, count]) => ({ field, count })),
     };
   }
 
-  /** False where nothing may be touched now. */
-  private replace(matches: Match[]): boolean {
-    const { session, replacement } = this;
-    const inBody = matches.filter(({ place }) => place === BODY);
-    if (session.editor?.composing) return false;
-    // The fields first: once the body has changed these matches are of the past.
-    for (const [place, ranges] of byField(matches)) {
-      const text = replaced(this.textOf(place), ranges, replacement);
-      if (place.in === "field") session.setField(place.field, text);
-      else session.setPhotoField(place.photo, place.field, text);
+  readonly canTakeBack = $derived.by(() => this.outcome?.body === this.session.body);
+
+  /** Takes a replacing of all back, save in a field that was written in since. */
+  takeBack(): void {
+    const { outcome, session } = this;
+    const { editor } = session;
+    if (!outcome || !this.canTakeBack || editor?.composing) return;
+    for (const { place, before, after } of outcome.fields) {
+      if (this.textOf(place) === after) this.setText(place, before);
     }
-    if (inBody.length > 0 && session.editor) replaceInBody(session.editor, inBody, replacement);
-    return true;
+    const body = outcome.places.some(({ field }) => field === "body");
+    if (body && editor) undo(editor.state, editor.dispatch);
+    this.outcome = null;
   }
 
-  private textOf(place: Exclude<Place, { in: "body" }>): string {
+  /** What became of the fields; null where nothing may be touched now. */
+  private replace(matches: Match[]): Outcome["fields"] | null {
+    const { session, replacement } = this;
+    if (session.editor?.composing) return null;
+    const fields = [...byField(matches)].map(([place, ranges]) => {
+      const before = this.textOf(place);
+      return { place, before, after: replaced(before, ranges, replacement) };
+    });
+    for (const { place, after } of fields) this.setText(place, after);
+    const inBody = matches.filter(({ place }) => place === BODY);
+    if (inBody.length > 0 && session.editor) replaceInBody(session.editor, inBody, replacement);
+    return fields;
+  }
+
+  private setText(place: FieldPlace, text: string): void {
+    if (place.in === "field") this.session.setField(place.field, text);
+    else this.session.setPhotoField(place.photo, place.field, text);
+  }
+
+  private textOf(place: FieldPlace): string {
     if (place.in === "field") return this.session.text(place.field);
     const value = this.session.photo(place.photo)?.fields[place.field];
     return typeof value === "string" ? value : "";
@@ -241,7 +277,7 @@ export class Finder {
 
   private search(needle: Needle): Match[] {
     const matches: Match[] = [];
-    const inText = (place: Exclude<Place, { in: "body" }>, position: number, field: number): void => {
+    const inText = (place: FieldPlace, position: number, field: number): void => {
       for (const range of findIn(fold(this.textOf(place), needle.view), needle)) {
         matches.push({ ...range, place, spot: [position, field, range.from] });
       }
@@ -271,8 +307,8 @@ function compare(a: Spot, b: Spot): number {
 }
 
 /** Matches outside the body by the field that they stand in; those of one field share its place. */
-function byField(matches: Match[]): Map<Exclude<Place, { in: "body" }>, Range[]> {
-  const fields = new Map<Exclude<Place, { in: "body" }>, Range[]>();
+function byField(matches: Match[]): Map<FieldPlace, Range[]> {
+  const fields = new Map<FieldPlace, Range[]>();
   for (const match of matches) {
     const { place } = match;
     if (place.in !== "body") fields.set(place, [...(fields.get(place) ?? []), match]);
