@@ -47,11 +47,12 @@ describe("a query", () => {
     ["is told from capitals", "bến Bến BẾN", "Bến", CASE, ["Bến"]],
     ["without marks is told from capitals", "đường Đường", "Duong", CASE, ["Đường"]],
     ["stands after a letter that grows in lower case", "İstanbul là İ", "la", WIDE, ["là"]],
-    ["finds every sigma", "ΟΔΟΣ οδος", "οδος", WIDE, ["ΟΔΟΣ", "οδος"]],
+    ["finds every sigma", "ΟΔΟΣ οδος ΟΔΟΣΑ", "οδος", WIDE, ["ΟΔΟΣ", "οδος", "ΟΔΟΣ"]],
     ["stands after an emoji", "🙂 lửa 👩‍🚒 lửa", "lua", WIDE, ["lửa", "lửa"]],
     ["may be an emoji", "một 🙂 hai 🙂", "🙂", WIDE, ["🙂", "🙂"]],
     ["is no part of an emoji", "👩‍🚒 🚒", "🚒", WIDE, ["🚒"]],
     ["does not overlap itself", "aaaaa", "aa", WIDE, ["aa", "aa"]],
+    ["of a lone mark finds no letter", `u\u0308 ${"ü"}`, "\u0308", WIDE, []],
     ["may be two spaces", "một  hai", "  ", WIDE, ["  "]],
     ["finds a space that does not break", "71\u00A0tuổi", "71 tuổi", WIDE, ["71\u00A0tuổi"]],
     ["is no pattern", "a.c abc (x) [x]", "a.c", WIDE, ["a.c"]],
@@ -72,7 +73,8 @@ describe("a query", () => {
     ["1.200 con dao, 11.200", "1.200", ["1.200"]],
     ["x_lò lò-rèn", "lò", ["lò"]],
     ["𝐚lò lò𝐚 lò", "lò", ["lò"]],
-    ["a a aa a", "a a", ["a a"]],
+    ["a a aa a a", "a a", ["a a", "a a"]],
+    ["aa a a", "a a", ["a a"]],
     ["nói: “không”", ": “", [": “"]],
   ])("that is a whole word in %j: %j", (text, query, found) => {
     expect(words(text, query, WORD)).toEqual(found);

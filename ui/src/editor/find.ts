@@ -99,7 +99,7 @@ export function fold(text: string, view: View): Folded {
   let folded = "";
   const places: number[] = [];
   for (const { 0: letter, index } of text.matchAll(LETTER)) {
-    const plain = foldLetters(letter, view) || letter;
+    const plain = foldLetters(letter, view);
     for (let unit = 0; unit < plain.length; unit++) places.push(unit === 0 ? index : -1);
     folded += plain;
   }

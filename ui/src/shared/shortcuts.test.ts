@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi as vitest } from "vitest";
 
 import vi from "../strings/vi.json";
 import { SHORTCUTS, actionFor, shown } from "./shortcuts";
@@ -38,6 +38,17 @@ describe("the keys", () => {
     expect(actionFor(press("j"), "library")).toBe("next");
     expect(actionFor(press("j"), "story")).toBeNull();
     expect(actionFor(press("Enter", { isComposing: true }), "library")).toBeNull();
+  });
+
+  it("are told from each other on a Mac, where ⌥ makes other letters", async () => {
+    vitest.resetModules();
+    vitest.spyOn(navigator, "platform", "get").mockReturnValue("MacIntel");
+    const mac = await import("./shortcuts");
+    vitest.restoreAllMocks();
+    expect(mac.actionFor(press("f", { metaKey: true, code: "KeyF" }), "story")).toBe("find_here");
+    expect(mac.actionFor(press("ƒ", { metaKey: true, altKey: true, code: "KeyF" }), "story")).toBe("replace");
+    expect(mac.actionFor(press("h", { metaKey: true, code: "KeyH" }), "story")).toBeNull();
+    expect(mac.shown(mac.keysOf("replace")[0]!)).toBe("⌥⌘F");
   });
 
   it("are written as they are engraved", () => {

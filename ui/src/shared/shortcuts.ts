@@ -69,7 +69,7 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "save", scope: "story", keys: ["Mod-s"] },
   { action: "find_here", scope: "story", keys: ["Mod-f"] },
   // ⌘H hides a Mac's window.
-  { action: "replace", scope: "story", keys: [onMac ? "Mod-Alt-f" : "Mod-h"] },
+  { action: "replace", scope: "story", keys: [onMac ? "Alt-Mod-f" : "Mod-h"] },
   { action: "find_next", scope: "story", keys: onMac ? ["Mod-g", "F3"] : ["F3"] },
   { action: "find_previous", scope: "story", keys: onMac ? ["Mod-Shift-g", "Shift-F3"] : ["Shift-F3"] },
 

@@ -3,7 +3,6 @@
  * then the body with the captions of its photos), and which of it a person is at.
  */
 import { undo } from "prosemirror-history";
-import type { Node } from "prosemirror-model";
 
 import {
   type FindOptions,
@@ -48,8 +47,6 @@ export interface Match extends Range {
 
 export interface Outcome {
   count: number;
-  /** The body as it was left; while it is that, all can be taken back. */
-  body: Node;
   fields: { place: FieldPlace; before: string; after: string }[];
   /** How many in each kind of place, in the order of the screen. */
   places: { field: Place["field"]; count: number }[];
@@ -72,7 +69,7 @@ export class Finder {
   query = $state("");
   replacement = $state("");
   options = $state.raw<FindOptions>({ matchCase: false, wholeWord: false, marks: false });
-  /** What replacing did, until something else is done. */
+  /** What replacing all did. It can be taken back until the body changes or something else is looked for. */
   outcome = $state.raw<Outcome | null>(null);
   /** Counts up when the bar is asked for, so that it takes the focus again. */
   asked = $state(0);
@@ -204,6 +201,7 @@ export class Finder {
 
   /** The body changed: a place in it moves with its words. */
   moved(map: (position: number) => number): void {
+    this.outcome = null;
     const [position, ...rest] = this.spot;
     if (position >= 0) this.spot = [map(position), ...rest];
   }
@@ -229,19 +227,16 @@ export class Finder {
     for (const { place } of all) places.set(place.field, (places.get(place.field) ?? 0) + 1);
     this.outcome = {
       count: all.length,
-      body: this.session.body,
       fields,
       places: [...places].map(([field, count]) => ({ field, count })),
     };
   }
 
-  readonly canTakeBack = $derived.by(() => this.outcome?.body === this.session.body);
-
   /** Takes a replacing of all back, save in a field that was written in since. */
   takeBack(): void {
     const { outcome, session } = this;
     const { editor } = session;
-    if (!outcome || !this.canTakeBack || editor?.composing) return;
+    if (!outcome || editor?.composing) return;
     for (const { place, before, after } of outcome.fields) {
       if (this.textOf(place) === after) this.setText(place, before);
     }
