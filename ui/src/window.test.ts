@@ -285,8 +285,8 @@ describe("find and replace", () => {
       return edit(story, revision, edits);
     };
     press("replace-all");
-    expect(find("find-said").textContent).toContain(`Đã thay ${count} chỗ`);
-    expect(find("find-said").textContent).toMatch(/Tít chính 1, Sapo 2, Thân bài \d+, Chú thích ảnh 1/);
+    expect(find("replace-said").textContent).toContain(`Đã thay ${count} chỗ`);
+    expect(find("replace-said").textContent).toMatch(/Tít chính 1, Sapo 2, Thân bài \d+, Chú thích ảnh 1/);
     await app.session?.flush();
     expect(await bodyText()).toBe(before.replaceAll("làng", "xóm"));
     expect((await stored()).fields.headline).toBe("Lễ hội rèn xóm Vân Sa: giữ lửa bên dòng sông cạn");
