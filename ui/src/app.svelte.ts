@@ -26,8 +26,6 @@ export class App {
   toImport = $state.raw<{ article: string | null; photos: string[] }>({ article: null, photos: [] });
   /** Counts up whenever the list of stories may have changed. */
   libraryVersion = $state(0);
-  /** The library's search box wants the focus. */
-  searchWanted = $state(0);
   ready = $state(false);
   offline = $state(!navigator.onLine);
   /** What each part of the window that is shown can do. */

@@ -56,9 +56,19 @@ describe("the keys", () => {
       const mac = await import("./shortcuts");
       const heard = (more: KeyboardEventInit) => mac.actionFor(press("f", more), "everywhere", "story");
       expect(heard({ metaKey: true, ctrlKey: true })).toBe("focus");
-      expect(heard({ metaKey: true })).toBe("find");
+      expect(heard({ metaKey: true })).toBe("find_here");
       expect(heard({ ctrlKey: true })).toBeNull();
       expect(mac.keysOf("focus").map(mac.shown)).toEqual(["⌃⌘F"]);
+    });
+
+    it("are told from each other where ⌥ makes other letters", async () => {
+      vi.spyOn(navigator, "platform", "get").mockReturnValue("MacIntel");
+      vi.resetModules();
+      const mac = await import("./shortcuts");
+      const heard = (key: string, more: KeyboardEventInit) => mac.actionFor(press(key, more), "story");
+      expect(heard("ƒ", { metaKey: true, altKey: true, code: "KeyF" })).toBe("replace");
+      expect(heard("h", { metaKey: true, code: "KeyH" })).toBeNull();
+      expect(mac.shown(mac.keysOf("replace")[0]!)).toBe("⌥⌘F");
     });
   });
 

@@ -23,6 +23,10 @@ export type Action =
   | "previous"
   | "open"
   | "save"
+  | "find_here"
+  | "replace"
+  | "find_next"
+  | "find_previous"
   | "package"
   | "details"
   | "focus"
@@ -56,7 +60,6 @@ export const onMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 export const SHORTCUTS: Shortcut[] = [
   { action: "new", scope: "everywhere", keys: ["Mod-n"] },
-  { action: "find", scope: "everywhere", keys: ["Mod-f"] },
   { action: "palette", scope: "everywhere", keys: ["Mod-k"] },
   { action: "library_back", scope: "everywhere", keys: ["Mod-l"] },
   { action: "import", scope: "everywhere", keys: ["Mod-o"] },
@@ -64,6 +67,7 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "sheet", scope: "everywhere", keys: ["F1"] },
   { action: "escape", scope: "everywhere", keys: ["Escape"] },
 
+  { action: "find", scope: "library", keys: ["Mod-f"] },
   { action: "next", scope: "library", keys: ["ArrowDown", "j"] },
   { action: "previous", scope: "library", keys: ["ArrowUp", "k"] },
   { action: "open", scope: "library", keys: ["Enter"] },
@@ -77,6 +81,11 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "next_photo", scope: "story", keys: ["Mod-ArrowDown"] },
   { action: "previous_photo", scope: "story", keys: ["Mod-ArrowUp"] },
   { action: "save", scope: "story", keys: ["Mod-s"] },
+  { action: "find_here", scope: "story", keys: ["Mod-f"] },
+  // ⌘H hides a Mac's window.
+  { action: "replace", scope: "story", keys: [onMac ? "Alt-Mod-f" : "Mod-h"] },
+  { action: "find_next", scope: "story", keys: onMac ? ["Mod-g", "F3"] : ["F3"] },
+  { action: "find_previous", scope: "story", keys: onMac ? ["Mod-Shift-g", "Shift-F3"] : ["Shift-F3"] },
 
   { action: "bold", scope: "body", keys: ["Mod-b"] },
   { action: "italic", scope: "body", keys: ["Mod-i"] },
@@ -117,11 +126,14 @@ function fits(event: KeyboardEvent, keys: string): boolean {
   const mod = parts.includes("Mod");
   const held = onMac ? event.metaKey : event.ctrlKey;
   const other = onMac ? event.ctrlKey : event.metaKey;
+  const alt = parts.includes("Alt");
+  // On a Mac ⌥F writes ƒ: the key says more than the letter.
+  const pressed = alt ? event.code.replace(/^Key/, "") : event.key;
   return (
-    event.key.toLowerCase() === key.toLowerCase() &&
+    pressed.toLowerCase() === key.toLowerCase() &&
     held === mod &&
     other === parts.includes("Ctrl") &&
-    !event.altKey &&
+    event.altKey === alt &&
     event.shiftKey === parts.includes("Shift")
   );
 }
@@ -138,6 +150,7 @@ export function shown(keys: string): string {
   const names = keys.split("-").map((part) => {
     if (part === "Ctrl") return "⌃";
     if (part === "Mod") return onMac ? "⌘" : "Ctrl";
+    if (part === "Alt") return onMac ? "⌥" : "Alt";
     if (part === "Shift") return onMac ? "⇧" : "Shift";
     return SIGNS[part] ?? (part.length === 1 ? part.toUpperCase() : part);
   });

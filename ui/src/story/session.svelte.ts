@@ -23,6 +23,7 @@ import type { StoryView } from "../generated/StoryView";
 import type { Host } from "../host/host";
 import { errorText } from "../strings/errors";
 import { asText } from "./as_text";
+import { Finder } from "./finder.svelte";
 import { readingMinutes, wordCount } from "./length";
 const COUNT_MS = 300;
 
@@ -35,6 +36,7 @@ export type Adding =
 export class StorySession {
   readonly id: string;
   readonly saver: Saver;
+  readonly finder = new Finder(this);
   /** The document the editor begins with. */
   readonly firstDoc: Node;
 
@@ -136,6 +138,11 @@ export class StorySession {
     this.removed = null;
   }
 
+  /** The body as of the last transaction. */
+  get body(): Node {
+    return this.doc;
+  }
+
   /** The editor's view, for what is done to the body from elsewhere on the screen. */
   attach(view: EditorView): () => void {
     this.view = view;
@@ -148,6 +155,7 @@ export class StorySession {
 
   bodyChanged(tr: Transaction): void {
     this.doc = tr.doc;
+    this.finder.moved((position) => tr.mapping.map(position));
     // A long story is counted in a pause, not at each key.
     this.counting ??= setTimeout(() => this.countWords(), COUNT_MS);
     if (!isFromElsewhere(tr)) this.saver.push(...editsFor(tr));

@@ -1,0 +1,312 @@
+/**
+ * Find and replace in one story: what is looked for, what is found in the order of the screen (headline, lead,
+ * then the body with the captions of its photos), and which of it a person is at.
+ */
+import { undo } from "prosemirror-history";
+
+import {
+  type FindOptions,
+  type Needle,
+  type Range,
+  find,
+  findIn,
+  fold,
+  needleFor,
+  replaced,
+} from "../editor/find";
+import { findInBlock, replaceInBody } from "../editor/find_in_body";
+import type { PhotoId } from "../generated/PhotoId";
+import type { StorySession } from "./session.svelte";
+
+const FIELDS = ["headline", "abstract"] as const;
+/** In the order in which they stand under a picture. */
+const PHOTO_FIELDS = ["caption", "credit", "alt_text"] as const;
+
+type Field = (typeof FIELDS)[number];
+type FoundPhotoField = (typeof PHOTO_FIELDS)[number];
+
+export type Place =
+  | { in: "field"; field: Field }
+  | { in: "photo"; field: FoundPhotoField; photo: PhotoId }
+  | { in: "body"; field: "body" };
+
+type FieldPlace = Exclude<Place, { in: "body" }>;
+
+/**
+ * Where something stands on the screen: a position of the body, less than 0 above it; which field of the
+ * photo there; which unit of the field.
+ */
+type Spot = readonly [position: number, field: number, unit: number];
+const TOP: Spot = [-Infinity, 0, 0];
+
+/** Found words. `from` and `to` are units of a field, positions of the editor in the body. */
+export interface Match extends Range {
+  place: Place;
+  spot: Spot;
+}
+
+export interface Outcome {
+  count: number;
+  fields: { place: FieldPlace; before: string; after: string }[];
+  /** How many in each kind of place, in the order of the screen. */
+  places: { field: Place["field"]; count: number }[];
+}
+
+/** The box of a field of the story or of one of its photos, as the page names it. */
+export function boxOf(place: FieldPlace): string {
+  if (place.in === "field") return place.field;
+  return `${place.field === "alt_text" ? "alt" : place.field}-${place.photo}`;
+}
+
+const BODY: Place = { in: "body", field: "body" };
+const NONE: Match[] = [];
+/** More are counted, but not painted: a letter that stands everywhere would make the page slow. */
+const PAINTED_AROUND = 500;
+
+export class Finder {
+  open = $state(false);
+  replacing = $state(false);
+  query = $state("");
+  replacement = $state("");
+  options = $state.raw<FindOptions>({ matchCase: false, wholeWord: false, marks: false });
+  /** What replacing all did. It can be taken back until the body changes or something else is looked for. */
+  outcome = $state.raw<Outcome | null>(null);
+  /** Counts up when the bar is asked for, so that it takes the focus again. */
+  asked = $state(0);
+  /** Counts up when a person should see the match they are at. */
+  sought = $state(0);
+
+  /** The match a person is at is the first from here on. */
+  private spot = $state.raw<Spot>(TOP);
+
+  constructor(private readonly session: StorySession) {}
+
+  private readonly needle = $derived.by(() => needleFor(this.query, this.options));
+  readonly matches = $derived.by(() => (this.open && this.query ? this.search(this.needle) : []));
+  /** Which of the matches a person is at; -1 where there is none. */
+  readonly at = $derived.by(() => {
+    if (this.matches.length === 0) return -1;
+    const next = this.matches.findIndex(({ spot }) => compare(spot, this.spot) >= 0);
+    return next < 0 ? 0 : next;
+  });
+  readonly now = $derived.by(() => this.matches[this.at] ?? null);
+  /** Of the body, those to paint. */
+  readonly painted = $derived.by(() =>
+    this.matches
+      .slice(Math.max(0, this.at - PAINTED_AROUND), this.at + PAINTED_AROUND)
+      .filter(({ place }) => place === BODY),
+  );
+
+  private readonly boxes = $derived.by(() => {
+    const boxes = new Map<string, Match[]>();
+    for (const match of this.matches) {
+      if (match.place.in === "body") continue;
+      const box = boxOf(match.place);
+      const found = boxes.get(box);
+      if (found) found.push(match);
+      else boxes.set(box, [match]);
+    }
+    return boxes;
+  });
+
+  /** What is found in a box of the page, to be shown there. */
+  inBox(name: string): Match[] {
+    return this.boxes.get(name) ?? NONE;
+  }
+
+  /** Opens the bar, looking for the words that are selected, from where the cursor is. */
+  show(replacing: boolean): void {
+    const { editor } = this.session;
+    if (editor?.composing) return;
+    this.replacing = replacing || (this.open && this.replacing);
+    // In the bar itself the query is just asked for again.
+    if (!this.open || editor?.hasFocus() || document.activeElement instanceof HTMLTextAreaElement) {
+      this.lookFromCursor();
+    }
+    this.open = true;
+    this.asked++;
+    this.sought++;
+  }
+
+  private lookFromCursor(): void {
+    this.outcome = null;
+    const box = document.activeElement;
+    if (box instanceof HTMLTextAreaElement) {
+      const words = box.value.slice(box.selectionStart, box.selectionEnd);
+      this.lookForSelected(words);
+      this.spot = this.spotOf(box);
+      return;
+    }
+    if (!this.session.editor?.hasFocus()) {
+      this.spot = TOP;
+      return;
+    }
+    const { doc, selection } = this.session.editor.state;
+    const words = doc.textBetween(selection.from, selection.to, "\n", "\n");
+    this.lookForSelected(words);
+    this.spot = [selection.from, 0, 0];
+  }
+
+  /** A few words of one line that are selected; not what was found for another query, as đường for duong. */
+  private lookForSelected(words: string): void {
+    if (words.trim() === "" || words.length > 200 || words.includes("\n")) return;
+    const [first] = find(words, this.query, this.options);
+    if (first?.from !== 0 || first.to !== words.length) this.query = words;
+  }
+
+  private spotOf(box: HTMLTextAreaElement): Spot {
+    const unit = box.selectionStart;
+    const above = FIELDS.findIndex((field) => box.dataset.testid === field);
+    if (above >= 0) return [above - FIELDS.length, 0, unit];
+    let spot = TOP;
+    this.session.body.forEach((block, position) => {
+      const photo = block.attrs.photo as PhotoId;
+      const index = PHOTO_FIELDS.findIndex(
+        (field) => boxOf({ in: "photo", photo, field }) === box.dataset.testid,
+      );
+      if (index >= 0) spot = [position, index, unit];
+    });
+    return spot;
+  }
+
+  close(): void {
+    this.open = false;
+    this.outcome = null;
+  }
+
+  /** The query or an option is another: what is found first from here on is shown. */
+  lookFor(change: { query?: string; options?: Partial<FindOptions> }): void {
+    if (change.query !== undefined) this.query = change.query;
+    if (change.options) this.options = { ...this.options, ...change.options };
+    this.outcome = null;
+    this.sought++;
+  }
+
+  /** To the next match or the one before; after the last comes the first. */
+  step(by: 1 | -1): void {
+    const { length } = this.matches;
+    this.outcome = null;
+    if (length === 0) return;
+    this.spot = this.matches[(this.at + by + length) % length]!.spot;
+    this.sought++;
+  }
+
+  /** A key for stepping also opens the bar, at the first match from the cursor on that is not selected. */
+  again(by: 1 | -1): void {
+    const selected = this.open ? null : (this.session.editor?.state.selection ?? null);
+    if (!this.open) this.show(false);
+    const first = selected !== null && (selected.empty || this.now?.from !== selected.from);
+    if (!first || by < 0) this.step(by);
+  }
+
+  /** The body changed: a place in it moves with its words. */
+  moved(map: (position: number) => number): void {
+    this.outcome = null;
+    const [position, ...rest] = this.spot;
+    if (position >= 0) this.spot = [map(position), ...rest];
+  }
+
+  /** Replaces the match a person is at and goes on to the next. */
+  replaceOne(): void {
+    const { now } = this;
+    if (!now) return;
+    this.spot = now.spot;
+    if (this.replace([now]) === null) return;
+    // In the body the place has moved with the text.
+    const [position, field, unit] = now.spot;
+    if (now.place !== BODY) this.spot = [position, field, unit + this.replacement.length];
+    this.outcome = null;
+    this.sought++;
+  }
+
+  replaceAll(): void {
+    const all = this.matches;
+    const fields = all.length > 0 ? this.replace(all) : null;
+    if (fields === null) return;
+    const places = new Map<Place["field"], number>();
+    for (const { place } of all) places.set(place.field, (places.get(place.field) ?? 0) + 1);
+    this.outcome = {
+      count: all.length,
+      fields,
+      places: [...places].map(([field, count]) => ({ field, count })),
+    };
+  }
+
+  /** Takes a replacing of all back, save in a field that was written in since. */
+  takeBack(): void {
+    const { outcome, session } = this;
+    const { editor } = session;
+    if (!outcome || editor?.composing) return;
+    for (const { place, before, after } of outcome.fields) {
+      if (this.textOf(place) === after) this.setText(place, before);
+    }
+    const body = outcome.places.some(({ field }) => field === "body");
+    if (body && editor) undo(editor.state, editor.dispatch);
+    this.outcome = null;
+  }
+
+  /** What became of the fields; null where nothing may be touched now. */
+  private replace(matches: Match[]): Outcome["fields"] | null {
+    const { session, replacement } = this;
+    if (session.editor?.composing) return null;
+    const fields = [...byField(matches)].map(([place, ranges]) => {
+      const before = this.textOf(place);
+      return { place, before, after: replaced(before, ranges, replacement) };
+    });
+    for (const { place, after } of fields) this.setText(place, after);
+    const inBody = matches.filter(({ place }) => place === BODY);
+    if (inBody.length > 0 && session.editor) replaceInBody(session.editor, inBody, replacement);
+    return fields;
+  }
+
+  private setText(place: FieldPlace, text: string): void {
+    if (place.in === "field") this.session.setField(place.field, text);
+    else this.session.setPhotoField(place.photo, place.field, text);
+  }
+
+  private textOf(place: FieldPlace): string {
+    if (place.in === "field") return this.session.text(place.field);
+    const value = this.session.photo(place.photo)?.fields[place.field];
+    return typeof value === "string" ? value : "";
+  }
+
+  private search(needle: Needle): Match[] {
+    const matches: Match[] = [];
+    const inText = (place: FieldPlace, position: number, field: number): void => {
+      for (const range of findIn(fold(this.textOf(place), needle.view), needle)) {
+        matches.push({ ...range, place, spot: [position, field, range.from] });
+      }
+    };
+    FIELDS.forEach((field, index) => inText({ in: "field", field }, index - FIELDS.length, 0));
+    const seen = new Set<PhotoId>();
+    this.session.body.forEach((block, position) => {
+      if (block.isTextblock) {
+        for (const range of findInBlock(block, needle)) {
+          const from = position + 1 + range.from;
+          matches.push({ place: BODY, from, to: position + 1 + range.to, spot: [from, 0, 0] });
+        }
+        return;
+      }
+      const photo = block.attrs.photo as PhotoId;
+      // A photo shown twice has but one caption.
+      if (seen.has(photo)) return;
+      seen.add(photo);
+      PHOTO_FIELDS.forEach((field, index) => inText({ in: "photo", photo, field }, position, index));
+    });
+    return matches;
+  }
+}
+
+function compare(a: Spot, b: Spot): number {
+  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+}
+
+/** Matches outside the body by the field that they stand in; those of one field share its place. */
+function byField(matches: Match[]): Map<FieldPlace, Range[]> {
+  const fields = new Map<FieldPlace, Range[]>();
+  for (const match of matches) {
+    const { place } = match;
+    if (place.in !== "body") fields.set(place, [...(fields.get(place) ?? []), match]);
+  }
+  return fields;
+}
