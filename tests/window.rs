@@ -7,7 +7,7 @@ use std::{fs, path::Path, process::Stdio};
 
 use dateline_core::{Language, Library, library::Theme, package};
 use dateline_tests::{
-    app::{ENTER, Place, Window},
+    app::{ENTER, ESCAPE, F11, Place, Window, chord},
     main_job::{CAPTION, SENTENCE, do_main_job},
     process::{Running, wait_until},
     telex::Telex,
@@ -112,6 +112,43 @@ fn language_and_theme_are_switched_and_kept() {
     let window = place.open();
     window.wait_for_text("new-story", "New story");
     assert_eq!(background(&window), paper, "after a restart");
+}
+
+#[test]
+fn a_story_is_found_by_a_few_letters_and_its_words_are_replaced_for_good() {
+    let place = Place::new();
+    let window = place.open();
+    window.see("story-row");
+
+    // Ctrl+K, without marks.
+    window.type_into("search", &chord("k"));
+    window.type_into("palette-query", "thu vien");
+    window.wait_for_text("palette-item", "Thư viện");
+    window.type_into("palette-query", ENTER);
+    window.wait_for_text("headline", "Thư viện nước mưa");
+
+    // "nuoc" finds nước.
+    assert!(window.text("body").contains("nước"));
+    window.type_into("body", &chord("h"));
+    window.type_into("find-query", "nuoc");
+    window.see("find-replacement");
+    window.type_into("find-replacement", "nước trời");
+    window.click("replace-all");
+    window.wait_for_text("body", "nước trời");
+    window.type_into("find-query", ESCAPE);
+    wait_until_saved(&window);
+
+    // Focus mode and back.
+    window.type_into("headline", F11);
+    window.wait_for_attribute("toggle-focus", "aria-pressed", "true");
+    window.type_into("headline", F11);
+    window.wait_for_attribute("toggle-focus", "aria-pressed", "false");
+    wait_until_saved(&window);
+    window.kill();
+
+    let window = place.open();
+    window.wait_for_text("headline", "Thư viện nước");
+    window.wait_for_text("body", "nước trời");
 }
 
 /// Red, green and blue of the page, 0 to 255.

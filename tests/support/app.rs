@@ -203,6 +203,13 @@ impl Window<'_> {
 /// As WebDriver names the keys that are no letters.
 pub const BACKSPACE: &str = "\u{E003}";
 pub const ENTER: &str = "\u{E007}";
+pub const ESCAPE: &str = "\u{e00c}";
+pub const F11: &str = "\u{e03b}";
+
+/// Ctrl and a key. One in each call: the driver holds Ctrl to its end.
+pub fn chord(key: &str) -> String {
+    format!("\u{e009}{key}")
+}
 pub const TO_THE_START: &str = "\u{E009}\u{E011}\u{E000}";
 
 /// What a person reads in the element that a selector names; nothing where there is none.

@@ -331,7 +331,7 @@ describe("find and replace", () => {
     flushSync();
   };
   const counted = () => find("find-count").textContent;
-  const shown = () => document.querySelector(".found-now")?.textContent;
+  const shown = () => document.querySelector(".match-now")?.textContent;
   const bodyText = async () => (await stored()).body.map(({ text }) => text).join("\n");
 
   async function openBar(keys = "f"): Promise<App> {
@@ -360,7 +360,7 @@ describe("find and replace", () => {
     expect(counted()).toBe("3/3");
     press("find-marks");
     expect(find("find-said").textContent).toContain("Không tìm thấy");
-    expect(document.querySelector(".found")).toBeNull();
+    expect(document.querySelector(".match")).toBeNull();
   });
 
   it("tells whole words and capitals apart where that is asked for", async () => {
@@ -382,12 +382,12 @@ describe("find and replace", () => {
     const query = fill("find-query", "1.200 con dao");
     expect(counted()).toBe("1/1");
     const body = find("body");
-    expect([...body.querySelectorAll(".found-now")].map((part) => part.textContent).join("")).toBe(
+    expect([...body.querySelectorAll(".match-now")].map((part) => part.textContent).join("")).toBe(
       "1.200 con dao",
     );
     key(query, "Escape");
     expect(all("find-bar")).toEqual([]);
-    expect(body.querySelector(".found")).toBeNull();
+    expect(body.querySelector(".match")).toBeNull();
     expect(document.activeElement).toBe(body);
     const { doc, selection } = app.session!.editor!.state;
     expect(doc.textBetween(selection.from, selection.to)).toBe("1.200 con dao");

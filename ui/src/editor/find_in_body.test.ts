@@ -116,7 +116,7 @@ describe("replacing in the body", () => {
     expect(replaceInBody(view, places("lò"), "bễ")).toBe(false);
     highlight(view, [], null);
     expect(text()).toEqual(["lò"]);
-    expect(view.dom.querySelectorAll(".found")).toHaveLength(1);
+    expect(view.dom.querySelectorAll(".match")).toHaveLength(1);
   });
 });
 
@@ -124,12 +124,12 @@ it("highlights move with the words, and only blocks that changed are searched ag
   open([p("lò than"), p("bảy lò")]);
   const [first, second] = places("lo");
   highlight(view, [first!, second!], second!);
-  expect(view.dom.querySelector(".found-now")?.parentElement?.textContent).toBe("bảy lò");
+  expect(view.dom.querySelector(".match-now")?.parentElement?.textContent).toBe("bảy lò");
 
   const needle = needleFor("lo", WIDE);
   const before = view.state.doc.children.map((block) => findInBlock(block, needle));
   view.dispatch(view.state.tr.insertText("Những ", 1));
-  expect([...view.dom.querySelectorAll(".found")].map((part) => part.textContent)).toEqual(["lò", "lò"]);
+  expect([...view.dom.querySelectorAll(".match")].map((part) => part.textContent)).toEqual(["lò", "lò"]);
   const after = view.state.doc.children.map((block) => findInBlock(block, needle));
   expect(after[0]).toEqual([{ from: 6, to: 8 }]);
   expect(after[1]).toBe(before[1]);

@@ -71,7 +71,7 @@ export function highlight(view: EditorView, places: Range[], now: Range | null):
   const before = highlights.getState(view.state);
   if (places.length === 0 && before === DecorationSet.empty) return;
   const decorations = places.map((place) =>
-    Decoration.inline(place.from, place.to, { class: place === now ? "found found-now" : "found" }),
+    Decoration.inline(place.from, place.to, { class: place === now ? "match match-now" : "match" }),
   );
   view.dispatch(view.state.tr.setMeta(highlights, DecorationSet.create(view.state.doc, decorations)));
 }
