@@ -14,6 +14,7 @@ export class App {
   settings = $state.raw<Settings>({
     language: "vi",
     theme: "system",
+    name: "",
     packages_folder: "",
     base_url: "",
     last_story: null,

@@ -6,6 +6,7 @@
 
 pub mod error;
 pub mod fold;
+pub mod history;
 pub mod import;
 pub mod library;
 pub mod package;
@@ -14,6 +15,7 @@ pub mod progress;
 pub mod store;
 pub mod story;
 pub mod strings;
+pub mod topics;
 
 pub use error::{Error, ErrorCode, ErrorText, Result};
 pub use library::Library;

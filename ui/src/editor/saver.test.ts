@@ -26,7 +26,8 @@ function desk(length = 1) {
         sent.push({ revision, edits });
         const answer = await (answers.shift() ?? {});
         if ("code" in answer) throw answer;
-        return { saved_at: "2026-01-15T07:05:00Z", body_length: length, changed_elsewhere: false, ...answer };
+        const usual = { saved_at: "2026-01-15T07:05:00Z", body_length: length, changed_elsewhere: false };
+        return { ...usual, revision: 8, ...answer };
       },
       openStory: () => Promise.reject(full),
     },
@@ -53,7 +54,7 @@ test("saved is said only after Rust has answered, and not while something waits"
   expect(sent).toHaveLength(1);
   saver.push(typed(2, "b"));
   expect(states).not.toContain("saved");
-  done({ saved_at: "2026-01-15T07:05:00Z", body_length: 1, changed_elsewhere: false });
+  done({ saved_at: "2026-01-15T07:05:00Z", body_length: 1, changed_elsewhere: false, revision: 1 });
   await vi.advanceTimersByTimeAsync(0);
   expect(states).not.toContain("saved");
   await vi.advanceTimersByTimeAsync(1000);

@@ -7,4 +7,8 @@ export type Ack = { saved_at: string, body_length: number,
 /**
  * Another program has changed the story too: a new view shows both.
  */
-changed_elsewhere: boolean, };
+changed_elsewhere: boolean, 
+/**
+ * How much of the history is stored now. Unless it changed elsewhere, this is what the screen shows.
+ */
+revision: number, };

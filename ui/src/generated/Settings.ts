@@ -8,6 +8,10 @@ import type { Theme } from "./Theme";
  */
 export type Settings = { language: Language, theme: Theme, 
 /**
+ * What the person at this computer calls themselves, for the history. It leaves in no package.
+ */
+name: string, 
+/**
  * Where packages were last written.
  */
 packages_folder: string, 

@@ -4,16 +4,22 @@
  */
 import type { Ack } from "../generated/Ack";
 import type { AddPhotosReport } from "../generated/AddPhotosReport";
+import type { Block } from "../generated/Block";
+import type { Comparison } from "../generated/Comparison";
 import type { Edit } from "../generated/Edit";
 import type { ErrorText } from "../generated/ErrorText";
 import type { ImportReport } from "../generated/ImportReport";
 import type { Language } from "../generated/Language";
+import type { MediaTopic } from "../generated/MediaTopic";
+import type { Moment } from "../generated/Moment";
+import type { MomentId } from "../generated/MomentId";
 import type { PackageOptions } from "../generated/PackageOptions";
 import type { PackagePlan } from "../generated/PackagePlan";
 import type { PackageReport } from "../generated/PackageReport";
 import type { Problem } from "../generated/Problem";
 import type { Settings } from "../generated/Settings";
 import type { Step } from "../generated/Step";
+import type { StoryField } from "../generated/StoryField";
 import type { StoryId } from "../generated/StoryId";
 import type { StorySummary } from "../generated/StorySummary";
 import type { StoryView } from "../generated/StoryView";
@@ -29,6 +35,23 @@ export interface Host {
    * whose positions the edits use.
    */
   edit(story: StoryId, revision: number, edits: Edit[]): Promise<Ack>;
+  /** A new story like this one, with its photos, as a draft of its own. */
+  duplicateStory(story: StoryId): Promise<StoryId>;
+
+  /** How the story came to be what it is, newest first. */
+  history(story: StoryId): Promise<Moment[]>;
+  /** Makes a milestone of the story as it is now. */
+  nameVersion(story: StoryId, name: string): Promise<void>;
+  /** What changed between two moments; with null, up to now. */
+  compare(story: StoryId, from: MomentId, to: MomentId | null): Promise<Comparison>;
+  /** Makes the story what it was, as a change like any other: the one it was until now stays in the history. */
+  restore(story: StoryId, moment: MomentId): Promise<void>;
+  /** The body as it was when an `Ack` or a view named this revision. */
+  bodyAt(story: StoryId, revision: number): Promise<Block[]>;
+
+  /** What the library's stories have in their fields, most used first: for completing what is typed. */
+  knownValues(): Promise<KnownValues>;
+  mediaTopics(): Promise<MediaTopic[]>;
 
   /** Asks a person for files; an empty list when they change their mind. */
   chooseFiles(kind: "article" | "photos"): Promise<string[]>;
@@ -62,6 +85,8 @@ export interface Host {
   /** Calls back with what must be durable before the window closes; returns how to stop. */
   onClose(flush: () => Promise<void>): () => void;
 }
+
+export type KnownValues = Partial<Record<StoryField, string[]>>;
 
 /** How long work tells how far it is, and is stopped. */
 export interface Job {

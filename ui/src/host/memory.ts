@@ -4,10 +4,13 @@
  * a package with gaps is refused, work can be cancelled).
  */
 import type { Block } from "../generated/Block";
+import type { Comparison } from "../generated/Comparison";
 import type { Edit } from "../generated/Edit";
 import type { ErrorCode } from "../generated/ErrorCode";
 import type { ErrorText } from "../generated/ErrorText";
+import type { MediaTopic } from "../generated/MediaTopic";
 import type { Missing } from "../generated/Missing";
+import type { Moment } from "../generated/Moment";
 import type { PackageFile } from "../generated/PackageFile";
 import type { PackageOptions } from "../generated/PackageOptions";
 import type { Photo } from "../generated/Photo";
@@ -16,17 +19,19 @@ import type { Story } from "../generated/Story";
 import type { StorySummary } from "../generated/StorySummary";
 import type { StoryView } from "../generated/StoryView";
 import { fold } from "../shared/fuzzy";
-import type { Host, Job } from "./host";
+import type { Host, Job, KnownValues } from "./host";
 import { applyEdit, bodyLength } from "./memory/apply_edit";
 import { emptyStory } from "./memory/empty_story";
 import { PICTURES, drawn } from "./memory/pictures";
 
 export class MemoryHost implements Host {
   private stories = new Map<string, Story>();
+  private revisions = new Map<string, number>();
   private made = 0;
   private chosen: Settings = {
     language: "vi",
     theme: "system",
+    name: "",
     packages_folder: "/home/toasoan/goi",
     base_url: "",
     last_story: null,
@@ -67,7 +72,7 @@ export class MemoryHost implements Host {
 
   async openStory(id: string): Promise<StoryView> {
     await this.wait();
-    return view(this.story(id));
+    return { ...view(this.story(id)), revision: this.revisions.get(id) ?? 0 };
   }
 
   async edit(id: string, _revision: number, edits: Edit[]) {
@@ -76,7 +81,41 @@ export class MemoryHost implements Host {
     const now = new Date().toISOString();
     const story = { ...edits.reduce(applyEdit, this.story(id)), updated_at: now };
     this.stories.set(id, story);
-    return { saved_at: now, body_length: bodyLength(story.body), changed_elsewhere: false };
+    const revision = (this.revisions.get(id) ?? 0) + 1;
+    this.revisions.set(id, revision);
+    return { saved_at: now, body_length: bodyLength(story.body), changed_elsewhere: false, revision };
+  }
+
+  async duplicateStory(story: string): Promise<string> {
+    await this.wait();
+    const id = `story-new-${++this.made}`;
+    const like = this.story(story);
+    this.stories.set(id, { ...like, id, state: "draft", updated_at: new Date().toISOString() });
+    return id;
+  }
+
+  async history(): Promise<Moment[]> {
+    return [];
+  }
+
+  async nameVersion(): Promise<void> {}
+
+  async compare(): Promise<Comparison> {
+    return { fields: [], body: [], photos: [], related: [], facts: [], added: 0, removed: 0 };
+  }
+
+  async restore(): Promise<void> {}
+
+  async bodyAt(story: string): Promise<Block[]> {
+    return this.story(story).body;
+  }
+
+  async knownValues(): Promise<KnownValues> {
+    return {};
+  }
+
+  async mediaTopics(): Promise<MediaTopic[]> {
+    return [];
   }
 
   async chooseFiles(kind: "article" | "photos"): Promise<string[]> {

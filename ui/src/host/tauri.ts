@@ -33,6 +33,16 @@ export const tauriHost: Host = {
   createStory: (language) => invoke("create_story", { language }),
   openStory: (story) => invoke("open_story", { story }),
   edit: (story, revision, edits) => invoke("edit_story", { story, revision, edits }),
+  duplicateStory: (story) => invoke("duplicate_story", { story }),
+
+  history: (story) => invoke("history", { story }),
+  nameVersion: (story, name) => invoke("name_version", { story, name }),
+  compare: (story, from, to) => invoke("compare", { story, from, to }),
+  restore: (story, moment) => invoke("restore", { story, moment }),
+  bodyAt: (story, revision) => invoke("body_at", { story, revision }),
+
+  knownValues: () => invoke("known_values"),
+  mediaTopics: () => invoke("media_topics"),
 
   chooseFiles: (kind) => invoke("choose_files", { kind }),
   chooseFolder: (current) => invoke("choose_folder", { current }),

@@ -71,6 +71,9 @@ pub struct Ack {
     pub body_length: u32,
     /// Another program has changed the story too: a new view shows both.
     pub changed_elsewhere: bool,
+    /// How much of the history is stored now. Unless it changed elsewhere, this is what the screen shows.
+    #[ts(type = "number")]
+    pub revision: i64,
 }
 
 /// What an import made.
@@ -104,6 +107,8 @@ pub struct FailedFile {
 pub struct Settings {
     pub language: Language,
     pub theme: Theme,
+    /// What the person at this computer calls themselves, for the history. It leaves in no package.
+    pub name: String,
     /// Where packages were last written.
     pub packages_folder: String,
     /// What picture addresses in packages begin with; empty for the default.
@@ -284,6 +289,7 @@ impl Library {
             saved_at: Utc::now(),
             body_length: open.document.body_length() as u32,
             changed_elsewhere: !open.beyond.is_empty(),
+            revision: open.beyond.last().copied().unwrap_or(open.seq),
         };
         self.keep_open(id, open);
         Ok(ack)

@@ -1,0 +1,143 @@
+//! How a story came to be what it is: its moments in time, who made them, and what changed between two.
+//!
+//! The history is the document's own: nothing here is stored besides the changes. A [`Moment`] is what autosave
+//! wrote in one go, or a milestone that a person or a transition made.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::story::{BlockKind, PhotoField, PhotoId, State, StoryField};
+
+/// A point in a story's history, as the list of them gives it out.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MomentId(pub String);
+
+/// What was written in one go, or a milestone.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct Moment {
+    /// The story as it was when this ended.
+    pub id: MomentId,
+    /// A milestone; none for what autosave wrote.
+    pub version: Option<Version>,
+    /// Who wrote, as they call themselves; empty for one who has given no name.
+    pub by: Vec<String>,
+    pub began_at: DateTime<Utc>,
+    pub at: DateTime<Utc>,
+    /// Words (in Vietnamese syllables) that came in since the moment before, in all texts of the story.
+    pub added: u32,
+    pub removed: u32,
+}
+
+/// A milestone: named by a person, or made where something befell the story.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Version {
+    Named {
+        name: String,
+    },
+    /// The story moved on to this state.
+    Moved {
+        state: State,
+    },
+    /// The last before an older one was brought back.
+    BeforeRestore,
+    /// As an older one was.
+    Restored,
+}
+
+/// What changed from one moment to another.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct Comparison {
+    /// Fields of the story that differ, in their order.
+    pub fields: Vec<FieldChange>,
+    /// Every block of both, in reading order.
+    pub body: Vec<BlockChange>,
+    /// Photos that came, went, or have other captions.
+    pub photos: Vec<PhotoChange>,
+    /// Titles under related stories.
+    pub related: Vec<DiffPiece>,
+    /// Numbers and names that differ, wherever they stand.
+    pub facts: Vec<FactChange>,
+    pub added: u32,
+    pub removed: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum DiffKind {
+    Kept,
+    Added,
+    Removed,
+}
+
+/// A stretch of text, made of whole words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct DiffPiece {
+    pub kind: DiffKind,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct FieldChange {
+    pub field: StoryField,
+    pub pieces: Vec<DiffPiece>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct BlockChange {
+    /// Whether the block as a whole came or went; kept ones may have other words.
+    pub kind: DiffKind,
+    /// What it is now; what it was, where it went.
+    pub block: BlockKind,
+    /// What it was, where that changed.
+    pub was: Option<BlockKind>,
+    pub pieces: Vec<DiffPiece>,
+    /// The words are the same, and bold, italics or links differ.
+    pub marks_changed: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct PhotoChange {
+    pub photo: PhotoId,
+    pub kind: DiffKind,
+    pub file_name: String,
+    pub sha256: String,
+    pub fields: Vec<PhotoFieldChange>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct PhotoFieldChange {
+    pub field: PhotoField,
+    pub pieces: Vec<DiffPiece>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum FactKind {
+    Number,
+    Name,
+}
+
+/// A number or a name that one of the two has and the other has not, or not so often. Where one stands in the
+/// other's stead, both are told in one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct FactChange {
+    pub kind: FactKind,
+    pub before: Option<String>,
+    pub after: Option<String>,
+    /// `body`, a field's name, or `photo.` and a photo field's name.
+    pub place: String,
+}
