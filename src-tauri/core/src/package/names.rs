@@ -94,17 +94,6 @@ mod tests {
         }
     }
 
-    /// The screen shows the same address while the headline is typed: both read these cases.
-    #[test]
-    fn a_headline_makes_the_address_that_the_screen_shows() {
-        let cases = include_str!("../../../../tests/fixtures/slugs.json");
-        let cases: Vec<BTreeMap<String, String>> = serde_json::from_str(cases).unwrap();
-        assert!(!cases.is_empty());
-        for case in cases {
-            assert_eq!(slug(&case["input"], MAX_PACKAGE_SLUG), case["expected"], "{}", case["input"]);
-        }
-    }
-
     #[test]
     fn a_picture_is_never_enlarged() {
         let mut photo = sample::story().photos[0].clone();
