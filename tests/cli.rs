@@ -132,8 +132,14 @@ fn list() {
 #[test]
 fn show() {
     let (newsroom, dateline, story) = newsroom();
-    let mark =
-        |from, to, mark, href: Option<&str>| Edit::SetMark { from, to, mark, on: true, href: href.map(str::to_owned) };
+    let mark = |from, to, mark, href: Option<&str>| Edit::SetMark {
+        from,
+        to,
+        mark,
+        on: true,
+        href: href.map(str::to_owned),
+        lang: None,
+    };
     let marks = [mark(1, 7, MarkKind::Bold, None), mark(5, 14, MarkKind::Link, Some("https://example.org/"))];
     newsroom.library().edit_latest(&StoryId(story.clone()), &marks).unwrap();
     let answer = dateline.json(["show", &story]);

@@ -83,7 +83,8 @@ function markEdit(before: Node, step: AddMarkStep | RemoveMarkStep, on: boolean)
     to: unitAt(before, to),
     mark: mark.type.name as MarkKind,
     on,
-    href: on ? hrefOf(mark) : null,
+    href: on ? (hrefOf(mark) ?? null) : null,
+    ...(on && mark.type.name === "lang" && { lang: langOf(mark) }),
   };
 }
 
@@ -126,14 +127,19 @@ function textPiece(node: Node): Piece {
 function marksOf(node: Node): Marks {
   const marks: Marks = {};
   for (const mark of node.marks) {
-    if (mark.type.name === "link") marks.link = mark.attrs.href as string;
+    if (mark.type.name === "link") marks.link = hrefOf(mark);
+    else if (mark.type.name === "lang") marks.lang = langOf(mark);
     else marks[mark.type.name as "bold" | "italic"] = true;
   }
   return marks;
 }
 
-function hrefOf(mark: EditorMark): string | null {
-  return mark.type.name === "link" ? (mark.attrs.href as string) : null;
+function hrefOf(mark: EditorMark): string | undefined {
+  return mark.type.name === "link" ? (mark.attrs.href as string) : undefined;
+}
+
+function langOf(mark: EditorMark): string | undefined {
+  return mark.type.name === "lang" ? (mark.attrs.lang as string) : undefined;
 }
 
 function kindOf(node: Node): BlockKind {
@@ -158,8 +164,8 @@ function blockFromNode(node: Node): Block {
   node.forEach((text) => {
     const end = at + [...(text.text ?? "")].length;
     for (const mark of text.marks) {
-      const href = hrefOf(mark);
-      const key = `${mark.type.name} ${href ?? ""}`;
+      const [href, lang] = [hrefOf(mark), langOf(mark)];
+      const key = `${mark.type.name} ${href ?? lang ?? ""}`;
       const before = open.get(key);
       if (before?.end === at) {
         before.end = end;
@@ -168,7 +174,8 @@ function blockFromNode(node: Node): Block {
           type: mark.type.name as MarkKind,
           start: at,
           end,
-          ...(href === null ? {} : { href }),
+          ...(href !== undefined && { href }),
+          ...(lang !== undefined && { lang }),
         };
         open.set(key, begun);
         marks.push(begun);
@@ -181,7 +188,7 @@ function blockFromNode(node: Node): Block {
 }
 
 /** Rust's order of marks that begin together. */
-const MARK_ORDER: MarkKind[] = ["bold", "italic", "link"];
+const MARK_ORDER: MarkKind[] = ["bold", "italic", "link", "lang"];
 
 function nodeFromBlock(block: Block): Node {
   const { text, marks = [] } = block;
@@ -207,8 +214,8 @@ function textNodes(text: string, marks: Mark[]): Node[] {
   return places.slice(1).map((end, index) => {
     const start = places[index]!;
     const here = marks.filter((mark) => mark.start <= start && end <= mark.end);
-    const set = here.map((mark) =>
-      schema.mark(mark.type, mark.href === undefined ? null : { href: mark.href }),
+    const set = here.map(({ type, href, lang }) =>
+      schema.mark(type, type === "link" ? { href } : type === "lang" ? { lang } : null),
     );
     return schema.text(characters.slice(start, end).join(""), set);
   });

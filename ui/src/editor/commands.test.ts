@@ -64,3 +64,12 @@ it("links what is selected, finds the link again and takes it off", () => {
   expect(linkAt(inside)).toEqual({ from: 5, to: 10, href: "https://example.org" });
   expect(body(after(inside, setLink("")))[0]?.marks).toBeUndefined();
 });
+
+it("says that words are in another language, changes its mind and takes it back", () => {
+  const english = after(at([p("chương trình live show")], 14, 23), COMMANDS.words_en);
+  expect(body(english)[0]?.marks).toEqual([{ type: "lang", start: 13, end: 22, lang: "en" }]);
+  const vietnamese = after(english, COMMANDS.words_vi);
+  expect(body(vietnamese)[0]?.marks).toEqual([{ type: "lang", start: 13, end: 22, lang: "vi" }]);
+  expect(body(after(vietnamese, COMMANDS.words_vi))).toEqual([p("chương trình live show")]);
+  expect(COMMANDS.words_en(at([p("live")], 2))).toBe(false);
+});

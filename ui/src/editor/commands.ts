@@ -6,6 +6,7 @@ import { keymap } from "prosemirror-keymap";
 import type { Attrs, Node, NodeType } from "prosemirror-model";
 import { type Command, type EditorState, type Plugin, Selection } from "prosemirror-state";
 
+import type { Language } from "../generated/Language";
 import { type Action, keysOf } from "../shared/shortcuts";
 import { schema } from "./schema";
 
@@ -13,7 +14,7 @@ const { paragraph, heading, quote, list_item, photo } = schema.nodes as Record<
   "paragraph" | "heading" | "quote" | "list_item" | "photo",
   NodeType
 >;
-const { bold, italic, link } = schema.marks;
+const { bold, italic, link, lang } = schema.marks;
 
 /** The kind, or a paragraph where the block is of that kind already. */
 function toggleBlock(type: NodeType, attrs: Attrs | null = null): Command {
@@ -49,6 +50,21 @@ const backToParagraph: Command = (state, dispatch) => {
   return setBlockType(paragraph)(state, dispatch);
 };
 
+/** Says of the selected words that they are in another language than the story, or takes that back. */
+function wordsIn(tag: Language): Command {
+  return (state, dispatch) => {
+    const { from, to, empty } = state.selection;
+    if (empty) return false;
+    const mark = lang!.create({ lang: tag });
+    let said = true;
+    state.doc.nodesBetween(from, to, (node) => {
+      if (node.isText) said &&= mark.isInSet(node.marks);
+    });
+    dispatch?.(said ? state.tr.removeMark(from, to, lang) : state.tr.addMark(from, to, mark));
+    return true;
+  };
+}
+
 export const COMMANDS = {
   bold: toggleMark(bold!),
   italic: toggleMark(italic!),
@@ -58,6 +74,8 @@ export const COMMANDS = {
   quote: toggleBlock(quote),
   bullets: toggleBlock(list_item, { ordered: false }),
   numbers: toggleBlock(list_item, { ordered: true }),
+  words_vi: wordsIn("vi"),
+  words_en: wordsIn("en"),
   undo,
   redo,
 } satisfies Partial<Record<Action, Command>>;

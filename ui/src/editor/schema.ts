@@ -81,6 +81,17 @@ export const schema = new Schema({
       ],
       toDOM: (mark): DOMOutputSpec => ["a", { href: mark.attrs.href as string, rel: "noreferrer" }, 0],
     },
+    /** Words in another language than the story's, for those who read aloud or check spelling. */
+    lang: {
+      attrs: { lang: {} },
+      inclusive: false,
+      // Other programs put a language on every word they copy; only our own mark is taken over.
+      parseDOM: [{ tag: "span[data-lang]", getAttrs: (dom) => ({ lang: dom.getAttribute("data-lang") }) }],
+      toDOM: (mark): DOMOutputSpec => {
+        const lang = mark.attrs.lang as string;
+        return ["span", { lang, "data-lang": lang }, 0];
+      },
+    },
     bold: {
       parseDOM: [
         { tag: "strong" },

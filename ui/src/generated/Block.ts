@@ -4,6 +4,6 @@ import type { PhotoId } from "./PhotoId";
 
 export type Block = { text: string, 
 /**
- * By start, then kind; stretches of one kind never touch or overlap unless their links differ.
+ * By start, then kind; stretches of one kind never touch or overlap unless their links or languages differ.
  */
 marks?: Array<Mark>, } & ({ "type": "paragraph" } | { "type": "heading", level: number, } | { "type": "quote" } | { "type": "list_item", ordered: boolean, } | { "type": "photo", photo: PhotoId, });

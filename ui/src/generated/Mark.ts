@@ -4,4 +4,4 @@ import type { MarkKind } from "./MarkKind";
 /**
  * A mark over characters `start..end` of a block's text, counted in Unicode scalar values.
  */
-export type Mark = { type: MarkKind, start: number, end: number, href?: string, };
+export type Mark = { type: MarkKind, start: number, end: number, href?: string, lang?: string, };

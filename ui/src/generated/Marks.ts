@@ -7,4 +7,8 @@ export type Marks = { bold?: boolean, italic?: boolean,
 /**
  * Where a link leads.
  */
-link?: string, };
+link?: string, 
+/**
+ * The language of the words, as BCP 47 writes it, where it is not the story's.
+ */
+lang?: string, };

@@ -44,7 +44,9 @@ export type Action =
   | "subheading"
   | "numbers"
   | "bullets"
-  | "quote";
+  | "quote"
+  | "words_vi"
+  | "words_en";
 
 export interface Shortcut {
   action: Action;
@@ -96,6 +98,8 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "numbers", scope: "body", keys: ["Mod-7"] },
   { action: "bullets", scope: "body", keys: ["Mod-8"] },
   { action: "quote", scope: "body", keys: ["Mod-9"] },
+  { action: "words_vi", scope: "body", keys: [] },
+  { action: "words_en", scope: "body", keys: [] },
   { action: "undo", scope: "body", keys: ["Mod-z"] },
   { action: "redo", scope: "body", keys: ["Mod-y", "Mod-Shift-z"] },
 

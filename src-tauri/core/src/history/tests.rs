@@ -108,7 +108,7 @@ fn fields_captions_and_related_stories_are_told_apart_from_the_body() {
 fn bold_alone_is_told_without_words() {
     let before = story(&["Nước lên nhanh."]);
     let mut after = before.clone();
-    after.body[0].marks = vec![Mark { kind: MarkKind::Bold, start: 0, end: 4, href: None }];
+    after.body[0].marks = vec![Mark { kind: MarkKind::Bold, start: 0, end: 4, href: None, lang: None }];
     let found = compare(&before, &after);
     assert!(found.body[0].marks_changed);
     assert_eq!((found.added, found.removed), (0, 0));

@@ -98,6 +98,9 @@ fn inline(runs: &[Run]) -> String {
 
 fn marked(run: &Run) -> String {
     let mut html = text(&run.text);
+    if let Some(lang) = &run.marks.lang {
+        html = format!("<span lang=\"{}\">{html}</span>", attribute(lang));
+    }
     if run.marks.italic {
         html = format!("<em>{html}</em>");
     }
@@ -122,7 +125,7 @@ mod tests {
     use crate::{package::sample, story::Marks};
 
     fn run(text: &str, bold: bool, link: Option<&str>) -> Run {
-        Run { text: text.into(), marks: Marks { bold, italic: false, link: link.map(str::to_owned) } }
+        Run { text: text.into(), marks: Marks { bold, link: link.map(str::to_owned), ..Marks::default() } }
     }
 
     fn html_of(blocks: Vec<Block>) -> String {
@@ -161,6 +164,14 @@ mod tests {
             html_of(vec![block]).trim(),
             "<p><a href=\"https://example.org/?a=1&amp;b=&quot;2&quot;\">xem <strong>đây</strong></a>.</p>"
         );
+    }
+
+    #[test]
+    fn words_in_another_language_say_so() {
+        let marks = Marks { lang: Some("en".into()), bold: true, ..Marks::default() };
+        let runs = [run("chương trình ", false, None), Run { text: "live".into(), marks }];
+        let html = html_of(vec![Block::from_runs(BlockKind::Paragraph, runs)]);
+        assert_eq!(html.trim(), "<p>chương trình <strong><span lang=\"en\">live</span></strong></p>");
     }
 
     #[test]

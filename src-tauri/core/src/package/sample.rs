@@ -172,7 +172,7 @@ fn overwrite(story: &mut Story, words: &str, link: Option<&str>) {
     }
     for block in &mut story.body {
         if !matches!(block.kind, BlockKind::Photo { .. }) {
-            let marks = Marks { bold: true, italic: true, link: link.map(str::to_owned) };
+            let marks = Marks { bold: true, italic: true, link: link.map(str::to_owned), lang: None };
             *block = Block::from_runs(block.kind.clone(), [Run { text: words.into(), marks }]);
         }
     }

@@ -34,16 +34,19 @@ pub enum MarkKind {
     Bold,
     Italic,
     Link,
+    /// Words in another language than the story's.
+    Lang,
 }
 
 impl MarkKind {
-    pub const ALL: &'static [MarkKind] = &[MarkKind::Bold, MarkKind::Italic, MarkKind::Link];
+    pub const ALL: &'static [MarkKind] = &[MarkKind::Bold, MarkKind::Italic, MarkKind::Link, MarkKind::Lang];
 
     pub fn name(self) -> &'static str {
         match self {
             MarkKind::Bold => "bold",
             MarkKind::Italic => "italic",
             MarkKind::Link => "link",
+            MarkKind::Lang => "lang",
         }
     }
 }
@@ -62,6 +65,9 @@ pub struct Marks {
     /// Where a link leads.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+    /// The language of the words, as BCP 47 writes it, where it is not the story's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
 }
 
 /// A mark over characters `start..end` of a block's text, counted in Unicode scalar values.
@@ -74,6 +80,8 @@ pub struct Mark {
     pub end: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -82,7 +90,7 @@ pub struct Block {
     #[serde(flatten)]
     pub kind: BlockKind,
     pub text: String,
-    /// By start, then kind; stretches of one kind never touch or overlap unless their links differ.
+    /// By start, then kind; stretches of one kind never touch or overlap unless their links or languages differ.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<Mark>>")]
     pub marks: Vec<Mark>,
@@ -118,9 +126,10 @@ impl Block {
             }
             block.text.push_str(&run.text);
             for &kind in MarkKind::ALL {
-                let href = run.marks.link.clone().filter(|_| kind == MarkKind::Link);
                 if run.marks.has(kind) {
-                    block.extend_mark(Mark { kind, start: at, end, href });
+                    let href = run.marks.link.clone().filter(|_| kind == MarkKind::Link);
+                    let lang = run.marks.lang.clone().filter(|_| kind == MarkKind::Lang);
+                    block.extend_mark(Mark { kind, start: at, end, href, lang });
                 }
             }
             at = end;
@@ -130,8 +139,9 @@ impl Block {
     }
 
     fn extend_mark(&mut self, mark: Mark) {
-        let touching =
-            |other: &&mut Mark| other.kind == mark.kind && other.href == mark.href && other.end == mark.start;
+        let touching = |other: &&mut Mark| {
+            (other.kind, &other.href, &other.lang, other.end) == (mark.kind, &mark.href, &mark.lang, mark.start)
+        };
         match self.marks.iter_mut().find(touching) {
             Some(before) => before.end = mark.end,
             None => self.marks.push(mark),
@@ -161,6 +171,7 @@ impl Marks {
             MarkKind::Bold => self.bold,
             MarkKind::Italic => self.italic,
             MarkKind::Link => self.link.is_some(),
+            MarkKind::Lang => self.lang.is_some(),
         }
     }
 
@@ -169,6 +180,7 @@ impl Marks {
             MarkKind::Bold => self.bold = true,
             MarkKind::Italic => self.italic = true,
             MarkKind::Link => self.link = mark.href.clone(),
+            MarkKind::Lang => self.lang = mark.lang.clone(),
         }
     }
 }
@@ -178,7 +190,7 @@ mod tests {
     use super::*;
 
     fn run(text: &str, bold: bool, italic: bool) -> Run {
-        Run { text: text.into(), marks: Marks { bold, italic, link: None } }
+        Run { text: text.into(), marks: Marks { bold, italic, ..Marks::default() } }
     }
 
     #[test]
@@ -189,8 +201,8 @@ mod tests {
         assert_eq!(
             block.marks,
             [
-                Mark { kind: MarkKind::Bold, start: 5, end: 12, href: None },
-                Mark { kind: MarkKind::Italic, start: 9, end: 12, href: None },
+                Mark { kind: MarkKind::Bold, start: 5, end: 12, href: None, lang: None },
+                Mark { kind: MarkKind::Italic, start: 9, end: 12, href: None, lang: None },
             ]
         );
         assert_eq!(block.runs(), runs);

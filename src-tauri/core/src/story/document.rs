@@ -259,11 +259,15 @@ impl Document {
                 self.write_missing_markers()?;
                 self.splice(*at as usize, *delete as usize, insert)
             }
-            Edit::SetMark { from, to, mark, on, href } => {
+            Edit::SetMark { from, to, mark, on, href, lang } => {
                 self.write_missing_markers()?;
                 let (from, to) = (*from as usize, *to as usize);
                 self.check_range(from, to)?;
-                self.set_mark(from, to, *mark, on.then(|| mark_value(*mark, href.as_deref()))).map_err(fault)
+                let value = match on {
+                    true => Some(mark_value(*mark, href.as_deref(), lang.as_deref())?),
+                    false => None,
+                };
+                self.set_mark(from, to, *mark, value).map_err(fault)
             }
             Edit::SetBlock { at, block } => {
                 self.write_missing_markers()?;
@@ -395,7 +399,7 @@ impl Document {
                     self.doc.splice_text(&self.body, cursor, 0, text).map_err(fault)?;
                     let end = cursor + text.encode_utf16().count();
                     self.shape.has_wide |= end - cursor != text.chars().count();
-                    self.set_marks(cursor, end, marks).map_err(fault)?;
+                    self.set_marks(cursor, end, marks)?;
                     cursor = end;
                 }
                 Piece::Block { block } => {
@@ -408,15 +412,15 @@ impl Document {
     }
 
     /// Gives the text just typed at `from..to` exactly `marks`: what it took over from its neighbours may differ.
-    fn set_marks(&mut self, from: usize, to: usize, marks: &Marks) -> Result<(), AutomergeError> {
+    fn set_marks(&mut self, from: usize, to: usize, marks: &Marks) -> Result<()> {
         if from == to || (!self.shape.has_marks && *marks == Marks::default()) {
             return Ok(());
         }
-        let taken_over = self.marks_at(from)?;
+        let taken_over = self.marks_at(from).map_err(fault)?;
         for &kind in MarkKind::ALL {
-            let wanted = marks.has(kind).then(|| mark_value(kind, marks.link.as_deref()));
+            let wanted = value_in(marks, kind)?;
             if taken_over.iter().find(|(name, _)| *name == kind.name()).map(|(_, value)| value) != wanted.as_ref() {
-                self.set_mark(from, to, kind, wanted)?;
+                self.set_mark(from, to, kind, wanted).map_err(fault)?;
             }
         }
         Ok(())
@@ -459,11 +463,11 @@ impl Document {
             self.check_block(&block.kind)?;
             spans.push(Span::Block(block_map(&block.kind)));
             for run in block.runs() {
-                let marks: MarkSet = MarkKind::ALL
-                    .iter()
-                    .filter(|kind| run.marks.has(**kind))
-                    .map(|&kind| (kind.name().to_owned(), mark_value(kind, run.marks.link.as_deref())))
-                    .collect();
+                let mut set = Vec::new();
+                for &kind in MarkKind::ALL {
+                    set.extend(value_in(&run.marks, kind)?.map(|value| (kind.name().to_owned(), value)));
+                }
+                let marks: MarkSet = set.into_iter().collect();
                 let marks = (marks.num_marks() > 0).then(|| Arc::new(marks));
                 spans.push(Span::Text { text: run.text, marks });
             }
@@ -719,18 +723,39 @@ fn read_block(map: &hydrate::Map) -> BlockKind {
     }
 }
 
-fn mark_value(kind: MarkKind, href: Option<&str>) -> ScalarValue {
-    match kind {
-        MarkKind::Bold | MarkKind::Italic => true.into(),
-        MarkKind::Link => href.unwrap_or_default().into(),
-    }
+/// The value of a mark that `marks` has.
+fn value_in(marks: &Marks, kind: MarkKind) -> Result<Option<ScalarValue>> {
+    marks.has(kind).then(|| mark_value(kind, marks.link.as_deref(), marks.lang.as_deref())).transpose()
 }
 
-/// Typing at the end of bold text goes on in bold; at the end of a link it leaves it, as in the editor.
+fn mark_value(kind: MarkKind, href: Option<&str>, lang: Option<&str>) -> Result<ScalarValue> {
+    Ok(match kind {
+        MarkKind::Bold | MarkKind::Italic => true.into(),
+        MarkKind::Link => href.unwrap_or_default().into(),
+        MarkKind::Lang => match lang {
+            Some(lang) if is_language_tag(lang) => lang.into(),
+            _ => return Err(misfit("a language is told by its BCP 47 tag, such as en")),
+        },
+    })
+}
+
+/// As far as it matters where the tag is written out: `en`, `zh-Hant`.
+fn is_language_tag(tag: &str) -> bool {
+    const LONGEST: usize = 35;
+    let mut parts = tag.split('-');
+    tag.len() <= LONGEST
+        && parts
+            .next()
+            .is_some_and(|first| (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_lowercase()))
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// Typing at the end of bold text goes on in bold; at the end of a link or foreign words it leaves them, as in
+/// the editor.
 fn expand(kind: MarkKind) -> ExpandMark {
     match kind {
         MarkKind::Bold | MarkKind::Italic => ExpandMark::After,
-        MarkKind::Link => ExpandMark::None,
+        MarkKind::Link | MarkKind::Lang => ExpandMark::None,
     }
 }
 
@@ -741,6 +766,7 @@ fn read_marks(set: &MarkSet) -> Marks {
             ("bold", ScalarValue::Boolean(true)) => marks.bold = true,
             ("italic", ScalarValue::Boolean(true)) => marks.italic = true,
             ("link", ScalarValue::Str(href)) => marks.link = Some(href.to_string()),
+            ("lang", ScalarValue::Str(lang)) => marks.lang = Some(lang.to_string()),
             _ => (),
         }
     }
@@ -779,7 +805,7 @@ fn fault(cause: impl std::error::Error) -> Error {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::story::{PhotoField, StoryField};
+    use crate::story::{Mark, PhotoField, StoryField};
 
     fn now() -> DateTime<Utc> {
         moment(1_571_112_000)
@@ -873,22 +899,42 @@ mod tests {
     fn marks_are_as_asked_whatever_the_neighbours_carry() {
         let mut story = fresh();
         story.make(&[splice(1, 0, vec![text("một hai ba")])]);
-        story.make(&[Edit::SetMark { from: 5, to: 8, mark: MarkKind::Bold, on: true, href: None }]);
+        story.make(&[Edit::SetMark { from: 5, to: 8, mark: MarkKind::Bold, on: true, href: None, lang: None }]);
         story.make(&[splice(8, 0, vec![text(" thường")])]);
         assert_eq!(story.lines(), ["một *hai* thường ba"]);
         story.make(&[splice(8, 0, vec![bold(" đậm")])]);
         assert_eq!(story.lines(), ["một *hai đậm* thường ba"]);
         let href = Some("https://example.org".into());
-        story.make(&[Edit::SetMark { from: 1, to: 4, mark: MarkKind::Link, on: true, href }]);
+        story.make(&[Edit::SetMark { from: 1, to: 4, mark: MarkKind::Link, on: true, href, lang: None }]);
         story.make(&[splice(4, 0, vec![text("!")])]);
         assert_eq!(story.lines(), ["[một](https://example.org)! *hai đậm* thường ba"]);
+    }
+
+    #[test]
+    fn foreign_words_keep_their_language_and_only_a_language_is_taken() {
+        let mut story = fresh();
+        let lang = |tag: &str| Edit::SetMark {
+            from: 4,
+            to: 9,
+            mark: MarkKind::Lang,
+            on: true,
+            href: None,
+            lang: Some(tag.into()),
+        };
+        story.make(&[splice(1, 0, vec![text("Ca live show hay")]), lang("en")]);
+        story.make(&[splice(9, 0, vec![text("!")])]);
+        let marks = story.story().unwrap().body[0].marks.clone();
+        assert_eq!(marks, [Mark { kind: MarkKind::Lang, start: 3, end: 8, href: None, lang: Some("en".into()) }]);
+        for no_language in ["", "English", "en\" onclick=\"", "e", "en-"] {
+            assert!(story.edit(&[lang(no_language)], now()).is_err(), "{no_language:?}");
+        }
     }
 
     #[test]
     fn positions_count_utf16_units_around_wide_characters() {
         let mut story = fresh();
         story.make(&[splice(1, 0, vec![text("a😀b")])]);
-        story.make(&[Edit::SetMark { from: 4, to: 5, mark: MarkKind::Bold, on: true, href: None }]);
+        story.make(&[Edit::SetMark { from: 4, to: 5, mark: MarkKind::Bold, on: true, href: None, lang: None }]);
         story.make(&[splice(5, 0, vec![text("c")])]);
         assert_eq!(story.lines(), ["a😀*b*c"]);
         assert_eq!(story.body_length(), 6);

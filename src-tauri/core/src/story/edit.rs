@@ -33,13 +33,16 @@ pub enum Edit {
         delete: u32,
         insert: Vec<Piece>,
     },
-    /// Turns a mark on (with `href` for a link) or off over `from..to`.
+    /// Turns a mark on (with `href` for a link, `lang` for a language) or off over `from..to`.
     SetMark {
         from: u32,
         to: u32,
         mark: MarkKind,
         on: bool,
         href: Option<String>,
+        #[serde(default)]
+        #[ts(optional)]
+        lang: Option<String>,
     },
     /// Changes what the block whose marker is at `at` is, and keeps its text.
     SetBlock {

@@ -15,7 +15,7 @@ import type { Story } from "../../generated/Story";
 
 type Unit = { block: BlockKind } | { code: string; marks: Marks };
 
-const MARKS: MarkKind[] = ["bold", "italic", "link"];
+const MARKS: MarkKind[] = ["bold", "italic", "link", "lang"];
 
 /** The story after the edit; the one given is left as it was. */
 export function applyEdit(story: Story, edit: Edit): Story {
@@ -79,7 +79,7 @@ function applyToUnits(
     case "set_mark":
       return units.map((unit, at) =>
         "code" in unit && edit.from <= at && at < edit.to
-          ? { ...unit, marks: withMark(unit.marks, edit.mark, edit.on, edit.href) }
+          ? { ...unit, marks: withMark(unit.marks, edit) }
           : unit,
       );
     case "set_block":
@@ -87,10 +87,14 @@ function applyToUnits(
   }
 }
 
-function withMark(marks: Marks, mark: MarkKind, on: boolean, href: string | null): Marks {
+function withMark(
+  marks: Marks,
+  { mark, on, href, lang }: Pick<Extract<Edit, { edit: "set_mark" }>, "mark" | "on" | "href" | "lang">,
+): Marks {
   const { [mark]: _before, ...rest } = marks;
   if (!on) return rest;
-  return mark === "link" ? { ...rest, link: href ?? "" } : { ...rest, [mark]: true };
+  if (mark === "link") return { ...rest, link: href ?? "" };
+  return mark === "lang" ? { ...rest, lang: lang ?? "" } : { ...rest, [mark]: true };
 }
 
 function unitsOfPiece(piece: Piece): Unit[] {
@@ -109,6 +113,7 @@ function toUnits(body: Block[]): Unit[] {
       for (const mark of marks) {
         if (at < mark.start || at >= mark.end) continue;
         if (mark.type === "link") here.link = mark.href ?? "";
+        else if (mark.type === "lang") here.lang = mark.lang ?? "";
         else here[mark.type] = true;
       }
       for (const code of character.split("")) units.push({ code, marks: here });
@@ -143,9 +148,17 @@ function stretches(type: MarkKind, codes: { code: string; marks: Marks }[]): Mar
     at = secondHalf ? at : at + 1;
     if (marks[type] === undefined) continue;
     const href = type === "link" ? marks.link : undefined;
+    const lang = type === "lang" ? marks.lang : undefined;
     const before = found.at(-1);
-    if (before && before.end >= start && before.href === href) before.end = at;
-    else found.push({ type, start, end: at, ...(href === undefined ? {} : { href }) });
+    if (before && before.end >= start && before.href === href && before.lang === lang) before.end = at;
+    else
+      found.push({
+        type,
+        start,
+        end: at,
+        ...(href !== undefined && { href }),
+        ...(lang !== undefined && { lang }),
+      });
   }
   return found;
 }
