@@ -70,12 +70,27 @@ function between<T>(before: T[], after: T[], equal: (a: T, b: T) => boolean): St
   return found;
 }
 
+/** Words that went, then those that came in their stead; a blank between two changes does not tear them apart. */
 export function diffWords(before: string, after: string): DiffPiece[] {
   const pieces: DiffPiece[] = [];
-  for (const { kind, item } of steps(tokens(before), tokens(after), (a, b) => a === b)) {
+  let [removed, added] = ["", ""];
+  const close = () => {
+    if (removed) pieces.push({ kind: "removed", text: removed });
+    if (added) pieces.push({ kind: "added", text: added });
+    [removed, added] = ["", ""];
+  };
+  const all = steps(tokens(before), tokens(after), (a, b) => a === b);
+  all.forEach(({ kind, item }, at) => {
+    const next = all[at + 1]?.kind ?? "kept";
+    const joins = kind === "kept" && item.trim() === "" && removed !== "" && added !== "" && next !== "kept";
+    if (kind === "removed" || joins) removed += item;
+    if (kind === "added" || joins) added += item;
+    if (kind !== "kept" || joins) return;
+    close();
     const last = pieces.at(-1);
-    if (last?.kind === kind) last.text += item;
+    if (last?.kind === "kept") last.text += item;
     else pieces.push({ kind, text: item });
-  }
+  });
+  close();
   return pieces;
 }
