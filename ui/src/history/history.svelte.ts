@@ -44,17 +44,19 @@ export class StoryHistory {
     });
   }
 
-  /** Makes the story what it was. What it was until now is kept as a version of its own. */
-  async restore(moment: Moment, closeSheet: () => void): Promise<void> {
+  /** Makes the story what it was at one `among` its moments. What it was until now is kept as a version of its own. */
+  async restore(moment: Moment, among: Moment[], closeSheet: () => void): Promise<void> {
     await this.carryOut(async () => {
       await this.bringBack(moment);
       // Only for taking it back: the restoring itself is done.
       const moments = await this.session.host.history(this.session.id).catch(() => []);
-      const before = moments.find(({ version }) => version?.kind === "before_restore") ?? null;
+      const before = moments.find(
+        ({ id, version }) => version?.kind === "before_restore" && among.every((known) => known.id !== id),
+      );
       closeSheet();
       // What is said behind a sheet is not heard.
       await tick();
-      this.note = { kind: "restored", label: shortLabelOf(moment), before };
+      this.note = { kind: "restored", label: shortLabelOf(moment), before: before ?? null };
     });
   }
 

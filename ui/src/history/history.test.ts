@@ -369,6 +369,25 @@ describe("restoring", () => {
     expect((await stored()).body[0]?.text).toMatch(/^Nay: Sáng nay, Con đường/);
   });
 
+  it("has nothing to undo where nothing changed", async () => {
+    await open();
+    await write("Lễ hội rèn", "Bản một");
+    await write("Tít khác");
+    await openHistory();
+    rowOf("Bản một").click();
+    await vi.waitFor(() => expect(find("restore").textContent).toContain("Bản một"));
+    find("restore").click();
+    await appears("restore-undo");
+    // A second time: the story is so already, and the library makes no version of it.
+    host.restore = async () => {};
+    await openHistory();
+    await vi.waitFor(() => expect(all("restore")).toHaveLength(1));
+    find("restore").click();
+    await vi.waitFor(() => expect(all("history")).toEqual([]));
+    await noted("Đã khôi phục");
+    expect(all("restore-undo")).toEqual([]);
+  });
+
   it("says why it could not, and leaves the story as it is", async () => {
     await open();
     await write("Lễ hội rèn", "Bản một");

@@ -8,12 +8,13 @@ import { clock, day, moment as dateAndClock } from "../shared/dates";
 import { type Phrase, number, t } from "../strings/index.svelte";
 import { isKept, unchanged } from "./folding";
 
-export function titleOf({ version }: Pick<Moment, "version">): string {
+export function titleOf({ version, at }: Moment): string {
   switch (version?.kind) {
     case undefined:
       return t("history.autosave");
     case "named":
-      return version.name;
+      // The command line may have given a blank one.
+      return version.name || suggestedName(new Date(at));
     case "moved":
       return t("history.moved", { state: t(`state.${version.state}`) });
     case "before_restore":
@@ -31,7 +32,7 @@ export function labelOf(moment: Moment): string {
 /** The moment in a sentence or on a button: by its name, or by its time where it has none. */
 export function shortLabelOf(moment: Moment): string {
   return moment.version?.kind === "named"
-    ? `“${moment.version.name}”`
+    ? `“${titleOf(moment)}”`
     : t("history.unnamed", { time: timeOf(new Date(moment.at)) });
 }
 

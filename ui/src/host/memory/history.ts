@@ -38,9 +38,11 @@ export class MemoryHistory {
   milestone(story: Story, version: Version, by: string, now = new Date()): void {
     const past = this.past(story);
     const last = past.at(-1);
-    const at = now.toISOString();
-    if (last?.open) past[past.length - 1] = { ...last, moment: { ...last.moment, version, at }, open: false };
-    else past.push({ moment: this.moment(version, by, now), story, open: false });
+    const moment = this.moment(version, by, now);
+    if (last?.open) {
+      const { by, began_at } = last.moment;
+      past[past.length - 1] = { ...last, moment: { ...moment, by, began_at }, open: false };
+    } else past.push({ moment, story, open: false });
   }
 
   /** Newest first. */
