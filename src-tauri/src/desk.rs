@@ -45,10 +45,6 @@ impl Desk {
         desk
     }
 
-    pub fn folder(&self) -> &Path {
-        &self.folder
-    }
-
     /// Does something with the library, after all that was asked for before.
     pub async fn call<T: Send + 'static>(
         &self,
@@ -65,6 +61,15 @@ impl Desk {
     ) -> Result<T, ErrorText> {
         let result = spawn_blocking(work).await.unwrap_or_else(|panic| Err(Error::internal(panic)));
         result.map_err(|error| self.words(&error))
+    }
+
+    /// Does slow work on the library through a second door to it, so that typing does not wait.
+    pub async fn beside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Library) -> Result<T> + Send + 'static,
+    ) -> Result<T, ErrorText> {
+        let folder = self.folder.clone();
+        self.aside(move || work(&mut Library::open(&folder)?)).await
     }
 
     async fn ask<T: Send + 'static>(&self, work: impl FnOnce(&mut Owner) -> T + Send + 'static) -> Result<T> {

@@ -40,6 +40,8 @@ error_codes! {
     /// A prefix that fits more than one story.
     StoryAmbiguous => "story_ambiguous",
     PhotoUnknown => "photo_unknown",
+    /// No such point in the story's history.
+    MomentUnknown => "moment_unknown",
     FieldUnknown => "field_unknown",
     FieldInvalid => "field_invalid",
     EditInvalid => "edit_invalid",

@@ -1,10 +1,11 @@
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use chrono::Local;
 use dateline_core::{
-    ErrorText, Language, Library,
+    ErrorText, Language,
     library::{ImportReport, StorySummary},
-    story::StoryId,
+    story::{StoryField, StoryId},
+    topics::{self, MediaTopic},
 };
 
 use super::{Answer, AtDesk};
@@ -24,13 +25,22 @@ pub async fn create_story(desk: AtDesk<'_>, language: Language) -> Answer<StoryI
 
 #[tauri::command]
 pub async fn import_article(desk: AtDesk<'_>, article: PathBuf, photos: Vec<PathBuf>) -> Answer<ImportReport> {
-    // Pictures take their time: through a second door to the library, the desk stays free for typing.
-    let folder = desk.folder().to_owned();
     let today = Local::now().date_naive();
-    desk.aside(move || Library::open(&folder)?.import(&article, &photos, today)).await
+    // Pictures take their time: the desk stays free for typing.
+    desk.beside(move |library| library.import(&article, &photos, today)).await
 }
 
 #[tauri::command]
 pub async fn notices(desk: AtDesk<'_>) -> Answer<Vec<ErrorText>> {
     Ok(desk.notices().await)
+}
+
+#[tauri::command]
+pub async fn known_values(desk: AtDesk<'_>) -> Answer<BTreeMap<StoryField, Vec<String>>> {
+    desk.call(|library| library.known_values()).await
+}
+
+#[tauri::command]
+pub async fn media_topics() -> Vec<MediaTopic> {
+    topics::media_topics()
 }

@@ -1,6 +1,7 @@
 use dateline_core::{
+    history::{Comparison, Moment},
     library::{Ack, StoryView},
-    story::{Edit, StoryId},
+    story::{Block, Edit, MomentId, StoryId},
 };
 
 use super::{Answer, AtDesk};
@@ -14,4 +15,35 @@ pub async fn open_story(desk: AtDesk<'_>, story: StoryId) -> Answer<StoryView> {
 #[tauri::command]
 pub async fn edit_story(desk: AtDesk<'_>, story: StoryId, revision: i64, edits: Vec<Edit>) -> Answer<Ack> {
     desk.call(move |library| library.edit(&story, revision, &edits)).await
+}
+
+#[tauri::command]
+pub async fn duplicate_story(desk: AtDesk<'_>, story: StoryId) -> Answer<StoryId> {
+    desk.call(move |library| library.duplicate(&story)).await
+}
+
+/// A long past takes its time to read.
+#[tauri::command]
+pub async fn history(desk: AtDesk<'_>, story: StoryId) -> Answer<Vec<Moment>> {
+    desk.beside(move |library| library.history(&story)).await
+}
+
+#[tauri::command]
+pub async fn compare(desk: AtDesk<'_>, story: StoryId, from: MomentId, to: Option<MomentId>) -> Answer<Comparison> {
+    desk.beside(move |library| library.compare(&story, &from, to.as_ref())).await
+}
+
+#[tauri::command]
+pub async fn name_version(desk: AtDesk<'_>, story: StoryId, name: String) -> Answer<()> {
+    desk.call(move |library| library.name_version(&story, &name)).await
+}
+
+#[tauri::command]
+pub async fn restore(desk: AtDesk<'_>, story: StoryId, moment: MomentId) -> Answer<()> {
+    desk.call(move |library| library.restore(&story, &moment)).await
+}
+
+#[tauri::command]
+pub async fn body_at(desk: AtDesk<'_>, story: StoryId, revision: i64) -> Answer<Vec<Block>> {
+    desk.call(move |library| library.body_at(&story, revision)).await
 }

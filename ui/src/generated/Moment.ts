@@ -17,7 +17,7 @@ version: Version | null,
 /**
  * Who wrote, as they call themselves; empty for one who has given no name.
  */
-by: Array<string>, began_at: string, at: string, 
+by: string, began_at: string, at: string, 
 /**
  * Words (in Vietnamese syllables) that came in since the moment before, in all texts of the story.
  */

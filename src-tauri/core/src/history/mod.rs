@@ -3,16 +3,23 @@
 //! The history is the document's own: nothing here is stored besides the changes. A [`Moment`] is what autosave
 //! wrote in one go, or a milestone that a person or a transition made.
 
+mod compare;
+mod facts;
+mod restore;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
+mod timeline;
+mod words;
+
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ts_rs::TS;
 
-use crate::story::{BlockKind, PhotoField, PhotoId, State, StoryField};
+use crate::story::{BlockKind, MomentId, PhotoField, PhotoId, StoryField, Version};
 
-/// A point in a story's history, as the list of them gives it out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct MomentId(pub String);
+pub use compare::compare;
+pub(crate) use {restore::edits_to_restore, timeline::timeline};
 
 /// What was written in one go, or a milestone.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -23,30 +30,12 @@ pub struct Moment {
     /// A milestone; none for what autosave wrote.
     pub version: Option<Version>,
     /// Who wrote, as they call themselves; empty for one who has given no name.
-    pub by: Vec<String>,
+    pub by: String,
     pub began_at: DateTime<Utc>,
     pub at: DateTime<Utc>,
     /// Words (in Vietnamese syllables) that came in since the moment before, in all texts of the story.
     pub added: u32,
     pub removed: u32,
-}
-
-/// A milestone: named by a person, or made where something befell the story.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[ts(export)]
-pub enum Version {
-    Named {
-        name: String,
-    },
-    /// The story moved on to this state.
-    Moved {
-        state: State,
-    },
-    /// The last before an older one was brought back.
-    BeforeRestore,
-    /// As an older one was.
-    Restored,
 }
 
 /// What changed from one moment to another.

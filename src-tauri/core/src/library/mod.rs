@@ -6,12 +6,19 @@
 //! thread may hold, so that typing never waits for it.
 
 mod doctor;
+mod history;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod history_tests;
 mod importing;
 mod summary;
 #[cfg(test)]
 mod tests;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -22,7 +29,7 @@ use crate::{
     import::Leftover,
     package::{self, Missing},
     store::{Database, StoredChange},
-    story::{BlockKind, Change, Document, Edit, Photo, PhotoId, Piece, State, Story, StoryId},
+    story::{BlockKind, Change, Document, Edit, Photo, PhotoId, Piece, State, Story, StoryField, StoryId},
 };
 
 pub use crate::store::{Ingested, Media};
@@ -138,6 +145,8 @@ pub struct Library {
     media: Media,
     /// The stories being edited here, the one used last at the end.
     open: Vec<(StoryId, Open)>,
+    /// Who is at this computer, as they call themselves.
+    name: String,
 }
 
 /// A story as this program's screen knows it. What others wrote since is left out until a view has shown it, so
@@ -170,7 +179,10 @@ impl Library {
             Error::new(ErrorCode::LibraryUnopenable).at(folder).with("cause", &cause).caused_by(cause)
         })?;
         let database = Database::open(folder)?;
-        Ok(Self { folder: folder.to_owned(), database, media: Media::open(folder)?, open: Vec::new() })
+        let media = Media::open(folder)?;
+        let mut library = Self { folder: folder.to_owned(), database, media, open: Vec::new(), name: String::new() };
+        library.name = library.settings()?.name;
+        Ok(library)
     }
 
     pub fn folder(&self) -> &Path {
@@ -184,14 +196,32 @@ impl Library {
 
     /// Stories that fit `query` (all, where it is empty), last changed first.
     pub fn list(&mut self, query: &str, limit: usize) -> Result<Vec<StorySummary>> {
+        self.list_stale()?;
+        let summaries = self.database.search_summaries(query, limit)?;
+        summaries.iter().map(|summary| serde_json::from_str(summary).map_err(Error::internal)).collect()
+    }
+
+    /// What the stories have in the fields that are completed while they are typed, most used first.
+    pub fn known_values(&mut self) -> Result<BTreeMap<StoryField, Vec<String>>> {
+        self.list_stale()?;
+        let mut known: BTreeMap<StoryField, Vec<String>> = BTreeMap::new();
+        for (field, value) in self.database.used_values()? {
+            // Written by another version of the list of fields, it is none of ours.
+            if let Ok(field) = StoryField::named(&field) {
+                known.entry(field).or_default().push(value);
+            }
+        }
+        Ok(known)
+    }
+
+    fn list_stale(&mut self) -> Result<()> {
         for id in self.database.stale_stories()? {
             // A story that cannot be read keeps the line it had; opening it tells what is wrong.
             if let Ok(story) = self.story(&id) {
                 self.database.list_story(&id, &summary::listed(&story)?)?;
             }
         }
-        let summaries = self.database.search_summaries(query, limit)?;
-        summaries.iter().map(|summary| serde_json::from_str(summary).map_err(Error::internal)).collect()
+        Ok(())
     }
 
     pub fn is_empty(&self) -> Result<bool> {
@@ -212,6 +242,7 @@ impl Library {
         let id = StoryId::fresh();
         let now = Utc::now();
         let (mut document, first) = Document::new(&id, language, now)?;
+        document.sign(&self.name);
         let changes: Vec<_> =
             std::iter::once(first).chain(document.edit(edits, now)?).map(|change| change.bytes).collect();
         let seq = self.database.insert_story(&id, now, &changes)?;
@@ -340,7 +371,12 @@ impl Library {
 
     pub fn save_settings(&mut self, settings: &Settings) -> Result<()> {
         let json = serde_json::to_string(settings).map_err(Error::internal)?;
-        self.database.set_setting("settings", &json)
+        self.database.set_setting("settings", &json)?;
+        self.name.clone_from(&settings.name);
+        for (_, open) in &mut self.open {
+            open.document.sign(&self.name);
+        }
+        Ok(())
     }
 
     /// The open story, if it has everything that is durable.
@@ -375,6 +411,7 @@ impl Library {
     fn load(&mut self, id: &StoryId) -> Result<Open> {
         let history = self.database.history(id)?;
         let mut document = read(history.snapshot.as_deref(), &history.changes)?;
+        document.sign(&self.name);
         if history.changes.len() > SNAPSHOT_AFTER {
             // Only a cache: if it can't be written, the next opening is as slow as this one.
             self.database.save_snapshot(id, history.seq, &document.snapshot()).ok();
@@ -386,7 +423,9 @@ impl Library {
     fn reload(&self, id: &StoryId, open: &Open) -> Result<Open> {
         let mut changes = self.database.changes_after(id, 0)?;
         changes.retain(|change| change.seq <= open.seq || open.beyond.contains(&change.seq));
-        Ok(Open { document: read(None, &changes)?, seq: open.seq, beyond: open.beyond.clone() })
+        let mut document = read(None, &changes)?;
+        document.sign(&self.name);
+        Ok(Open { document, seq: open.seq, beyond: open.beyond.clone() })
     }
 }
 

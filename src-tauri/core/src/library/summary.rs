@@ -11,7 +11,32 @@ const EXCERPT_CHARACTERS: usize = 180;
 
 pub(super) fn listed(story: &Story) -> Result<Listed> {
     let summary = serde_json::to_string(&summary(story)).map_err(Error::internal)?;
-    Ok(Listed { updated_at: story.updated_at, summary, words: words(story) })
+    Ok(Listed { updated_at: story.updated_at, summary, words: words(story), used: used(story) })
+}
+
+/// Fields in which newsrooms write the same few things again and again.
+const COMPLETED: &[StoryField] = &[
+    StoryField::Byline,
+    StoryField::Dateline,
+    StoryField::Section,
+    StoryField::Keywords,
+    StoryField::Place,
+    StoryField::Genre,
+    StoryField::Source,
+    StoryField::CopyrightHolder,
+    StoryField::CopyrightNotice,
+];
+
+fn used(story: &Story) -> Vec<(&'static str, String)> {
+    let mut used = Vec::new();
+    for &field in COMPLETED {
+        match story.fields.get(field) {
+            Some(FieldValue::Text(text)) => used.push((field.name(), text.trim().to_owned())),
+            Some(FieldValue::List(items)) => used.extend(items.iter().map(|item| (field.name(), item.clone()))),
+            None => (),
+        }
+    }
+    used
 }
 
 fn summary(story: &Story) -> StorySummary {

@@ -3,19 +3,19 @@
 use super::*;
 use crate::story::{Marks, StoryField};
 
-fn library(folder: &tempfile::TempDir) -> Library {
+pub(super) fn library(folder: &tempfile::TempDir) -> Library {
     Library::open(folder.path()).unwrap()
 }
 
-fn headline(text: &str) -> Edit {
+pub(super) fn headline(text: &str) -> Edit {
     Edit::SetField { field: StoryField::Headline, value: text.into() }
 }
 
-fn typed(at: u32, text: &str) -> Edit {
+pub(super) fn typed(at: u32, text: &str) -> Edit {
     Edit::Splice { at, delete: 0, insert: vec![Piece::Text { text: text.into(), marks: Marks::default() }] }
 }
 
-fn body(library: &mut Library, id: &StoryId) -> String {
+pub(super) fn body(library: &mut Library, id: &StoryId) -> String {
     library.story(id).unwrap().body.iter().map(|block| block.text.clone()).collect::<Vec<_>>().join("|")
 }
 

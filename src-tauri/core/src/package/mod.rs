@@ -12,7 +12,7 @@ mod missing;
 mod names;
 mod reader;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod verify;
 mod writer;
 

@@ -44,7 +44,10 @@ fn short_id(story: &Story) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::package::sample;
 
@@ -62,6 +65,17 @@ mod tests {
         story.fields.set(StoryField::Headline, "");
         story.fields.set(StoryField::Slug, "");
         assert_eq!(package(&story, false), "7c1d2e3f");
+    }
+
+    /// The screen shows the same address while the headline is typed: both read these cases.
+    #[test]
+    fn a_headline_makes_the_address_that_the_screen_shows() {
+        let cases = include_str!("../../../../tests/fixtures/slugs.json");
+        let cases: Vec<BTreeMap<String, String>> = serde_json::from_str(cases).unwrap();
+        assert!(!cases.is_empty());
+        for case in cases {
+            assert_eq!(slug(&case["input"], MAX_PACKAGE_SLUG), case["expected"], "{}", case["input"]);
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ const FILE_NAME: &str = "library.sqlite";
 /// "DTLN", so that a stray file of another program is told apart.
 const APPLICATION_ID: i32 = 0x4454_4C4E;
 /// A migration a version, never changed once it has been released.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
 /// How long another program may hold the database before we give up on a save.
 const BUSY: Duration = Duration::from_secs(5);
 

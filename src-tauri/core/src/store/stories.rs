@@ -13,6 +13,8 @@ pub struct Listed {
     pub summary: String,
     /// Everything the story can be found by.
     pub words: String,
+    /// Names of fields and what the story has in them, for completing what is typed in others.
+    pub used: Vec<(&'static str, String)>,
 }
 
 /// CROSS: from the few that are stale, and not along every story in the order of time.
@@ -60,9 +62,29 @@ impl Database {
             connection
                 .prepare_cached("UPDATE story SET updated_at = ?2, summary = ?3, search_id = ?4 WHERE id = ?1")?
                 .execute(params![story.0, listed.updated_at.timestamp(), listed.summary, search_id])?;
+            connection.prepare_cached("DELETE FROM used WHERE story = ?1")?.execute([&story.0])?;
+            let mut use_it =
+                connection.prepare_cached("INSERT OR IGNORE INTO used (story, field, value) VALUES (?1, ?2, ?3)")?;
+            for (field, value) in &listed.used {
+                use_it.execute(params![story.0, field, value])?;
+            }
             connection.prepare_cached("DELETE FROM stale WHERE story = ?1")?.execute([&story.0])
         })?;
         Ok(())
+    }
+
+    /// Field and value of what stories have in their fields, for each field the most used first.
+    pub fn used_values(&self) -> Result<Vec<(String, String)>> {
+        const A_FIELD: i64 = 2000;
+        self.read(|connection| {
+            let mut rows = connection.prepare_cached(
+                "SELECT field, value FROM (
+                   SELECT field, value, uses, row_number() OVER (PARTITION BY field ORDER BY uses DESC, value) AS place
+                   FROM (SELECT field, value, count(*) AS uses FROM used GROUP BY field, value)
+                 ) WHERE place <= ?1 ORDER BY field, place",
+            )?;
+            rows.query_map([A_FIELD], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        })
     }
 
     /// Summaries of all stories, last changed first.

@@ -12,16 +12,16 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use automerge::{
-    ActorId, AutoCommit, AutomergeError, LoadOptions, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Span, TextEncoding,
-    Value, hydrate,
+    ActorId, Author, AutoCommit, AutomergeError, ChangeHash, LoadOptions, ObjId, ObjType, ROOT, ReadDoc, ScalarValue,
+    Span, TextEncoding, Value, hydrate,
     marks::{ExpandMark, Mark as TextMark, MarkSet, UpdateSpansConfig},
     transaction::{CommitOptions, Transactable},
 };
 use chrono::{DateTime, Utc};
 
 use super::{
-    Block, BlockKind, Edit, FieldValue, Fields, MarkKind, Marks, Photo, PhotoId, Piece, Related, Run, State, Story,
-    StoryId,
+    Block, BlockKind, Edit, FieldValue, Fields, MarkKind, Marks, MomentId, Photo, PhotoId, Piece, Related, Run, State,
+    Step, Story, StoryId, Version,
     fields::{Field, FieldKind},
 };
 use crate::{Error, ErrorCode, Language, Result};
@@ -29,6 +29,8 @@ use crate::{Error, ErrorCode, Language, Result};
 /// The shape of the document; a later one is told apart by it.
 const SHAPE: i64 = 1;
 const ENCODING: TextEncoding = TextEncoding::Utf16CodeUnit;
+/// A person's name longer than this is cut: it stands in every change they make.
+const MAX_NAME_CHARACTERS: usize = 80;
 /// An edit of the body that is longer than this is a mistake or an attack.
 const MAX_BODY_UNITS: usize = 20_000_000;
 
@@ -77,7 +79,7 @@ impl Document {
         };
         let (fields, photos, body) = build().map_err(fault)?;
         let mut new = Self { doc, body, fields, photos, updated_at: now.timestamp(), shape: BodyShape::default() };
-        let change = new.commit(now)?.ok_or_else(|| Error::internal("a new story made no change"))?;
+        let change = new.commit(now, None)?.ok_or_else(|| Error::internal("a new story made no change"))?;
         Ok((new, change))
     }
 
@@ -124,8 +126,25 @@ impl Document {
         self.doc.get_changes(&[]).iter().map(stored).collect()
     }
 
-    /// Carries out all of `edits` or none. `None` where they changed nothing.
+    /// Changes made from now on are `name`'s, until another signs; with an empty name they are nobody's.
+    pub fn sign(&mut self, name: &str) {
+        let name: String = name.trim().chars().take(MAX_NAME_CHARACTERS).collect();
+        self.doc.set_author((!name.is_empty()).then(|| Author::from(name.into_bytes())));
+    }
+
+    /// Carries out all of `edits` or none. `None` where they changed nothing. A move to another state is a
+    /// milestone.
     pub fn edit(&mut self, edits: &[Edit], now: DateTime<Utc>) -> Result<Option<Change>> {
+        let before = self.text_at(&ROOT, "state")?;
+        let moved = edits.iter().rev().find_map(|edit| match edit {
+            Edit::SetState { state } if state.as_str() != before => Some(Version::Moved { state: *state }),
+            _ => None,
+        });
+        self.edit_as(edits, now, moved)
+    }
+
+    /// As [`Document::edit`], and what it makes is a milestone of this kind.
+    pub fn edit_as(&mut self, edits: &[Edit], now: DateTime<Utc>, version: Option<Version>) -> Result<Option<Change>> {
         let shape = self.shape.clone();
         let outcome = edits.iter().try_for_each(|edit| self.carry_out(edit));
         if let Err(error) = outcome {
@@ -133,7 +152,15 @@ impl Document {
             self.shape = shape;
             return Err(error);
         }
-        self.commit(now)
+        self.commit(now, version)
+    }
+
+    /// Makes a milestone of the story as it is.
+    pub fn mark_version(&mut self, version: &Version, now: DateTime<Utc>) -> Result<Change> {
+        let at = now.timestamp().max(self.updated_at);
+        let message = serde_json::to_string(version).map_err(Error::internal)?;
+        self.doc.empty_change(CommitOptions::default().with_time(at).with_message(message));
+        self.last_change()
     }
 
     /// The body's length in units, markers that are still to be written included.
@@ -157,15 +184,57 @@ impl Document {
         })
     }
 
-    fn commit(&mut self, now: DateTime<Utc>) -> Result<Option<Change>> {
+    fn commit(&mut self, now: DateTime<Utc>, version: Option<Version>) -> Result<Option<Change>> {
         // A clock that was set back must not make the story look older than it was.
         let at = now.timestamp().max(self.updated_at);
-        if self.doc.commit_with(CommitOptions::default().with_time(at)).is_none() {
+        let mut options = CommitOptions::default().with_time(at);
+        if let Some(version) = version {
+            options = options.with_message(serde_json::to_string(&version).map_err(Error::internal)?);
+        }
+        if self.doc.commit_with(options).is_none() {
             return Ok(None);
         }
         self.updated_at = at;
+        self.last_change().map(Some)
+    }
+
+    fn last_change(&mut self) -> Result<Change> {
         let change = self.doc.get_last_local_change().ok_or_else(|| Error::internal("a commit left no change"))?;
-        Ok(Some(stored(&change)))
+        Ok(stored(&change))
+    }
+}
+
+// History.
+impl Document {
+    /// Every change, each after those it was made on.
+    pub fn steps(&mut self) -> Vec<Step> {
+        let moment = |hash: &ChangeHash| MomentId(hash.to_string());
+        let step = |change: automerge::ChangeMetadata<'_>| Step {
+            id: moment(&change.hash),
+            after: change.deps.iter().map(moment).collect(),
+            by: change.author.map(|name| String::from_utf8_lossy(name.as_bytes()).into_owned()).unwrap_or_default(),
+            at: self::moment(change.timestamp),
+            // The message of a newer Dateline that does not read is no milestone here; its change is kept.
+            version: change.message.and_then(|message| serde_json::from_str(&message).ok()),
+        };
+        self.doc.get_changes_meta(&[]).into_iter().map(step).collect()
+    }
+
+    /// The story as the authors of these changes saw it together. Errors: `moment_unknown`.
+    pub fn story_at(&mut self, moments: &[MomentId]) -> Result<Story> {
+        let unknown = |id: &MomentId| Error::new(ErrorCode::MomentUnknown).with("moment", id);
+        let mut heads = Vec::new();
+        let mut updated_at = 0;
+        for id in moments {
+            let hash: ChangeHash = id.0.parse().map_err(|_| unknown(id))?;
+            let change = self.doc.get_change_meta_by_hash(&hash).ok_or_else(|| unknown(id))?;
+            updated_at = updated_at.max(change.timestamp);
+            heads.push(hash);
+        }
+        self.doc.isolate(&heads);
+        let story = self.story();
+        self.doc.integrate();
+        Ok(Story { updated_at: moment(updated_at), ..story? })
     }
 }
 

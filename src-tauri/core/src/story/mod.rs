@@ -9,6 +9,7 @@ mod edit;
 mod fields;
 mod life;
 mod photo;
+mod steps;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,7 @@ pub use edit::{Edit, Piece};
 pub use fields::{Field, FieldKind, FieldValue, Fields, PhotoField, PhotoFields, StoryField, StoryFields};
 pub use life::State;
 pub use photo::{Photo, PhotoId};
+pub use steps::{MomentId, Step, Version};
 
 use crate::strings::Language;
 

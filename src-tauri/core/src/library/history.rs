@@ -1,0 +1,96 @@
+//! A story's past: told, compared, given names, and brought back.
+
+use chrono::Utc;
+
+use super::{Library, Open};
+use crate::{
+    Error, Result,
+    history::{self, Comparison, Moment},
+    store::StoredChange,
+    story::{Block, Change, Edit, MomentId, StoryField, StoryId, Version},
+};
+
+impl Library {
+    /// How the story came to be what it is, newest first.
+    pub fn history(&mut self, id: &StoryId) -> Result<Vec<Moment>> {
+        history::timeline(&mut self.load(id)?.document)
+    }
+
+    /// Makes a milestone of the story as it is now. A name that is blank is given all the same.
+    pub fn name_version(&mut self, id: &StoryId, name: &str) -> Result<()> {
+        let version = Version::Named { name: name.trim().to_owned() };
+        let (mut open, is_current) = match self.take_current(id)? {
+            Some(open) => (open, true),
+            None => (self.load(id)?, false),
+        };
+        let Change { bytes } = open.document.mark_version(&version, Utc::now())?;
+        let stored = self.database.append_changes(id, &[bytes]);
+        if is_current {
+            // Nothing on a screen moves with a name, so the story that is open there goes on with it.
+            let open = match &stored {
+                Ok(seq) if *seq == open.seq + 1 => Open { seq: *seq, ..open },
+                _ => self.reload(id, &open)?,
+            };
+            self.keep_open(id, open);
+        }
+        stored.map(drop)
+    }
+
+    /// What changed from one moment to another; to the story as it is now where there is no other.
+    /// Errors: `moment_unknown`.
+    pub fn compare(&mut self, id: &StoryId, from: &MomentId, to: Option<&MomentId>) -> Result<Comparison> {
+        let mut document = self.load(id)?.document;
+        let before = document.story_at(std::slice::from_ref(from))?;
+        let after = match to {
+            Some(to) => document.story_at(std::slice::from_ref(to))?,
+            None => document.story()?,
+        };
+        Ok(history::compare(&before, &after))
+    }
+
+    /// Makes the story what it was at `moment`, all at once. Until then it is a milestone, and nothing is lost.
+    /// A screen that has it open learns of it as it does of another program's work.
+    pub fn restore(&mut self, id: &StoryId, moment: &MomentId) -> Result<()> {
+        let mut document = self.load(id)?.document;
+        let then = document.story_at(std::slice::from_ref(moment))?;
+        let edits = history::edits_to_restore(&document.story()?, &then);
+        if edits.is_empty() {
+            return Ok(());
+        }
+        let now = Utc::now();
+        let before = document.mark_version(&Version::BeforeRestore, now)?;
+        let restored = document.edit_as(&edits, now, Some(Version::Restored))?;
+        let changes: Vec<_> = std::iter::once(before).chain(restored).map(|change| change.bytes).collect();
+        self.database.append_changes(id, &changes).map(drop)
+    }
+
+    /// The body as it was when the history went up to `revision`.
+    pub fn body_at(&mut self, id: &StoryId, revision: i64) -> Result<Vec<Block>> {
+        let mut changes = self.database.changes_after(id, 0)?;
+        changes.retain(|StoredChange { seq, .. }| *seq <= revision);
+        if changes.is_empty() {
+            return Err(Error::new(crate::ErrorCode::StoryUnknown).with("story", id));
+        }
+        Ok(super::read(None, &changes)?.story()?.body)
+    }
+
+    /// A new draft with the same words and pictures. What belongs to the other's publication stays with it.
+    pub fn duplicate(&mut self, id: &StoryId) -> Result<StoryId> {
+        const ITS_OWN: &[StoryField] = &[
+            StoryField::Slug,
+            StoryField::DatePublished,
+            StoryField::Views,
+            StoryField::Embargoed,
+            StoryField::PublishSchedule,
+        ];
+        let story = self.story(id)?;
+        let mut edits: Vec<Edit> = story.photos.into_iter().map(|photo| Edit::AddPhoto { photo }).collect();
+        let fields = story.fields.iter().filter(|(field, _)| !ITS_OWN.contains(field));
+        edits.extend(fields.map(|(field, value)| Edit::SetField { field, value: value.clone() }));
+        edits.push(Edit::SetBody { body: story.body });
+        if !story.related.is_empty() {
+            edits.push(Edit::SetRelated { related: story.related });
+        }
+        self.create_with(story.language, &edits)
+    }
+}

@@ -1,0 +1,160 @@
+//! A story's past, through the library and a real database.
+
+use super::{tests::*, *};
+use crate::story::{MomentId, Version};
+
+/// What the moments are, newest first.
+fn told(desk: &mut Library, id: &StoryId) -> Vec<String> {
+    let moment = |moment: crate::history::Moment| match moment.version {
+        None => format!("+{} −{}", moment.added, moment.removed),
+        Some(Version::Named { name }) => format!("named {name} +{} −{}", moment.added, moment.removed),
+        Some(Version::Moved { state }) => format!("moved {}", state.as_str()),
+        Some(Version::BeforeRestore) => "before restore".into(),
+        Some(Version::Restored) => format!("restored +{} −{}", moment.added, moment.removed),
+    };
+    desk.history(id).unwrap().into_iter().map(moment).collect()
+}
+
+fn newest(desk: &mut Library, id: &StoryId) -> MomentId {
+    desk.history(id).unwrap()[0].id.clone()
+}
+
+#[test]
+fn what_is_written_in_one_go_is_one_moment_until_it_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    let id = desk.create(Language::Vietnamese).unwrap();
+    let revision = desk.view(&id).unwrap().revision;
+    desk.edit(&id, revision, &[headline("Chợ nổi")]).unwrap();
+    desk.edit(&id, revision, &[typed(1, "Ghe về sớm.")]).unwrap();
+    assert_eq!(told(&mut desk, &id), ["+5 −0"]);
+    desk.name_version(&id, " Bản đầu ").unwrap();
+    // The screen goes on where it was: a name moves nothing.
+    let ack = desk.edit(&id, revision, &[typed(1, "Sáng nay. "), headline("Chợ trên sông")]).unwrap();
+    assert!(!ack.changed_elsewhere);
+    assert_eq!(told(&mut desk, &id), ["+4 −1", "named Bản đầu +5 −0"]);
+    desk.edit(&id, revision, &[Edit::SetState { state: State::Spiked }]).unwrap();
+    desk.edit(&id, revision, &[Edit::SetState { state: State::Spiked }, headline("Chợ")]).unwrap();
+    assert_eq!(told(&mut desk, &id), ["+0 −2", "moved spiked", "named Bản đầu +5 −0"]);
+}
+
+#[test]
+fn restoring_is_a_change_like_any_other_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    let id = desk.create(Language::Vietnamese).unwrap();
+    let view = desk.view(&id).unwrap();
+    desk.edit(&id, view.revision, &[headline("Một"), typed(1, "Bản thứ nhất.")]).unwrap();
+    desk.name_version(&id, "1").unwrap();
+    let (first, then) = (newest(&mut desk, &id), desk.story(&id).unwrap());
+    desk.edit(&id, view.revision, &[headline("Hai"), typed(1, "Viết thêm. ")]).unwrap();
+    let later = desk.story(&id).unwrap();
+
+    desk.restore(&id, &first).unwrap();
+    let restored = desk.story(&id).unwrap();
+    assert_eq!((&restored.fields, &restored.body), (&then.fields, &then.body));
+    // The screen that had it open is told, and what it still sends lands.
+    assert!(desk.edit(&id, view.revision, &[typed(1, "Mới. ")]).unwrap().changed_elsewhere);
+    assert!(body(&mut desk, &id).contains("Mới. "));
+
+    let before = desk.history(&id).unwrap().into_iter().find(|moment| moment.version == Some(Version::BeforeRestore));
+    desk.restore(&id, &before.unwrap().id).unwrap();
+    let again = desk.story(&id).unwrap();
+    assert_eq!((&again.fields, &again.body), (&later.fields, &later.body));
+    assert!(desk.doctor(Language::English).unwrap().is_empty());
+    // To be what it is already makes no moment.
+    let moments = told(&mut desk, &id);
+    let now = newest(&mut desk, &id);
+    desk.restore(&id, &now).unwrap();
+    assert_eq!(told(&mut desk, &id), moments);
+}
+
+#[test]
+fn pictures_come_back_with_their_captions() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    desk.add_sample("2019-10-15".parse().unwrap()).unwrap();
+    let id = desk.list("", 1).unwrap()[0].id.clone();
+    let whole = desk.story(&id).unwrap();
+    let moment = newest(&mut desk, &id);
+    let photo = whole.photos[0].id.clone();
+    desk.edit_latest(&id, &[Edit::RemovePhoto { photo }]).unwrap();
+    let compared = desk.compare(&id, &moment, None).unwrap();
+    assert_eq!(compared.photos.len(), 1);
+    desk.restore(&id, &moment).unwrap();
+    let again = desk.story(&id).unwrap();
+    assert_eq!((again.photos, again.body), (whole.photos, whole.body));
+}
+
+#[test]
+fn each_moment_says_who_wrote() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    let id = desk.create(Language::Vietnamese).unwrap();
+    desk.edit(&id, 0, &[headline("Một")]).unwrap();
+    let named = Settings { name: " Mây ".into(), ..desk.settings().unwrap() };
+    desk.save_settings(&named).unwrap();
+    desk.edit(&id, 0, &[headline("Hai")]).unwrap();
+    let mut desk = library(&folder);
+    desk.edit(&id, 0, &[headline("Ba")]).unwrap();
+    let by: Vec<_> = desk.history(&id).unwrap().into_iter().map(|moment| moment.by).collect();
+    assert_eq!(by, ["Mây", ""]);
+}
+
+#[test]
+fn a_moment_of_another_story_is_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    let (id, other) = (desk.create(Language::Vietnamese).unwrap(), desk.create(Language::Vietnamese).unwrap());
+    let moment = newest(&mut desk, &other);
+    for unknown in [moment, MomentId("không có".into())] {
+        assert_eq!(desk.restore(&id, &unknown).unwrap_err().code, ErrorCode::MomentUnknown);
+        assert_eq!(desk.compare(&id, &unknown, None).unwrap_err().code, ErrorCode::MomentUnknown);
+    }
+}
+
+#[test]
+fn the_body_is_found_as_an_acknowledgement_left_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    let id = desk.create(Language::Vietnamese).unwrap();
+    let view = desk.view(&id).unwrap();
+    let first = desk.edit(&id, view.revision, &[typed(1, "một")]).unwrap().revision;
+    let second = desk.edit(&id, view.revision, &[typed(4, " hai")]).unwrap().revision;
+    assert_eq!(desk.body_at(&id, view.revision).unwrap()[0].text, "");
+    assert_eq!(desk.body_at(&id, first).unwrap()[0].text, "một");
+    assert_eq!(desk.body_at(&id, second).unwrap()[0].text, "một hai");
+    assert_eq!(desk.view(&id).unwrap().revision, second);
+}
+
+#[test]
+fn a_duplicate_is_a_draft_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    desk.add_sample("2019-10-15".parse().unwrap()).unwrap();
+    let id = desk.list("", 1).unwrap()[0].id.clone();
+    let slug = Edit::SetField { field: StoryField::Slug, value: "cho-noi".into() };
+    desk.edit_latest(&id, &[slug, Edit::SetState { state: State::Spiked }]).unwrap();
+    let (copy, story) = (desk.duplicate(&id).unwrap(), desk.story(&id).unwrap());
+    let copied = desk.story(&copy).unwrap();
+    assert_eq!((&copied.body, &copied.photos), (&story.body, &story.photos));
+    assert_eq!((copied.state, copied.text(StoryField::Slug)), (State::Draft, ""));
+    desk.edit(&copy, 0, &[headline("Bản khác")]).unwrap();
+    assert_eq!(desk.story(&id).unwrap(), story);
+}
+
+#[test]
+fn fields_are_completed_with_what_stories_have_most_often() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    let by = |name: &str| Edit::SetField { field: StoryField::Byline, value: name.into() };
+    let ids: Vec<_> = (0..3).map(|_| desk.create(Language::Vietnamese).unwrap()).collect();
+    for (id, name) in ids.iter().zip(["Mây", "Sương", "Sương"]) {
+        desk.edit(id, 0, &[by(name)]).unwrap();
+    }
+    assert_eq!(desk.known_values().unwrap()[&StoryField::Byline], ["Sương", "Mây"]);
+    for id in &ids[1..] {
+        desk.edit(id, 0, &[by("")]).unwrap();
+    }
+    assert_eq!(desk.known_values().unwrap()[&StoryField::Byline], ["Mây"]);
+}

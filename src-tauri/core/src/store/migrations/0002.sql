@@ -1,0 +1,10 @@
+-- What stories have in the fields that are completed while they are typed. Made again with a story's line in lists.
+CREATE TABLE used (
+  story  TEXT NOT NULL REFERENCES story,
+  field  TEXT NOT NULL,
+  value  TEXT NOT NULL,
+  PRIMARY KEY (story, field, value)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX used_by_value ON used (field, value);
+
+INSERT OR IGNORE INTO stale (story) SELECT id FROM story;
