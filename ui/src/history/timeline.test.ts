@@ -17,7 +17,7 @@ function moments(signs: string): Moment[] {
     at -= 60_000;
     const time = new Date(at).toISOString();
     const version = sign === "*" ? named : null;
-    return [{ id: String(index), version, by: [], began_at: time, at: time, added: 10, removed: 1 }];
+    return [{ id: String(index), version, by: "", began_at: time, at: time, added: 10, removed: 1 }];
   });
 }
 

@@ -111,7 +111,7 @@ export class MemoryHost implements Host {
   async compare(story: string, from: string, to: string | null): Promise<Comparison> {
     await this.wait();
     const found = this.past.compare(this.story(story), from, to);
-    if (!found) throw failure("story_unknown", from);
+    if (!found) throw failure("moment_unknown", from);
     return found;
   }
 
@@ -120,7 +120,7 @@ export class MemoryHost implements Host {
     if (this.refusal) throw this.refusal;
     const now = this.story(id);
     const then = this.past.at(now, moment);
-    if (!then) throw failure("story_unknown", moment);
+    if (!then) throw failure("moment_unknown", moment);
     // How far a story is on its way is not taken back with its words.
     const story = { ...then, state: now.state, updated_at: new Date().toISOString() };
     this.past.milestone(now, { kind: "before_restore" }, this.chosen.name);

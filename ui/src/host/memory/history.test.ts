@@ -14,15 +14,23 @@ const story = (...texts: string[]): Story => ({
 const minute = (count: number) => new Date(2026, 10, 22, 9, count);
 
 describe("the past of a story", () => {
-  it("is one moment while writing goes on, and another after a pause", () => {
+  it("is one moment while one person goes on writing", () => {
     const past = new MemoryHistory();
-    const forms = [story(""), story("Sông"), story("Sông cạn"), story("Sông cạn rồi")] as const;
+    const forms = [
+      story(""),
+      story("Sông"),
+      story("Sông cạn"),
+      story("Sông cạn rồi"),
+      story("Sông"),
+    ] as const;
     past.wrote(forms[0], forms[1], "Minh Hạ", minute(0));
-    past.wrote(forms[1], forms[2], "Thu An", minute(1));
-    past.wrote(forms[2], forms[3], "Minh Hạ", minute(9));
-    expect(past.moments(forms[3])).toMatchObject([
-      { by: ["Minh Hạ"], added: 1, removed: 0 },
-      { by: ["Minh Hạ", "Thu An"], began_at: minute(0).toISOString(), at: minute(1).toISOString(), added: 2 },
+    past.wrote(forms[1], forms[2], "Minh Hạ", minute(9));
+    past.wrote(forms[2], forms[3], "Minh Hạ", minute(20));
+    past.wrote(forms[3], forms[4], "Thu An", minute(21));
+    expect(past.moments(forms[4])).toMatchObject([
+      { by: "Thu An", added: 0, removed: 2 },
+      { by: "Minh Hạ", added: 1, removed: 0 },
+      { by: "Minh Hạ", began_at: minute(0).toISOString(), at: minute(9).toISOString(), added: 2 },
     ]);
   });
 

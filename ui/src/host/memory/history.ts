@@ -14,23 +14,24 @@ interface Past {
   open: boolean;
 }
 
-/** What is written with no longer pause than this is one moment. */
-const PAUSE_MS = 120_000;
+/** What one person writes with no longer pause than this is one moment. */
+const PAUSE_MS = 600_000;
 
 export class MemoryHistory {
   /** Oldest first. */
   private readonly pasts = new Map<string, Past[]>();
   private count = 0;
 
-  /** What autosave writes is one moment, until a pause or a milestone. */
+  /** What autosave writes is one moment, until a pause, a milestone or another person. */
   wrote(before: Story, after: Story, by: string, now = new Date()): void {
     const past = this.past(before);
     const last = past.at(-1);
-    const goesOn = last?.open === true && now.getTime() - Date.parse(last.moment.at) < PAUSE_MS;
-    if (goesOn) past.pop();
-    const { id, began_at, by: others } = goesOn ? last.moment : this.moment(null, by, now);
-    const writers = by ? [...new Set([...others, by])] : others;
-    const moment = { id, version: null, by: writers, began_at, at: now.toISOString() };
+    const paused = now.getTime() - Date.parse(last?.moment.at ?? "") > PAUSE_MS;
+    const moment = this.moment(null, by, now);
+    if (last?.open && last.moment.by === by && !paused) {
+      moment.began_at = last.moment.began_at;
+      past.pop();
+    }
     past.push({ moment, story: after, open: true });
   }
 
@@ -79,7 +80,7 @@ export class MemoryHistory {
 
   private moment(version: Version | null, by: string, now: Date): Past["moment"] {
     const at = now.toISOString();
-    return { id: `moment-${++this.count}`, version, by: by ? [by] : [], began_at: at, at };
+    return { id: `moment-${++this.count}`, version, by, began_at: at, at };
   }
 }
 
