@@ -8,7 +8,7 @@ import { StorySession } from "./story/session.svelte";
 import { errorText } from "./strings/errors";
 import { speak, t } from "./strings/index.svelte";
 
-type Sheet = "import" | "shortcuts" | "package" | "palette" | null;
+type Sheet = "import" | "shortcuts" | "package" | "palette" | "history" | null;
 
 export class App {
   settings = $state.raw<Settings>({

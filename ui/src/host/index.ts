@@ -3,16 +3,17 @@ import type { Host } from "./host";
 
 export async function findHost(): Promise<Host> {
   if ("__TAURI_INTERNALS__" in window) return (await import("./tauri")).tauriHost;
-  const [{ FULL_DISK, MemoryHost }, { sampleStories }] = await Promise.all([
+  const [{ FULL_DISK, MemoryHost }, { sampleStories }, { samplePast }] = await Promise.all([
     import("./memory"),
     import("./memory/sample"),
+    import("./memory/sample_history"),
   ]);
   // For trying the screens out: ?empty for a new library, ?full for a full disk, ?delay=400 for a slow one.
   const wanted = new URLSearchParams(location.search);
-  const host = new MemoryHost(
-    wanted.has("empty") ? [] : sampleStories(new Date()),
-    Number(wanted.get("delay") ?? 60),
-  );
+  const now = new Date();
+  const stories = wanted.has("empty") ? [] : sampleStories(now);
+  const host = new MemoryHost(stories, Number(wanted.get("delay") ?? 60));
+  if (stories[0]) samplePast(host.past, stories[0], now);
   if (wanted.has("full")) host.refusal = FULL_DISK;
   return host;
 }

@@ -22,12 +22,15 @@ import { fold } from "../shared/fuzzy";
 import type { Host, Job, KnownValues } from "./host";
 import { applyEdit, bodyLength } from "./memory/apply_edit";
 import { emptyStory } from "./memory/empty_story";
+import { MemoryHistory } from "./memory/history";
 import { PICTURES, drawn } from "./memory/pictures";
 
 export class MemoryHost implements Host {
   private stories = new Map<string, Story>();
   private revisions = new Map<string, number>();
   private made = 0;
+  /** What the stories were before; `npm run dev` makes some up. */
+  readonly past = new MemoryHistory();
   private chosen: Settings = {
     language: "vi",
     theme: "system",
@@ -79,10 +82,10 @@ export class MemoryHost implements Host {
     await this.wait();
     if (this.refusal) throw this.refusal;
     const now = new Date().toISOString();
-    const story = { ...edits.reduce(applyEdit, this.story(id)), updated_at: now };
-    this.stories.set(id, story);
-    const revision = (this.revisions.get(id) ?? 0) + 1;
-    this.revisions.set(id, revision);
+    const before = this.story(id);
+    const story = { ...edits.reduce(applyEdit, before), updated_at: now };
+    this.past.wrote(before, story, this.chosen.name);
+    const revision = this.put(story);
     return { saved_at: now, body_length: bodyLength(story.body), changed_elsewhere: false, revision };
   }
 
@@ -94,17 +97,37 @@ export class MemoryHost implements Host {
     return id;
   }
 
-  async history(): Promise<Moment[]> {
-    return [];
+  async history(story: string): Promise<Moment[]> {
+    await this.wait();
+    return this.past.moments(this.story(story));
   }
 
-  async nameVersion(): Promise<void> {}
-
-  async compare(): Promise<Comparison> {
-    return { fields: [], body: [], photos: [], related: [], facts: [], added: 0, removed: 0 };
+  async nameVersion(story: string, name: string): Promise<void> {
+    await this.wait();
+    if (this.refusal) throw this.refusal;
+    this.past.milestone(this.story(story), { kind: "named", name }, this.chosen.name);
   }
 
-  async restore(): Promise<void> {}
+  async compare(story: string, from: string, to: string | null): Promise<Comparison> {
+    await this.wait();
+    const found = this.past.compare(this.story(story), from, to);
+    if (!found) throw failure("moment_unknown", from);
+    return found;
+  }
+
+  async restore(id: string, moment: string): Promise<void> {
+    await this.wait();
+    if (this.refusal) throw this.refusal;
+    const now = this.story(id);
+    const then = this.past.at(now, moment);
+    if (!then) throw failure("moment_unknown", moment);
+    // How far a story is on its way is not taken back with its words.
+    const story = { ...then, state: now.state, updated_at: new Date().toISOString() };
+    this.past.milestone(now, { kind: "before_restore" }, this.chosen.name);
+    this.past.wrote(now, story, this.chosen.name);
+    this.past.milestone(story, { kind: "restored" }, this.chosen.name);
+    this.put(story);
+  }
 
   async bodyAt(story: string): Promise<Block[]> {
     return this.story(story).body;
@@ -235,6 +258,14 @@ export class MemoryHost implements Host {
     return story;
   }
 
+  /** Returns the number of the change. */
+  private put(story: Story): number {
+    this.stories.set(story.id, story);
+    const revision = (this.revisions.get(story.id) ?? 0) + 1;
+    this.revisions.set(story.id, revision);
+    return revision;
+  }
+
   private attach(id: string, path: string): Photo {
     const story = this.story(id);
     const picture = nameOf(path).replace(/\.\w+$/, "");
@@ -247,7 +278,9 @@ export class MemoryHost implements Host {
       height: 3750,
       sha256: PICTURES.includes(picture) ? picture : (PICTURES[this.made % PICTURES.length] as string),
     };
-    this.stories.set(id, applyEdit(story, { edit: "add_photo", photo }));
+    const after = applyEdit(story, { edit: "add_photo", photo });
+    this.past.wrote(story, after, this.chosen.name);
+    this.stories.set(id, after);
     return photo;
   }
 

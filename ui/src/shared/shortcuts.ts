@@ -3,7 +3,7 @@
  * (Ctrl+K) show it. Alt+Z and bare Ctrl+Shift belong to UniKey, Ctrl+Shift+U and Ctrl+Shift+E to GTK and ibus;
  * bare letters act only in a list, since j r s f x are Telex tone keys.
  */
-export type Scope = "everywhere" | "library" | "story" | "body";
+export type Scope = "everywhere" | "library" | "story" | "body" | "timeline";
 
 export type Action =
   | "new"
@@ -23,6 +23,7 @@ export type Action =
   | "previous"
   | "open"
   | "save"
+  | "history"
   | "find_here"
   | "replace"
   | "find_next"
@@ -46,7 +47,11 @@ export type Action =
   | "bullets"
   | "quote"
   | "words_vi"
-  | "words_en";
+  | "words_en"
+  | "next_moment"
+  | "previous_moment"
+  | "compare_now"
+  | "compare_two";
 
 export interface Shortcut {
   action: Action;
@@ -83,6 +88,7 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "next_photo", scope: "story", keys: ["Mod-ArrowDown"] },
   { action: "previous_photo", scope: "story", keys: ["Mod-ArrowUp"] },
   { action: "save", scope: "story", keys: ["Mod-s"] },
+  { action: "history", scope: "story", keys: ["Mod-Shift-h"] },
   { action: "find_here", scope: "story", keys: ["Mod-f"] },
   // ⌘H hides a Mac's window.
   { action: "replace", scope: "story", keys: [onMac ? "Alt-Mod-f" : "Mod-h"] },
@@ -102,6 +108,11 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "words_en", scope: "body", keys: [] },
   { action: "undo", scope: "body", keys: ["Mod-z"] },
   { action: "redo", scope: "body", keys: ["Mod-y", "Mod-Shift-z"] },
+
+  { action: "next_moment", scope: "timeline", keys: ["ArrowDown", "j"] },
+  { action: "previous_moment", scope: "timeline", keys: ["ArrowUp", "k"] },
+  { action: "compare_now", scope: "timeline", keys: ["Enter"] },
+  { action: "compare_two", scope: "timeline", keys: [" "] },
 
   { action: "language_vi", scope: "everywhere", keys: [] },
   { action: "language_en", scope: "everywhere", keys: [] },
@@ -147,6 +158,7 @@ const SIGNS: Record<string, string> = {
   ArrowDown: "↓",
   Enter: "↵",
   Escape: "Esc",
+  " ": "Space",
 };
 
 /** How a key is written for a person: Ctrl+N, ⌘N. */

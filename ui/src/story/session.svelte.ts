@@ -20,6 +20,7 @@ import type { Related } from "../generated/Related";
 import type { Step } from "../generated/Step";
 import type { StoryField } from "../generated/StoryField";
 import type { StoryView } from "../generated/StoryView";
+import { StoryHistory } from "../history/history.svelte";
 import type { Host } from "../host/host";
 import { errorText } from "../strings/errors";
 import { asText } from "./as_text";
@@ -37,6 +38,7 @@ export class StorySession {
   readonly id: string;
   readonly saver: Saver;
   readonly finder = new Finder(this);
+  readonly history = new StoryHistory(this);
   /** The document the editor begins with. */
   readonly firstDoc: Node;
 

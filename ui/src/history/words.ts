@@ -1,0 +1,102 @@
+/** How the history speaks of moments, amounts and places, in the words of the catalogue. */
+import type { BlockKind } from "../generated/BlockKind";
+import type { Comparison } from "../generated/Comparison";
+import type { Moment } from "../generated/Moment";
+import type { PhotoField } from "../generated/PhotoField";
+import type { StoryField } from "../generated/StoryField";
+import { clock, day, moment as dateAndClock } from "../shared/dates";
+import { type Phrase, number, t } from "../strings/index.svelte";
+import { isKept, unchanged } from "./folding";
+
+export function titleOf({ version, at }: Moment): string {
+  switch (version?.kind) {
+    case undefined:
+      return t("history.autosave");
+    case "named":
+      // The command line may have given a blank one.
+      return version.name || suggestedName(new Date(at));
+    case "moved":
+      return t("history.moved", { state: t(`state.${version.state}`) });
+    case "before_restore":
+      return t("history.before_restore");
+    case "restored":
+      return t("history.restored_version");
+  }
+}
+
+/** As one line tells it from every other: what it is called, and when. */
+export function labelOf(moment: Moment): string {
+  return t("history.label", { title: titleOf(moment), time: dateAndClock(new Date(moment.at)) });
+}
+
+/** The moment in a sentence or on a button: by its name, or by its time where it has none. */
+export function shortLabelOf(moment: Moment): string {
+  return moment.version?.kind === "named"
+    ? `“${titleOf(moment)}”`
+    : t("history.unnamed", { time: timeOf(new Date(moment.at)) });
+}
+
+/** What a version is called that nobody has named: "Bản 14:05 22/11". */
+export function suggestedName(now: Date): string {
+  return t("history.suggestion", { time: timeOf(now) });
+}
+
+/** 14:05 22/11 */
+function timeOf(date: Date): string {
+  return `${clock(date)} ${day(date).slice(0, 5)}`;
+}
+
+export function dayName(date: Date, now: Date): string {
+  const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
+  if (date.toDateString() === now.toDateString()) return t("history.today");
+  if (date.toDateString() === yesterday.toDateString()) return t("history.yesterday");
+  return day(date);
+}
+
+export function amountInWords({ added, removed }: { added: number; removed: number }): string {
+  if (added === 0 && removed === 0) return t("history.no_words");
+  return t("history.amount_words", { added: number(added), removed: number(removed) });
+}
+
+export function fieldName(field: StoryField | "body"): string {
+  return known(`field.${field}`);
+}
+
+export function photoFieldName(field: PhotoField): string {
+  // A picture's byline is its photographer; the other names say the same of both.
+  return known(field === "byline" ? "field.photo_byline" : `field.${field}`);
+}
+
+/** `body`, a field's name, or `photo.` and a photo field's name. */
+export function placeName(place: string): string {
+  return place.startsWith("photo.")
+    ? photoFieldName(place.slice("photo.".length) as PhotoField)
+    : fieldName(place as StoryField);
+}
+
+/** A field that has no box yet may come from another program. */
+function known(key: string): string {
+  const words = t(key as Phrase);
+  return words === key ? t("history.other_field") : words;
+}
+
+export function blockName(block: BlockKind): string {
+  switch (block.type) {
+    case "paragraph":
+      return t("editor.paragraph");
+    case "heading":
+      return t(block.level === 1 ? "editor.heading" : "editor.subheading");
+    case "quote":
+      return t("editor.quote");
+    case "list_item":
+      return t(block.ordered ? "editor.numbers" : "editor.bullets");
+    case "photo":
+      return t("history.photo");
+  }
+}
+
+/** Whether nothing differs between the two. */
+export function same({ fields, body, photos, related, facts }: Comparison): boolean {
+  const others = fields.length + photos.length + facts.length === 0 && related.every(isKept);
+  return others && body.every(unchanged);
+}
