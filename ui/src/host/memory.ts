@@ -22,6 +22,7 @@ import { fold } from "../shared/fuzzy";
 import type { Host, Job, KnownValues } from "./host";
 import { applyEdit, bodyLength } from "./memory/apply_edit";
 import { emptyStory } from "./memory/empty_story";
+import { knownValues, mediaTopics } from "./memory/known";
 import { PICTURES, drawn } from "./memory/pictures";
 
 export class MemoryHost implements Host {
@@ -90,7 +91,8 @@ export class MemoryHost implements Host {
     await this.wait();
     const id = `story-new-${++this.made}`;
     const like = this.story(story);
-    this.stories.set(id, { ...like, id, state: "draft", updated_at: new Date().toISOString() });
+    const now = new Date().toISOString();
+    this.stories.set(id, { ...structuredClone(like), id, state: "draft", created_at: now, updated_at: now });
     return id;
   }
 
@@ -111,11 +113,13 @@ export class MemoryHost implements Host {
   }
 
   async knownValues(): Promise<KnownValues> {
-    return {};
+    await this.wait();
+    return knownValues(this.stories.values());
   }
 
   async mediaTopics(): Promise<MediaTopic[]> {
-    return [];
+    await this.wait();
+    return mediaTopics();
   }
 
   async chooseFiles(kind: "article" | "photos"): Promise<string[]> {

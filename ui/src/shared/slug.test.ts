@@ -16,6 +16,11 @@ describe("a slug", () => {
   });
 
   it("is cut between words, however short it has to be", () => {
-    expect([9, 8, 7, 0].map((max) => slug("Đường về quê", max))).toEqual(["duong-ve", "duong-ve", "duong", ""]);
+    expect([9, 8, 7, 0].map((max) => slug("Đường về quê", max))).toEqual([
+      "duong-ve",
+      "duong-ve",
+      "duong",
+      "",
+    ]);
   });
 });

@@ -30,7 +30,8 @@ describe("a date in its zone", () => {
   it("has the zones of the day in question to choose from, each once, this computer's first", () => {
     const winter = zoneOptions(new Date("2026-01-15T00:00:00Z"), null);
     const summer = zoneOptions(new Date("2026-07-15T00:00:00Z"), null);
-    const nameOf = (options: typeof winter, offset: string) => options.find((one) => one.offset === offset)?.name;
+    const nameOf = (options: typeof winter, offset: string) =>
+      options.find((one) => one.offset === offset)?.name;
     expect(winter[0]?.offset).toBe(offsetHere(new Date("2026-01-15T00:00:00Z")));
     expect(nameOf(winter, "+07:00")).toBe("zone.hanoi");
     expect([nameOf(winter, "+01:00"), nameOf(summer, "+01:00")]).toEqual(["zone.paris", "zone.london"]);

@@ -38,7 +38,9 @@ export function offsetHere(at: Date): string {
 }
 
 function offsetIn(zone: string, at: Date): string {
-  const parts = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" }).formatToParts(at);
+  const parts = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" }).formatToParts(
+    at,
+  );
   const shown = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
   return /[+-]\d{2}:\d{2}/.exec(shown)?.[0] ?? "+00:00";
 }
@@ -63,7 +65,9 @@ export function gmt(offset: string): string {
 
 /** A stored date taken apart; null for what is none. */
 export function fromZoned(stored: string): Zoned | null {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.exec(stored);
+  const parts = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.exec(
+    stored,
+  );
   if (!parts) return null;
   const [, y, m, d, clock, offset] = parts;
   const day = `${d}/${m}/${y}`;
