@@ -22,6 +22,10 @@ export type Action =
   | "next"
   | "previous"
   | "open"
+  | "duplicate"
+  | "spike"
+  | "unspike"
+  | "take_back"
   | "save"
   | "find_here"
   | "replace"
@@ -33,6 +37,9 @@ export type Action =
   | "add_photos"
   | "next_photo"
   | "previous_photo"
+  | "duplicate_here"
+  | "spike_here"
+  | "unspike_here"
   | "onward"
   | "bold"
   | "italic"
@@ -71,6 +78,11 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "next", scope: "library", keys: ["ArrowDown", "j"] },
   { action: "previous", scope: "library", keys: ["ArrowUp", "k"] },
   { action: "open", scope: "library", keys: ["Enter"] },
+  { action: "duplicate", scope: "library", keys: ["d"] },
+  // What a Mac calls delete is Backspace elsewhere.
+  { action: "spike", scope: "library", keys: onMac ? ["Delete", "Backspace"] : ["Delete"] },
+  { action: "unspike", scope: "library", keys: ["u"] },
+  { action: "take_back", scope: "library", keys: ["Mod-z"] },
 
   { action: "onward", scope: "story", keys: ["Tab", "Enter"] },
   { action: "package", scope: "story", keys: ["Mod-Enter"] },
@@ -99,6 +111,9 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "undo", scope: "body", keys: ["Mod-z"] },
   { action: "redo", scope: "body", keys: ["Mod-y", "Mod-Shift-z"] },
 
+  { action: "duplicate_here", scope: "story", keys: [] },
+  { action: "spike_here", scope: "story", keys: [] },
+  { action: "unspike_here", scope: "story", keys: [] },
   { action: "language_vi", scope: "everywhere", keys: [] },
   { action: "language_en", scope: "everywhere", keys: [] },
   { action: "theme_light", scope: "everywhere", keys: [] },
