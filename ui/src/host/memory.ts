@@ -280,7 +280,8 @@ function missing(story: Story): Missing[] {
   const found: Missing[] = [];
   if (!text(story.fields.headline)) found.push({ field: "headline", photo: null });
   if (!story.body.some((block) => block.text.trim())) found.push({ field: "body", photo: null });
-  for (const { id, fields } of story.photos) {
+  const shown = new Set(story.body.map((block) => (block.type === "photo" ? block.photo : null)));
+  for (const { id, fields } of story.photos.filter((photo) => shown.has(photo.id))) {
     for (const field of ["caption", "credit", "alt_text"] as const) {
       if (!text(fields[field])) found.push({ field, photo: id });
     }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { App } from "../app.svelte";
 import { FULL_DISK, type MemoryHost } from "../host/memory";
 import { sampleStories } from "../host/memory/sample";
+import { SHORTCUTS } from "../shared/shortcuts";
 import { all, appears, click, closeWindow, find, openWindow, press, type } from "../testing/window";
 
 let app: App;
@@ -164,6 +165,22 @@ describe("the palette", () => {
     type("palette-query", "le hoi ren");
     await vi.waitFor(() => expect(names()[0]).toContain("Lễ hội rèn"));
     expect(all("palette-item")[0]?.textContent).toContain("Không dùng");
+  });
+
+  it("has every command that is not a key of a list or of a box", async () => {
+    // In the story, in the list with a spiked story, and what is only there at times.
+    const offered = new Set(Object.keys(app.commands()));
+    click("spike-here");
+    await appears("done-note");
+    for (const action of Object.keys(app.commands())) offered.add(action);
+    await toList();
+    for (const action of Object.keys(app.commands())) offered.add(action);
+    click("filter-spiked");
+    for (const action of Object.keys(app.commands())) offered.add(action);
+    const ofLists = ["next", "previous", "open", "onward", "escape", "palette"];
+    const atTimes = ["language_vi", "theme_system", "undo", "redo", "paragraph"];
+    const missing = SHORTCUTS.map(({ action }) => action).filter((action) => !offered.has(action));
+    expect(missing.filter((action) => ![...ofLists, ...atTimes].includes(action))).toEqual([]);
   });
 
   it("takes back what was just done", async () => {

@@ -11,7 +11,7 @@ export interface Option {
   letters: Letter[];
 }
 
-const OFFERED = 8;
+export const OFFERED = 8;
 
 export function option(text: string, value = text, note?: string): Option {
   return { value, text, note, letters: lettersOf(text) };

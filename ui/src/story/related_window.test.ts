@@ -38,6 +38,12 @@ it("are picked from the library by a few letters, with their date", async () => 
   expect(find<HTMLInputElement>("related-title").value).toBe("");
 });
 
+it("are found by what only their text says", async () => {
+  type("related-title", "keo luoi");
+  await appears("option");
+  expect(find("option").firstChild?.textContent).toBe("Lớp học chữ buổi tối ở bến thuyền");
+});
+
 it("do not offer the story itself, nor one that is there already", async () => {
   type("related-title", "le hoi ren");
   const list = vi.spyOn(host, "listStories");
