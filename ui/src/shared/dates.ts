@@ -65,9 +65,11 @@ export interface Typed {
   clock: string | null;
 }
 
-/** What a person typed: 15/10/2019, 15-10-2019 8:05, 15.10.2019 8h05. Null for what is no date. */
+/** What a person typed: 15/10/2019, 15-10-2019 8:05, 15.10.2019 8h. Null for what is no date. */
 export function readTyped(typed: string): Typed | null {
-  const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,]+(\d{1,2})[:.hg](\d{2}))?$/i.exec(typed.trim());
+  const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,]+(\d{1,2})(?:[:.hg](\d{2})|[hg]))?$/i.exec(
+    typed.trim(),
+  );
   if (!parts) return null;
   const [d, m, y, hours, minutes] = [1, 2, 3, 4, 5].map((at) => Number(parts[at] ?? 0)) as Numbers;
   const date = new Date(0);
