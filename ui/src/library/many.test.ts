@@ -100,6 +100,18 @@ describe("the list", () => {
     expect(all("done-note")).toEqual([]);
   });
 
+  it("gives the focus back when the note is closed", async () => {
+    row("story-bridge").focus();
+    press("d");
+    await appears("done-note");
+    const close = find("done-note").querySelector<HTMLElement>("button:last-child")!;
+    close.focus();
+    close.click();
+    flushSync();
+    expect(all("done-note")).toEqual([]);
+    expect(document.activeElement).toBe(row("story-bridge"));
+  });
+
   it("has the same ways for the mouse", async () => {
     row("story-bridge").closest("li")?.querySelector<HTMLElement>("[data-testid=spike]")?.click();
     await vi.waitFor(() => expect(listed()).not.toContain("story-bridge"));

@@ -104,5 +104,6 @@ it("that were taken off come back to their place", async () => {
   expect(titles()).toHaveLength(1);
   click("related-undo");
   expect(titles()).toEqual(before);
+  await vi.waitFor(() => expect(document.activeElement).toBe(way(0, "off")));
   expect((await stored()).map(({ title }) => title)).toEqual(before);
 });
