@@ -64,7 +64,7 @@ export const GROUPS: { name: GroupName; fields: PanelField[]; open: boolean }[] 
 
 /** A whole number as it is typed, with or without points between thousands; null for what is none. */
 export function wholeNumber(typed: string): string | null {
-  const digits = typed.trim().replace(/(?<=\d)[.,  ](?=\d{3}(?!\d))/g, "");
+  const digits = typed.trim().replace(/(\d)[., \u00a0](?=\d{3}(?!\d))/g, "$1");
   if (digits === "") return "";
   return /^\d{1,9}$/.test(digits) ? String(Number(digits)) : null;
 }

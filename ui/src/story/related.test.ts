@@ -17,6 +17,7 @@ describe("a related story that is pasted", () => {
     ["Chợ nổi (31/02/2019)", { title: "Chợ nổi (31/02/2019)", date: "" }],
     ["12/10/2019", { title: "12/10/2019", date: "" }],
     ["", { title: "", date: "" }],
+    [`${"a".repeat(1000)} (12/10/2019)`, { title: `${"a".repeat(1000)} (12/10/2019)`, date: "" }],
   ];
   it.each(pasted)("%j comes apart", (text, parts) => expect(takeApart(text)).toEqual(parts));
 });

@@ -6,10 +6,13 @@ import { day, fromStored, momentOf, toStored } from "../shared/dates";
 /** A title, and the date behind it in brackets, after a tab or on a line of its own. */
 const WITH_DATE = /^(.+?)(?:\s*\(([^()]+)\)|[ ]*[\t\n]\s*([^\t\n]+))$/su;
 
+/** No headline is this long, and no pattern is tried on what is. */
+const LONGEST = 1000;
+
 /** "Cầu gỗ mở lại (12/10/2019)" in its two parts. What is no date stays with the title. */
 export function takeApart(pasted: string): { title: string; date: string } {
   const text = pasted.replace(/\r\n?/g, "\n").trim();
-  const [, title, inBrackets, apart] = WITH_DATE.exec(text) ?? [];
+  const [, title, inBrackets, apart] = (text.length <= LONGEST && WITH_DATE.exec(text)) || [];
   const date = (inBrackets ?? apart)?.trim().replace(/^\((.*)\)$/, "$1") ?? "";
   const found = title !== undefined && date !== "" && toStored(date) !== null;
   return { title: (found ? title : text).replace(/\s+/g, " ").trim(), date: found ? date : "" };
