@@ -4,7 +4,12 @@ import { defineConfig } from "vitest/config";
 export default defineConfig(({ mode }) => ({
   plugins: [svelte()],
   // The app's window waits for this very address (devUrl in tauri.conf.json).
-  server: { port: 1420, strictPort: true },
+  server: {
+    port: 1420,
+    strictPort: true,
+    // In a plain browser the host in memory reads the same table of topics as Rust.
+    fs: { allow: [".", "../src-tauri/core/data"] },
+  },
   clearScreen: false,
   build: {
     // The oldest web view that is still met: WebKitGTK of Debian 12, WebView2, macOS 13.

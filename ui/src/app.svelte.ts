@@ -8,6 +8,15 @@ import { StorySession } from "./story/session.svelte";
 import { errorText } from "./strings/errors";
 import { speak, t } from "./strings/index.svelte";
 
+/** What was just done, and what can be done about it. */
+export interface Note {
+  words: string;
+  way: string;
+  act: () => void;
+  /** Whether the way takes back what was done. */
+  undoes: boolean;
+}
+
 type Sheet = "import" | "shortcuts" | "package" | "palette" | "history" | null;
 
 export class App {
@@ -23,6 +32,7 @@ export class App {
   sheet = $state.raw<Sheet>(null);
   settingsOpen = $state(false);
   notices = $state.raw<ErrorText[]>([]);
+  note = $state.raw<Note | null>(null);
   /** Files that were dropped and wait in the import sheet. */
   toImport = $state.raw<{ article: string | null; photos: string[] }>({ article: null, photos: [] });
   /** Counts up whenever the list of stories may have changed. */
@@ -115,6 +125,13 @@ export class App {
     this.sheet = "import";
   }
 
+  /** Goes the way that the note offers. */
+  answerNote(): void {
+    const note = this.note;
+    this.note = null;
+    note?.act();
+  }
+
   openPalette(): void {
     this.settingsOpen = false;
     this.sheet = "palette";
@@ -129,6 +146,7 @@ export class App {
   private async open(story: StoryId): Promise<void> {
     if (this.session?.id === story) return;
     if (!(await this.leave())) return;
+    this.note = null;
     this.session = new StorySession(this.host, await this.host.openStory(story));
     this.sheet = null;
     if (this.settings.last_story !== story) this.change({ last_story: story });

@@ -23,6 +23,7 @@ import type { Host, Job, KnownValues } from "./host";
 import { applyEdit, bodyLength } from "./memory/apply_edit";
 import { emptyStory } from "./memory/empty_story";
 import { MemoryHistory } from "./memory/history";
+import { knownValues, mediaTopics } from "./memory/known";
 import { PICTURES, drawn } from "./memory/pictures";
 
 export class MemoryHost implements Host {
@@ -93,7 +94,8 @@ export class MemoryHost implements Host {
     await this.wait();
     const id = `story-new-${++this.made}`;
     const like = this.story(story);
-    this.stories.set(id, { ...like, id, state: "draft", updated_at: new Date().toISOString() });
+    const now = new Date().toISOString();
+    this.stories.set(id, { ...structuredClone(like), id, state: "draft", created_at: now, updated_at: now });
     return id;
   }
 
@@ -134,11 +136,13 @@ export class MemoryHost implements Host {
   }
 
   async knownValues(): Promise<KnownValues> {
-    return {};
+    await this.wait();
+    return knownValues(this.stories.values());
   }
 
   async mediaTopics(): Promise<MediaTopic[]> {
-    return [];
+    await this.wait();
+    return mediaTopics();
   }
 
   async chooseFiles(kind: "article" | "photos"): Promise<string[]> {
@@ -309,7 +313,8 @@ function missing(story: Story): Missing[] {
   const found: Missing[] = [];
   if (!text(story.fields.headline)) found.push({ field: "headline", photo: null });
   if (!story.body.some((block) => block.text.trim())) found.push({ field: "body", photo: null });
-  for (const { id, fields } of story.photos) {
+  const shown = new Set(story.body.map((block) => (block.type === "photo" ? block.photo : null)));
+  for (const { id, fields } of story.photos.filter((photo) => shown.has(photo.id))) {
     for (const field of ["caption", "credit", "alt_text"] as const) {
       if (!text(fields[field])) found.push({ field, photo: id });
     }

@@ -77,7 +77,8 @@ interface Choice {
 export function listed(query: string, { recent, found, commands, open }: Choice): Group[] {
   const typed = lettersOf(query);
   if (typed.length === 0) {
-    const others = recent.filter(({ id }) => id !== open).slice(0, RECENT);
+    // What will not run is found by its name, and not offered.
+    const others = recent.filter(({ id, story }) => id !== open && story.state !== "spiked").slice(0, RECENT);
     return full([
       { kind: "story", listed: others.map(plain) },
       { kind: "command", listed: commands.map(plain) },

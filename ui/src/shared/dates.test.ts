@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { clockOrMoment, fromStored, relative, toStored } from "./dates";
+import { clockOrMoment, fromStored, relative, relativeTo, toStored, until } from "./dates";
 
 describe("how long ago, as the press says it", () => {
   const now = new Date(2026, 10, 22, 14, 5);
@@ -46,4 +46,60 @@ describe("a date as it is typed and as it is stored", () => {
     expect(fromStored(stored ?? "")).toBe("15/10/2019 08:05");
     expect(fromStored("tháng Mười")).toBe("tháng Mười");
   });
+});
+
+describe("how long ago a stored date is", () => {
+  const now = new Date(2026, 10, 22, 14, 5);
+  const day = (back: number) => {
+    const date = new Date(2026, 10, 22 - back);
+    return toStored(`${date.getDate()}/${date.getMonth() + 1}/${date.getFullYear()}`) ?? "";
+  };
+  const days: [number, ReturnType<typeof relativeTo>][] = [
+    [-1, null],
+    [0, null],
+    [1, { unit: "yesterday" }],
+    [2, { unit: "days", count: 2 }],
+    [7, { unit: "days", count: 7 }],
+    [29, { unit: "days", count: 29 }],
+    [30, { unit: "months", count: 1 }],
+    [59, { unit: "months", count: 1 }],
+    [60, { unit: "months", count: 2 }],
+    [359, { unit: "months", count: 11 }],
+    [360, { unit: "months", count: 11 }],
+    [364, { unit: "months", count: 11 }],
+    [365, { unit: "years", count: 1 }],
+    [729, { unit: "years", count: 1 }],
+    [730, { unit: "years", count: 2 }],
+  ];
+  it.each(days)("a day that was %i days back", (back, ago) =>
+    expect(relativeTo(day(back), now)).toEqual(ago),
+  );
+
+  const clocks: [string, ReturnType<typeof relativeTo>][] = [
+    ["22/11/2026 14:05", { unit: "now" }],
+    ["22/11/2026 14:04", { unit: "minutes", count: 1 }],
+    ["22/11/2026 13:06", { unit: "minutes", count: 59 }],
+    ["22/11/2026 13:05", { unit: "hours", count: 1 }],
+    ["22/11/2026 00:00", { unit: "hours", count: 14 }],
+    ["21/11/2026 23:59", { unit: "yesterday" }],
+    ["21/11/2026 00:00", { unit: "yesterday" }],
+    ["20/11/2026 23:59", { unit: "days", count: 2 }],
+    ["22/11/2026 14:06", null],
+  ];
+  it.each(clocks)("%s", (typed, ago) => expect(relativeTo(toStored(typed) ?? "", now)).toEqual(ago));
+
+  it("is nothing for what is no date", () => expect(relativeTo("tháng Mười", now)).toBeNull());
+});
+
+it.each([
+  [-1, null],
+  [0, null],
+  [1, { unit: "minutes", count: 1 }],
+  [59 * 60, { unit: "minutes", count: 59 }],
+  [60 * 60, { unit: "hours", count: 1 }],
+  [48 * 3600 - 1, { unit: "hours", count: 47 }],
+  [48 * 3600, { unit: "days", count: 2 }],
+] as const)("%i seconds ahead", (seconds, left) => {
+  const now = new Date(2026, 10, 22, 14, 5);
+  expect(until(new Date(now.getTime() + seconds * 1000), now)).toEqual(left);
 });

@@ -57,23 +57,66 @@ export function fromStored(stored: string): string {
   return stored.includes("T") && !Number.isNaN(time) ? moment(new Date(time)) : stored;
 }
 
+/** A day and perhaps a clock, as they stand on a wall: in no zone yet. */
+export interface Typed {
+  /** 2019-10-15 */
+  day: string;
+  /** 08:05, or null for the whole day. */
+  clock: string | null;
+}
+
+/** What a person typed: 15/10/2019, 15-10-2019 8:05, 15.10.2019 8h. Null for what is no date. */
+export function readTyped(typed: string): Typed | null {
+  const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,]+(\d{1,2})(?:[:.hg](\d{2})|[hg]))?$/i.exec(
+    typed.trim(),
+  );
+  if (!parts) return null;
+  const [d, m, y, hours, minutes] = [1, 2, 3, 4, 5].map((at) => Number(parts[at] ?? 0)) as Numbers;
+  const date = new Date(0);
+  date.setUTCFullYear(y, m - 1, d);
+  if (date.getUTCDate() !== d || date.getUTCMonth() !== m - 1 || hours > 23 || minutes > 59) return null;
+  return { day: `${parts[3]}-${two(m)}-${two(d)}`, clock: parts[4] ? `${two(hours)}:${two(minutes)}` : null };
+}
+
+type Numbers = [number, number, number, number, number];
+
+/** "+07:00" for seven hours ahead of UTC. */
+export function offsetText(minutes: number): string {
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
 /**
- * What a person typed (15/10/2019, 15-10-2019 8:05) as it is stored: "" for nothing, null for no date at
- * all. A date with a clock keeps the offset that is in force here on that day.
+ * What a person typed as it is stored: "" for nothing, null for no date at all. A date with a clock keeps the
+ * offset that is in force here on that day.
  */
 export function toStored(typed: string): string | null {
-  const text = typed.trim();
-  if (text === "") return "";
-  const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,]+(\d{1,2})[:.hg](\d{2}))?$/i.exec(text);
-  if (!parts) return null;
-  const [d, m, y] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
-  const date = new Date(y, m - 1, d, Number(parts[4] ?? 0), Number(parts[5] ?? 0));
-  const asTyped = date.getDate() === d && date.getMonth() === m - 1 && date.getFullYear() === y;
-  if (!asTyped) return null;
-  const iso = `${parts[3]}-${two(m)}-${two(d)}`;
-  if (parts[4] === undefined) return iso;
-  if (Number(parts[4]) > 23 || Number(parts[5]) > 59) return null;
-  const ahead = -date.getTimezoneOffset();
-  const offset = `${ahead < 0 ? "-" : "+"}${two(Math.floor(Math.abs(ahead) / 60))}:${two(Math.abs(ahead) % 60)}`;
-  return `${iso}T${clock(date)}:00${offset}`;
+  if (typed.trim() === "") return "";
+  const read = readTyped(typed);
+  if (!read || read.clock === null) return read && read.day;
+  const here = new Date(`${read.day}T${read.clock}:00`);
+  return `${read.day}T${read.clock}:00${offsetText(-here.getTimezoneOffset())}`;
+}
+
+/** The moment that a stored date stands for here, a day without a clock its first; null for what is none. */
+export function momentOf(stored: string): Date | null {
+  const plain = /^\d{4}-\d{2}-\d{2}$/.test(stored);
+  const date = new Date(plain ? `${stored}T00:00:00` : stored);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+/** How long ago a stored date is. A day without a clock that is not over yet is no number of hours ago: null. */
+export function relativeTo(stored: string, now: Date): Relative | null {
+  const then = momentOf(stored);
+  if (!then || then > now) return null;
+  return !stored.includes("T") && daysBetween(then, now) === 0 ? null : relative(then, now);
+}
+
+/** How long it is until a moment, in the largest unit that is whole; null once it has come. */
+export function until(then: Date, now: Date): { unit: "minutes" | "hours" | "days"; count: number } | null {
+  const left = then.getTime() - now.getTime();
+  if (left <= 0) return null;
+  if (left < HOUR) return { unit: "minutes", count: Math.ceil(left / MINUTE) };
+  if (left < 48 * HOUR) return { unit: "hours", count: Math.floor(left / HOUR) };
+  return { unit: "days", count: Math.floor(left / (24 * HOUR)) };
 }

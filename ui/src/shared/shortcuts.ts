@@ -22,6 +22,10 @@ export type Action =
   | "next"
   | "previous"
   | "open"
+  | "duplicate"
+  | "spike"
+  | "unspike"
+  | "take_back"
   | "save"
   | "history"
   | "find_here"
@@ -34,6 +38,9 @@ export type Action =
   | "add_photos"
   | "next_photo"
   | "previous_photo"
+  | "duplicate_here"
+  | "spike_here"
+  | "unspike_here"
   | "onward"
   | "bold"
   | "italic"
@@ -78,6 +85,11 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "next", scope: "library", keys: ["ArrowDown", "j"] },
   { action: "previous", scope: "library", keys: ["ArrowUp", "k"] },
   { action: "open", scope: "library", keys: ["Enter"] },
+  { action: "duplicate", scope: "library", keys: ["d"] },
+  // What a Mac calls delete is Backspace elsewhere.
+  { action: "spike", scope: "library", keys: onMac ? ["Delete", "Backspace"] : ["Delete"] },
+  { action: "unspike", scope: "library", keys: ["u"] },
+  { action: "take_back", scope: "library", keys: ["Mod-z"] },
 
   { action: "onward", scope: "story", keys: ["Tab", "Enter"] },
   { action: "package", scope: "story", keys: ["Mod-Enter"] },
@@ -114,6 +126,9 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "compare_now", scope: "timeline", keys: ["Enter"] },
   { action: "compare_two", scope: "timeline", keys: [" "] },
 
+  { action: "duplicate_here", scope: "story", keys: [] },
+  { action: "spike_here", scope: "story", keys: [] },
+  { action: "unspike_here", scope: "story", keys: [] },
   { action: "language_vi", scope: "everywhere", keys: [] },
   { action: "language_en", scope: "everywhere", keys: [] },
   { action: "theme_light", scope: "everywhere", keys: [] },

@@ -1,20 +1,35 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
-import { shownValue, storedValue } from "./fields";
+import type { StoryField } from "../generated/StoryField";
+import vi from "../strings/vi.json";
+import { GROUPS, SHAPES, oneLine, wholeNumber } from "./fields";
+
+describe("the fields beside a story", () => {
+  const shown = GROUPS.flatMap(({ fields }) => fields);
+
+  it("stand in one group each, and none is left out", () => {
+    expect([...shown].sort()).toEqual((Object.keys(SHAPES) as StoryField[]).sort());
+    expect(new Set(shown).size).toBe(shown.length);
+  });
+
+  it("have names", () => {
+    const names: Record<string, string> = vi.field;
+    for (const field of shown) expect(names[field], field).toBeTypeOf("string");
+    expect(new Set(shown.map((field) => names[field])).size).toBe(shown.length);
+  });
+});
 
 it.each([
-  ["lễ hội, làng nghề; thợ rèn,", "list", ["lễ hội", "làng nghề", "thợ rèn"]],
-  ["", "list", []],
-  ["Tít\nhai dòng", "line", "Tít hai dòng"],
-  ["15/10/2019", "date", "2019-10-15"],
-  ["mai", "date", null],
-  ["hai\ndòng", "text", "hai\ndòng"],
-] as const)("%j in a %s is stored as %j", (typed, shape, stored) =>
-  expect(storedValue(typed, shape)).toEqual(stored),
-);
+  ["600", "600"],
+  [" 0600 ", "600"],
+  ["1.200", "1200"],
+  ["1,200", "1200"],
+  ["12 000", "12000"],
+  ["", ""],
+  ["1,5", null],
+  ["-3", null],
+  ["sáu trăm", null],
+  ["1234567890", null],
+])("the number %j is stored as %j", (typed, stored) => expect(wholeNumber(typed)).toBe(stored));
 
-it("shows what is stored as it is typed", () => {
-  expect(shownValue(["lễ hội", "thợ rèn"], "list")).toBe("lễ hội, thợ rèn");
-  expect(shownValue("2019-10-15", "date")).toBe("15/10/2019");
-  expect(shownValue(undefined, "line")).toBe("");
-});
+it("makes one line of what is pasted", () => expect(oneLine("Tít\r\nhai dòng")).toBe("Tít hai dòng"));

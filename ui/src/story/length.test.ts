@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { readingMinutes, wordCount } from "./length";
+import { characterCount, copyfit, readingMinutes, wordCount } from "./length";
 
 it.each([
   ["", 0],
@@ -14,3 +14,19 @@ it("reads a note in a minute and a long story in more", () => {
   expect(readingMinutes(1500, "vi")).toBe(5);
   expect(readingMinutes(1500, "en")).toBe(7);
 });
+
+it.each([
+  ["", null],
+  ["0", null],
+  ["600", { planned: 600, over: -188, share: 412 / 600 }],
+  ["412", { planned: 412, over: 0, share: 1 }],
+  ["377", { planned: 377, over: 35, share: 1 }],
+])("412 words of %j planned", (planned, fit) => expect(copyfit(412, planned)).toEqual(fit));
+
+it.each([
+  ["", 0],
+  ["Chợ nổi", 7],
+  ["Cho\u031b\u0323", 3],
+  ["một\nhai", 6],
+  ["🙂", 1],
+])("%j has %i characters", (text, count) => expect(characterCount(text)).toBe(count));

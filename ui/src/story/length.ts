@@ -12,3 +12,25 @@ const A_MINUTE: Record<Language, number> = { vi: 300, en: 230 };
 export function readingMinutes(words: number, language: Language): number {
   return Math.max(1, Math.round(words / A_MINUTE[language]));
 }
+
+/** Letters, digits, signs and spaces; a letter with its marks is one. */
+export function characterCount(text: string): number {
+  let count = 0;
+  for (const sign of text.normalize("NFC")) if (sign !== "\n") count++;
+  return count;
+}
+
+export interface Copyfit {
+  planned: number;
+  /** How much longer than planned; shorter where it is negative. */
+  over: number;
+  /** Of the planned length, from 0 to 1. */
+  share: number;
+}
+
+/** How a length fits the one that is stored as planned; null where none is. */
+export function copyfit(words: number, stored: string): Copyfit | null {
+  const planned = Number(stored);
+  if (stored === "" || !Number.isSafeInteger(planned) || planned <= 0) return null;
+  return { planned, over: words - planned, share: Math.min(1, words / planned) };
+}

@@ -17,6 +17,7 @@ import type { Photo } from "../generated/Photo";
 import type { PhotoField } from "../generated/PhotoField";
 import type { PhotoId } from "../generated/PhotoId";
 import type { Related } from "../generated/Related";
+import type { State } from "../generated/State";
 import type { Step } from "../generated/Step";
 import type { StoryField } from "../generated/StoryField";
 import type { StoryView } from "../generated/StoryView";
@@ -25,7 +26,7 @@ import type { Host } from "../host/host";
 import { errorText } from "../strings/errors";
 import { asText } from "./as_text";
 import { Finder } from "./finder.svelte";
-import { readingMinutes, wordCount } from "./length";
+import { characterCount, readingMinutes, wordCount } from "./length";
 const COUNT_MS = 300;
 
 /** Pictures on their way in, or what became of them. */
@@ -55,6 +56,7 @@ export class StorySession {
   /** The body's text and the photos it shows, as of the last transaction. */
   private doc = $state.raw<Node>(docFromBody([]));
   private bodyWords = $state.raw(0);
+  private bodyCharacters = $state.raw(0);
   private counting: ReturnType<typeof setTimeout> | null = null;
   private view = $state.raw<EditorView | null>(null);
 
@@ -92,6 +94,7 @@ export class StorySession {
   /** Photos of the story that its body does not show. */
   readonly tray = $derived(this.photos.filter(({ id }) => !this.shown.has(id)));
   readonly words = $derived(this.bodyWords + wordCount(this.text("abstract")));
+  readonly characters = $derived(this.bodyCharacters + characterCount(this.text("abstract")));
   readonly minutes = $derived(readingMinutes(this.words, this.language));
 
   photo(id: PhotoId): Photo | undefined {
@@ -119,6 +122,11 @@ export class StorySession {
   setRelated(related: Related[]): void {
     this.related = related;
     this.saver.setRelated(related);
+  }
+
+  setState(state: State): void {
+    this.state = state;
+    this.saver.push({ edit: "set_state", state });
   }
 
   setLanguage(language: Language): void {
@@ -197,7 +205,9 @@ export class StorySession {
 
   private countWords(): void {
     this.counting = null;
-    this.bodyWords = wordCount(this.doc.textBetween(0, this.doc.content.size, "\n"));
+    const text = this.doc.textBetween(0, this.doc.content.size, "\n");
+    this.bodyWords = wordCount(text);
+    this.bodyCharacters = characterCount(text);
   }
 
   /** Everything typed so far is durable, or the state says why not. */

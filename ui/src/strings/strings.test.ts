@@ -35,7 +35,19 @@ describe("the catalogues", () => {
       .map(({ text }) => text)
       .join("\n");
     // Keys that are put together from a value: a state, a field, a unit of time.
-    const composed = ["state.", "field.", "missing.", "ago.", "keys.", "settings.", "hint.", "editor."];
+    const composed = [
+      "state.",
+      "field.",
+      "missing.",
+      "ago.",
+      "keys.",
+      "settings.",
+      "hint.",
+      "editor.",
+      "group.",
+      "urgency.",
+      "until.",
+    ];
     const unused = leaves(vi)
       .map(([key]) => key.replace(/\.(one|other)$/, ""))
       .filter((key) => !code.includes(`"${key}"`) && !composed.some((start) => key.startsWith(start)));

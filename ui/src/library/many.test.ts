@@ -1,0 +1,205 @@
+/** Many stories: what a person does to whole ones, in the list, in the palette and on their own screen. */
+import { flushSync } from "svelte";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import type { App } from "../app.svelte";
+import { FULL_DISK, type MemoryHost } from "../host/memory";
+import { sampleStories } from "../host/memory/sample";
+import { SHORTCUTS } from "../shared/shortcuts";
+import { all, appears, click, closeWindow, find, openWindow, press, type } from "../testing/window";
+
+let app: App;
+let host: MemoryHost;
+
+beforeEach(async () => ({ app, host } = await openWindow(sampleStories(new Date()))));
+afterEach(closeWindow);
+
+const listed = () => all("story-row").map((row) => row.dataset.story);
+const stateOf = async (id: string) => (await host.openStory(id)).story.state;
+const row = (id: string) => all("story-row").find(({ dataset }) => dataset.story === id)!;
+
+async function toList() {
+  await app.toLibrary();
+  flushSync();
+  await appears("story-row");
+}
+
+describe("the list", () => {
+  beforeEach(toList);
+
+  it("spikes the row with the focus, goes on to the next, and takes it back", async () => {
+    row("story-bridge").focus();
+    press("Delete");
+    await vi.waitFor(() => expect(listed()).not.toContain("story-bridge"));
+    expect(await stateOf("story-bridge")).toBe("spiked");
+    expect(document.activeElement).toBe(row("story-school"));
+    expect(find("done-note").textContent).toContain("Cầu gỗ Bãi Dâu");
+    press("z", { ctrlKey: true });
+    await vi.waitFor(() => expect(listed()).toContain("story-bridge"));
+    expect(await stateOf("story-bridge"), "what it was before").toBe("in_review");
+    expect(all("done-note")).toEqual([]);
+  });
+
+  it("does nothing of that while a person types, or where readers have seen the story", async () => {
+    const search = find<HTMLInputElement>("search");
+    search.focus();
+    press("d");
+    press("Delete");
+    expect(press("z", { ctrlKey: true }).defaultPrevented).toBe(false);
+    row("story-market").focus();
+    press("Delete");
+    flushSync();
+    expect(all("done-note")).toEqual([]);
+    expect(await stateOf("story-market")).toBe("published");
+  });
+
+  it("keeps spiked stories apart, and brings them back from there", async () => {
+    expect(all("filter-spiked")).toEqual([]);
+    row("story-school").focus();
+    press("Delete");
+    await appears("filter-spiked");
+    expect(find("filters").textContent?.replace(/\s+/g, " ")).toContain("Tất cả 4");
+    click("filter-spiked");
+    expect(listed()).toEqual(["story-school"]);
+    row("story-school").focus();
+    press("u");
+    await vi.waitFor(() => expect(all("filter-spiked")).toEqual([]));
+    expect(await stateOf("story-school")).toBe("draft");
+    expect(listed(), "the filter that is gone gives the whole list again").toHaveLength(5);
+  });
+
+  it("shows the stories of one state, with how many there are", async () => {
+    click("filter-draft");
+    expect(listed()).toEqual(["story-forge", "story-blank"]);
+    expect(find("filter-draft").parentElement?.textContent?.replace(/\s+/g, " ").trim()).toBe("Bản nháp 2");
+    click("filter-all");
+    expect(listed()).toHaveLength(5);
+  });
+
+  it("makes a copy with a draft's state, and the way to it", async () => {
+    row("story-bridge").focus();
+    press("d");
+    await vi.waitFor(() => expect(listed()).toHaveLength(6));
+    expect(document.activeElement, "the focus stays with its story").toBe(row("story-bridge"));
+    click("done-way");
+    await appears("headline");
+    expect(app.session?.text("headline")).toContain("Cầu gỗ Bãi Dâu");
+    expect([app.session?.id === "story-bridge", app.session?.state]).toEqual([false, "draft"]);
+    type("headline", "Bản khác");
+    await app.session?.flush();
+    expect((await host.openStory("story-bridge")).story.fields.headline).toContain("Cầu gỗ");
+  });
+
+  it("says so when the library takes no change, and leaves the story where it is", async () => {
+    host.refusal = FULL_DISK;
+    row("story-bridge").focus();
+    press("Delete");
+    await appears("notice");
+    expect(find("notice").textContent).toContain("Đĩa đầy");
+    expect(listed()).toContain("story-bridge");
+    expect(all("done-note")).toEqual([]);
+  });
+
+  it("gives the focus back when the note is closed", async () => {
+    row("story-bridge").focus();
+    press("d");
+    await appears("done-note");
+    const close = find("done-note").querySelector<HTMLElement>("button:last-child")!;
+    close.focus();
+    close.click();
+    flushSync();
+    expect(all("done-note")).toEqual([]);
+    expect(document.activeElement).toBe(row("story-bridge"));
+  });
+
+  it("has the same ways for the mouse", async () => {
+    row("story-bridge").closest("li")?.querySelector<HTMLElement>("[data-testid=spike]")?.click();
+    await vi.waitFor(() => expect(listed()).not.toContain("story-bridge"));
+    click("done-way");
+    await vi.waitFor(() => expect(listed()).toContain("story-bridge"));
+  });
+});
+
+describe("the story that is open", () => {
+  it("is spiked with what was just typed, and says so", async () => {
+    type("headline", "Tít viết dở");
+    click("spike-here");
+    await appears("done-note");
+    expect(find("state").textContent).toContain("Không dùng");
+    const { story } = await host.openStory("story-forge");
+    expect([story.state, story.fields.headline]).toEqual(["spiked", "Tít viết dở"]);
+    click("done-way");
+    await vi.waitFor(async () => expect(await stateOf("story-forge")).toBe("draft"));
+    expect(all("spike-here")).toHaveLength(1);
+  });
+
+  it("is copied with what was just typed, and the copy is what one writes on", async () => {
+    type("headline", "Tít viết dở");
+    click("duplicate-here");
+    await vi.waitFor(() => expect(app.session?.id).not.toBe("story-forge"));
+    flushSync();
+    expect(find<HTMLTextAreaElement>("headline").value).toBe("Tít viết dở");
+  });
+
+  it("is not copied while its words are not safe", async () => {
+    host.refusal = FULL_DISK;
+    type("headline", "Tít viết dở");
+    const copied = vi.spyOn(host, "duplicateStory");
+    click("duplicate-here");
+    await appears("save-failed");
+    expect(copied).not.toHaveBeenCalled();
+    expect(app.session?.id).toBe("story-forge");
+  });
+});
+
+describe("the palette", () => {
+  const names = () => all("palette-item").map((item) => item.querySelector(".name")?.textContent?.trim());
+
+  async function ask(words: string) {
+    press("k", { ctrlKey: true });
+    await vi.waitFor(() => expect(document.activeElement).toBe(find("palette-query")));
+    type("palette-query", words);
+  }
+
+  it("spikes the open story, offers it no longer, and still finds it", async () => {
+    await ask("khong dung bai");
+    await vi.waitFor(() => expect(names()).toContain("Không dùng bài này"));
+    press("Enter");
+    await vi.waitFor(async () => expect(await stateOf("story-forge")).toBe("spiked"));
+    await ask("dung lai");
+    await vi.waitFor(() => expect(names()).toContain("Dùng lại bài này"));
+    press("k", { ctrlKey: true });
+
+    await toList();
+    await ask("");
+    await vi.waitFor(() => expect(names()[0]).toContain("Cầu gỗ"));
+    expect(names()).not.toContain("Lễ hội rèn làng Vân Sa: giữ lửa bên dòng sông cạn");
+    type("palette-query", "le hoi ren");
+    await vi.waitFor(() => expect(names()[0]).toContain("Lễ hội rèn"));
+    expect(all("palette-item")[0]?.textContent).toContain("Không dùng");
+  });
+
+  it("has every command that is not a key of a list or of a box", async () => {
+    // In the story, in the list with a spiked story, and what is only there at times.
+    const offered = new Set(Object.keys(app.commands()));
+    click("spike-here");
+    await appears("done-note");
+    for (const action of Object.keys(app.commands())) offered.add(action);
+    await toList();
+    for (const action of Object.keys(app.commands())) offered.add(action);
+    click("filter-spiked");
+    for (const action of Object.keys(app.commands())) offered.add(action);
+    const ofLists = ["next", "previous", "open", "onward", "escape", "palette"];
+    const atTimes = ["language_vi", "theme_system", "undo", "redo", "paragraph"];
+    const missing = SHORTCUTS.map(({ action }) => action).filter((action) => !offered.has(action));
+    expect(missing.filter((action) => ![...ofLists, ...atTimes].includes(action))).toEqual([]);
+  });
+
+  it("takes back what was just done", async () => {
+    click("spike-here");
+    await appears("done-note");
+    await ask("hoan tac viec");
+    press("Enter");
+    await vi.waitFor(async () => expect(await stateOf("story-forge")).toBe("draft"));
+  });
+});

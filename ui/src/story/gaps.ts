@@ -1,0 +1,37 @@
+/** What the story on the screen lacks before it can go out, by Rust's rule (missing.rs), as one types. */
+import type { Missing } from "../generated/Missing";
+import { type Phrase, t } from "../strings/index.svelte";
+import type { StorySession } from "./session.svelte";
+
+const OF_EACH_PHOTO = ["caption", "credit", "alt_text"] as const;
+
+export function gapsOf(session: StorySession): Missing[] {
+  const gaps: Missing[] = [];
+  const blank = (value: unknown) => typeof value !== "string" || value.trim() === "";
+  if (blank(session.text("headline"))) gaps.push({ field: "headline", photo: null });
+  // `some` stops at the first word: a long story costs no more than a short one.
+  if (!session.body.children.some((block) => !blank(block.textContent))) {
+    gaps.push({ field: "body", photo: null });
+  }
+  for (const id of session.shown) {
+    const photo = session.photo(id);
+    for (const field of OF_EACH_PHOTO) {
+      if (photo && blank(photo.fields[field])) gaps.push({ field, photo: id });
+    }
+  }
+  return gaps;
+}
+
+/** "Mô tả ảnh – ảnh 2" */
+export function gapName(session: StorySession, { field, photo }: Missing): string {
+  const name = t(`field.${field}` as Phrase);
+  return photo ? t("missing.of_photo", { field: name, number: session.photoNumber(photo) }) : name;
+}
+
+/** Puts the cursor where the gap is filled. */
+export function goToGap({ field, photo }: Missing): void {
+  const testid = photo ? `${field === "alt_text" ? "alt" : field}-${photo}` : field;
+  const box = document.querySelector<HTMLElement>(`[data-testid="${CSS.escape(testid)}"]`);
+  box?.scrollIntoView({ block: "center" });
+  box?.focus();
+}

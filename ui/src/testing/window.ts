@@ -1,0 +1,67 @@
+/** The whole window on a host in memory, and a person's hands: for tests. */
+import { flushSync, mount, unmount } from "svelte";
+import { vi } from "vitest";
+
+import Window from "../Window.svelte";
+import { App } from "../app.svelte";
+import type { Story } from "../generated/Story";
+import { MemoryHost } from "../host/memory";
+
+let window_: Record<string, unknown> | null = null;
+
+export async function openWindow(stories: Story[]): Promise<{ app: App; host: MemoryHost }> {
+  localStorage.clear();
+  document.body.innerHTML = "";
+  const host = new MemoryHost(stories);
+  const app = new App(host);
+  await app.start();
+  window_ = mount(Window, { target: document.body, props: { app } });
+  flushSync();
+  return { app, host };
+}
+
+export async function closeWindow(): Promise<void> {
+  if (window_) await unmount(window_);
+  window_ = null;
+}
+
+export const all = (testid: string) => [
+  ...document.querySelectorAll<HTMLElement>(`[data-testid="${testid}"]`),
+];
+
+export function find<T extends HTMLElement = HTMLElement>(testid: string): T {
+  const [found] = all(testid);
+  if (!found) throw new Error(`${testid} is not on the screen`);
+  return found as T;
+}
+
+export const appears = (testid: string) => vi.waitFor(() => find(testid));
+
+/** Puts the focus into a box and a text instead of what stands there. */
+export function type(testid: string, text: string, more: InputEventInit = {}): HTMLInputElement {
+  const box = find<HTMLInputElement>(testid);
+  box.focus();
+  box.value = text;
+  box.dispatchEvent(new InputEvent("input", { bubbles: true, ...more }));
+  flushSync();
+  return box;
+}
+
+export function press(key: string, more: KeyboardEventInit = {}): KeyboardEvent {
+  const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more });
+  (document.activeElement ?? document.body).dispatchEvent(event);
+  flushSync();
+  return event;
+}
+
+export function click(testid: string): void {
+  find(testid).click();
+  flushSync();
+}
+
+export function choose(testid: string, value: string): void {
+  const select = find<HTMLSelectElement>(testid);
+  select.value = value;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+  flushSync();
+}
