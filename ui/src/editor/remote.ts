@@ -1,6 +1,7 @@
 /** A body that changed elsewhere, brought into the editor without moving what a person looks at. */
 import type { Node } from "prosemirror-model";
 import type { Transaction } from "prosemirror-state";
+import type { Transform } from "prosemirror-transform";
 import type { EditorView } from "prosemirror-view";
 
 const FROM_ELSEWHERE = "fromElsewhere";
@@ -16,21 +17,33 @@ export function isFromElsewhere(tr: Transaction): boolean {
  * once the word is done.
  */
 export function replaceBody(view: EditorView, doc: Node): boolean {
-  const before = view.state.doc;
-  const start = before.content.findDiffStart(doc.content);
-  const ends = before.content.findDiffEnd(doc.content);
-  if (start === null || ends === null) return true;
-  // Where text repeats, the search from the end may pass the one from the start.
-  const overlap = Math.max(0, start - Math.min(ends.a, ends.b));
-  const [end, newEnd] = [ends.a + overlap, ends.b + overlap];
-
+  const stretch = difference(view.state.doc, doc);
+  if (!stretch) return true;
   const { $from, $to } = view.state.selection;
-  const touches = start <= $to.end() && $from.start() <= end;
+  const touches = stretch.from <= $to.end() && $from.start() <= stretch.to;
   if (view.composing && touches) return false;
-
-  let tr = view.state.tr.replace(start, end, doc.slice(start, newEnd));
-  // `replace` may close an open end its own way; then the whole body is put in.
-  if (!tr.doc.eq(doc)) tr = view.state.tr.replaceWith(0, before.content.size, doc.content);
+  const tr = changedInto(doc, () => view.state.tr);
   view.dispatch(tr.setMeta(FROM_ELSEWHERE, true).setMeta("addToHistory", false));
   return true;
+}
+
+/** What `begin` makes, with the stretch replaced in which its document differs from `doc`. */
+export function changedInto<T extends Transform>(doc: Node, begin: () => T): T {
+  const tr = begin();
+  const stretch = difference(tr.doc, doc);
+  if (!stretch) return tr;
+  const { from, to, end } = stretch;
+  tr.replace(from, to, doc.slice(from, end));
+  // `replace` may close an open end its own way; then the whole body is put in.
+  return tr.doc.eq(doc) ? tr : (begin().replaceWith(0, tr.before.content.size, doc.content) as T);
+}
+
+/** The stretch of `before` in which the two differ, and where it ends in `after`. */
+function difference(before: Node, after: Node): { from: number; to: number; end: number } | null {
+  const from = before.content.findDiffStart(after.content);
+  const ends = before.content.findDiffEnd(after.content);
+  if (from === null || ends === null) return null;
+  // Where text repeats, the search from the end may pass the one from the start.
+  const overlap = Math.max(0, from - Math.min(ends.a, ends.b));
+  return { from, to: ends.a + overlap, end: ends.b + overlap };
 }

@@ -2,7 +2,6 @@
  * Find and replace in one story: what is looked for, what is found in the order of the screen (headline, lead,
  * then the body with the captions of its photos), and which of it a person is at.
  */
-import { undo } from "prosemirror-history";
 
 import {
   type FindOptions,
@@ -17,6 +16,7 @@ import {
 import { findInBlock, replaceInBody } from "../editor/find_in_body";
 import type { PhotoId } from "../generated/PhotoId";
 import type { StorySession } from "./session.svelte";
+import { undo } from "../editor/history";
 
 const FIELDS = ["headline", "abstract"] as const;
 /** In the order in which they stand under a picture. */
