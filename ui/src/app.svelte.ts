@@ -129,7 +129,7 @@ export class App {
   private async open(story: StoryId): Promise<void> {
     if (this.session?.id === story) return;
     if (!(await this.leave())) return;
-    this.session = new StorySession(this.host, await this.host.openStory(story));
+    this.session = await StorySession.open(this.host, story);
     this.sheet = null;
     if (this.settings.last_story !== story) this.change({ last_story: story });
   }

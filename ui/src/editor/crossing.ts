@@ -22,12 +22,15 @@ export class Crossing {
   private doc: Node;
   /** What the other person has put in there. */
   private theirs: Stretch[];
-  /** From the document without the change, after the steps so far, to `doc`. */
+  /** From the document without the change, after the steps so far, to `doc`; and which maps undo each other. */
   private over: Mapping;
+  private maps: readonly StepMap[];
+  private mirrors: (readonly [first: number, last: number])[] = [];
 
   constructor(change: Transform) {
     this.doc = change.doc;
-    this.over = new Mapping([...change.mapping.maps]);
+    this.maps = change.mapping.maps;
+    this.over = this.mapping();
     this.theirs = change.mapping.maps.flatMap((map, index) => {
       const put: Stretch[] = [];
       map.forEach((_from, _to, from, to) => put.push({ from, to }));
@@ -43,15 +46,22 @@ export class Crossing {
   step(step: Step): Step[] {
     const made = this.carriedOut(step.map(this.over));
     const after = made?.steps.map((one) => one.getMap()) ?? [];
-    const back = step.getMap().invert();
-    const mirror = (this.over.mirror ?? []).map((index) => index + 1);
-    const maps: StepMap[] = [back, ...this.over.maps, ...after];
+    // Back over the step, over the change, and forward over what became of the step.
+    this.maps = [step.getMap().invert(), ...this.maps, ...after];
+    this.mirrors = this.mirrors.map(([first, last]) => [first + 1, last + 1]);
     // A place in text that the step brings back is in the text brought back here.
-    if (made?.isSame) mirror.push(0, maps.length - 1);
-    this.over = new Mapping(maps, mirror);
+    if (made?.isSame) this.mirrors.push([0, this.maps.length - 1]);
+    this.over = this.mapping();
     if (made) this.doc = made.doc;
     this.theirs = this.theirs.map((stretch) => moved(stretch, new Mapping(after)));
     return made?.steps ?? [];
+  }
+
+  private mapping(): Mapping {
+    const firstOf = new Map(this.mirrors.map(([first, last]) => [last, first]));
+    const mapping = new Mapping();
+    this.maps.forEach((map, index) => mapping.appendMap(map, firstOf.get(index)));
+    return mapping;
   }
 
   private carriedOut(step: Step | null): { steps: Step[]; doc: Node; isSame: boolean } | null {

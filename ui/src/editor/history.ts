@@ -208,7 +208,7 @@ function selectionAt(doc: Node, { anchor, head }: Event): Selection {
 }
 
 /** The stacks as they are stored. */
-export function stored({ done, undone }: Stacks): unknown {
+export function stored({ done, undone }: Stacks): Record<keyof Stacks, unknown[]> {
   const rows = (events: readonly Event[]) =>
     events.map(({ steps, anchor, head }) => ({
       steps: steps.map((step) => step.toJSON() as unknown),

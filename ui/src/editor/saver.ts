@@ -26,6 +26,8 @@ export interface SaverOptions {
    * when it cannot yet (a word is being composed); the next save or `refresh` offers it again.
    */
   onChangedElsewhere(view: StoryView): boolean;
+  /** What is on the screen now is what the library holds at this revision. */
+  onSafe?(revision: number): void;
   /** The body as the screen has it, and its length in units: for mending Rust's copy should they ever differ. */
   body(): { blocks: Block[]; length: number };
 }
@@ -151,6 +153,7 @@ export class Saver {
     }
     this.mending = false;
     this.tell();
+    if (!ack.changed_elsewhere) this.options.onSafe?.(ack.revision);
   }
 
   private tell(): void {
@@ -165,7 +168,9 @@ export class Saver {
   async refresh(): Promise<void> {
     const view = await this.host.openStory(this.story);
     if (this.queue.length > 0 || view.revision === this.revision) return;
-    if (this.options.onChangedElsewhere(view)) this.revision = view.revision;
+    if (!this.options.onChangedElsewhere(view)) return;
+    this.revision = view.revision;
+    this.options.onSafe?.(view.revision);
   }
 
   private failed(batch: Edit[], error: ErrorText): void {

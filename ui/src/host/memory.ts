@@ -27,6 +27,7 @@ import { PICTURES, drawn } from "./memory/pictures";
 export class MemoryHost implements Host {
   private stories = new Map<string, Story>();
   private revisions = new Map<string, number>();
+  private bodies = new Map<string, Block[]>();
   private made = 0;
   private chosen: Settings = {
     language: "vi",
@@ -72,7 +73,10 @@ export class MemoryHost implements Host {
 
   async openStory(id: string): Promise<StoryView> {
     await this.wait();
-    return { ...view(this.story(id)), revision: this.revisions.get(id) ?? 0 };
+    const revision = this.revisions.get(id) ?? 0;
+    const opened = { ...view(this.story(id)), revision };
+    this.bodies.set(`${id} ${revision}`, opened.story.body);
+    return opened;
   }
 
   async edit(id: string, _revision: number, edits: Edit[]) {
@@ -83,6 +87,7 @@ export class MemoryHost implements Host {
     this.stories.set(id, story);
     const revision = (this.revisions.get(id) ?? 0) + 1;
     this.revisions.set(id, revision);
+    this.bodies.set(`${id} ${revision}`, story.body);
     return { saved_at: now, body_length: bodyLength(story.body), changed_elsewhere: false, revision };
   }
 
@@ -106,8 +111,11 @@ export class MemoryHost implements Host {
 
   async restore(): Promise<void> {}
 
-  async bodyAt(story: string): Promise<Block[]> {
-    return this.story(story).body;
+  async bodyAt(story: string, revision: number): Promise<Block[]> {
+    await this.wait();
+    const body = this.bodies.get(`${story} ${revision}`);
+    if (!body) throw failure("story_unknown", `${story} ${revision}`);
+    return body;
   }
 
   async knownValues(): Promise<KnownValues> {

@@ -238,7 +238,10 @@ export class Finder {
     const { editor } = session;
     if (!outcome || editor?.composing) return;
     for (const { place, before, after } of outcome.fields) {
-      if (this.textOf(place) === after) this.setText(place, before);
+      if (this.textOf(place) !== after) continue;
+      // Nothing was typed there since, so the last entry of the box is the replacing.
+      session.boxes.of(boxOf(place)).undo();
+      this.setText(place, before);
     }
     const body = outcome.places.some(({ field }) => field === "body");
     if (body && editor) undo(editor.state, editor.dispatch);
@@ -253,7 +256,10 @@ export class Finder {
       const before = this.textOf(place);
       return { place, before, after: replaced(before, ranges, replacement) };
     });
-    for (const { place, after } of fields) this.setText(place, after);
+    for (const { place, before, after } of fields) {
+      session.boxes.of(boxOf(place)).replaced(before, after, Date.now());
+      this.setText(place, after);
+    }
     const inBody = matches.filter(({ place }) => place === BODY);
     if (inBody.length > 0 && session.editor) replaceInBody(session.editor, inBody, replacement);
     return fields;
