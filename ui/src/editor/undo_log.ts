@@ -10,7 +10,7 @@ import type { Host } from "../host/host";
 import { type Stored, readStored } from "../shared/text_history";
 import { docFromBody } from "./binding";
 import { NOTHING, type Stacks, acrossChange, restored, stored } from "./history";
-import { changedInto } from "./remote";
+import { changedInto } from "./body_difference";
 
 /** What can be undone in the body, and in each box by its name. */
 export interface Undoable {

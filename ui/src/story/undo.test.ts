@@ -25,11 +25,16 @@ async function openWindow(): Promise<void> {
   flushSync();
 }
 
-/** The window is closed, and opened again on the same library. */
-async function restart(meanwhile: () => Promise<unknown> = async () => {}): Promise<void> {
+/** Nothing of the window goes on once it is closed. */
+async function closeWindow(): Promise<void> {
   await app.session?.flush();
   app.session?.saver.stop();
   await unmount(window_);
+}
+
+/** The window is closed, and opened again on the same library. */
+async function restart(meanwhile: () => Promise<unknown> = async () => {}): Promise<void> {
+  await closeWindow();
   await meanwhile();
   await openWindow();
 }
@@ -107,7 +112,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await unmount(window_);
+  await closeWindow();
   vi.useRealTimers();
 });
 
