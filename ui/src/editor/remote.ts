@@ -13,9 +13,8 @@ export function isFromElsewhere(tr: Transaction): boolean {
 }
 
 /**
- * Makes the editor show `doc`, replacing only what differs so that the cursor stays where it is. False
- * when that holds a word that is being composed: it is left in peace, and the caller asks again
- * once the word is done.
+ * Makes the editor show `doc`, replacing only what differs so that the cursor stays where it is. False when that
+ * holds a word that is being composed: it is left in peace, and the caller asks again once the word is done.
  */
 export function replaceBody(view: EditorView, doc: Node): boolean {
   const stretches = differences(view.state.doc, doc);

@@ -34,7 +34,7 @@ export const PANEL_FIELDS: PanelField[] = [
   { field: "ednote", shape: "text" },
 ];
 
-/** Fields that a reader reads, with typographic quotes and dashes; in the others a hyphen is a hyphen. */
+/** Fields of whole sentences, with typographic quotes and dashes; in the others a hyphen is a hyphen. */
 export const PROSE: ReadonlySet<StoryField> = new Set(["kicker", "ednote"]);
 
 /** A stored value as it stands in its box. */

@@ -94,8 +94,17 @@ function typeInBody(text: string, at?: number): void {
   const view = app.session!.editor!;
   if (at !== undefined) view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, at)));
   for (const key of text) {
-    const { tr, selection } = view.state;
-    view.dispatch(key === "⌫" ? tr.delete(selection.from - 1, selection.from) : tr.insertText(key));
+    const { from, to } = view.state.selection;
+    if (key === "⌫") {
+      // No key of the body takes it; then the web view deletes.
+      const event = new KeyboardEvent("keydown", { key: "Backspace", bubbles: true, cancelable: true });
+      view.dom.dispatchEvent(event);
+      if (!event.defaultPrevented) view.dispatch(view.state.tr.delete(from - 1, from));
+      continue;
+    }
+    const typeIt = () => view.state.tr.insertText(key);
+    const taken = view.someProp("handleTextInput", (handle) => handle(view, from, to, key, typeIt));
+    if (!taken) view.dispatch(typeIt());
   }
 }
 
