@@ -211,10 +211,7 @@ it.each([
   ["no text", { done: [], undone: [] }],
   ["another shape", { text: "a", done: {}, undone: [] }],
   ["a place before the start", { text: "a", done: [{ at: -1, removed: "", inserted: "a" }], undone: [] }],
-  [
-    "no selection",
-    { text: "a", done: [{ at: 0, removed: "", inserted: "a", selection: [0] }], undone: [] },
-  ],
+  ["no selection", { text: "a", done: [{ at: 0, removed: "", inserted: "a", selection: [0] }], undone: [] }],
 ])("%s that was stored is no history", (_what, value) => {
   expect(readStored(value)).toBeNull();
 });
