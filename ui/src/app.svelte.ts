@@ -147,7 +147,7 @@ export class App {
     if (this.session?.id === story) return;
     if (!(await this.leave())) return;
     this.note = null;
-    this.session = new StorySession(this.host, await this.host.openStory(story));
+    this.session = await StorySession.open(this.host, story);
     this.sheet = null;
     if (this.settings.last_story !== story) this.change({ last_story: story });
   }

@@ -9,7 +9,6 @@ import { createInterface, type Interface } from "node:readline";
 
 import fc from "fast-check";
 import { joinBackward, joinForward, selectAll } from "prosemirror-commands";
-import { history, redo, undo } from "prosemirror-history";
 import { Fragment, type Node, Slice } from "prosemirror-model";
 import { type Command, EditorState, NodeSelection, TextSelection, type Transaction } from "prosemirror-state";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -18,6 +17,7 @@ import type { Block } from "../generated/Block";
 import type { Edit } from "../generated/Edit";
 import { bodyFromDoc, bodyLength, docFromBody, editsFor } from "./binding";
 import { COMMANDS, bodyKeys, insertPhoto, moveBlock, removeBlock, setLink } from "./commands";
+import { history, redo, undo } from "./history";
 import { schema } from "./schema";
 
 const PEER = process.env.DATELINE_PEER;
@@ -63,7 +63,7 @@ class Desk {
     private readonly name: string,
     body: Block[],
   ) {
-    this.state = EditorState.create({ doc: docFromBody(body), plugins: [history({ newGroupDelay: 0 })] });
+    this.state = EditorState.create({ doc: docFromBody(body), plugins: [history(undefined, 0)] });
   }
 
   async dispatch(tr: Transaction): Promise<void> {

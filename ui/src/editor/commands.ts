@@ -1,6 +1,5 @@
 /** What keys and buttons do to the body. */
 import { baseKeymap, chainCommands, setBlockType, splitBlockAs, toggleMark } from "prosemirror-commands";
-import { redo, undo } from "prosemirror-history";
 import { undoInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
 import type { Attrs, Node, NodeType } from "prosemirror-model";
@@ -8,6 +7,7 @@ import { type Command, type EditorState, type Plugin, Selection } from "prosemir
 
 import type { Language } from "../generated/Language";
 import { type Action, keysOf } from "../shared/shortcuts";
+import { redo, undo } from "./history";
 import { schema } from "./schema";
 
 const { paragraph, heading, quote, list_item, photo } = schema.nodes as Record<

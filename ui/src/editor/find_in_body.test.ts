@@ -1,4 +1,3 @@
-import { history, undo } from "prosemirror-history";
 import { EditorState } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { afterEach, describe, expect, it } from "vitest";
@@ -7,6 +6,7 @@ import type { Block } from "../generated/Block";
 import { bodyFromDoc, docFromBody, editsFor } from "./binding";
 import { needleFor } from "./find";
 import { findInBlock, foundHighlights, highlight, replaceInBody } from "./find_in_body";
+import { history, undo } from "./history";
 
 const WIDE = { matchCase: false, wholeWord: false, marks: false };
 

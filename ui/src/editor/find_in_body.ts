@@ -1,10 +1,10 @@
 /** Finding in the body: block by block, each searched again only when it or the query changed; and the highlights. */
-import { closeHistory } from "prosemirror-history";
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 
 import { type Folded, type Needle, type Range, findIn, fold } from "./find";
+import { closeHistory } from "./history";
 import { schema } from "./schema";
 
 /** A block that was not edited is the same node, however its neighbours moved. */

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Ack } from "../generated/Ack";
 import type { Edit } from "../generated/Edit";
 import type { ErrorText } from "../generated/ErrorText";
+import type { StoryView } from "../generated/StoryView";
+import { emptyStory } from "../host/memory/empty_story";
 import { type SaveState, Saver } from "./saver";
 
 const typed = (at: number, text: string): Edit => ({
@@ -19,6 +21,10 @@ const misfit: ErrorText = { code: "edit_invalid", message: "misfit", hint: "" };
 function desk(length = 1) {
   const sent: { revision: number; edits: Edit[] }[] = [];
   const states: SaveState["kind"][] = [];
+  const safe: number[] = [];
+  const shown: number[] = [];
+  let view: Promise<StoryView> = Promise.reject(full);
+  view.catch(() => {});
   let answers: (Partial<Ack> | ErrorText | Promise<Ack>)[] = [];
   const saver = new Saver(
     {
@@ -29,18 +35,27 @@ function desk(length = 1) {
         const usual = { saved_at: "2026-01-15T07:05:00Z", body_length: length, changed_elsewhere: false };
         return { ...usual, revision: 8, ...answer };
       },
-      openStory: () => Promise.reject(full),
+      openStory: () => view,
     },
     "story",
     7,
     {
       onState: (state) => states.push(state.kind),
-      onChangedElsewhere: () => true,
+      onChangedElsewhere: ({ revision }) => shown.push(revision) > 0,
+      onSafe: (revision) => safe.push(revision),
       body: () => ({ blocks: [{ type: "paragraph", text: "" }], length }),
     },
   );
-  return { saver, sent, states, answer: (...next: typeof answers) => (answers = next) };
+  const answer = (...next: typeof answers) => (answers = next);
+  return { saver, sent, states, safe, shown, answer, asView: (next: typeof view) => (view = next) };
 }
+
+const viewAt = (revision: number): StoryView => ({
+  story: emptyStory("story", "vi"),
+  missing: [],
+  body_length: 1,
+  revision,
+});
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -125,4 +140,30 @@ test.each([
   expect(sent.at(-1)?.edits).toContainEqual({ edit: "set_body", body: [{ type: "paragraph", text: "" }] });
   expect(sent.flatMap(({ edits }) => edits).some(({ edit }) => edit === "set_field")).toBe(true);
   expect(states.at(-1)).toBe("saved");
+});
+
+test("the screen is safe at a revision once nothing waits and it shows all there is", async () => {
+  const { saver, safe, answer, asView } = desk();
+  answer({ revision: 8 }, { revision: 10, changed_elsewhere: true });
+  saver.push(typed(1, "a"));
+  await saver.flush();
+  expect(safe).toEqual([8]);
+  asView(Promise.resolve(viewAt(10)));
+  saver.push(typed(2, "b"));
+  await saver.flush();
+  expect(safe).toEqual([8, 10]);
+});
+
+test("a view that was made before the last words were sent is not shown", async () => {
+  const { saver, shown, asView } = desk();
+  let arrive = (_: StoryView) => {};
+  asView(new Promise((resolve) => (arrive = resolve)));
+  saver.push(typed(1, "a"));
+  const asked = saver.refresh();
+  await saver.flush();
+  arrive(viewAt(9));
+  await asked;
+  expect(shown, "it would take them off the screen").toEqual([]);
+  await saver.refresh();
+  expect(shown).toEqual([9]);
 });

@@ -26,6 +26,8 @@ export interface SaverOptions {
    * when it cannot yet (a word is being composed); the next save or `refresh` offers it again.
    */
   onChangedElsewhere(view: StoryView): boolean;
+  /** What is on the screen now is what the library holds at this revision. */
+  onSafe?(revision: number): void;
   /** The body as the screen has it, and its length in units: for mending Rust's copy should they ever differ. */
   body(): { blocks: Block[]; length: number };
 }
@@ -48,6 +50,8 @@ export class Saver {
   private singly = 0;
   /** A value that Rust refused. It stays on the screen, and nothing is called saved until it is another. */
   private refused: { edit: Edit; error: ErrorText } | null = null;
+  /** How many batches were sent so far. */
+  private sent = 0;
   private stopped = false;
   /** The last batch failed, and waits for another try. */
   private stuck = false;
@@ -130,6 +134,7 @@ export class Saver {
   private async sendBatch(): Promise<void> {
     const batch = this.singly > 0 ? this.queue.splice(0, 1) : this.queue.splice(0);
     this.singly = Math.max(0, this.singly - 1);
+    this.sent += 1;
     let ack: Ack;
     try {
       ack = await this.host.edit(this.story, this.revision, batch);
@@ -151,6 +156,7 @@ export class Saver {
     }
     this.mending = false;
     this.tell();
+    if (!ack.changed_elsewhere) this.options.onSafe?.(ack.revision);
   }
 
   private tell(): void {
@@ -163,9 +169,13 @@ export class Saver {
 
   /** Shows what other programs did, unless something was typed meanwhile: then the next save asks again. */
   async refresh(): Promise<void> {
+    const { sent } = this;
     const view = await this.host.openStory(this.story);
-    if (this.queue.length > 0 || view.revision === this.revision) return;
-    if (this.options.onChangedElsewhere(view)) this.revision = view.revision;
+    // A view without what was sent meanwhile would take it off the screen.
+    if (this.queue.length > 0 || this.sent !== sent || view.revision === this.revision) return;
+    if (!this.options.onChangedElsewhere(view)) return;
+    this.revision = view.revision;
+    this.options.onSafe?.(view.revision);
   }
 
   private failed(batch: Edit[], error: ErrorText): void {

@@ -1,4 +1,3 @@
-import { history, redo, undo } from "prosemirror-history";
 import { EditorState, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -6,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Block } from "../generated/Block";
 import type { Language } from "../generated/Language";
 import { docFromBody } from "./binding";
+import { history, redo, undo } from "./history";
 import { signFor, smartTyping } from "./smart_typing";
 
 /** What stands in the block once `typed` has been typed key by key after `before`. */

@@ -2,11 +2,11 @@
  * Typographic quotes, dashes and dots, made of the keys that a keyboard has. What was typed is put in first and
  * the sign in its stead as a change of its own, so that one undo gives back the characters that were typed.
  */
-import { closeHistory } from "prosemirror-history";
 import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 
 import type { Language } from "../generated/Language";
+import { closeHistory } from "./history";
 
 /** What replaces the last `take` characters before the cursor, the one just typed among them. */
 export interface Sign {

@@ -29,6 +29,7 @@ import { PICTURES, drawn } from "./memory/pictures";
 export class MemoryHost implements Host {
   private stories = new Map<string, Story>();
   private revisions = new Map<string, number>();
+  private bodies = new Map<string, Block[]>();
   private made = 0;
   /** What the stories were before; `npm run dev` makes some up. */
   readonly past = new MemoryHistory();
@@ -76,7 +77,10 @@ export class MemoryHost implements Host {
 
   async openStory(id: string): Promise<StoryView> {
     await this.wait();
-    return { ...view(this.story(id)), revision: this.revisions.get(id) ?? 0 };
+    const revision = this.revisions.get(id) ?? 0;
+    const opened = { ...view(this.story(id)), revision };
+    this.bodies.set(`${id} ${revision}`, opened.story.body);
+    return opened;
   }
 
   async edit(id: string, _revision: number, edits: Edit[]) {
@@ -131,8 +135,11 @@ export class MemoryHost implements Host {
     this.put(story);
   }
 
-  async bodyAt(story: string): Promise<Block[]> {
-    return this.story(story).body;
+  async bodyAt(story: string, revision: number): Promise<Block[]> {
+    await this.wait();
+    const body = this.bodies.get(`${story} ${revision}`);
+    if (!body) throw failure("story_unknown", `${story} ${revision}`);
+    return body;
   }
 
   async knownValues(): Promise<KnownValues> {
@@ -267,6 +274,7 @@ export class MemoryHost implements Host {
     this.stories.set(story.id, story);
     const revision = (this.revisions.get(story.id) ?? 0) + 1;
     this.revisions.set(story.id, revision);
+    this.bodies.set(`${story.id} ${revision}`, story.body);
     return revision;
   }
 

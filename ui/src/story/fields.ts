@@ -69,5 +69,8 @@ export function wholeNumber(typed: string): string | null {
   return /^\d{1,9}$/.test(digits) ? String(Number(digits)) : null;
 }
 
+/** Fields of whole sentences, with typographic quotes and dashes; in the others a hyphen is a hyphen. */
+export const PROSE: ReadonlySet<StoryField> = new Set(["kicker", "subheadline", "ednote", "usage_terms"]);
+
 /** What is pasted into a line may have had several. */
 export const oneLine = (text: string): string => text.replace(/[\r\n]+/g, " ");

@@ -2,7 +2,6 @@
  * Find and replace in one story: what is looked for, what is found in the order of the screen (headline, lead,
  * then the body with the captions of its photos), and which of it a person is at.
  */
-import { undo } from "prosemirror-history";
 
 import {
   type FindOptions,
@@ -17,6 +16,7 @@ import {
 import { findInBlock, replaceInBody } from "../editor/find_in_body";
 import type { PhotoId } from "../generated/PhotoId";
 import type { StorySession } from "./session.svelte";
+import { undo } from "../editor/history";
 
 const FIELDS = ["headline", "abstract"] as const;
 /** In the order in which they stand under a picture. */
@@ -238,7 +238,10 @@ export class Finder {
     const { editor } = session;
     if (!outcome || editor?.composing) return;
     for (const { place, before, after } of outcome.fields) {
-      if (this.textOf(place) === after) this.setText(place, before);
+      if (this.textOf(place) !== after) continue;
+      // Nothing was typed there since, so the last entry of the box is the replacing.
+      session.boxes.of(boxOf(place)).undo();
+      this.setText(place, before);
     }
     const body = outcome.places.some(({ field }) => field === "body");
     if (body && editor) undo(editor.state, editor.dispatch);
@@ -253,7 +256,10 @@ export class Finder {
       const before = this.textOf(place);
       return { place, before, after: replaced(before, ranges, replacement) };
     });
-    for (const { place, after } of fields) this.setText(place, after);
+    for (const { place, before, after } of fields) {
+      session.boxes.of(boxOf(place)).replaced(before, after, Date.now());
+      this.setText(place, after);
+    }
     const inBody = matches.filter(({ place }) => place === BODY);
     if (inBody.length > 0 && session.editor) replaceInBody(session.editor, inBody, replacement);
     return fields;

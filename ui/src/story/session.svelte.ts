@@ -7,8 +7,11 @@ import type { Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 
 import { bodyFromDoc, bodyLength, docFromBody, editsFor } from "../editor/binding";
+import { NOTHING, type Stacks, stacksOf } from "../editor/history";
 import { isFromElsewhere, replaceBody } from "../editor/remote";
 import { Saver, type SaveState } from "../editor/saver";
+import { type Sign, signFor } from "../editor/smart_typing";
+import { type Undoable, UndoLog, recallUndo } from "../editor/undo_log";
 import type { ErrorText } from "../generated/ErrorText";
 import type { FailedFile } from "../generated/FailedFile";
 import type { FieldValue } from "../generated/FieldValue";
@@ -23,6 +26,7 @@ import type { StoryField } from "../generated/StoryField";
 import type { StoryView } from "../generated/StoryView";
 import { StoryHistory } from "../history/history.svelte";
 import type { Host } from "../host/host";
+import { TextHistories } from "../shared/text_history";
 import { errorText } from "../strings/errors";
 import { asText } from "./as_text";
 import { Finder } from "./finder.svelte";
@@ -40,8 +44,12 @@ export class StorySession {
   readonly saver: Saver;
   readonly finder = new Finder(this);
   readonly history = new StoryHistory(this);
-  /** The document the editor begins with. */
+  /** The document the editor begins with, and what can be undone in it. */
   readonly firstDoc: Node;
+  readonly firstUndo: Stacks;
+  /** What can be undone in each text box, by the name of the box on the page. */
+  readonly boxes: TextHistories;
+  private readonly undoLog: UndoLog;
 
   state = $state.raw<StoryView["story"]["state"]>("draft");
   language = $state.raw<Language>("vi");
@@ -63,9 +71,13 @@ export class StorySession {
   constructor(
     readonly host: Host,
     opened: StoryView,
+    undoable: Undoable = { body: NOTHING, boxes: {} },
   ) {
     this.id = opened.story.id;
     this.firstDoc = docFromBody(opened.story.body);
+    this.firstUndo = undoable.body;
+    this.boxes = new TextHistories(undoable.boxes);
+    this.undoLog = new UndoLog(this.id);
     this.doc = this.firstDoc;
     this.countWords();
     this.take(opened);
@@ -73,8 +85,15 @@ export class StorySession {
     this.saver = new Saver(host, this.id, opened.revision, {
       onState: (state) => (this.save = state),
       onChangedElsewhere: (changed) => this.changedElsewhere(changed),
+      onSafe: (revision) => this.keepUndo(revision),
       body: () => ({ blocks: bodyFromDoc(this.doc), length: bodyLength(this.doc) }),
     });
+  }
+
+  /** Opens the story with what could be undone in it when it was left. */
+  static async open(host: Host, id: string): Promise<StorySession> {
+    const opened = await host.openStory(id);
+    return new StorySession(host, opened, await recallUndo(host, opened));
   }
 
   text(field: StoryField): string {
@@ -148,6 +167,13 @@ export class StorySession {
     this.removed = null;
   }
 
+  /** The typographic sign for a character, as the story's language has it. */
+  readonly sign = (before: string, typed: string): Sign | null => signFor(before, typed, this.language);
+
+  private keepUndo(revision: number): void {
+    if (this.view) this.undoLog.keep(revision, { body: stacksOf(this.view.state), boxes: this.boxes.stored });
+  }
+
   /** The body as of the last transaction. */
   get body(): Node {
     return this.doc;
@@ -211,8 +237,9 @@ export class StorySession {
   }
 
   /** Everything typed so far is durable, or the state says why not. */
-  flush(): Promise<void> {
-    return this.saver.flush();
+  async flush(): Promise<void> {
+    await this.saver.flush();
+    this.undoLog.write();
   }
 
   /** The words on the screen, for when the library cannot take them. */

@@ -1,0 +1,249 @@
+/**
+ * Undo and redo in the body. ProseMirror's own history takes away what somebody else wrote amid one's own words
+ * once these are undone, and it ends with the window. This one leaves other people's text where it stands, and
+ * can be stored.
+ *
+ * An event is what one undo takes back: the steps that do it, in their order. Both stacks always fit the document
+ * as it is, since a change from elsewhere moves every step in them at once.
+ */
+import type { Node } from "prosemirror-model";
+import {
+  type Command,
+  type EditorState,
+  NodeSelection,
+  Plugin,
+  PluginKey,
+  type Selection,
+  TextSelection,
+  type Transaction,
+} from "prosemirror-state";
+import { ReplaceStep, Step, type Transform } from "prosemirror-transform";
+
+import { Crossing } from "./crossing";
+import { schema } from "./schema";
+
+interface Event {
+  steps: readonly Step[];
+  /** Where the cursor was before the event. */
+  anchor: number;
+  head: number;
+}
+
+/** What can be undone and redone; the next one is the last. */
+export interface Stacks {
+  done: readonly Event[];
+  undone: readonly Event[];
+}
+
+interface History extends Stacks {
+  /** How the last event goes on; null once it is closed. */
+  open: { time: number; composition: unknown; ranges: readonly number[] } | null;
+}
+
+/** What is typed after a longer pause is undone by itself. */
+const PAUSE_MS = 500;
+const MOST_EVENTS = 200;
+
+export const NOTHING: Stacks = { done: [], undone: [] };
+
+const key = new PluginKey<History>("undo");
+const CLOSE = "closeHistory";
+
+/** `start` is what could be undone and redone when the story was left. */
+export function history(start: Stacks = NOTHING, pause = PAUSE_MS): Plugin<History> {
+  return new Plugin<History>({
+    key,
+    state: {
+      init: () => ({ ...start, open: null }),
+      apply(tr, before, { selection }) {
+        const after = tr.getMeta(key) as History | undefined;
+        if (after) return after;
+        const now = tr.getMeta(CLOSE) === true ? { ...before, open: null } : before;
+        if (!tr.docChanged) return now;
+        if (tr.getMeta("addToHistory") === false) return crossed(now, tr);
+        return recorded(now, tr, selection, pause);
+      },
+    },
+    props: {
+      handleDOMEvents: {
+        /** From the web view's own menu. */
+        beforeinput(view, event) {
+          const command = { historyUndo: undo, historyRedo: redo }[event.inputType];
+          if (!command) return false;
+          event.preventDefault();
+          return view.composing || command(view.state, view.dispatch);
+        },
+      },
+    },
+  });
+}
+
+export const undo: Command = (state, dispatch) => carryOut(state, dispatch, "done", "undone");
+export const redo: Command = (state, dispatch) => carryOut(state, dispatch, "undone", "done");
+
+/** What comes after the transaction is not undone together with what went before it. */
+export function closeHistory(tr: Transaction): Transaction {
+  return tr.setMeta(CLOSE, true);
+}
+
+export function stacksOf(state: EditorState): Stacks {
+  return key.getState(state) ?? NOTHING;
+}
+
+function carryOut(
+  state: EditorState,
+  dispatch: ((tr: Transaction) => void) | undefined,
+  from: keyof Stacks,
+  to: keyof Stacks,
+): boolean {
+  const stacks = stacksOf(state);
+  const event = stacks[from].at(-1);
+  if (!event) return false;
+  if (!dispatch) return true;
+  const { tr } = state;
+  for (const step of event.steps) tr.maybeStep(step);
+  const back = { steps: inverted(tr, []), ...placeOf(state.selection) };
+  const after = { [from]: stacks[from].slice(0, -1), [to]: [...stacks[to], back], open: null };
+  dispatch(tr.setSelection(selectionAt(tr.doc, event)).setMeta(key, after).scrollIntoView());
+  return true;
+}
+
+function recorded({ done, open }: History, tr: Transaction, before: Selection, pause: number): History {
+  const composition = tr.getMeta("composition") as unknown;
+  const goesOn =
+    open !== null &&
+    ((composition !== undefined && composition === open.composition) ||
+      (tr.time - open.time <= pause && touches(tr, open.ranges)));
+  const begun = (goesOn && done.at(-1)) || { steps: [], ...placeOf(before) };
+  const event = { ...begun, steps: inverted(tr, begun.steps) };
+  const others = goesOn ? done.slice(0, -1) : done.slice(1 - MOST_EVENTS);
+  return {
+    done: [...others, event],
+    undone: [],
+    open: { time: tr.time, composition: composition ?? open?.composition, ranges: rangesAfter(tr) },
+  };
+}
+
+/** The steps that take the transaction back, and after it what `steps` take back. */
+function inverted(tr: Transform, steps: readonly Step[]): Step[] {
+  const all = [...steps];
+  tr.steps.forEach((step, index) => {
+    const inverse = step.invert(tr.docs[index]!);
+    const next = all.shift();
+    const one = next && asOne(inverse, next);
+    all.unshift(...(one ? [one] : next ? [inverse, next] : [inverse]));
+  });
+  return all;
+}
+
+/**
+ * Two steps as one, where the first only puts something back within what the second takes away, or right beside it.
+ * So a word that an input method wrote over and over is one step, as is a burst of typing.
+ */
+function asOne(first: Step, second: Step): Step | null {
+  if (!(first instanceof ReplaceStep) || !(second instanceof ReplaceStep)) return null;
+  const end = first.from + first.slice.size;
+  const within = second.from <= first.from && end <= second.to;
+  // A step that only changes how blocks are cut must find nothing but these cuts.
+  if (!within || isStructural(first) || isStructural(second)) return first.merge(second);
+  return new ReplaceStep(second.from, second.to + first.to - end, second.slice);
+}
+
+/** ProseMirror keeps it to itself. */
+function isStructural(step: ReplaceStep): boolean {
+  return "structure" in step && step.structure === true;
+}
+
+function touches({ mapping }: Transaction, ranges: readonly number[]): boolean {
+  let found = false;
+  mapping.maps[0]?.forEach((from, to) => {
+    for (let at = 0; at < ranges.length; at += 2) found ||= from <= ranges[at + 1]! && to >= ranges[at]!;
+  });
+  return found;
+}
+
+/** Where the transaction's last step that moved anything left its mark. */
+function rangesAfter({ mapping: { maps } }: Transform): number[] {
+  const ranges: number[] = [];
+  for (let at = maps.length - 1; at >= 0 && ranges.length === 0; at--) {
+    maps[at]!.forEach((_from, _to, from, to) => ranges.push(from, to));
+  }
+  return ranges;
+}
+
+function crossed({ done, undone, open }: History, tr: Transform): History {
+  const moved = acrossChange({ done, undone }, tr);
+  const goesOn = open !== null && moved.done.length === done.length;
+  return {
+    ...moved,
+    open: goesOn ? { ...open, ranges: open.ranges.map((at) => tr.mapping.map(at)) } : null,
+  };
+}
+
+/** The stacks for the document with another's change in it. What that left nothing of is no longer there. */
+export function acrossChange({ done, undone }: Stacks, change: Transform): Stacks {
+  return { done: across(done, new Crossing(change)), undone: across(undone, new Crossing(change)) };
+}
+
+function across(events: readonly Event[], crossing: Crossing): Event[] {
+  const moved = [...events].reverse().map(({ steps, anchor, head }) => ({
+    steps: steps.flatMap((step) => crossing.step(step)),
+    anchor: crossing.place(anchor),
+    head: crossing.place(head),
+  }));
+  return moved.filter(({ steps }) => steps.length > 0).reverse();
+}
+
+function placeOf(selection: Selection): { anchor: number; head: number } {
+  const { from, to, anchor, head } = selection;
+  return selection instanceof NodeSelection ? { anchor: from, head: to } : { anchor, head };
+}
+
+function selectionAt(doc: Node, { anchor, head }: Event): Selection {
+  const at = (place: number) => doc.resolve(Math.max(0, Math.min(place, doc.content.size)));
+  const node = doc.nodeAt(at(anchor).pos);
+  if (node?.isAtom && node.isBlock && head === anchor + node.nodeSize)
+    return NodeSelection.create(doc, anchor);
+  return TextSelection.between(at(anchor), at(head));
+}
+
+/** The stacks as they are stored. */
+export function stored({ done, undone }: Stacks): Record<keyof Stacks, unknown[]> {
+  const rows = (events: readonly Event[]) =>
+    events.map(({ steps, anchor, head }) => ({
+      steps: steps.map((step) => step.toJSON() as unknown),
+      anchor,
+      head,
+    }));
+  return { done: rows(done), undone: rows(undone) };
+}
+
+/** What was stored, as far as it fits the document. Throws where it is not what this program stores. */
+export function restored(json: unknown, doc: Node): Stacks {
+  const { done, undone } = json as Record<keyof Stacks, Event[]>;
+  const events = (rows: readonly Event[]) =>
+    rows.map(({ steps, anchor, head }) => {
+      if (![anchor, head].every(Number.isSafeInteger)) throw new RangeError("no place");
+      return { steps: steps.map((step) => Step.fromJSON(schema, step)), anchor, head };
+    });
+  return { done: fitting(events(done), doc), undone: fitting(events(undone), doc) };
+}
+
+/** The events down to the first that cannot be carried out. */
+function fitting(events: readonly Event[], doc: Node): Event[] {
+  let now: Node | null = doc;
+  const first = events.findLastIndex(({ steps }) => {
+    for (const step of steps) now &&= applied(step, now);
+    return now === null;
+  });
+  return events.slice(first + 1);
+}
+
+function applied(step: Step, doc: Node): Node | null {
+  try {
+    return step.apply(doc).doc;
+  } catch {
+    // Beyond the end of the document.
+    return null;
+  }
+}
