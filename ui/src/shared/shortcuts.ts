@@ -39,6 +39,7 @@ export type Action =
   | "link"
   | "undo"
   | "redo"
+  | "paste_plain"
   | "paragraph"
   | "heading"
   | "subheading"
@@ -98,6 +99,8 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "quote", scope: "body", keys: ["Mod-9"] },
   { action: "undo", scope: "body", keys: ["Mod-z"] },
   { action: "redo", scope: "body", keys: ["Mod-y", "Mod-Shift-z"] },
+  // The web view pastes at this key by itself: no page may read a clipboard unasked.
+  { action: "paste_plain", scope: "body", keys: [onMac ? "Alt-Mod-Shift-v" : "Mod-Shift-v"] },
 
   { action: "language_vi", scope: "everywhere", keys: [] },
   { action: "language_en", scope: "everywhere", keys: [] },
