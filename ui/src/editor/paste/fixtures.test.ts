@@ -25,6 +25,7 @@ const CASES: Case[] = [
   },
   { name: "word-mac", removed: {} },
   { name: "libreoffice-writer", removed: { images: 1, tables: 1, struck: 1 }, footnotes: 1 },
+  { name: "webkitgtk", removed: {} },
   { name: "google-docs", removed: { images: 1, tables: 1 } },
   {
     name: "web-page",
