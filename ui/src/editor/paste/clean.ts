@@ -11,7 +11,7 @@ import { isInner, safeHref } from "./links";
 import { type Report, countKept, emptyReport } from "./report";
 import { type Kind, type Look, Row } from "./row";
 import { type Style, boldIn, isHidden, isStruck, italicIn, keepsLines, styleOf } from "./style";
-import { raised } from "./text";
+import { type Edges, edgesOf, raised } from "./text";
 import {
   commentsIn,
   isFootnote,
@@ -24,6 +24,8 @@ import {
 
 export interface Cleaned {
   blocks: BodyNode[];
+  /** Where it is a piece of a line, and no block. */
+  edges: Edges | null;
   report: Report;
 }
 
@@ -72,7 +74,8 @@ function read(body: HTMLElement, hasPhoto: (id: string) => boolean, budget: Budg
   cleaner.inside(body, { ...START, keepsLines: exact });
   const blocks = cleaner.row.blocks();
   countKept(cleaner.report, blocks);
-  return { blocks, report: cleaner.report };
+  const edges = cleaner.hasBlocks || exact ? null : edgesOf(body.textContent ?? "");
+  return { blocks, edges, report: cleaner.report };
 }
 
 /** Pictures written out as text would be most of the HTML, and none of it words. */
@@ -83,6 +86,7 @@ function withoutPictures(html: string): string {
 class Cleaner {
   readonly report = emptyReport();
   readonly row: Row;
+  hasBlocks = false;
 
   constructor(
     private readonly exact: boolean,
@@ -185,6 +189,7 @@ class Cleaner {
   }
 
   private block(element: Element, tag: string, style: Style, here: Here): void {
+    this.hasBlocks = true;
     this.row.end();
     if (isFootnote(element, style)) this.report.footnotes++;
     const photo = tag === "figure" ? element.getAttribute("data-photo") : null;

@@ -78,7 +78,15 @@ describe("what is pasted", () => {
   const two = "<p>hai</p><p>ba</p>";
   const list = "<ul><li>hai</li><li>ba</li></ul>";
   it.each([
-    ["into a line, goes on in it", [p("một bốn")], at(5), "<b>hai</b> ", "một **hai**bốn"],
+    ["into a line, goes on in it", [p("một bốn")], at(5), "<p><b>hai</b> </p>", "một **hai**bốn"],
+    [
+      "with spaces around, keeps words apart",
+      [p("mộtbốn")],
+      at(4),
+      "\r\n<span> <b>hai</b></span> \r\n",
+      "một **hai** bốn",
+    ],
+    ["begins no line with a space", [p("")], at(1), "&nbsp;<b>hai</b>", "**hai**"],
     ["as paragraphs, shares its ends with the line", [p("một bốn")], at(5), two, "một hai\nbabốn"],
     ["as a list, stands by itself", [p("một bốn")], at(5), list, "một \n- hai\n- ba\nbốn"],
     ["as a list at the end, leaves no empty line", [p("một")], at(4), list, "một\n- hai\n- ba"],
@@ -163,6 +171,12 @@ describe("plain text", () => {
     write([p("")], at(1));
     paste(text("một  hai\r\n\r\nba\n\tbốn\u00a0"));
     expect(body()).toBe("một hai\nba\nbốn");
+  });
+
+  it("of a few words keeps the spaces around them", () => {
+    write([p("mộtba")], at(4));
+    paste(text(" hai "));
+    expect(body()).toBe("một hai ba");
   });
 
   it("with Ctrl+Shift+V goes on with the list it is put into, and has no marks", () => {

@@ -13,6 +13,7 @@ import { LIMITS, TooMuch } from "./limits";
 import { blocksFromText } from "./plain";
 import { put } from "./put";
 import { type Report, isNews } from "./report";
+import { type Edges, edgesOf } from "./text";
 
 /** What a person is told after a paste. */
 export type Pasted =
@@ -104,14 +105,14 @@ function paste(view: EditorView, clip: Clip, plain: boolean, desk: Desk): void {
     if (fits) insert(view, blocksFromText(clip.text));
     return desk.onPasted({ kind: "too_much", plain: fits });
   }
-  const { blocks, report } = cleaned;
+  const { blocks, edges, report } = cleaned;
   if (blocks.length === 0) {
     // HTML without a word, and text beside it all the same.
     if (clip.text.trim() && report.removed.images === 0) pastePlain(view, clip.text, desk);
     else if (report.removed.images > 0 || clip.hasImage) desk.onPasted({ kind: "only_images" });
     return;
   }
-  insert(view, plain ? blocksFromText(wordsOf(blocks)) : blocks);
+  insert(view, plain ? blocksFromText(wordsOf(blocks)) : blocks, edges);
   if (!isNews(report)) return;
   const text = clip.text || wordsOf(blocks);
   const asPlain = () => {
@@ -128,6 +129,7 @@ function pastePlain(view: EditorView, text: string, desk: Desk): void {
   insert(
     view,
     blocksFromText(text, $from.depth > 0 ? $from.parent : null, state.storedMarks ?? $from.marks()),
+    edgesOf(text),
   );
 }
 
@@ -136,8 +138,12 @@ function wordsOf(blocks: Node[]): string {
 }
 
 /** One undo takes back the paste, and no more; what is typed next is undone by itself too. */
-function insert(view: EditorView, blocks: Node[]): void {
+function insert(view: EditorView, blocks: Node[], edges: Edges | null = null): void {
   if (blocks.length === 0) return;
-  view.dispatch(closeHistory(put(view.state, blocks)).setMeta("paste", true).setMeta("uiEvent", "paste"));
+  view.dispatch(
+    closeHistory(put(view.state, blocks, edges))
+      .setMeta("paste", true)
+      .setMeta("uiEvent", "paste"),
+  );
   view.dispatch(closeHistory(view.state.tr));
 }

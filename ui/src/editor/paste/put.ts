@@ -3,9 +3,10 @@ import { Fragment, type Node, Slice } from "prosemirror-model";
 import { type EditorState, NodeSelection, Selection, type Transaction } from "prosemirror-state";
 
 import { schema } from "../schema";
+import type { Edges } from "./text";
 
 /** The transaction that puts the blocks in place of what is selected, the cursor behind them. */
-export function put(state: EditorState, blocks: Node[]): Transaction {
+export function put(state: EditorState, blocks: Node[], edges: Edges | null = null): Transaction {
   const { tr, selection } = state;
   // A picture that is selected stays: what is pasted goes below it.
   const $from = selection instanceof NodeSelection ? selection.$to : selection.$from;
@@ -16,7 +17,7 @@ export function put(state: EditorState, blocks: Node[]): Transaction {
   const words = blocks.length === 1 && blocks[0]!.isTextblock && (begun || rest);
   const joinsStart = words || joins($from.parent, blocks[0]);
   const joinsEnd = words || joins($to.parent, blocks.at(-1));
-  const content = [...blocks];
+  const content = edges && blocks.length === 1 ? [spaced(blocks[0]!, edges, begun)] : [...blocks];
   let [from, to] = [$from.pos, $to.pos];
   let [openStart, openEnd] = [joinsStart ? 1 : 0, joinsEnd ? 1 : 0];
 
@@ -42,6 +43,15 @@ export function put(state: EditorState, blocks: Node[]): Transaction {
   const end = tr.mapping.map(to);
   const behind = !joinsEnd && rest ? tr.doc.resolve(end).before() : end;
   return tr.setSelection(Selection.near(tr.doc.resolve(behind), -1)).scrollIntoView();
+}
+
+function spaced(block: Node, { before, after }: Edges, begun: boolean): Node {
+  const space = (wanted: boolean) => Fragment.from(wanted ? schema.text(" ") : null);
+  return block.copy(
+    space(before && begun)
+      .append(block.content)
+      .append(space(after)),
+  );
 }
 
 /** Whether a block goes on the one beside it, or stands by itself. */

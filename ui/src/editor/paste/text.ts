@@ -24,6 +24,17 @@ export function closeUp(text: string): string {
     .replace(/[ \t\n\r\f]+/g, " ");
 }
 
+/** The spaces around a few words, which keep them apart from the words they are put between. */
+export interface Edges {
+  before: boolean;
+  after: boolean;
+}
+
+export function edgesOf(words: string): Edges | null {
+  const [line, ...more] = words.replace(/^[\r\n]+|[\r\n]+$/g, "").split(/[\r\n]/);
+  return more.length > 0 ? null : { before: /^[ \u00a0]/.test(line!), after: /[ \u00a0]$/.test(line!) };
+}
+
 const RAISED: Record<string, string> = {
   "0": "⁰",
   "1": "¹",
