@@ -73,6 +73,7 @@ function read(body: HTMLElement, hasPhoto: (id: string) => boolean, budget: Budg
   const cleaner = new Cleaner(exact, hasPhoto, budget);
   cleaner.inside(body, { ...START, keepsLines: exact });
   const blocks = cleaner.row.blocks();
+  if (blocks.length > LIMITS.blocks) throw new TooMuch();
   countKept(cleaner.report, blocks);
   const edges = cleaner.hasBlocks || exact ? null : edgesOf(body.textContent ?? "");
   return { blocks, edges, report: cleaner.report };

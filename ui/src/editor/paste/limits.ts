@@ -4,6 +4,8 @@ export const LIMITS = {
   html: 5_000_000,
   /** Characters of plain text. */
   text: 2_000_000,
+  /** Far more than any story has; a screen takes longer over them than a person waits. */
+  blocks: 20_000,
   nodes: 200_000,
   depth: 400,
   milliseconds: 2000,

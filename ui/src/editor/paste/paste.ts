@@ -90,7 +90,7 @@ function whenComposed(view: EditorView, act: () => void): void {
 }
 
 function paste(view: EditorView, clip: Clip, plain: boolean, desk: Desk): void {
-  if (plain && clip.text) return pastePlain(view, clip.text, desk);
+  if (plain && clip.text) return void pastePlain(view, clip.text, desk);
   if (!clip.html) {
     if (clip.text) pastePlain(view, clip.text, desk);
     else if (clip.hasImage) desk.onPasted({ kind: "only_images" });
@@ -101,9 +101,9 @@ function paste(view: EditorView, clip: Clip, plain: boolean, desk: Desk): void {
     cleaned = clean(clip.html, desk.hasPhoto);
   } catch (error) {
     if (!(error instanceof TooMuch)) throw error;
-    const fits = clip.text !== "" && clip.text.length <= LIMITS.text;
-    if (fits) insert(view, blocksFromText(clip.text));
-    return desk.onPasted({ kind: "too_much", plain: fits });
+    if (clip.text === "") desk.onPasted({ kind: "too_much", plain: false });
+    else if (pastePlain(view, clip.text, desk)) desk.onPasted({ kind: "too_much", plain: true });
+    return;
   }
   const { blocks, edges, report } = cleaned;
   if (blocks.length === 0) {
@@ -112,7 +112,8 @@ function paste(view: EditorView, clip: Clip, plain: boolean, desk: Desk): void {
     else if (report.removed.images > 0 || clip.hasImage) desk.onPasted({ kind: "only_images" });
     return;
   }
-  insert(view, plain ? blocksFromText(wordsOf(blocks)) : blocks, edges);
+  if (plain) return void pastePlain(view, wordsOf(blocks), desk);
+  insert(view, blocks, edges);
   if (!isNews(report)) return;
   const text = clip.text || wordsOf(blocks);
   const asPlain = () => {
@@ -122,15 +123,19 @@ function paste(view: EditorView, clip: Clip, plain: boolean, desk: Desk): void {
   desk.onPasted({ kind: "kept", report, asPlain: text.length > LIMITS.text ? null : asPlain });
 }
 
-function pastePlain(view: EditorView, text: string, desk: Desk): void {
-  if (text.length > LIMITS.text) return desk.onPasted({ kind: "too_much", plain: false });
+/** False, and it is told, where that is too much as well. */
+function pastePlain(view: EditorView, text: string, desk: Desk): boolean {
   const { state } = view;
   const { $from } = state.selection;
-  insert(
-    view,
-    blocksFromText(text, $from.depth > 0 ? $from.parent : null, state.storedMarks ?? $from.marks()),
-    edgesOf(text),
-  );
+  const into = $from.depth > 0 ? $from.parent : null;
+  const blocks =
+    text.length > LIMITS.text ? null : blocksFromText(text, into, state.storedMarks ?? $from.marks());
+  if (!blocks || blocks.length > LIMITS.blocks) {
+    desk.onPasted({ kind: "too_much", plain: false });
+    return false;
+  }
+  insert(view, blocks, edgesOf(text));
+  return true;
 }
 
 function wordsOf(blocks: Node[]): string {

@@ -41,7 +41,7 @@ function joined(lines: string[]): string[] {
 
 /** Whether every line goes on until no further word would have fitted, as only a machine breaks lines. */
 function isWrapped(lines: string[]): boolean {
-  const width = Math.max(...lines.map(({ length }) => length));
+  const width = lines.reduce((longest, { length }) => Math.max(longest, length), 0);
   if (width < WRAP.narrowest || width > WRAP.widest) return false;
   let broken = 0;
   for (const [index, line] of lines.entries()) {

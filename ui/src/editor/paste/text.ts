@@ -5,7 +5,7 @@ const UNSEEN = /[\u00ad\u200b\u2060\ufeff\ufffc]/g;
 /** What no text may hold: control characters, halves of characters. */
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f]|\p{Surrogate}/gu;
 /** A space that must not break is meant so behind a number, 5 km; anywhere else it is layout. */
-const LAYOUT_SPACE = /(?<!\d)[\u00a0\u202f]|[\u00a0\u202f](?![\p{L}\d%°])/gu;
+const STIFF_SPACE = /(\d?)[\u00a0\u202f](?=([\p{L}\d%°])?)/gu;
 
 export function seen(text: string): string {
   return text.replace(UNSEEN, "").replace(FORBIDDEN, "");
@@ -20,7 +20,7 @@ export function tidy(text: string): string {
 export function closeUp(text: string): string {
   return text
     .normalize("NFC")
-    .replace(LAYOUT_SPACE, " ")
+    .replace(STIFF_SPACE, (space, digit: string, unit?: string) => (digit && unit ? space : `${digit} `))
     .replace(/[ \t\n\r\f]+/g, " ");
 }
 
