@@ -28,6 +28,11 @@ export class Budget {
   spend(depth: number): void {
     this.nodes++;
     if (this.nodes > this.limits.nodes || depth > this.limits.depth) throw new TooMuch();
-    if (this.nodes % 512 === 0 && performance.now() > this.deadline) throw new TooMuch();
+    if (this.nodes % 512 === 0) this.check();
+  }
+
+  /** Whether there is time left. */
+  check(): void {
+    if (performance.now() > this.deadline) throw new TooMuch();
   }
 }
