@@ -34,11 +34,6 @@ export class Row {
   /** `exact`: the text comes from an editor like ours, where each space and empty line was meant. */
   constructor(private readonly exact: boolean) {}
 
-  /** Whether there is a block to go on with. */
-  get open(): boolean {
-    return this.current !== null;
-  }
-
   text(text: string, look: Look, kind: () => Kind): void {
     const words = seen(text).replace(/[\t\n\r\f]/g, " ");
     if (words === "" || (!this.exact && !this.current && words.trim() === "")) return;
