@@ -47,6 +47,7 @@ export type Action =
   | "link"
   | "undo"
   | "redo"
+  | "paste_plain"
   | "paragraph"
   | "heading"
   | "subheading"
@@ -120,6 +121,8 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "words_en", scope: "body", keys: [] },
   { action: "undo", scope: "body", keys: ["Mod-z"] },
   { action: "redo", scope: "body", keys: ["Mod-y", "Mod-Shift-z"] },
+  // The web view pastes at this key by itself: no page may read a clipboard unasked.
+  { action: "paste_plain", scope: "body", keys: [onMac ? "Alt-Mod-Shift-v" : "Mod-Shift-v"] },
 
   { action: "next_moment", scope: "timeline", keys: ["ArrowDown", "j"] },
   { action: "previous_moment", scope: "timeline", keys: ["ArrowUp", "k"] },

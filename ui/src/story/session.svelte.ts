@@ -8,6 +8,7 @@ import type { EditorView } from "prosemirror-view";
 
 import { bodyFromDoc, bodyLength, docFromBody, editsFor } from "../editor/binding";
 import { NOTHING, type Stacks, stacksOf } from "../editor/history";
+import type { Pasted } from "../editor/paste/paste";
 import { isFromElsewhere, replaceBody } from "../editor/remote";
 import { Saver, type SaveState } from "../editor/saver";
 import { type Sign, signFor } from "../editor/smart_typing";
@@ -60,6 +61,8 @@ export class StorySession {
   /** The photo that was taken off the story last. */
   removed = $state.raw<Photo | null>(null);
   adding = $state.raw<Adding | null>(null);
+  /** What is told of the last paste, until the next edit. */
+  pasted = $state.raw<Pasted | null>(null);
 
   /** The body's text and the photos it shows, as of the last transaction. */
   private doc = $state.raw<Node>(docFromBody([]));
@@ -194,7 +197,9 @@ export class StorySession {
     this.finder.moved((position) => tr.mapping.map(position));
     // A long story is counted in a pause, not at each key.
     this.counting ??= setTimeout(() => this.countWords(), COUNT_MS);
-    if (!isFromElsewhere(tr)) this.saver.push(...editsFor(tr));
+    if (isFromElsewhere(tr)) return;
+    this.pasted = null;
+    this.saver.push(...editsFor(tr));
   }
 
   /** Asks for pictures and puts them where the cursor is. */

@@ -1,0 +1,154 @@
+/**
+ * Pasting and dropping into the body. Whatever comes is cleaned first (`clean.ts`), goes in as one transaction
+ * that one undo takes back, and is told of (`PasteNote.svelte`) where something of it was left behind.
+ */
+import type { Node } from "prosemirror-model";
+import { Plugin, TextSelection } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
+
+import { closeHistory, undo } from "../history";
+import { actionFor } from "../../shared/shortcuts";
+import { clean } from "./clean";
+import { LIMITS, TooMuch } from "./limits";
+import { blocksFromText } from "./plain";
+import { put } from "./put";
+import { type Report, isNews } from "./report";
+import { type Edges, edgesOf } from "./text";
+
+/** What a person is told after a paste. */
+export type Pasted =
+  | { kind: "kept"; report: Report; asPlain: (() => void) | null }
+  /** More than is read as a document: `plain` tells whether its plain text went in. */
+  | { kind: "too_much"; plain: boolean }
+  | { kind: "only_images" };
+
+export interface Desk {
+  hasPhoto: (id: string) => boolean;
+  /** Called after the transaction. */
+  onPasted: (pasted: Pasted) => void;
+}
+
+/** What a clipboard held: an event's is empty once the event is over. */
+interface Clip {
+  html: string;
+  text: string;
+  hasImage: boolean;
+}
+
+export function pasting(desk: Desk): Plugin {
+  let plainKey = false;
+  const heard = (_view: EditorView, event: KeyboardEvent) => {
+    plainKey = event.type === "keydown" && actionFor(event, "body") === "paste_plain";
+    return false;
+  };
+  return new Plugin({
+    props: {
+      handleDOMEvents: {
+        keydown: heard,
+        keyup: heard,
+        paste(view, event) {
+          if (!event.clipboardData) return false;
+          event.preventDefault();
+          const clip = read(event.clipboardData);
+          const plain = plainKey;
+          plainKey = false;
+          whenComposed(view, () => paste(view, clip, plain, desk));
+          return true;
+        },
+        drop(view, event) {
+          // What is dragged within the body only moves, and files are the window's.
+          if (view.dragging || !event.dataTransfer || event.dataTransfer.files.length > 0) return false;
+          const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
+          if (!place) return false;
+          event.preventDefault();
+          const { tr } = view.state;
+          view.dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(place.pos))));
+          view.focus();
+          paste(view, read(event.dataTransfer), false, desk);
+          return true;
+        },
+      },
+    },
+  });
+}
+
+function read(data: DataTransfer): Clip {
+  const files = [...data.files];
+  return {
+    html: data.getData("text/html"),
+    text: data.getData("text/plain") || data.getData("text/uri-list"),
+    hasImage: files.some(({ type }) => type.startsWith("image/")),
+  };
+}
+
+/** A word that is being composed is finished first: nothing is put in beneath an input method. */
+function whenComposed(view: EditorView, act: () => void): void {
+  if (!view.composing) return act();
+  // After the editor's own listener, which reads the composed word from the page.
+  const after = () => setTimeout(() => !view.isDestroyed && act());
+  view.dom.addEventListener("compositionend", after, { once: true });
+}
+
+function paste(view: EditorView, clip: Clip, plain: boolean, desk: Desk): void {
+  if (plain && clip.text) return void pastePlain(view, clip.text, desk);
+  if (!clip.html) {
+    if (clip.text) pastePlain(view, clip.text, desk);
+    else if (clip.hasImage) desk.onPasted({ kind: "only_images" });
+    return;
+  }
+  let cleaned;
+  try {
+    cleaned = clean(clip.html, desk.hasPhoto);
+  } catch (error) {
+    if (!(error instanceof TooMuch)) throw error;
+    if (clip.text === "") desk.onPasted({ kind: "too_much", plain: false });
+    else if (pastePlain(view, clip.text, desk)) desk.onPasted({ kind: "too_much", plain: true });
+    return;
+  }
+  const { blocks, edges, report } = cleaned;
+  if (blocks.length === 0) {
+    // HTML without a word, and text beside it all the same.
+    if (clip.text.trim() && report.removed.images === 0) pastePlain(view, clip.text, desk);
+    else if (report.removed.images > 0 || clip.hasImage) desk.onPasted({ kind: "only_images" });
+    return;
+  }
+  if (plain) return void pastePlain(view, wordsOf(blocks), desk);
+  insert(view, blocks, edges);
+  if (!isNews(report)) return;
+  const text = clip.text || wordsOf(blocks);
+  const asPlain = () => {
+    undo(view.state, view.dispatch);
+    pastePlain(view, text, desk);
+  };
+  desk.onPasted({ kind: "kept", report, asPlain: text.length > LIMITS.text ? null : asPlain });
+}
+
+/** False, and it is told, where that is too much as well. */
+function pastePlain(view: EditorView, text: string, desk: Desk): boolean {
+  const { state } = view;
+  const { $from } = state.selection;
+  const into = $from.depth > 0 ? $from.parent : null;
+  const blocks =
+    text.length > LIMITS.text ? null : blocksFromText(text, into, state.storedMarks ?? $from.marks());
+  if (!blocks || blocks.length > LIMITS.blocks) {
+    desk.onPasted({ kind: "too_much", plain: false });
+    return false;
+  }
+  insert(view, blocks, edgesOf(text));
+  return true;
+}
+
+function wordsOf(blocks: Node[]): string {
+  return blocks.map(({ textContent }) => textContent).join("\n\n");
+}
+
+/** One undo takes back the paste, and no more; what is typed next is undone by itself too. */
+function insert(view: EditorView, blocks: Node[], edges: Edges | null = null): void {
+  if (blocks.length === 0) return;
+  view.dispatch(
+    closeHistory(put(view.state, blocks, edges))
+      .setMeta("paste", true)
+      .setMeta("uiEvent", "paste"),
+  );
+  view.dispatch(closeHistory(view.state.tr));
+}

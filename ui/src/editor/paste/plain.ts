@@ -1,0 +1,55 @@
+/** Plain text as blocks. */
+import type { Mark, Node } from "prosemirror-model";
+
+import { schema } from "../schema";
+import { tidy } from "./text";
+
+/** Mails and terminals break their lines at such a width. */
+const WRAP = { narrowest: 50, widest: 100 };
+/** So many lines must have been broken for their width before any is believed to be. */
+const WRAPPED_LINES = 3;
+
+/** A block for each line, of the kind of block it is put into; lines broken for their width are one again. */
+export function blocksFromText(text: string, into: Node | null = null, marks: readonly Mark[] = []): Node[] {
+  const lines = text.split(/\r\n?|[\n\u2028\u2029]/).map(tidy);
+  return joined(lines)
+    .filter((line) => line !== "")
+    .map((line, index) => {
+      const [type, attrs] = kindFor(into, index);
+      return schema.node(type, attrs, schema.text(line, marks));
+    });
+}
+
+/** Lists and quotations go on; a heading has one line. */
+function kindFor(into: Node | null, index: number): [string, Node["attrs"] | null] {
+  const name = into?.type.name;
+  const goesOn = name === "list_item" || name === "quote" || (name === "heading" && index === 0);
+  return into && goesOn ? [into.type.name, into.attrs] : ["paragraph", null];
+}
+
+function joined(lines: string[]): string[] {
+  if (!isWrapped(lines)) return lines;
+  const paragraphs: string[] = [];
+  let before = "";
+  for (const line of lines) {
+    if (line !== "" && before !== "") paragraphs.push(`${paragraphs.pop()} ${line}`);
+    else paragraphs.push(line);
+    before = line;
+  }
+  return paragraphs;
+}
+
+/** Whether every line goes on until no further word would have fitted, as only a machine breaks lines. */
+function isWrapped(lines: string[]): boolean {
+  const width = lines.reduce((longest, { length }) => Math.max(longest, length), 0);
+  if (width < WRAP.narrowest || width > WRAP.widest) return false;
+  let broken = 0;
+  for (const [index, line] of lines.entries()) {
+    const next = lines[index + 1];
+    if (!line || !next) continue;
+    const word = next.split(" ", 1)[0] ?? "";
+    if (line.length + 1 + word.length <= width) return false;
+    broken++;
+  }
+  return broken >= WRAPPED_LINES;
+}

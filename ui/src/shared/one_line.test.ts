@@ -1,0 +1,10 @@
+import { expect, it } from "vitest";
+
+import { oneLine } from "./one_line";
+
+it.each([
+  ["Làng gốm giữ lửa", "Làng gốm giữ lửa"],
+  ["  Làng gốm\r\n\r\n  giữ lửa \n", "Làng gốm giữ lửa"],
+  ["Làng  gốm\u2028giữ lửa", "Làng  gốm giữ lửa"],
+  ["\n \n", ""],
+])("a headline has one line: %j", (pasted, line) => expect(oneLine(pasted)).toBe(line));

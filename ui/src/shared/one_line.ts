@@ -1,0 +1,4 @@
+/** Lines as one, without space around it: what a headline is made of when it is pasted. */
+export function oneLine(text: string): string {
+  return text.trim().replace(/\s*[\r\n\u2028\u2029]+\s*/g, " ");
+}
