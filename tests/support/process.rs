@@ -1,6 +1,7 @@
 //! Programs that a test starts and that never outlive it.
 
 use std::{
+    fs,
     io::{BufRead, BufReader},
     os::unix::process::CommandExt,
     process::{Child, Command, Stdio},
@@ -30,6 +31,10 @@ impl Running {
         (running, line.trim().to_owned())
     }
 
+    pub fn plug(&self) -> Plug {
+        Plug(self.0.id())
+    }
+
     /// Waits until the program ends by itself; false where it doesn't, or fails.
     pub fn ended(&mut self) -> bool {
         let mut ended = None;
@@ -43,10 +48,34 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // The whole group: a driver that is killed alone leaves its browser behind.
-        let group = format!("-{}", self.0.id());
-        let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+        self.plug().pull();
         let _ = self.0.wait();
+    }
+}
+
+/// What a program hangs on. Another hand may hold it, and pull it at any moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Plug(u32);
+
+impl Plug {
+    /// Kills the whole group: a driver that is killed alone leaves its browser behind. Returns once nothing of it runs:
+    /// who was writing to the disk comes to the end of that write first.
+    pub fn pull(self) {
+        let group = format!("-{}", self.0);
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+        came_about(|| !self.has_power());
+    }
+
+    /// Whether any process of the group runs; those that wait to be buried do not.
+    fn has_power(self) -> bool {
+        let group = self.0.to_string();
+        let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+        let mut stats = processes.filter_map(|process| fs::read_to_string(process.path().join("stat")).ok());
+        // After the name, which may hold anything: the state, the parent, the group.
+        stats.any(|stat| {
+            let mut fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+            !matches!(fields.next(), Some("Z" | "X")) && fields.nth(1) == Some(&group)
+        })
     }
 }
 
