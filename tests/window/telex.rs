@@ -61,6 +61,7 @@ fn a_word_is_composed_wherever_the_cursor_is() {
             Block::photo(photo),
         ]
     });
+    let caption = format!("caption-{}", script.kept().photos[0].id.0);
     let telex = Telex::start(&mut place);
     let window = place.open();
     window.focus();
@@ -92,8 +93,25 @@ fn a_word_is_composed_wherever_the_cursor_is() {
     press(&["Down", "Home"]);
     strike("Hojp \"Hooij nghij\" ");
     window.wait_for_text("body", "Họp “Hội nghị”");
-    window.click_with_mouse("headline");
+    // The same in boxes that are not the editor's: between words, and over one.
+    for name in ["headline", "abstract", &caption] {
+        if name == caption {
+            press(&["ctrl+Down"]);
+        } else {
+            window.click_with_mouse(name);
+        }
+        strike("Nuwowcs nhanh quas");
+        press(&["Home", "ctrl+Right"]);
+        strike(" leen");
+        press(&["Right", "ctrl+shift+Right"]);
+        strike("chaamj");
+        window.wait_for_text(name, "Nước lên chậm quá");
+    }
     wait_until_saved(&window);
+    let kept = script.kept();
+    assert_eq!(kept.text(StoryField::Headline), "Nước lên chậm quá");
+    assert_eq!(kept.text(StoryField::Abstract), "Nước lên chậm quá");
+    assert_eq!(kept.photos[0].fields.text(PhotoField::Caption), "Nước lên chậm quá");
     let body = script.body();
     assert_eq!(
         body.iter().map(|line| line.trim_end()).collect::<Vec<_>>(),
