@@ -4,6 +4,7 @@ use std::{
     fs,
     io::{BufRead, BufReader},
     os::unix::process::CommandExt,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
@@ -66,17 +67,23 @@ impl Plug {
         came_about(|| !self.has_power());
     }
 
-    /// Whether any process of the group runs; those that wait to be buried do not.
+    /// Whether any thread of the group runs. A process counts as dead as soon as its first thread is, while another
+    /// may still be writing; so each is asked.
     fn has_power(self) -> bool {
         let group = self.0.to_string();
-        let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
-        let mut stats = processes.filter_map(|process| fs::read_to_string(process.path().join("stat")).ok());
         // After the name, which may hold anything: the state, the parent, the group.
-        stats.any(|stat| {
-            let mut fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
-            !matches!(fields.next(), Some("Z" | "X")) && fields.nth(1) == Some(&group)
-        })
+        let runs = |stat: &Path| {
+            let stat = fs::read_to_string(stat).unwrap_or_default();
+            let fields: Vec<_> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().take(3).collect();
+            matches!(fields[..], [state, _, of] if of == group && !matches!(state, "Z" | "X"))
+        };
+        entries(Path::new("/proc"))
+            .any(|process| entries(&process.join("task")).any(|thread| runs(&thread.join("stat"))))
     }
+}
+
+fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path())
 }
 
 /// Waits for what no event tells of. Fails where it does not come about in time.

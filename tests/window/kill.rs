@@ -24,7 +24,7 @@ const MOST_LOST: Duration = Duration::from_secs(1);
 const WORDS: &str = "nước lên nhanh trong đêm, ghe xuồng nằm trên đường làng, ";
 
 /// A box on the story's screen, and where the library keeps its words.
-struct Box {
+struct TextBox {
     name: String,
     kept: fn(&Story) -> String,
 }
@@ -37,10 +37,10 @@ fn words(value: Option<&FieldValue>) -> String {
     }
 }
 
-fn boxes(script: &Script) -> Vec<Box> {
+fn boxes(script: &Script) -> Vec<TextBox> {
     let picture = script.kept().photos[0].id.0.clone();
-    let field = |name: &str, kept| Box { name: name.to_owned(), kept };
-    let photo = |name: &str, kept| Box { name: format!("{name}-{picture}"), kept };
+    let field = |name: &str, kept| TextBox { name: name.to_owned(), kept };
+    let photo = |name: &str, kept| TextBox { name: format!("{name}-{picture}"), kept };
     vec![
         field("headline", |story| words(story.fields.get(StoryField::Headline))),
         field("abstract", |story| words(story.fields.get(StoryField::Abstract))),
@@ -63,13 +63,10 @@ struct Key {
 
 /// Types into one box, goes on to the next, and types there until the plug is pulled. Returns the keys that were
 /// struck, how many of them were in what the window last said to be saved, and when the power was gone.
-fn type_until_killed(place: &Place, boxes: &[Box], row: [usize; 2], dice: &mut Dice) -> (Vec<Key>, usize, Instant) {
+fn type_until_killed(place: &Place, boxes: &[TextBox], row: [usize; 2], dice: &mut Dice) -> (Vec<Key>, usize, Instant) {
     let window = place.open();
     let session = &window.session;
-    let elements = row.map(|number| {
-        window.see("body");
-        session.find(&format!("[data-testid={:?}]", boxes[number].name))
-    });
+    let elements = row.map(|number| session.find(&format!("[data-testid={:?}]", boxes[number].name)));
     // Counted in the page, so that "saved" is read together with what had been typed when it was said.
     session.run(
         "window.typed = window.safe = 0;
@@ -125,7 +122,7 @@ fn a_power_cut_costs_no_box_more_than_a_second_of_typing() {
         let (keys, safe, gone) = type_until_killed(&place, &boxes, row, &mut dice);
         struck += keys.len();
         let now = script.kept();
-        for (number, Box { name, kept }) in boxes.iter().enumerate() {
+        for (number, TextBox { name, kept }) in boxes.iter().enumerate() {
             let here = || keys.iter().enumerate().filter(|(_, key)| key.place == number);
             let came_through = came_through(&kept(&before), &kept(&now), here().map(|(_, key)| key.letter));
             let came_through = came_through.unwrap_or_else(|| panic!("kill {kill}: {name} holds {:?}", kept(&now)));
