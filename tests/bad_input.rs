@@ -18,6 +18,7 @@ use dateline_tests::{
     cli::{Answer, Dateline},
     newsroom::{Newsroom, tree},
     papers::Papers,
+    small_disk::SmallDisk,
 };
 use serde_json::Value;
 
@@ -291,44 +292,6 @@ fn a_package_that_is_none_is_refused() {
     }
 }
 
-/// A disk of a few megabytes. Unmounted when dropped.
-struct SmallDisk(PathBuf);
-
-impl SmallDisk {
-    /// `None`, said aloud, where this test may not mount.
-    fn mount(at: PathBuf, options: &str) -> Option<Self> {
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(&at).output();
-        if !mounted.as_ref().is_ok_and(|output| output.status.success()) {
-            eprintln!("SKIPPED: no small disk can be mounted here: {mounted:?}");
-            return None;
-        }
-        Some(Self(at))
-    }
-
-    /// Fills it up to `left` bytes.
-    fn fill(&self, left: usize) {
-        let filler = self.0.join("filler");
-        fs::remove_file(&filler).ok();
-        let mut size = 0;
-        let chunk = vec![1; 4096];
-        let mut file = fs::File::create(&filler).unwrap();
-        while std::io::Write::write_all(&mut file, &chunk).is_ok() {
-            size += chunk.len();
-        }
-        file.set_len(size.saturating_sub(left) as u64).unwrap();
-    }
-
-    fn free(&self) {
-        fs::remove_file(self.0.join("filler")).unwrap();
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        Command::new("umount").arg("-l").arg(&self.0).status().ok();
-    }
-}
-
 #[test]
 fn a_full_disk_takes_no_half_package() {
     let desk = Desk::new();
@@ -339,9 +302,9 @@ fn a_full_disk_takes_no_half_package() {
         let Some(disk) = SmallDisk::mount(desk.newsroom.path("out"), &format!("size={kilobytes}k")) else { return };
         let before = desk.state();
         for zip in [None, Some("--zip")] {
-            let args = ["package", &desk.story, "--out", disk.0.to_str().unwrap()].into_iter().chain(zip);
+            let args = ["package", &desk.story, "--out", disk.folder.to_str().unwrap()].into_iter().chain(zip);
             let what = format!("{kilobytes} KB, zip: {}", zip.is_some());
-            desk.is_refused(&what, &words(args), "disk_full", disk.0.to_str().unwrap(), &before);
+            desk.is_refused(&what, &words(args), "disk_full", disk.folder.to_str().unwrap(), &before);
         }
     }
 }
@@ -350,14 +313,14 @@ fn a_full_disk_takes_no_half_package() {
 fn a_read_only_place_is_named() {
     let desk = Desk::new();
     let Some(disk) = SmallDisk::mount(desk.newsroom.path("out"), "size=1m,ro") else { return };
-    let args = words(["package", &desk.story, "--out", disk.0.to_str().unwrap()]);
-    desk.is_refused("a read-only disk", &args, "folder_unwritable", disk.0.to_str().unwrap(), &desk.state());
+    let args = words(["package", &desk.story, "--out", disk.folder.to_str().unwrap()]);
+    desk.is_refused("a read-only disk", &args, "folder_unwritable", disk.folder.to_str().unwrap(), &desk.state());
 }
 
 /// A library on a small disk with the sample story in it.
 fn library_on_a_small_disk(newsroom: &Newsroom) -> Option<(SmallDisk, Dateline, String)> {
     let disk = SmallDisk::mount(newsroom.make_folder("disk"), "size=6m")?;
-    let library = disk.0.join("library");
+    let library = disk.folder.join("library");
     let papers = Papers::sample(&newsroom.make_folder("papers"));
     let dateline = Dateline::new(&library);
     let import = ["import".as_ref(), papers.article.as_os_str(), "--photo".as_ref(), papers.photos[0].as_os_str()];
@@ -370,7 +333,7 @@ fn a_full_disk_costs_the_library_nothing_that_was_saved() {
     let newsroom = Newsroom::new();
     let Some((disk, dateline, story)) = library_on_a_small_disk(&newsroom) else { return };
     let papers = Papers::sample(&newsroom.path("papers"));
-    let library = disk.0.join("library");
+    let library = disk.folder.join("library");
     let state =
         || (dateline.json(["list"]).done(), dateline.json(["show", &story]).done(), hashes(&library.join("blobs")));
     let before = state();

@@ -18,23 +18,11 @@ use std::{
 use dateline_core::{Language, Library, package, story::Story};
 use dateline_tests::{
     cli::{Dateline, kill},
+    dice::Dice,
     edits::{self, Copy},
     newsroom::Newsroom,
     papers::Papers,
 };
-
-/// Random and each time the same.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
-        // xorshift64
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit
-    }
-}
 
 fn nothing_is_wrong(library: &mut Library) {
     assert_eq!(library.doctor(Language::English).unwrap(), []);

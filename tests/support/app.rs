@@ -128,6 +128,11 @@ impl Window<'_> {
         self.session.find(&selector(name));
     }
 
+    /// Whether it is there now.
+    pub fn shows(&self, name: &str) -> bool {
+        self.session.run("return document.querySelector(arguments[0]) !== null", json!([selector(name)])) == true
+    }
+
     pub fn click(&self, name: &str) {
         self.session.click(&selector(name));
     }
@@ -135,6 +140,23 @@ impl Window<'_> {
     /// Types where the element has its cursor.
     pub fn type_into(&self, name: &str, text: &str) {
         self.session.send_keys(&self.session.find(&selector(name)), text);
+    }
+
+    /// Types where the keyboard is, wherever that may be.
+    pub fn strike(&self, keys: &str) {
+        self.session.send_keys(&self.session.active(), keys);
+    }
+
+    /// Waits until the keyboard is in the element.
+    pub fn wait_for_keyboard_in(&self, name: &str) {
+        let expression = "document.activeElement?.matches(arguments[0])";
+        self.session.wait_for(&format!("{name} has the keyboard"), expression, json!([selector(name)]));
+    }
+
+    /// Waits until what is typed next comes into the element's text.
+    pub fn wait_for_cursor_in(&self, name: &str) {
+        let expression = "document.querySelector(arguments[0]).contains(getSelection().anchorNode)";
+        self.session.wait_for(&format!("{name} has the cursor"), expression, json!([selector(name)]));
     }
 
     /// What the element shows: the value of a field, the text of anything else.
@@ -202,15 +224,28 @@ impl Window<'_> {
 
 /// As WebDriver names the keys that are no letters.
 pub const BACKSPACE: &str = "\u{E003}";
+pub const SHIFT: &str = "\u{E008}";
+pub const TAB: &str = "\u{E004}";
 pub const ENTER: &str = "\u{E007}";
 pub const ESCAPE: &str = "\u{e00c}";
 pub const F11: &str = "\u{e03b}";
+pub const END: &str = "\u{E010}";
+pub const HOME: &str = "\u{E011}";
+pub const LEFT: &str = "\u{E012}";
+pub const RIGHT: &str = "\u{E014}";
+pub const DOWN: &str = "\u{E015}";
+pub const TO_THE_START: &str = "\u{E009}\u{E011}\u{E000}";
+pub const TO_THE_END: &str = "\u{E009}\u{E010}\u{E000}";
 
 /// Ctrl and a key. One in each call: the driver holds Ctrl to its end.
 pub fn chord(key: &str) -> String {
     format!("\u{e009}{key}")
 }
-pub const TO_THE_START: &str = "\u{E009}\u{E011}\u{E000}";
+
+/// Shift and a key.
+pub fn shifted(key: &str) -> String {
+    format!("{SHIFT}{key}\u{E000}")
+}
 
 /// What a person reads in the element that a selector names; nothing where there is none.
 const SHOWN: &str = "css => { const e = document.querySelector(css); return e ? (e.matches('input, textarea') ? e.value : e.innerText) : ''; }";

@@ -3,11 +3,15 @@
 pub mod app;
 mod base64;
 pub mod cli;
+pub mod clipboard;
+pub mod dice;
 pub mod display;
 pub mod edits;
 pub mod main_job;
 pub mod newsroom;
 pub mod papers;
 pub mod process;
+pub mod script;
+pub mod small_disk;
 pub mod telex;
 pub mod webdriver;

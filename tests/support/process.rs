@@ -1,8 +1,10 @@
 //! Programs that a test starts and that never outlive it.
 
 use std::{
+    fs,
     io::{BufRead, BufReader},
     os::unix::process::CommandExt,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
@@ -30,6 +32,10 @@ impl Running {
         (running, line.trim().to_owned())
     }
 
+    pub fn plug(&self) -> Plug {
+        Plug(self.0.id())
+    }
+
     /// Waits until the program ends by itself; false where it doesn't, or fails.
     pub fn ended(&mut self) -> bool {
         let mut ended = None;
@@ -43,11 +49,41 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // The whole group: a driver that is killed alone leaves its browser behind.
-        let group = format!("-{}", self.0.id());
-        let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+        self.plug().pull();
         let _ = self.0.wait();
     }
+}
+
+/// What a program hangs on. Another hand may hold it, and pull it at any moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Plug(u32);
+
+impl Plug {
+    /// Kills the whole group: a driver that is killed alone leaves its browser behind. Returns once nothing of it runs:
+    /// who was writing to the disk comes to the end of that write first.
+    pub fn pull(self) {
+        let group = format!("-{}", self.0);
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+        came_about(|| !self.has_power());
+    }
+
+    /// Whether any thread of the group runs. A process counts as dead as soon as its first thread is, while another
+    /// may still be writing; so each is asked.
+    fn has_power(self) -> bool {
+        let group = self.0.to_string();
+        // After the name, which may hold anything: the state, the parent, the group.
+        let runs = |stat: &Path| {
+            let stat = fs::read_to_string(stat).unwrap_or_default();
+            let fields: Vec<_> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().take(3).collect();
+            matches!(fields[..], [state, _, of] if of == group && !matches!(state, "Z" | "X"))
+        };
+        entries(Path::new("/proc"))
+            .any(|process| entries(&process.join("task")).any(|thread| runs(&thread.join("stat"))))
+    }
+}
+
+fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path())
 }
 
 /// Waits for what no event tells of. Fails where it does not come about in time.

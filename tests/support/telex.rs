@@ -39,4 +39,9 @@ impl Telex {
     pub fn strike(&self, place: &Place, keys: &str) {
         place.xdotool(&["type", "--delay", "40", keys]);
     }
+
+    /// Presses keys that are no letters, as xdotool names them: `ctrl+Home`.
+    pub fn press(&self, place: &Place, keys: &[&str]) {
+        place.xdotool(&[&["key", "--delay", "40"], keys].concat());
+    }
 }

@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::process::{PATIENCE, Running, came_about, wait_until};
+use crate::process::{PATIENCE, Plug, Running, came_about, wait_until};
 
 /// The key under which WebDriver hands out an element's id.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -55,6 +55,12 @@ impl Session {
         Element(found[ELEMENT].as_str().expect("an element id").to_owned())
     }
 
+    /// The element that has the keyboard.
+    pub fn active(&self) -> Element {
+        let found = self.request("GET", "/element/active", None).expect("something always has the keyboard");
+        Element(found[ELEMENT].as_str().expect("an element id").to_owned())
+    }
+
     /// Clicks the first element that fits. One that is just being drawn anew or uncovered is clicked when it is.
     pub fn click(&self, css: &str) {
         let mut refusal = String::new();
@@ -68,6 +74,16 @@ impl Session {
     /// Types into an element. At most one chord with Ctrl a call: WebKit's driver lets go of Ctrl only at its end.
     pub fn send_keys(&self, element: &Element, keys: &str) {
         self.post(&format!("/element/{}/value", element.0), json!({"text": keys}));
+    }
+
+    /// The same while somebody else may pull the plug: an error once that is done.
+    pub fn try_send_keys(&self, element: &Element, keys: &str) -> Result<(), String> {
+        self.try_post(&format!("/element/{}/value", element.0), json!({"text": keys})).map(drop)
+    }
+
+    /// What the page answers, while somebody else may pull the plug.
+    pub fn try_run(&self, script: &str) -> Result<Value, String> {
+        self.try_post("/execute/sync", json!({"script": script, "args": []}))
     }
 
     /// What the page answers to `return …` with `args` as `arguments`.
@@ -112,6 +128,11 @@ impl Session {
         let png = self.request("GET", "/screenshot", None).expect("a screenshot").as_str().expect("base64").to_owned();
         self.run("window.stopBlinking()", json!([]));
         png
+    }
+
+    /// What driver, program and all that they started hang on.
+    pub fn plug(&self) -> Plug {
+        self.driver.plug()
     }
 
     /// Ends driver, program and all that they started, as a power cut would.

@@ -1,0 +1,18 @@
+//! The real window, driven as a person would drive it. Each test has a display, a home folder and a library of
+//! its own.
+
+#![allow(clippy::unwrap_used)]
+
+mod app;
+mod clipboard;
+mod full_disk;
+mod keyboard;
+mod kill;
+mod screenshots;
+mod telex;
+
+use dateline_tests::app::Window;
+
+fn wait_until_saved(window: &Window) {
+    window.wait_for_attribute("save-status", "data-state", "saved");
+}

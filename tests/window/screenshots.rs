@@ -1,0 +1,41 @@
+//! No check, but something for people to look at.
+
+use std::path::Path;
+
+use dateline_tests::app::Place;
+use serde_json::json;
+
+/// Every screen as it is, in target/screenshots.
+#[test]
+fn screenshots_of_every_screen() {
+    let place = Place::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots");
+    let window = place.open();
+    for (width, height) in [(1200, 800), (720, 480)] {
+        window.session.resize(width, height);
+        for language in ["vi", "en"] {
+            for theme in ["light", "dark"] {
+                window.see("story-row");
+                window.click("settings-open");
+                window.choose(&format!("language-{language}"));
+                window.choose(&format!("theme-{theme}"));
+                window.click("settings-open");
+                let picture = |screen: &str| {
+                    let seen = "[...document.images].every(image => image.complete && image.naturalWidth > 0)";
+                    window.session.wait_for("all pictures are seen", seen, json!([]));
+                    window.screenshot(&folder.join(format!("{screen}-{language}-{theme}-{width}.png")));
+                };
+                picture("library");
+                window.click("story-row");
+                window.see("body");
+                picture("story");
+                window.click("open-package");
+                window.see("package-plan");
+                picture("package");
+                window.type_into("package-folder", "\u{E00C}");
+                window.click("back");
+                window.see("story-list");
+            }
+        }
+    }
+}
