@@ -17,7 +17,9 @@ function moments(signs: string): Moment[] {
     at -= 60_000;
     const time = new Date(at).toISOString();
     const version = sign === "*" ? named : null;
-    return [{ id: String(index), version, by: "", began_at: time, at: time, added: 10, removed: 1 }];
+    return [
+      { id: String(index), version, by: "", began_at: time, at: time, amount: { added: 10, removed: 1 } },
+    ];
   });
 }
 
@@ -42,7 +44,7 @@ describe("the timeline", () => {
 
   it("adds up what a run wrote, and names it after its oldest, which stays", () => {
     const [day] = daysOf(moments("....*"));
-    expect(day?.entries[0]).toMatchObject({ kind: "run", id: "3", added: 40, removed: 4 });
+    expect(day?.entries[0]).toMatchObject({ kind: "run", id: "3", amount: { added: 40, removed: 4 } });
   });
 });
 

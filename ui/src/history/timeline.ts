@@ -1,4 +1,5 @@
 /** The moments of a story as the timeline shows them: by day, newest first, what autosave wrote folded together. */
+import type { Amount } from "../generated/Amount";
 import type { Moment } from "../generated/Moment";
 import type { MomentId } from "../generated/MomentId";
 
@@ -8,8 +9,8 @@ export interface Run {
   /** Of its oldest moment, which stays the oldest while new ones come in. */
   id: MomentId;
   moments: Moment[];
-  added: number;
-  removed: number;
+  /** Null while not all of them have been counted. */
+  amount: Amount | null;
 }
 
 export type Entry = { kind: "moment"; moment: Moment } | Run;
@@ -54,14 +55,15 @@ function entriesOf(moments: Moment[]): Entry[] {
 }
 
 function runOf(moments: Moment[]): Run {
-  const sum = (of: (moment: Moment) => number) => moments.reduce((total, moment) => total + of(moment), 0);
-  return {
-    kind: "run",
-    id: moments.at(-1)?.id ?? "",
-    moments,
-    added: sum(({ added }) => added),
-    removed: sum(({ removed }) => removed),
-  };
+  let amount: Amount | null = { added: 0, removed: 0 };
+  for (const one of moments) {
+    amount = amount && one.amount && sumOf(amount, one.amount);
+  }
+  return { kind: "run", id: moments.at(-1)?.id ?? "", moments, amount };
+}
+
+function sumOf(one: Amount, other: Amount): Amount {
+  return { added: one.added + other.added, removed: one.removed + other.removed };
 }
 
 /** Two ends of a comparison: the older, and the newer or null for the story as it is now. */

@@ -33,7 +33,14 @@ pub struct Moment {
     pub by: String,
     pub began_at: DateTime<Utc>,
     pub at: DateTime<Utc>,
-    /// Words (in Vietnamese syllables) that came in since the moment before, in all texts of the story.
+    /// None while it has not been counted: asking again counts on.
+    pub amount: Option<Amount>,
+}
+
+/// Words (in Vietnamese syllables) that came and went, in all texts of the story.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Amount {
     pub added: u32,
     pub removed: u32,
 }

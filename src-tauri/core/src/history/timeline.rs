@@ -1,8 +1,13 @@
 //! The moments of a story, newest first, made of the many small changes that autosave wrote.
 
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
+
 use chrono::TimeDelta;
 
-use super::{Moment, compare::differences};
+use super::{Amount, Moment, compare::differences};
 use crate::{
     Result,
     story::{Document, MomentId, Step, Story, StoryField},
@@ -13,38 +18,61 @@ const PAUSE: TimeDelta = TimeDelta::minutes(10);
 /// So does an hour without one.
 const LONGEST: TimeDelta = TimeDelta::hours(1);
 
-pub(crate) fn timeline(document: &mut Document) -> Result<Vec<Moment>> {
-    let runs = runs(document.steps());
-    let mut moments = Vec::with_capacity(runs.len());
-    // Most begin where the last one ended.
-    let mut last: Option<(MomentId, Story)> = None;
-    for Run { first, last: step } in runs {
-        let before = match last.take() {
-            Some((id, story)) if first.after == [id.clone()] => story,
-            _ if first.after.is_empty() => empty(document.story()?),
-            _ => document.story_at(&first.after)?,
-        };
-        let after = document.story_at(std::slice::from_ref(&step.id))?;
-        let found = differences(&before, &after);
+/// The moments, and how much was written in each that is `known` or could be counted within `patience`: a long
+/// past takes seconds to read. What was counted now is given out beside them, by the name it is known by.
+pub(crate) fn timeline(
+    document: &mut Document,
+    known: &HashMap<String, Amount>,
+    patience: Duration,
+) -> Result<(Vec<Moment>, Vec<(String, Amount)>)> {
+    let until = Instant::now() + patience;
+    let mut counted = Vec::new();
+    let mut moments = Vec::new();
+    // Most begin where the one before ended.
+    let mut next: Option<(Vec<MomentId>, Story)> = None;
+    for run in runs(document.steps()).into_iter().rev() {
+        let name = run.name();
+        let mut amount = known.get(&name).copied();
+        if amount.is_none() && (counted.is_empty() || Instant::now() < until) {
+            let last = [run.last.id.clone()];
+            let after = match next.take() {
+                Some((moments, story)) if moments == last => story,
+                _ => document.story_at(&last)?,
+            };
+            let before = match run.first.after.as_slice() {
+                [] => empty(&after),
+                moments => document.story_at(moments)?,
+            };
+            let found = differences(&before, &after);
+            let now = Amount { added: found.added, removed: found.removed };
+            counted.push((name, now));
+            amount = Some(now);
+            next = Some((run.first.after.clone(), before));
+        }
         moments.push(Moment {
-            id: step.id.clone(),
-            version: step.version,
-            by: step.by,
-            began_at: first.at,
-            at: step.at,
-            added: found.added,
-            removed: found.removed,
+            id: run.last.id,
+            version: run.last.version,
+            by: run.last.by,
+            began_at: run.first.at,
+            at: run.last.at,
+            amount,
         });
-        last = Some((step.id, after));
     }
-    moments.reverse();
-    Ok(moments)
+    Ok((moments, counted))
 }
 
 /// Steps of one person, each made on the one before.
 struct Run {
     first: Step,
     last: Step,
+}
+
+impl Run {
+    /// From which moments to which: what was written between them stays the same for ever.
+    fn name(&self) -> String {
+        let from: Vec<&str> = self.first.after.iter().map(|moment| moment.0.as_str()).collect();
+        format!("{}..{}", from.join("+"), self.last.id)
+    }
 }
 
 fn runs(steps: Vec<Step>) -> Vec<Run> {
@@ -71,10 +99,10 @@ fn goes_on(run: &Run, step: &Step) -> bool {
 }
 
 /// What there was before the first word.
-fn empty(story: Story) -> Story {
-    let mut fields = story.fields;
+fn empty(story: &Story) -> Story {
+    let mut empty = Story { body: Vec::new(), photos: Vec::new(), related: Vec::new(), ..story.clone() };
     for &field in StoryField::ALL {
-        fields.set(field, "");
+        empty.fields.set(field, "");
     }
-    Story { fields, body: Vec::new(), photos: Vec::new(), related: Vec::new(), ..story }
+    empty
 }

@@ -1,5 +1,7 @@
 //! A story's past: told, compared, given names, and brought back.
 
+use std::time::Duration;
+
 use chrono::Utc;
 
 use super::{Library, Open};
@@ -11,9 +13,16 @@ use crate::{
 };
 
 impl Library {
-    /// How the story came to be what it is, newest first.
+    /// How the story came to be what it is, newest first. How much was written in each moment is counted for about
+    /// as long as a person waits without noticing; the next call counts on.
     pub fn history(&mut self, id: &StoryId) -> Result<Vec<Moment>> {
-        history::timeline(&mut self.load(id)?.document)
+        const PATIENCE: Duration = Duration::from_millis(200);
+        let mut document = self.load(id)?.document;
+        let known = self.database.amounts(id)?;
+        let (moments, counted) = history::timeline(&mut document, &known, PATIENCE)?;
+        // Only a cache: where it can't be written, they are counted again.
+        self.database.keep_amounts(id, &counted).ok();
+        Ok(moments)
     }
 
     /// Makes a milestone of the story as it is now. A name that is blank is given all the same.

@@ -1,16 +1,21 @@
 //! A story's past, through the library and a real database.
 
 use super::{tests::*, *};
-use crate::story::{MomentId, Version};
+use crate::{
+    history::{Amount, Moment},
+    story::{MomentId, Version},
+};
 
 /// What the moments are, newest first.
 fn told(desk: &mut Library, id: &StoryId) -> Vec<String> {
-    let moment = |moment: crate::history::Moment| match moment.version {
-        None => format!("+{} −{}", moment.added, moment.removed),
-        Some(Version::Named { name }) => format!("named {name} +{} −{}", moment.added, moment.removed),
+    let amount =
+        |moment: &Moment| moment.amount.map_or("?".into(), |Amount { added, removed }| format!("+{added} −{removed}"));
+    let moment = |moment: Moment| match &moment.version {
+        None => amount(&moment),
+        Some(Version::Named { name }) => format!("named {name} {}", amount(&moment)),
         Some(Version::Moved { state }) => format!("moved {}", state.as_str()),
         Some(Version::BeforeRestore) => "before restore".into(),
-        Some(Version::Restored) => format!("restored +{} −{}", moment.added, moment.removed),
+        Some(Version::Restored) => format!("restored {}", amount(&moment)),
     };
     desk.history(id).unwrap().into_iter().map(moment).collect()
 }
@@ -36,6 +41,27 @@ fn what_is_written_in_one_go_is_one_moment_until_it_is_named() {
     desk.edit(&id, revision, &[Edit::SetState { state: State::Spiked }]).unwrap();
     desk.edit(&id, revision, &[Edit::SetState { state: State::Spiked }, headline("Chợ")]).unwrap();
     assert_eq!(told(&mut desk, &id), ["+0 −2", "moved spiked", "named Bản đầu +5 −0"]);
+}
+
+#[test]
+fn what_was_written_is_counted_once_and_bit_by_bit() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    let id = desk.create(Language::Vietnamese).unwrap();
+    for words in ["một", "một hai", "một hai ba"] {
+        desk.edit(&id, 0, &[headline(words)]).unwrap();
+        desk.name_version(&id, words).unwrap();
+    }
+    let mut document = desk.load(&id).unwrap().document;
+    let known = desk.database.amounts(&id).unwrap();
+    let (moments, counted) = crate::history::timeline(&mut document, &known, std::time::Duration::ZERO).unwrap();
+    let amounts: Vec<_> = moments.iter().map(|moment| moment.amount).collect();
+    // At least one, whatever the hurry, so that asking again comes to an end.
+    assert_eq!(amounts, [Some(Amount { added: 1, removed: 0 }), None, None]);
+    desk.database.keep_amounts(&id, &counted).unwrap();
+    assert_eq!(desk.database.amounts(&id).unwrap().len(), 1);
+    assert_eq!(told(&mut desk, &id).len(), 3);
+    assert_eq!(desk.database.amounts(&id).unwrap().len(), 3);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Nothing else in the program names a table. What is written here is durable when the call returns: WAL with
 //! synchronous=FULL, and files that are synced before a row names them.
 
+mod amounts;
 mod blobs;
 mod changes;
 mod database;

@@ -12,8 +12,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use automerge::{
-    ActorId, Author, AutoCommit, AutomergeError, ChangeHash, LoadOptions, ObjId, ObjType, ROOT, ReadDoc, ScalarValue,
-    Span, TextEncoding, Value, hydrate,
+    ActorId, Author, AutoCommit, AutomergeError, ChangeHash, LoadOptions, ObjId, ObjType, Prop, ROOT, ReadDoc,
+    ScalarValue, Span, TextEncoding, Value, hydrate,
+    iter::Spans,
     marks::{ExpandMark, Mark as TextMark, MarkSet, UpdateSpansConfig},
     transaction::{CommitOptions, Transactable},
 };
@@ -48,6 +49,8 @@ pub struct Document {
     /// Seconds since 1970 of the newest change.
     updated_at: i64,
     shape: BodyShape,
+    /// The past that is being read; none for the story as it is. No edit is made meanwhile.
+    reading: Option<Vec<ChangeHash>>,
 }
 
 /// What has to be known of the body before an edit, kept so that a keystroke need not read the whole of it.
@@ -78,7 +81,8 @@ impl Document {
             Ok((fields, photos, body))
         };
         let (fields, photos, body) = build().map_err(fault)?;
-        let mut new = Self { doc, body, fields, photos, updated_at: now.timestamp(), shape: BodyShape::default() };
+        let shape = BodyShape::default();
+        let mut new = Self { doc, body, fields, photos, updated_at: now.timestamp(), shape, reading: None };
         let change = new.commit(now, None)?.ok_or_else(|| Error::internal("a new story made no change"))?;
         Ok((new, change))
     }
@@ -101,6 +105,7 @@ impl Document {
             doc,
             updated_at,
             shape: BodyShape::default(),
+            reading: None,
         };
         loaded.shape = loaded.read_shape()?;
         Ok(loaded)
@@ -231,9 +236,9 @@ impl Document {
             updated_at = updated_at.max(change.timestamp);
             heads.push(hash);
         }
-        self.doc.isolate(&heads);
+        self.reading = Some(heads);
         let story = self.story();
-        self.doc.integrate();
+        self.reading = None;
         Ok(Story { updated_at: moment(updated_at), ..story? })
     }
 }
@@ -513,15 +518,45 @@ impl Document {
     }
 }
 
-// Reading.
+// Reading, as it is now or as it was.
 impl Document {
+    fn get(&self, of: &ObjId, at: impl Into<Prop>) -> Result<Option<(Value<'_>, ObjId)>> {
+        match &self.reading {
+            None => self.doc.get(of, at),
+            Some(heads) => self.doc.get_at(of, at, heads),
+        }
+        .map_err(fault)
+    }
+
+    fn length(&self, of: &ObjId) -> usize {
+        match &self.reading {
+            None => self.doc.length(of),
+            Some(heads) => self.doc.length_at(of, heads),
+        }
+    }
+
+    fn keys(&self, of: &ObjId) -> Vec<String> {
+        match &self.reading {
+            None => self.doc.keys(of).collect(),
+            Some(heads) => self.doc.keys_at(of, heads).collect(),
+        }
+    }
+
+    fn spans(&self) -> Result<Spans<'_>> {
+        match &self.reading {
+            None => self.doc.spans(&self.body),
+            Some(heads) => self.doc.spans_at(&self.body, heads),
+        }
+        .map_err(fault)
+    }
+
     fn stored_length(&self) -> usize {
         self.doc.length(&self.body)
     }
 
     fn read_body(&self) -> Result<Vec<Block>> {
         let mut body: Vec<(BlockKind, Vec<Run>)> = Vec::new();
-        for span in self.doc.spans(&self.body).map_err(fault)? {
+        for span in self.spans()? {
             match span {
                 Span::Block(map) => body.push((read_block(&map), Vec::new())),
                 Span::Text { text, marks } => {
@@ -542,7 +577,7 @@ impl Document {
     fn read_shape(&self) -> Result<BodyShape> {
         let mut shape = BodyShape::default();
         let (mut at, mut open) = (0, false);
-        for span in self.doc.spans(&self.body).map_err(fault)? {
+        for span in self.spans()? {
             match span {
                 Span::Block(map) => {
                     open = holds_text(&read_block(&map));
@@ -578,9 +613,8 @@ impl Document {
 
     fn read_photos(&self, body: &[Block]) -> Result<Vec<Photo>> {
         let mut photos = BTreeMap::new();
-        for id in self.doc.keys(&self.photos) {
-            let Some((Value::Object(ObjType::Map), entry)) = self.doc.get(&self.photos, id.as_str()).map_err(fault)?
-            else {
+        for id in self.keys(&self.photos) {
+            let Some((Value::Object(ObjType::Map), entry)) = self.get(&self.photos, id.as_str())? else {
                 continue;
             };
             let photo = Photo {
@@ -605,9 +639,9 @@ impl Document {
     }
 
     fn photo_fields(&self, photo: &PhotoId) -> Result<ObjId> {
-        let entry = self.doc.get(&self.photos, photo.0.as_str()).map_err(fault)?;
+        let entry = self.get(&self.photos, photo.0.as_str())?;
         let fields = match entry {
-            Some((Value::Object(ObjType::Map), entry)) => self.doc.get(&entry, "fields").map_err(fault)?,
+            Some((Value::Object(ObjType::Map), entry)) => self.get(&entry, "fields")?,
             _ => None,
         };
         match fields {
@@ -622,8 +656,8 @@ impl Document {
     fn read_related(&self) -> Result<Vec<Related>> {
         let list = object(&self.doc, "related")?;
         let mut related = Vec::new();
-        for at in 0..self.doc.length(&list) {
-            if let Some((Value::Object(ObjType::Map), entry)) = self.doc.get(&list, at).map_err(fault)? {
+        for at in 0..self.length(&list) {
+            if let Some((Value::Object(ObjType::Map), entry)) = self.get(&list, at)? {
                 related.push(Related {
                     title: self.text_at(&entry, "title")?,
                     date: self.text_at(&entry, "date")?.parse().ok(),
@@ -635,19 +669,19 @@ impl Document {
     }
 
     fn text_at(&self, of: &ObjId, name: &str) -> Result<String> {
-        match self.doc.get(of, name).map_err(fault)? {
+        match self.get(of, name)? {
             Some((Value::Scalar(value), _)) => Ok(value.as_str().unwrap_or_default().to_owned()),
             _ => Ok(String::new()),
         }
     }
 
     fn list_at(&self, of: &ObjId, name: &str) -> Result<Vec<String>> {
-        let Some((Value::Object(ObjType::List), list)) = self.doc.get(of, name).map_err(fault)? else {
+        let Some((Value::Object(ObjType::List), list)) = self.get(of, name)? else {
             return Ok(Vec::new());
         };
         let mut items = Vec::new();
-        for at in 0..self.doc.length(&list) {
-            if let Some((Value::Scalar(item), _)) = self.doc.get(&list, at).map_err(fault)? {
+        for at in 0..self.length(&list) {
+            if let Some((Value::Scalar(item), _)) = self.get(&list, at)? {
                 items.extend(item.as_str().map(str::to_owned));
             }
         }
@@ -655,7 +689,7 @@ impl Document {
     }
 
     fn number_at(&self, of: &ObjId, name: &str) -> Result<i64> {
-        match self.doc.get(of, name).map_err(fault)? {
+        match self.get(of, name)? {
             Some((Value::Scalar(value), _)) => Ok(value.as_i64().unwrap_or_default()),
             _ => Ok(0),
         }

@@ -8,7 +8,7 @@ import { compareStories } from "./compare";
 
 /** A moment, and the story as it was when it ended. */
 interface Past {
-  moment: Omit<Moment, "added" | "removed">;
+  moment: Omit<Moment, "amount">;
   story: Story;
   /** Autosave goes on writing it. */
   open: boolean;
@@ -52,7 +52,7 @@ export class MemoryHistory {
     return past
       .map(({ moment, story }, at) => {
         const { added, removed } = compareStories(past[at - 1]?.story ?? nothing(story), story);
-        return { ...moment, added, removed };
+        return { ...moment, amount: { added, removed } };
       })
       .reverse();
   }

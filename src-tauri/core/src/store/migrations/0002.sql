@@ -8,3 +8,13 @@ CREATE TABLE used (
 CREATE INDEX used_by_value ON used (field, value);
 
 INSERT OR IGNORE INTO stale (story) SELECT id FROM story;
+
+-- How many words came and went from one moment of a story's past to another. A cache: it never changes, and counting it
+-- means reading the story as it was.
+CREATE TABLE amount (
+  story    TEXT NOT NULL REFERENCES story,
+  stretch  TEXT NOT NULL,                -- hashes of changes, from..to
+  added    INTEGER NOT NULL,
+  removed  INTEGER NOT NULL,
+  PRIMARY KEY (story, stretch)
+) STRICT, WITHOUT ROWID;
