@@ -11,7 +11,11 @@ export type StorySummary = { id: StoryId, state: State, language: Language, head
 /**
  * The start of the lead, or of the body where there is none.
  */
-excerpt: string, byline: string, section: string, updated_at: string, 
+excerpt: string, byline: string, section: string, 
+/**
+ * None in a line that was made before it had this; opening the list makes it anew.
+ */
+created_at: string | null, updated_at: string, 
 /**
  * Syllables in Vietnamese, words in English.
  */

@@ -344,6 +344,7 @@ function summary(story: Story): StorySummary {
     excerpt: text(story.fields.abstract) || (story.body.find((block) => block.text)?.text ?? ""),
     byline: text(story.fields.byline),
     section: text(story.fields.section),
+    created_at: story.created_at,
     updated_at: story.updated_at,
     word_count: words.split(/\s+/).filter(Boolean).length,
     photo_count: story.photos.length,

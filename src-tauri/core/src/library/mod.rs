@@ -46,6 +46,9 @@ pub struct StorySummary {
     pub excerpt: String,
     pub byline: String,
     pub section: String,
+    /// None in a line that was made before it had this; opening the list makes it anew.
+    #[serde(default)]
+    pub created_at: Option<DateTime<Utc>>,
     pub updated_at: DateTime<Utc>,
     /// Syllables in Vietnamese, words in English.
     pub word_count: u32,

@@ -54,6 +54,7 @@ fn summary(story: &Story) -> StorySummary {
         excerpt: excerpt(opening),
         byline: story.text(StoryField::Byline).to_owned(),
         section: story.text(StoryField::Section).to_owned(),
+        created_at: Some(story.created_at),
         updated_at: story.updated_at,
         word_count: fold::syllables(lead) + story.body.iter().map(|block| fold::syllables(&block.text)).sum::<u32>(),
         photo_count: story.photos.len() as u32,
