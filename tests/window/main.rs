@@ -6,10 +6,12 @@
 mod app;
 mod clipboard;
 mod full_disk;
+mod history;
 mod keyboard;
 mod kill;
 mod screenshots;
 mod telex;
+mod undo;
 
 use dateline_tests::app::Window;
 
