@@ -9,6 +9,7 @@ mod full_disk;
 mod history;
 mod keyboard;
 mod kill;
+mod paste;
 mod screenshots;
 mod telex;
 mod undo;
