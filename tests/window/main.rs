@@ -5,10 +5,12 @@
 
 mod app;
 mod clipboard;
+mod details;
 mod full_disk;
 mod history;
 mod keyboard;
 mod kill;
+mod many;
 mod paste;
 mod screenshots;
 mod telex;
