@@ -10,6 +10,7 @@ use dateline_tests::{
     script::Script,
     telex::Telex,
 };
+use serde_json::json;
 
 use super::wait_until_saved;
 
@@ -50,7 +51,9 @@ fn the_details_are_filled_in_without_accents_and_without_the_mouse() {
     window.see("field-embargoed-zone");
     // The zone by its first letters, as in any list of choices.
     window.type_into("field-embargoed-zone", "GMT+9");
-    // As it was, the slug is the headline's; what is typed becomes one on leaving the box.
+    // Until then the slug is the headline's; what is typed becomes one on leaving the box.
+    let offered = "document.querySelector('[data-testid=field-slug]').placeholder === arguments[0]";
+    window.session.wait_for("the headline makes the slug", offered, json!(["cho-noi-truoc-mua-nuoc-len"]));
     window.type_into("field-slug", "Chợ nổi: Mùa lũ!");
     window.strike(TAB);
     window.wait_for_text("field-slug", "cho-noi-mua-lu");

@@ -5,7 +5,7 @@ use dateline_core::{
     story::{Block, Edit, Piece, Version},
 };
 use dateline_tests::{
-    app::{ENTER, ESCAPE, LEFT, Place, SHIFT, TAB, TO_THE_END, Window, chord, shifted},
+    app::{DOWN, ENTER, ESCAPE, LEFT, Place, SHIFT, TAB, TO_THE_END, Window, chord, shifted},
     process::wait_until,
     script::Script,
 };
@@ -139,6 +139,16 @@ fn a_version_is_named_compared_and_brought_back_with_the_keyboard_alone() {
     open_history(&window);
     assert_eq!(rows(&window), before, "after a restart");
     assert_eq!(told(&script), kept);
+    // Any two are compared: here the last milestone with the one before it.
+    window.strike(DOWN);
+    window.strike(" ");
+    window.session.wait_for(
+        "the comparison ends before now",
+        "document.querySelector('[data-testid=compare-to]').value !== ''",
+        json!([]),
+    );
+    window.wait_for_text("facts-number", "12");
+    assert_eq!(within(&window, "body-changes", "ins"), json!(["15", "Mận"]));
 }
 
 #[test]
