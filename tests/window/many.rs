@@ -122,7 +122,9 @@ fn the_palette_runs_commands_of_every_kind_and_marks_words_as_english() {
     window.strike(ESCAPE);
 
     command(&window, "tao ban sao", "Tạo bản sao");
-    wait_until("there is a copy", || stories(&script).len() == 2);
+    let open = || script.library().settings().unwrap().last_story;
+    wait_until("the copy is open", || open().is_some_and(|story| story != script.story));
+    window.wait_for_keyboard_in("body");
     command(&window, "khong dung", "Không dùng bài này");
     wait_until("it is put aside", || stories(&script).iter().any(|story| story.state == State::Spiked));
     assert_eq!(script.kept().state, State::Draft, "the copy, which is on the screen");
@@ -130,7 +132,5 @@ fn the_palette_runs_commands_of_every_kind_and_marks_words_as_english() {
     window.strike(&chord("k"));
     window.wait_for_text("palette-item", "Chợ nổi");
     window.type_into("palette-query", ENTER);
-    wait_until("the first is open again", || {
-        script.library().settings().unwrap().last_story.as_ref() == Some(&script.story)
-    });
+    wait_until("the first is open again", || open().as_ref() == Some(&script.story));
 }
