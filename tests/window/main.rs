@@ -5,11 +5,16 @@
 
 mod app;
 mod clipboard;
+mod details;
 mod full_disk;
+mod history;
 mod keyboard;
 mod kill;
+mod many;
+mod paste;
 mod screenshots;
 mod telex;
+mod undo;
 
 use dateline_tests::app::Window;
 

@@ -208,7 +208,7 @@ fn letters_that_are_taken_back_and_typed_anew_make_the_word() {
     }
     wait_until_saved(&window);
     let kept = script.kept();
-    assert_eq!(kept.text(StoryField::Headline), "việt nam, đường, \"hòa\"");
+    assert_eq!(kept.text(StoryField::Headline), "việt nam, đường, “hòa”");
     assert_eq!(kept.body[0].text, "việt nam, đường, “hòa”");
-    assert_eq!(kept.photos[0].fields.text(PhotoField::Caption), "việt nam, đường, \"hòa\"");
+    assert_eq!(kept.photos[0].fields.text(PhotoField::Caption), "việt nam, đường, “hòa”");
 }

@@ -23,7 +23,10 @@ const KEY = "dateline.undo";
 export const STORIES_KEPT = 8;
 /** For one story, in characters: the newest entries that fit. */
 export const MOST_KEPT = 200_000;
-/** It is written in a pause, not with each save. */
+/**
+ * It is written in a pause, not with each save, and WebKit brings it to the disk half a second later. A power cut
+ * within that time leaves the last words in the story, to be undone no more.
+ */
 const PAUSE_MS = 1000;
 
 export class UndoLog {

@@ -195,6 +195,8 @@ class Cleaner {
   private inline(element: Element, tag: string, style: Style, here: Here): void {
     const say = (text: string) => this.row.text(text, here, () => this.kindOf(here));
     if (tag === "img") return say(element.getAttribute("alt") ?? "");
+    // WebKit writes a plain space beside a tag so.
+    if (element.classList.contains("Apple-converted-space")) return say(" ");
     const isRaised = tag === "sup" || style.get("vertical-align") === "super";
     if (isRaised && !here.raised) {
       const number = raised(element.textContent ?? "");

@@ -1,4 +1,7 @@
-/** What Word writes in ways of its own. */
+/**
+ * What Word writes in ways of its own. WebKit hands a page none of Word's own properties, so what they say is
+ * read from classes and ids as well.
+ */
 import type { Style } from "./style";
 
 /** Word's lists are paragraphs that begin with a painted sign: “·” in a font of symbols, “1.”, “a)”. */
@@ -13,14 +16,26 @@ export function isListSign(style: Style): boolean {
 /** Which list a paragraph of Word's is an item of. A sign that nothing marks is taken out of it. */
 export function wordListItem(paragraph: Element, style: Style): { ordered: boolean } | null {
   const list = style.get("mso-list");
-  if (!list || list === "none" || !/\blfo\d/.test(list)) return null;
+  if (list === undefined) return unmarkedListItem(paragraph);
+  if (!/\blfo\d/.test(list)) return null;
   const marked = [...paragraph.querySelectorAll("[style]")].find((inner) =>
     /mso-list\s*:\s*ignore/i.test(inner.getAttribute("style") ?? ""),
   );
   if (marked) return { ordered: NUMBER.test((marked.textContent ?? "").trim()) };
+  return takenSign(paragraph) ?? { ordered: false };
+}
+
+/** The style of a list is also chosen for its indent alone: only with a sign is it a list. */
+function unmarkedListItem(paragraph: Element): { ordered: boolean } | null {
+  const named = /^MsoList(Paragraph|Bullet|Number)/.test(paragraph.getAttribute("class") ?? "");
+  return named ? takenSign(paragraph) : null;
+}
+
+function takenSign(paragraph: Element): { ordered: boolean } | null {
   const sign = SIGN.exec(paragraph.textContent ?? "");
-  if (sign) cutFront(paragraph, sign[0].length);
-  return { ordered: sign !== null && NUMBER.test(sign[1] ?? "") };
+  if (!sign) return null;
+  cutFront(paragraph, sign[0].length);
+  return { ordered: NUMBER.test(sign[1] ?? "") };
 }
 
 function cutFront(element: Element, length: number): void {
@@ -45,12 +60,12 @@ export function isWordComment(element: Element, style: Style): boolean {
   return (
     style.get("mso-element") === "comment-list" ||
     style.get("mso-element") === "comment" ||
-    /\b(MsoCommentReference|msocomanchor)\b/i.test(element.getAttribute("class") ?? "")
+    /\b(MsoCommentReference|msocomanchor|msocomtxt)\b/i.test(element.getAttribute("class") ?? "")
   );
 }
 
 export function commentsIn(element: Element, style: Style): number {
-  if (style.get("mso-element") === "comment") return 1;
+  if (style.get("mso-element") === "comment" || element.classList.contains("msocomtxt")) return 1;
   if (style.get("mso-element") !== "comment-list") return 0;
   const each = element.querySelectorAll('[style*="mso-element:comment"]:not([style*="comment-list"])');
   return Math.max(1, each.length);
@@ -60,7 +75,7 @@ export function commentsIn(element: Element, style: Style): number {
 export function isFootnote(element: Element, style: Style): boolean {
   return (
     /^(footnote|endnote)$/.test(style.get("mso-element") ?? "") ||
-    /^sd(foot|end)note\d+$/.test(element.getAttribute("id") ?? "")
+    /^(sd(foot|end)note|ftn|edn)\d+$/.test(element.getAttribute("id") ?? "")
   );
 }
 
