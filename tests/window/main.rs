@@ -8,6 +8,7 @@ mod clipboard;
 mod full_disk;
 mod keyboard;
 mod kill;
+mod reachable;
 mod screenshots;
 mod telex;
 

@@ -12,7 +12,7 @@ export type Step = string[];
 
 export interface Screen {
   name: string;
-  on: string;
+  on: "library" | "story" | "nothing";
   steps: Step[];
   /** What the host does differently from the start. */
   host?: (host: MemoryHost) => void;
@@ -91,6 +91,14 @@ const MADE: Screen[] = [
     steps: [["see", "photos-failed"]],
   },
   {
+    name: "history with a comparison",
+    on: "story",
+    steps: [
+      ["click", "open-history"],
+      ["see", "comparison"],
+    ],
+  },
+  {
     name: "story, back from the past",
     on: "story",
     steps: [
@@ -151,4 +159,4 @@ const MADE: Screen[] = [
   },
 ];
 
-export const SCREENS: Screen[] = [...listed.screens, ...MADE];
+export const SCREENS: Screen[] = [...(listed.screens as Screen[]), ...MADE];

@@ -12,6 +12,13 @@ import type { Screen, Step } from "./screens";
 
 const PATIENCE_MS = 3000;
 
+/** What is there once a screen can be used. */
+const BEGINNINGS: Record<Screen["on"], Step[]> = {
+  library: [["see", "story-row"]],
+  story: [["see", "body"]],
+  nothing: [["see", "library"]],
+};
+
 /** Shows the screen. Returns how it is taken away again. */
 export async function goTo(screen: Screen, settings: Partial<Settings>): Promise<() => Promise<void>> {
   localStorage.clear();
@@ -24,7 +31,7 @@ export async function goTo(screen: Screen, settings: Partial<Settings>): Promise
   const leave = () => unmount(shown);
   try {
     screen.first?.(host, app);
-    for (const step of screen.steps) await take(step, screen.name);
+    for (const step of [...BEGINNINGS[screen.on], ...screen.steps]) await take(step, screen.name);
   } catch (error) {
     await leave();
     throw error;
@@ -80,10 +87,9 @@ const VERBS: Record<string, (...rest: string[]) => void> = {
   },
 };
 
-/** What has to be there before the step is taken. */
-function ready([verb, testid = ""]: Step): boolean {
-  if (verb === "key") return find("library") !== null || find("body") !== null;
-  if (verb === "open" || verb === "close") return find("body") !== null;
+/** Whether what the step is about is there. What a key is for has been waited for before. */
+function ready([verb = "", testid = ""]: Step): boolean {
+  if (["key", "open", "close"].includes(verb)) return true;
   const element = find(testid);
   return element !== null && !(verb === "click" && element.disabled);
 }
