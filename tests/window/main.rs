@@ -12,6 +12,7 @@ mod keyboard;
 mod kill;
 mod many;
 mod paste;
+mod reachable;
 mod screenshots;
 mod telex;
 mod undo;

@@ -25,7 +25,12 @@ export function photoView(session: StorySession) {
       props: {
         session,
         shown,
-        onmove: (by: -1 | 1) => run((at) => moveBlock(at, by)),
+        onmove: (by: -1 | 1) => {
+          const way = `[data-testid="figure-${CSS.escape(shown.id)}"] [data-way=${by < 0 ? "up" : "down"}]`;
+          run((at) => moveBlock(at, by));
+          // The picture is drawn anew where it went, and whoever moves it by key wants to go on.
+          view.dom.querySelector<HTMLElement>(way)?.focus();
+        },
         onremove: () => run(removeBlock),
         onleave: () => {
           const at = getPos();

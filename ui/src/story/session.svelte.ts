@@ -58,6 +58,8 @@ export class StorySession {
   photos = $state.raw<Photo[]>([]);
   related = $state.raw<Related[]>([]);
   save = $state.raw<SaveState>({ kind: "saved", at: null });
+  /** What keeps words from the disk. */
+  unsaved = $state.raw<ErrorText | null>(null);
   /** The photo that was taken off the story last. */
   removed = $state.raw<Photo | null>(null);
   adding = $state.raw<Adding | null>(null);
@@ -86,7 +88,11 @@ export class StorySession {
     this.take(opened);
     this.save = { kind: "saved", at: new Date(opened.story.updated_at) };
     this.saver = new Saver(host, this.id, opened.revision, {
-      onState: (state) => (this.save = state),
+      onState: (state) => {
+        this.save = state;
+        // Another try is no news: the trouble lasts until the words are safe.
+        if (state.kind !== "saving") this.unsaved = state.kind === "failed" ? state.error : null;
+      },
       onChangedElsewhere: (changed) => this.changedElsewhere(changed),
       onSafe: (revision) => this.keepUndo(revision),
       body: () => ({ blocks: bodyFromDoc(this.doc), length: bodyLength(this.doc) }),

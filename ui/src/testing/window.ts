@@ -6,19 +6,36 @@ import Window from "../Window.svelte";
 import { App } from "../app.svelte";
 import type { Story } from "../generated/Story";
 import { MemoryHost } from "../host/memory";
+import { sampleStories } from "../host/memory/sample";
 
 let window_: Record<string, unknown> | null = null;
 
-export async function openWindow(stories: Story[]): Promise<{ app: App; host: MemoryHost }> {
+/** The library of the window that was opened last. */
+export let host: MemoryHost;
+
+/** As on the first start on a new computer. */
+export function freshPage(): void {
   localStorage.clear();
   document.body.innerHTML = "";
-  const host = new MemoryHost(stories);
+}
+
+/** With what the page remembers from before; the first story opens. */
+export async function open(stories: Story[] = sampleStories(new Date())): Promise<App> {
+  host = new MemoryHost(stories);
   const app = new App(host);
   await app.start();
   window_ = mount(Window, { target: document.body, props: { app } });
   flushSync();
-  return { app, host };
+  return app;
 }
+
+export async function openWindow(stories: Story[]): Promise<{ app: App; host: MemoryHost }> {
+  freshPage();
+  return { app: await open(stories), host };
+}
+
+/** The first story of the sample, as the library has it. */
+export const stored = async () => (await host.openStory("story-forge")).story;
 
 export async function closeWindow(): Promise<void> {
   if (window_) await unmount(window_);

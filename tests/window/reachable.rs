@@ -1,0 +1,132 @@
+//! Every screen, judged by axe-core in the web view that people have: by its rules for WCAG 2.2 AA, in both themes.
+
+use std::{fs, path::Path};
+
+use dateline_tests::app::{DOWN, F1, Place, Window, chord};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// Which screens there are and how to get there; the screen's own tests read the same list.
+const SCREENS: &str = include_str!("../../ui/src/testing/screens.json");
+
+#[derive(Deserialize)]
+struct List {
+    rules: Vec<String>,
+    screens: Vec<Screen>,
+}
+
+#[derive(Deserialize)]
+struct Screen {
+    name: String,
+    on: String,
+    /// A verb, a name, and what the verb needs beside it.
+    steps: Vec<Vec<String>>,
+}
+
+#[test]
+fn axe_finds_nothing_on_light_paper() {
+    judge("light", "vi");
+}
+
+#[test]
+fn axe_finds_nothing_on_dark_paper() {
+    judge("dark", "en");
+}
+
+fn judge(theme: &str, language: &str) {
+    let Some(axe) = axe() else { return };
+    let list: List = serde_json::from_str(SCREENS).unwrap();
+    let place = Place::new();
+    let window = place.open();
+    window.see("story-row");
+    window.click("settings-open");
+    window.choose(&format!("language-{language}"));
+    window.choose(&format!("theme-{theme}"));
+    window.session.find(&format!(":root[data-theme={theme}][lang={language}]"));
+
+    let mut found = Vec::new();
+    for screen in &list.screens {
+        begin(&window, &screen.on);
+        for step in &screen.steps {
+            take(&window, step);
+        }
+        let violations = violations(&window, &axe, &list.rules);
+        found.extend(violations.into_iter().map(|violation| format!("{}: {violation}", screen.name)));
+    }
+    assert!(found.is_empty(), "axe-core found {}:\n{}", found.len(), found.join("\n"));
+}
+
+fn axe() -> Option<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
+    let read = fs::read_to_string(&path);
+    if let Err(error) = &read {
+        eprintln!("SKIPPED: no screen is judged without {}: {error}", path.display());
+    }
+    read.ok()
+}
+
+/// The screen as it is when somebody comes to it, whatever was open before.
+fn begin(window: &Window, on: &str) {
+    window.session.reload();
+    window.session.find("[data-testid=library], [data-testid=story]");
+    match (on, window.shows("story")) {
+        ("library", true) => window.click("back"),
+        ("story", false) => window.click("story-row"),
+        _ => {}
+    }
+    window.see(if on == "library" { "story-row" } else { "body" });
+}
+
+fn take(window: &Window, step: &[String]) {
+    let step: Vec<_> = step.iter().map(String::as_str).collect();
+    match *step.as_slice() {
+        ["see", name] => window.see(name),
+        ["click", name] => in_page(window, name, "click()"),
+        ["focus", name] => in_page(window, name, "focus()"),
+        ["open", name, button] if !window.shows(name) => window.click(button),
+        ["close", name, button] if window.shows(name) => window.click(button),
+        ["open" | "close", _, _] => {}
+        ["type", name, text] => {
+            window.clear(name);
+            if !text.is_empty() {
+                window.type_into(name, text);
+            }
+        }
+        ["key", key, "Control"] => window.strike(&chord(key)),
+        ["key", "F1"] => window.strike(F1),
+        ["key", "ArrowDown"] => window.strike(DOWN),
+        _ => panic!("nobody knows how to {step:?}"),
+    }
+}
+
+/// Not with the mouse: some of it is out of sight until it is pointed at.
+fn in_page(window: &Window, name: &str, call: &str) {
+    let selector = format!("[data-testid={name}]:not(:disabled)");
+    window.session.find(&selector);
+    window.session.run(&format!("document.querySelector(arguments[0]).{call}"), json!([selector]));
+}
+
+/// What axe-core holds against the page as it stands, once it stands still.
+fn violations(window: &Window, axe: &str, rules: &[String]) -> Vec<String> {
+    let still = "document.getAnimations().every(one => one.playState !== 'running')";
+    window.session.wait_for("nothing moves", still, json!([]));
+    window.session.run(axe, json!([]));
+    let judge = "window.judged = null;
+         const keep = (judged) => { window.judged = judged; };
+         axe.run(document, { runOnly: arguments[0], resultTypes: ['violations'] })
+             .then(({ violations, passes }) => keep({ violations, passes: passes.length }))
+             .catch((error) => keep({ error: String(error) }));";
+    window.session.run(judge, json!([rules]));
+    window.session.wait_for("axe-core has judged", "window.judged", json!([]));
+    let judged = window.session.run("return window.judged", json!([]));
+    assert!(judged["passes"].as_u64() > Some(0), "axe-core saw nothing: {}", judged["error"]);
+    let violations = judged["violations"].as_array().cloned().unwrap_or_default();
+    violations.iter().flat_map(told).collect()
+}
+
+/// One line for each element that breaks a rule.
+fn told(violation: &Value) -> Vec<String> {
+    let (rule, help) = (&violation["id"], &violation["help"]);
+    let nodes = violation["nodes"].as_array().cloned().unwrap_or_default();
+    nodes.iter().map(|node| format!("{rule} {help} at {} — {}", node["target"], node["failureSummary"])).collect()
+}

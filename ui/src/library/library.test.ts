@@ -1,0 +1,43 @@
+/** The list of stories, and what comes into it. */
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { all, appears, closeWindow, find, freshPage, host, open } from "../testing/window";
+
+beforeEach(freshPage);
+afterEach(closeWindow);
+
+describe("the library", () => {
+  it("offers to begin where there is nothing", async () => {
+    await open([]);
+    await appears("library-empty");
+    find("new-story").click();
+    await appears("headline");
+    expect(document.activeElement).toBe(find("headline"));
+  });
+
+  it("finds without accents and opens what is found", async () => {
+    const app = await open();
+    await app.toLibrary();
+    await appears("search");
+    const search = find<HTMLInputElement>("search");
+    search.value = "cau go";
+    search.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    await vi.waitFor(() => expect(all("story-row")).toHaveLength(1));
+    find("story-row").click();
+    await appears("headline");
+    expect(find<HTMLTextAreaElement>("headline").value).toBe("Cầu gỗ Bãi Dâu mở lại sau ba tháng sửa chữa");
+  });
+
+  it("shows what an import could not place before it opens the story", async () => {
+    await open([]);
+    await appears("library-empty");
+    host.drop(["/the/bai.txt", "/the/river.jpg"]);
+    await appears("import-go");
+    expect(find("import-photos").textContent).toContain("river.jpg");
+    find("import-go").click();
+    await appears("leftovers");
+    find("import-show").click();
+    await appears("headline");
+    expect(find<HTMLTextAreaElement>("headline").value).toBe("bai");
+  });
+});

@@ -1,0 +1,162 @@
+/**
+ * Every screen and every state of one that looks different, and the way there: once, for all that judge them.
+ * `screens.json` has those that the real window shows as well (tests/window/reachable.rs); the others need a
+ * host that can be told what to do.
+ */
+import type { App } from "../app.svelte";
+import { FULL_DISK, type MemoryHost } from "../host/memory";
+import listed from "./screens.json";
+
+/** A verb, a `data-testid`, and what the verb needs beside it. */
+export type Step = string[];
+
+export interface Screen {
+  name: string;
+  on: "library" | "story" | "nothing";
+  steps: Step[];
+  /** What the host does differently from the start. */
+  host?: (host: MemoryHost) => void;
+  /** What happens to the window before the steps. */
+  first?: (host: MemoryHost, app: App) => void;
+}
+
+/** By the names that axe-core has for its rules. */
+export const RULES = listed.rules;
+
+const never = () => new Promise<never>(() => {});
+
+const toDraftPackage = [
+  ["click", "open-package"],
+  ["click", "package-draft"],
+  ["click", "package-write"],
+];
+
+const MADE: Screen[] = [
+  { name: "library, empty", on: "nothing", steps: [["see", "library-empty"]] },
+  {
+    name: "library that cannot be read",
+    on: "nothing",
+    host: (host) => (host.listStories = () => Promise.reject(FULL_DISK)),
+    steps: [["see", "error"]],
+  },
+  {
+    name: "import with files",
+    on: "library",
+    first: (host) => host.drop(["/the/bai.txt", "/the/a.jpg", "/the/b.jpg"]),
+    steps: [["see", "import-go"]],
+  },
+  {
+    name: "import with leftovers",
+    on: "library",
+    first: (host) => host.drop(["/the/bai.txt"]),
+    steps: [
+      ["click", "import-go"],
+      ["see", "leftovers"],
+    ],
+  },
+  {
+    name: "story with notices",
+    on: "story",
+    first: (_host, app) => app.notify(FULL_DISK),
+    steps: [["see", "notice"]],
+  },
+  {
+    name: "story that cannot be saved",
+    on: "story",
+    host: (host) => (host.refusal = FULL_DISK),
+    steps: [
+      ["type", "headline", "Nước lên"],
+      ["see", "save-failed"],
+    ],
+  },
+  {
+    name: "story with something pasted",
+    on: "story",
+    steps: [
+      ["paste", "body", '<p>Nước <b>lên</b>.</p><p>Hết.<img src="https://tin.example/a.jpg"></p>'],
+      ["see", "paste-note"],
+    ],
+  },
+  {
+    name: "story, photos on their way",
+    on: "story",
+    host: (host) => (host.addPhotos = never),
+    first: (host) => host.drop(["/the/a.jpg"]),
+    steps: [["see", "photos-progress"]],
+  },
+  {
+    name: "story, photos taken in and refused",
+    on: "story",
+    first: (host) => host.drop(["/the/a.jpg", "/the/notes.doc"]),
+    steps: [["see", "photos-failed"]],
+  },
+  {
+    name: "history with a comparison",
+    on: "story",
+    steps: [
+      ["click", "open-history"],
+      ["see", "comparison"],
+    ],
+  },
+  {
+    name: "story, back from the past",
+    on: "story",
+    steps: [
+      ["click", "open-history"],
+      ["click", "restore"],
+      ["see", "history-note"],
+    ],
+  },
+  {
+    name: "history with nothing yet",
+    on: "story",
+    host: (host) => (host.history = async () => []),
+    steps: [
+      ["click", "open-history"],
+      ["see", "history-empty"],
+    ],
+  },
+  {
+    name: "history that cannot be read",
+    on: "story",
+    host: (host) => (host.history = () => Promise.reject(FULL_DISK)),
+    steps: [
+      ["click", "open-history"],
+      ["see", "history-error"],
+    ],
+  },
+  {
+    name: "package of a whole story",
+    on: "story",
+    host: (host) =>
+      (host.planPackage = async () => ({ name: "nuoc-len", files: ["bagit.txt"], missing: [] })),
+    steps: [
+      ["click", "open-package"],
+      ["see", "package-ready"],
+    ],
+  },
+  {
+    name: "package being written",
+    on: "story",
+    host: (host) => (host.writePackage = never),
+    steps: [...toDraftPackage, ["see", "package-progress"]],
+  },
+  { name: "package written", on: "story", steps: [...toDraftPackage, ["see", "package-checked"]] },
+  {
+    name: "package with problems",
+    on: "story",
+    host: (host) =>
+      (host.verifyPackage = async () => [
+        { path: "data/article.html", code: "changed", message: "data/article.html" } as never,
+      ]),
+    steps: [...toDraftPackage, ["see", "package-problems"]],
+  },
+  {
+    name: "package that cannot be written",
+    on: "story",
+    host: (host) => (host.writePackage = () => Promise.reject(FULL_DISK)),
+    steps: [...toDraftPackage, ["see", "package-error"]],
+  },
+];
+
+export const SCREENS: Screen[] = [...(listed.screens as Screen[]), ...MADE];

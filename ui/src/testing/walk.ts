@@ -1,0 +1,109 @@
+/** Goes to a screen as `screens.ts` tells, on a host in memory: in any page, without a test runner. */
+import { flushSync, mount, unmount } from "svelte";
+
+import Window from "../Window.svelte";
+import { App } from "../app.svelte";
+import type { Settings } from "../generated/Settings";
+import { MemoryHost } from "../host/memory";
+import { emptyStory } from "../host/memory/empty_story";
+import { sampleStories } from "../host/memory/sample";
+import { samplePast } from "../host/memory/sample_history";
+import type { Screen, Step } from "./screens";
+
+const PATIENCE_MS = 3000;
+
+/** What is there once a screen can be used. */
+const BEGINNINGS: Record<Screen["on"], Step[]> = {
+  library: [["see", "story-row"]],
+  story: [["see", "body"]],
+  nothing: [["see", "library"]],
+};
+
+/** Shows the screen. Returns how it is taken away again. */
+export async function goTo(screen: Screen, settings: Partial<Settings>): Promise<() => Promise<void>> {
+  localStorage.clear();
+  document.body.innerHTML = "";
+  const host = await hostFor(screen, settings);
+  const app = new App(host);
+  await app.start();
+  const shown = mount(Window, { target: document.body, props: { app } });
+  flushSync();
+  const leave = () => unmount(shown);
+  try {
+    screen.first?.(host, app);
+    for (const step of [...BEGINNINGS[screen.on], ...screen.steps]) await take(step, screen.name);
+  } catch (error) {
+    await leave();
+    throw error;
+  }
+  return leave;
+}
+
+async function hostFor(screen: Screen, settings: Partial<Settings>): Promise<MemoryHost> {
+  const stories = screen.on === "nothing" ? [] : [...sampleStories(new Date()), inEnglish()];
+  const host = new MemoryHost(stories);
+  const last_story = (screen.on === "story" && stories[0]?.id) || null;
+  await host.saveSettings({ ...(await host.settings()), ...settings, last_story });
+  if (stories[0]) samplePast(host.past, stories[0], new Date());
+  screen.host?.(host);
+  return host;
+}
+
+/** A story in another language than the screen or the stories beside it. */
+const inEnglish = () => ({
+  ...emptyStory("story-english", "en"),
+  fields: { headline: "River rises overnight", abstract: "Two villages spent the night on their roofs." },
+});
+
+const find = (testid: string) => document.querySelector<HTMLInputElement>(`[data-testid="${testid}"]`);
+
+const VERBS: Record<string, (...rest: string[]) => void> = {
+  see: () => {},
+  click: (testid) => find(testid)?.click(),
+  focus: (testid) => find(testid)?.focus(),
+  /** Presses the button only where the part is not yet to be seen, or no longer. */
+  open: (testid, button = "") => find(testid) ?? find(button)?.click(),
+  close: (testid, button = "") => find(testid) && find(button)?.click(),
+  type: (testid, text = "") => {
+    const box = find(testid);
+    if (!box) return;
+    box.focus();
+    box.value = text;
+    box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  },
+  key: (key, held = "") => {
+    const event = new KeyboardEvent("keydown", {
+      key,
+      ctrlKey: held === "Control",
+      bubbles: true,
+      cancelable: true,
+    });
+    (document.activeElement ?? document.body).dispatchEvent(event);
+  },
+  paste: (testid, html = "") => {
+    const event = new Event("paste", { bubbles: true, cancelable: true });
+    const clipboardData = { getData: (type: string) => (type === "text/html" ? html : ""), files: [] };
+    find(testid)?.dispatchEvent(Object.assign(event, { clipboardData }));
+  },
+};
+
+/** Whether what the step is about is there. What a key is for has been waited for before. */
+function ready([verb = "", testid = ""]: Step): boolean {
+  if (["key", "open", "close"].includes(verb)) return true;
+  const element = find(testid);
+  return element !== null && !(verb === "click" && element.disabled);
+}
+
+async function take(step: Step, name: string): Promise<void> {
+  const [verb = "", ...rest] = step;
+  const act = VERBS[verb];
+  if (!act) throw new Error(`${name}: nobody knows how to ${verb}`);
+  const until = Date.now() + PATIENCE_MS;
+  while (!ready(step)) {
+    if (Date.now() > until) throw new Error(`${name}: waited in vain to ${step.join(" ")}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    flushSync();
+  }
+  act(...rest);
+  flushSync();
+}
