@@ -301,12 +301,18 @@ impl Reading {
     fn body(&mut self, lines: &[Line]) {
         let looks: Vec<Look> = lines.iter().map(|line| Look::of(&line.text)).collect();
         let numbered = numbered_lists(&looks);
+        let depths = looks.iter().filter_map(|look| match look {
+            Look::Heading { signs, .. } => Some(signs.len()),
+            _ => None,
+        });
+        // The highest there is stands right below the headline: a level left out is a gap to who hears the page.
+        let top = depths.min().unwrap_or_default().max(self.headline_depth + 1);
         let mut above: Option<&Line> = None;
         for ((line, look), in_list) in lines.iter().zip(looks).zip(numbered) {
             match look {
                 Look::Heading { signs, text } => {
                     self.sign(signs);
-                    let level = if signs.len() <= self.headline_depth + 1 { 1 } else { 2 };
+                    let level = if signs.len() <= top { 1 } else { 2 };
                     self.text(BlockKind::Heading { level }, text);
                 }
                 Look::Quote { text } => {

@@ -92,6 +92,11 @@ fn small_articles() {
                 "1. hai",
             ],
         ),
+        // The highest heading there is stands right below the headline.
+        (
+            "Tít\n\nSapo.\n\n## Mục một\n\nĐoạn.\n\n### Mục nhỏ\n\nHết.",
+            &["headline: Tít", "abstract: Sapo.", "h1 Mục một", "Đoạn.", "h2 Mục nhỏ", "Hết."],
+        ),
         // Numbers that do not count from 1 are the text's own.
         (
             "Tít\n\nSapo.\n\n1. Mục tiêu\n\nĐoạn.\n\n2. Giải pháp\n\n18. Đảng viên",
