@@ -28,14 +28,16 @@ describe("the past of a story", () => {
     past.wrote(forms[2], forms[3], "Minh Hạ", minute(20));
     past.wrote(forms[3], forms[4], "Thu An", minute(21));
     expect(past.moments(forms[4])).toMatchObject([
-      { by: "Thu An", added: 0, removed: 2 },
-      { by: "Minh Hạ", added: 1, removed: 0 },
-      { by: "Minh Hạ", began_at: minute(0).toISOString(), at: minute(9).toISOString(), added: 2 },
+      { by: "Thu An", amount: { added: 0, removed: 2 } },
+      { by: "Minh Hạ", amount: { added: 1, removed: 0 } },
+      { by: "Minh Hạ", began_at: minute(0).toISOString(), at: minute(9).toISOString(), amount: { added: 2 } },
     ]);
   });
 
   it("begins with the story as it was found", () => {
-    expect(new MemoryHistory().moments(story("Sông cạn"))).toMatchObject([{ version: null, added: 2 }]);
+    expect(new MemoryHistory().moments(story("Sông cạn"))).toMatchObject([
+      { version: null, amount: { added: 2 } },
+    ]);
     expect(new MemoryHistory().moments(story(""))).toEqual([]);
   });
 
