@@ -6,6 +6,7 @@
 mod blobs;
 mod changes;
 mod database;
+mod log;
 mod media;
 mod search;
 mod settings;
