@@ -2,8 +2,8 @@
 //! to the acknowledgement, in a short story (1 kB) and in a very long one (400 kB).
 //!
 //! The peer is one `fdatasync` after appending 4 kB to a file on the same disk; another writes over what the file has,
-//! and so leaves the file system less to do. Beside the time stands what each keystroke writes: it must not grow with the story's length. The log is laid
-//! out, as it is while the app is open.
+//! and so leaves the file system less to do. Beside the time stands what each keystroke writes: it must not grow with
+//! the story's length. The log is laid out, as it is while the app is open.
 
 #![allow(clippy::unwrap_used)]
 

@@ -18,6 +18,7 @@ impl<'a> Contender<'a> {
     }
 }
 
+#[allow(dead_code)] // Not everything is timed from here.
 pub fn timed<T>(work: impl FnOnce() -> T) -> Duration {
     let start = Instant::now();
     black_box(work());
