@@ -15,7 +15,7 @@ use crate::support::{text::Writer, turns::compare};
 
 const WORDS: usize = 20_000;
 const PARAGRAPH: usize = 80;
-const TURNS: usize = 24;
+const TURNS: usize = 48;
 /// Between two keys, in milliseconds: some 90 words a minute.
 const PACE: &str = "130";
 const STRUCK: [&str; 4] = ["nuoc ", "len nh", "anh tr", "ong "];
