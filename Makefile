@@ -74,9 +74,10 @@ test-window:
 	$(say) 'The real window'
 	cargo test --workspace --features dateline-tests/window --test window -- --test-threads=2
 
-bench:
+bench: ui
 	$(say) 'Benchmarks'
 	cargo bench -p dateline-core
+	cargo bench -p dateline-desktop --bench window
 
 generate:
 	cargo test --quiet -p dateline-core export_bindings

@@ -24,6 +24,8 @@ fn main() -> ExitCode {
 fn stream(library: &Path, story: &StoryId, first: &str) -> Result<()> {
     let first: u64 = first.parse().map_err(|_| Error::new(ErrorCode::BadCall).with("cause", first))?;
     let mut library = Library::open(library)?;
+    // As the app does.
+    library.expect_typing()?;
     let view = library.view(story)?;
     let photo = view.story.photos.first().map(|photo| photo.id.clone());
     let photo = photo.ok_or_else(|| Error::internal("the story has no picture"))?;

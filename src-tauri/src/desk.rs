@@ -108,7 +108,7 @@ impl Desk {
         notices.unwrap_or_else(|error| vec![error]).iter().map(|error| self.words(error)).collect()
     }
 
-    /// Lays out the sample newsroom when this is a new library.
+    /// Lays out the sample newsroom when this is a new library, and makes it ready for typing.
     pub fn furnish(&self) {
         let errand: Errand = Box::new(Owner::furnish);
         // A thread that has ended is told by the first call of the page.
@@ -165,12 +165,12 @@ impl Owner {
     }
 
     fn furnish(&mut self) {
+        let Ok(library) = &mut self.library else { return };
+        // Where there is no room for it (a full disk, say) saves are slower, and nothing is lost.
+        library.expect_typing().ok();
         // A sample beside a library that was just put aside would look like a joke.
-        if self.set_aside.is_some() {
-            return;
-        }
-        if let Ok(library) = &mut self.library {
-            // A newsroom that can't be laid out (a full disk, say) leaves an empty library, which is no fault.
+        if self.set_aside.is_none() {
+            // A newsroom that can't be laid out leaves an empty library, which is no fault.
             library.add_sample(Local::now().date_naive()).ok();
         }
     }

@@ -23,9 +23,13 @@ pub struct Place {
 
 impl Place {
     pub fn new() -> Self {
+        Self::on(Display::start())
+    }
+
+    pub fn on(display: Display) -> Self {
         let home = TempDir::new().expect("a folder for the test");
         let library = home.path().join("library");
-        Self { library, home, display: Display::start(), environment: Vec::new() }
+        Self { library, home, display, environment: Vec::new() }
     }
 
     /// A folder beside the library.

@@ -1,6 +1,9 @@
 //! A screen that nobody looks at.
 
-use std::process::{Command, Stdio};
+use std::{
+    path::Path,
+    process::{Command, Stdio},
+};
 
 use crate::process::Running;
 
@@ -13,9 +16,17 @@ pub struct Display {
 impl Display {
     /// A new one, under a number that is free.
     pub fn start() -> Self {
-        let mut xvfb = Command::new("Xvfb");
+        Self::start_as(&mut Command::new("Xvfb"))
+    }
+
+    /// One whose picture can be read in the folder without asking the server for it.
+    pub fn start_showing_in(folder: &Path) -> Self {
+        Self::start_as(Command::new("Xvfb").arg("-fbdir").arg(folder))
+    }
+
+    fn start_as(xvfb: &mut Command) -> Self {
         xvfb.args(["-displayfd", "1", "-screen", "0", "1600x1100x24", "-nolisten", "tcp"]).stderr(Stdio::null());
-        let (server, number) = Running::start_and_hear(&mut xvfb);
+        let (server, number) = Running::start_and_hear(xvfb);
         assert!(number.parse::<u32>().is_ok(), "Xvfb did not start: {number:?}");
         Self { name: format!(":{number}"), _server: server }
     }

@@ -43,7 +43,8 @@ function desk(length = 1) {
       onState: (state) => states.push(state.kind),
       onChangedElsewhere: ({ revision }) => shown.push(revision) > 0,
       onSafe: (revision) => safe.push(revision),
-      body: () => ({ blocks: [{ type: "paragraph", text: "" }], length }),
+      bodyLength: () => length,
+      body: () => [{ type: "paragraph", text: "" }],
     },
   );
   const answer = (...next: typeof answers) => (answers = next);

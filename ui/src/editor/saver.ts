@@ -28,8 +28,10 @@ export interface SaverOptions {
   onChangedElsewhere(view: StoryView): boolean;
   /** What is on the screen now is what the library holds at this revision. */
   onSafe?(revision: number): void;
-  /** The body as the screen has it, and its length in units: for mending Rust's copy should they ever differ. */
-  body(): { blocks: Block[]; length: number };
+  /** How long the body on the screen is in units. It is asked at each save. */
+  bodyLength(): number;
+  /** The body as the screen has it, for mending Rust's copy should they ever differ. */
+  body(): Block[];
 }
 
 /** Typing is gathered this long before it is sent: at most this much is lost when the power goes. */
@@ -150,7 +152,7 @@ export class Saver {
   private acknowledged(ack: Ack): void {
     this.savedAt = new Date(ack.saved_at);
     if (this.queue.length > 0) return;
-    if (ack.body_length !== this.options.body().length && !this.mending) {
+    if (ack.body_length !== this.options.bodyLength() && !this.mending) {
       this.mend();
       return;
     }
@@ -213,7 +215,7 @@ export class Saver {
   private mend(): void {
     this.mending = true;
     this.queue = this.queue.filter(({ edit }) => !BODY_EDITS.has(edit));
-    this.queue.push({ edit: "set_body", body: this.options.body().blocks });
+    this.queue.push({ edit: "set_body", body: this.options.body() });
   }
 }
 

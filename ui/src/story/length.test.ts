@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 
-import { characterCount, copyfit, readingMinutes, wordCount } from "./length";
+import { schema } from "../editor/schema";
+import { characterCount, copyfit, lengthOf, readingMinutes, wordCount } from "./length";
 
 it.each([
   ["", 0],
@@ -30,3 +31,11 @@ it.each([
   ["một\nhai", 6],
   ["🙂", 1],
 ])("%j has %i characters", (text, count) => expect(characterCount(text)).toBe(count));
+
+it("counts a body by its blocks, and an edited one anew", () => {
+  const paragraph = (text: string) => schema.node("paragraph", null, text ? [schema.text(text)] : []);
+  const before = schema.node("doc", null, [paragraph("Chợ nổi"), paragraph(""), paragraph("Nước lên.")]);
+  expect(lengthOf(before)).toEqual({ words: 4, characters: 16 });
+  const after = before.copy(before.content.replaceChild(0, paragraph("Chợ")));
+  expect(lengthOf(after)).toEqual({ words: 3, characters: 12 });
+});

@@ -1,4 +1,6 @@
 /** How long a story is: syllables in Vietnamese, words in English; both are what stands between spaces. */
+import type { Node } from "prosemirror-model";
+
 import type { Language } from "../generated/Language";
 
 export function wordCount(text: string): number {
@@ -18,6 +20,33 @@ export function characterCount(text: string): number {
   let count = 0;
   for (const sign of text.normalize("NFC")) if (sign !== "\n") count++;
   return count;
+}
+
+export interface Length {
+  words: number;
+  characters: number;
+}
+
+/** A block that was not edited is the same node, and is not counted again: a long story costs no more than a short one. */
+const lengths = new WeakMap<Node, Length>();
+
+export function lengthOf(body: Node): Length {
+  const whole = { words: 0, characters: 0 };
+  body.forEach((block) => {
+    const { words, characters } = lengthOfBlock(block);
+    whole.words += words;
+    whole.characters += characters;
+  });
+  return whole;
+}
+
+function lengthOfBlock(block: Node): Length {
+  const known = lengths.get(block);
+  if (known) return known;
+  const text = block.textContent;
+  const length = { words: wordCount(text), characters: characterCount(text) };
+  lengths.set(block, length);
+  return length;
 }
 
 export interface Copyfit {

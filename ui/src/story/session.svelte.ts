@@ -31,7 +31,7 @@ import { TextHistories } from "../shared/text_history";
 import { errorText } from "../strings/errors";
 import { asText } from "./as_text";
 import { Finder } from "./finder.svelte";
-import { characterCount, readingMinutes, wordCount } from "./length";
+import { type Length, characterCount, lengthOf, readingMinutes, wordCount } from "./length";
 const COUNT_MS = 300;
 
 /** Pictures on their way in, or what became of them. */
@@ -68,8 +68,7 @@ export class StorySession {
 
   /** The body's text and the photos it shows, as of the last transaction. */
   private doc = $state.raw<Node>(docFromBody([]));
-  private bodyWords = $state.raw(0);
-  private bodyCharacters = $state.raw(0);
+  private counted = $state.raw<Length>({ words: 0, characters: 0 });
   private counting: ReturnType<typeof setTimeout> | null = null;
   private view = $state.raw<EditorView | null>(null);
 
@@ -95,7 +94,8 @@ export class StorySession {
       },
       onChangedElsewhere: (changed) => this.changedElsewhere(changed),
       onSafe: (revision) => this.keepUndo(revision),
-      body: () => ({ blocks: bodyFromDoc(this.doc), length: bodyLength(this.doc) }),
+      bodyLength: () => bodyLength(this.doc),
+      body: () => bodyFromDoc(this.doc),
     });
   }
 
@@ -121,8 +121,8 @@ export class StorySession {
   readonly shown = $derived(new Set<PhotoId>(this.shownIds.split(" ").filter(Boolean)));
   /** Photos of the story that its body does not show. */
   readonly tray = $derived(this.photos.filter(({ id }) => !this.shown.has(id)));
-  readonly words = $derived(this.bodyWords + wordCount(this.text("abstract")));
-  readonly characters = $derived(this.bodyCharacters + characterCount(this.text("abstract")));
+  readonly words = $derived(this.counted.words + wordCount(this.text("abstract")));
+  readonly characters = $derived(this.counted.characters + characterCount(this.text("abstract")));
   readonly minutes = $derived(readingMinutes(this.words, this.language));
 
   photo(id: PhotoId): Photo | undefined {
@@ -242,9 +242,7 @@ export class StorySession {
 
   private countWords(): void {
     this.counting = null;
-    const text = this.doc.textBetween(0, this.doc.content.size, "\n");
-    this.bodyWords = wordCount(text);
-    this.bodyCharacters = characterCount(text);
+    this.counted = lengthOf(this.doc);
   }
 
   /** Everything typed so far is durable, or the state says why not. */

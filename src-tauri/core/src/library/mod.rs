@@ -188,6 +188,11 @@ impl Library {
         Ok(library)
     }
 
+    /// Makes the saves to come quick, as long as this library is open. Somebody is about to type.
+    pub fn expect_typing(&mut self) -> Result<()> {
+        self.database.lay_out_log()
+    }
+
     pub fn folder(&self) -> &Path {
         &self.folder
     }

@@ -100,6 +100,10 @@ impl Database {
         })
     }
 
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// A number that changes whenever another program writes.
     pub fn version_seen_by_others(&self) -> Result<i64> {
         self.read(|connection| connection.query_row("PRAGMA data_version", [], |row| row.get(0)))
@@ -190,7 +194,7 @@ fn set_aside(path: &Path, cause: &rusqlite::Error) -> Error {
     Error::new(ErrorCode::LibraryDamaged).at(path).with("kept", kept.display()).with("cause", cause)
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()

@@ -7,6 +7,7 @@ mod amounts;
 mod blobs;
 mod changes;
 mod database;
+mod log;
 mod media;
 mod search;
 mod settings;
