@@ -108,17 +108,21 @@ impl Desk {
         notices.unwrap_or_else(|error| vec![error]).iter().map(|error| self.words(error)).collect()
     }
 
-    /// Lays out the sample newsroom when this is a new library, and makes it ready for typing.
+    /// Lays out the sample newsroom when this is a new library.
     pub fn furnish(&self) {
         let errand: Errand = Box::new(Owner::furnish);
         // A thread that has ended is told by the first call of the page.
         let _ = self.errands.send(errand);
     }
 
-    /// Calls `changed` whenever another program has written to the library, as long as the app runs.
+    /// Calls `changed` whenever another program has written to the library, as long as the app runs. Before that, once
+    /// the story has had its time to appear, makes the library ready for typing.
     pub fn watch(&self, changed: impl Fn() + Send + 'static) {
         let desk = self.clone();
         thread::spawn(move || {
+            thread::sleep(Duration::from_secs(1));
+            // Where there is no room for it (a full disk, say) saves are slower, and nothing is lost.
+            block_on(desk.call(|library| library.expect_typing())).ok();
             let mut known = None;
             loop {
                 // SQLite tells nobody; asking costs it nothing.
@@ -166,8 +170,6 @@ impl Owner {
 
     fn furnish(&mut self) {
         let Ok(library) = &mut self.library else { return };
-        // Where there is no room for it (a full disk, say) saves are slower, and nothing is lost.
-        library.expect_typing().ok();
         // A sample beside a library that was just put aside would look like a joke.
         if self.set_aside.is_none() {
             // A newsroom that can't be laid out leaves an empty library, which is no fault.

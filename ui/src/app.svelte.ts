@@ -38,6 +38,8 @@ export class App {
   /** Counts up whenever the list of stories may have changed. */
   libraryVersion = $state(0);
   ready = $state(false);
+  /** False until the window's first words are on the screen: what stands beside them waits for that. */
+  painted = $state(true);
   offline = $state(!navigator.onLine);
   /** What each part of the window that is shown can do. */
   private offers: (() => Commands)[] = [];
@@ -47,9 +49,10 @@ export class App {
   /** Opens in the last story, else in the library. Returns how to stop listening. */
   async start(): Promise<void> {
     try {
-      this.settings = await this.host.settings();
+      const [settings, notices] = await Promise.all([this.host.settings(), this.host.notices()]);
+      this.settings = settings;
       this.apply();
-      this.notices = await this.host.notices();
+      this.notices = notices;
       if (this.settings.last_story) await this.open(this.settings.last_story);
     } catch (error) {
       this.notify(error);

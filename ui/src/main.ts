@@ -10,5 +10,8 @@ import "./styles/base.css";
 import "prosemirror-view/style/prosemirror.css";
 
 const app = new App(await findHost());
+app.painted = false;
 await app.start();
 mount(Window, { target: document.getElementById("app") as HTMLElement, props: { app } });
+// A frame is painted once its callbacks are over.
+requestAnimationFrame(() => setTimeout(() => (app.painted = true)));
