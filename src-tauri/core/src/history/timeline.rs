@@ -18,13 +18,19 @@ const PAUSE: TimeDelta = TimeDelta::minutes(10);
 /// So does an hour without one.
 const LONGEST: TimeDelta = TimeDelta::hours(1);
 
+pub(crate) struct Timeline {
+    pub moments: Vec<Moment>,
+    /// How much was counted now, by the name under which it may be kept.
+    pub counted: Vec<(String, Amount)>,
+}
+
 /// The moments, and how much was written in each that is `known` or could be counted within `patience`: a long
-/// past takes seconds to read. What was counted now is given out beside them, by the name it is known by.
+/// past takes seconds to read.
 pub(crate) fn timeline(
     document: &mut Document,
     known: &HashMap<String, Amount>,
     patience: Duration,
-) -> Result<(Vec<Moment>, Vec<(String, Amount)>)> {
+) -> Result<Timeline> {
     let until = Instant::now() + patience;
     let mut counted = Vec::new();
     let mut moments = Vec::new();
@@ -58,7 +64,7 @@ pub(crate) fn timeline(
             amount,
         });
     }
-    Ok((moments, counted))
+    Ok(Timeline { moments, counted })
 }
 
 /// Steps of one person, each made on the one before.

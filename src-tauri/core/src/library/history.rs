@@ -19,10 +19,10 @@ impl Library {
         const PATIENCE: Duration = Duration::from_millis(200);
         let mut document = self.load(id)?.document;
         let known = self.database.amounts(id)?;
-        let (moments, counted) = history::timeline(&mut document, &known, PATIENCE)?;
+        let timeline = history::timeline(&mut document, &known, PATIENCE)?;
         // Only a cache: where it can't be written, they are counted again.
-        self.database.keep_amounts(id, &counted).ok();
-        Ok(moments)
+        self.database.keep_amounts(id, &timeline.counted).ok();
+        Ok(timeline.moments)
     }
 
     /// Makes a milestone of the story as it is now. A name that is blank is given all the same.

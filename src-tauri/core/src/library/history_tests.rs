@@ -54,11 +54,11 @@ fn what_was_written_is_counted_once_and_bit_by_bit() {
     }
     let mut document = desk.load(&id).unwrap().document;
     let known = desk.database.amounts(&id).unwrap();
-    let (moments, counted) = crate::history::timeline(&mut document, &known, std::time::Duration::ZERO).unwrap();
-    let amounts: Vec<_> = moments.iter().map(|moment| moment.amount).collect();
+    let timeline = crate::history::timeline(&mut document, &known, std::time::Duration::ZERO).unwrap();
+    let amounts: Vec<_> = timeline.moments.iter().map(|moment| moment.amount).collect();
     // At least one, whatever the hurry, so that asking again comes to an end.
     assert_eq!(amounts, [Some(Amount { added: 1, removed: 0 }), None, None]);
-    desk.database.keep_amounts(&id, &counted).unwrap();
+    desk.database.keep_amounts(&id, &timeline.counted).unwrap();
     assert_eq!(desk.database.amounts(&id).unwrap().len(), 1);
     assert_eq!(told(&mut desk, &id).len(), 3);
     assert_eq!(desk.database.amounts(&id).unwrap().len(), 3);
