@@ -1,6 +1,6 @@
 //! The numbers and names that differ between two stories: what an editor checks first.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -39,7 +39,11 @@ pub(super) fn facts(found: &Comparison) -> Vec<FactChange> {
     for change in found.photos.iter().flat_map(|photo| &photo.fields) {
         look(&format!("photo.{}", change.field.name()), &change.pieces);
     }
-    without_moved(changes)
+    let mut told = HashSet::new();
+    let mut changes = without_moved(changes);
+    // A name that was changed throughout is told once for each place.
+    changes.retain(|change| told.insert(change.clone()));
+    changes
 }
 
 fn between(place: &str, before: &[Fact], after: &[Fact], changes: &mut Vec<FactChange>) {

@@ -128,7 +128,7 @@ pub enum FactKind {
 
 /// A number or a name that one of the two has and the other has not, or not so often. Where one stands in the
 /// other's stead, both are told in one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, TS)]
 #[ts(export)]
 pub struct FactChange {
     pub kind: FactKind,

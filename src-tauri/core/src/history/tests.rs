@@ -126,6 +126,8 @@ fn numbers_and_names_that_changed_are_listed() {
         // A part of a name is the name.
         (vec!["Ông Trần Văn Sơn nói."], vec!["Ông Trần Văn Lâm nói."], vec!["Trần Văn Sơn→Trần Văn Lâm"]),
         (vec!["Mưa 20 mm."], vec!["Mưa to."], vec!["20→–"]),
+        // Throughout, told once.
+        (vec!["Ở Hòa Sơn mưa.", "Ở Hòa Sơn lũ."], vec!["Ở Hòa An mưa.", "Ở Hòa An lũ."], vec!["Hòa Sơn→Hòa An"]),
         // The same facts in another order or paragraph.
         (vec!["Mưa 20 mm ở Hòa Sơn.", "Gió nhẹ."], vec!["Gió nhẹ.", "Mưa 20 mm ở Hòa Sơn."], vec![]),
         (vec!["Nước lên nhanh."], vec!["Dân chạy lũ."], vec![]),
