@@ -115,22 +115,23 @@ impl Desk {
         let _ = self.errands.send(errand);
     }
 
-    /// Calls `changed` whenever another program has written to the library, as long as the app runs. Before that, once
-    /// the story has had its time to appear, makes the library ready for typing.
+    /// Calls `changed` whenever another program has written to the library since this call, as long as the app runs.
+    /// Once the story has had its time to appear, makes the library ready for typing.
     pub fn watch(&self, changed: impl Fn() + Send + 'static) {
         let desk = self.clone();
         thread::spawn(move || {
+            // SQLite tells nobody; asking costs it nothing.
+            let version = || block_on(desk.call(|library| library.version_seen_by_others())).ok();
+            // Asked before the page shows a story: what is written from then on must reach it.
+            let mut known = version();
             thread::sleep(Duration::from_secs(1));
             // Where there is no room for it (a full disk, say) saves are slower, and nothing is lost.
             block_on(desk.call(|library| library.expect_typing())).ok();
-            let mut known = None;
             loop {
-                // SQLite tells nobody; asking costs it nothing.
-                if let Ok(version) = block_on(desk.call(|library| library.version_seen_by_others())) {
-                    if known.is_some_and(|known| known != version) {
-                        changed();
-                    }
-                    known = Some(version);
+                let now = version();
+                if now.is_some() && now != known {
+                    changed();
+                    known = now;
                 }
                 thread::sleep(Duration::from_secs(1));
             }

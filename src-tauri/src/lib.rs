@@ -60,10 +60,11 @@ pub fn run(folder: PathBuf) -> tauri::Result<()> {
         .setup(move |app| {
             let desk = desk::Desk::open(folder);
             app.manage(desk.clone());
-            window::open(app, desk.settings_now().theme)?;
-            desk.furnish();
+            // Before there is a page, so that it misses nothing that is written after it has looked.
             let page = app.handle().clone();
             desk.watch(move || drop(page.emit("library-changed", ())));
+            window::open(app, desk.settings_now().theme)?;
+            desk.furnish();
             Ok(())
         })
         .on_window_event(window::on_event)
