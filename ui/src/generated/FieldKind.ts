@@ -3,4 +3,4 @@
 /**
  * What a field may hold.
  */
-export type FieldKind = "line" | "text" | "list" | "date" | "number" | "urgency";
+export type FieldKind = "line" | "text" | "list" | "date" | "number" | "urgency" | "rating" | "pick" | "usage" | "point" | "area";

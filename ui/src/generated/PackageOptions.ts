@@ -15,4 +15,8 @@ draft: boolean,
 /**
  * What picture addresses begin with.
  */
-base_url: string | null, };
+base_url: string | null, 
+/**
+ * Each picture as WebP too.
+ */
+webp: boolean, };

@@ -2,12 +2,17 @@
 import type { FieldValue } from "./FieldValue";
 import type { PhotoField } from "./PhotoField";
 import type { PhotoId } from "./PhotoId";
+import type { Standard } from "./Standard";
 
 export type Photo = { id: PhotoId, 
 /**
  * Caption, credit and the rest. The caption has this one home.
  */
 fields: { [key in PhotoField]?: FieldValue }, 
+/**
+ * Which standard in the file said so. A value that a person wrote since has none.
+ */
+origins: { [key in PhotoField]?: Standard }, 
 /**
  * The name the file came in with, without its folder.
  */

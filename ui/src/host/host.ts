@@ -16,6 +16,10 @@ import type { MomentId } from "../generated/MomentId";
 import type { PackageOptions } from "../generated/PackageOptions";
 import type { PackagePlan } from "../generated/PackagePlan";
 import type { PackageReport } from "../generated/PackageReport";
+import type { CodeList } from "../generated/CodeList";
+import type { FoundPhoto } from "../generated/FoundPhoto";
+import type { Photo } from "../generated/Photo";
+import type { PhotoUses } from "../generated/PhotoUses";
 import type { Problem } from "../generated/Problem";
 import type { Settings } from "../generated/Settings";
 import type { Step } from "../generated/Step";
@@ -54,14 +58,24 @@ export interface Host {
   mediaTopics(): Promise<MediaTopic[]>;
 
   /** Asks a person for files; an empty list when they change their mind. */
-  chooseFiles(kind: "article" | "photos"): Promise<string[]>;
+  chooseFiles(kind: "article" | "photos" | "codes"): Promise<string[]>;
   /** Asks a person for a folder, starting at `current`; null when they change their mind. */
   chooseFolder(current: string): Promise<string | null>;
   /** Asks a person where, and writes the text there; false when they change their mind. */
   saveText(name: string, text: string): Promise<boolean>;
   /** Makes a story of the article, with the photos matched to its captions in order. */
   importArticle(article: string, photos: string[]): Promise<ImportReport>;
-  addPhotos(story: StoryId, paths: string[], job: Job): Promise<AddPhotosReport>;
+  /**
+   * Files, and folders with what is in them. A picture that the story has already stays as it is and is told of.
+   * What comes in is shown at once, before the rest has.
+   */
+  addPhotos(story: StoryId, paths: string[], job: PhotoJob): Promise<AddPhotosReport>;
+  /** Pictures of the whole library that fit the query in any field, newest first; all of them for an empty one. */
+  findPhotos(query: string): Promise<FoundPhoto[]>;
+  photoUses(sha256: string): Promise<PhotoUses>;
+  codes(): Promise<CodeList>;
+  /** Takes a file's codes instead of those known so far. */
+  importCodes(path: string): Promise<CodeList>;
   /** Where an `<img>` finds a picture at least `width` pixels wide. */
   photoUrl(sha256: string, width: number): string;
 
@@ -87,6 +101,11 @@ export interface Host {
 }
 
 export type KnownValues = Partial<Record<StoryField, string[]>>;
+
+/** Work that brings pictures in while it goes on. */
+export interface PhotoJob extends Job {
+  onPhotos(photos: Photo[]): void;
+}
 
 /** How long work tells how far it is, and is stopped. */
 export interface Job {

@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::frame::{Area, Point};
 use crate::{Error, ErrorCode, Result};
 
 /// What a field may hold.
@@ -26,6 +27,16 @@ pub enum FieldKind {
     Number,
     /// 1 (highest) to 9.
     Urgency,
+    /// 1 to 5 stars.
+    Rating,
+    /// `picked` or `rejected`.
+    Pick,
+    /// `forbidden`; empty is free to use under the usage terms.
+    Usage,
+    /// `x,y` as fractions of the upright picture, from its top left: `0.5,0.33`.
+    Point,
+    /// `left,top,width,height` as fractions of the upright picture: `0.1,0,0.8,0.45`.
+    Area,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -50,6 +61,11 @@ impl From<&str> for FieldValue {
         FieldValue::Text(text.to_owned())
     }
 }
+
+pub const PICKED: &str = "picked";
+pub const REJECTED: &str = "rejected";
+const PICKS: [&str; 2] = [PICKED, REJECTED];
+pub const FORBIDDEN: &str = "forbidden";
 
 /// The longest a single field may be, in bytes. A caption or a note is far below it; a body belongs in the body.
 const MAX_FIELD_BYTES: usize = 256 * 1024;
@@ -78,6 +94,16 @@ impl FieldKind {
             (FieldKind::Number, FieldValue::Text(_)) => unlike("0, 1, 2…"),
             (FieldKind::Urgency, FieldValue::Text(text)) if matches!(text.parse(), Ok(1..=9u8)) => Ok(()),
             (FieldKind::Urgency, FieldValue::Text(_)) => unlike("1…9"),
+            (FieldKind::Rating, FieldValue::Text(text)) if matches!(text.parse(), Ok(1..=5u8)) => Ok(()),
+            (FieldKind::Rating, FieldValue::Text(_)) => unlike("1…5"),
+            (FieldKind::Pick, FieldValue::Text(text)) if PICKS.contains(&text.as_str()) => Ok(()),
+            (FieldKind::Pick, FieldValue::Text(_)) => unlike("picked | rejected"),
+            (FieldKind::Usage, FieldValue::Text(text)) if text == FORBIDDEN => Ok(()),
+            (FieldKind::Usage, FieldValue::Text(_)) => unlike(FORBIDDEN),
+            (FieldKind::Point, FieldValue::Text(text)) if Point::parse(text).is_some() => Ok(()),
+            (FieldKind::Point, FieldValue::Text(_)) => unlike("0.5,0.33 (x,y: 0…1)"),
+            (FieldKind::Area, FieldValue::Text(text)) if Area::parse(text).is_some() => Ok(()),
+            (FieldKind::Area, FieldValue::Text(_)) => unlike("0.1,0,0.8,0.45 (left,top,width,height: 0…1)"),
             (FieldKind::List, FieldValue::List(items))
                 if items.iter().map(String::len).sum::<usize>() > MAX_FIELD_BYTES =>
             {
@@ -202,6 +228,20 @@ fields! {
         Place: "located", Line;
         DateCreated: "date_created", Date;
         DigitalSourceType: "digital_source_type", Line;
+        /// Whether it may be published at all. This and what follows stays in the newsroom.
+        Usage: "usage", Usage;
+        /// Not to be published before.
+        Embargoed: "embargoed", Date;
+        /// Not to be published after.
+        Expires: "expires", Date;
+        Rating: "rating", Rating;
+        Pick: "pick", Pick;
+        /// What must stay in the picture however it is cut.
+        FocusPoint: "focus_point", Point;
+        Crop16x9: "crop_16_9", Area;
+        Crop4x3: "crop_4_3", Area;
+        Crop1x1: "crop_1_1", Area;
+        CropFree: "crop_free", Area;
     }
 }
 

@@ -7,6 +7,7 @@ mod body;
 mod document;
 mod edit;
 mod fields;
+mod frame;
 mod life;
 mod photo;
 mod steps;
@@ -18,9 +19,12 @@ use ts_rs::TS;
 pub use body::{Block, BlockKind, Mark, MarkKind, Marks, Run};
 pub use document::{Change, Document};
 pub use edit::{Edit, Piece};
-pub use fields::{Field, FieldKind, FieldValue, Fields, PhotoField, PhotoFields, StoryField, StoryFields};
+pub use fields::{
+    FORBIDDEN, Field, FieldKind, FieldValue, Fields, PICKED, PhotoField, PhotoFields, REJECTED, StoryField, StoryFields,
+};
+pub use frame::{Area, Point};
 pub use life::State;
-pub use photo::{Photo, PhotoId};
+pub use photo::{Photo, PhotoId, Standard};
 pub use steps::{MomentId, Step, Version};
 
 use crate::strings::Language;
