@@ -189,13 +189,15 @@ impl Window<'_> {
         self.session.click(&format!("label:has({})", selector(name)));
     }
 
-    /// Clicks with the mouse itself. WebDriver's own click ends a word that is being composed in a way of its own.
+    /// Clicks with the mouse itself, into a box that takes words, and waits until it does: keys go another way than
+    /// clicks, and may be there first. WebDriver's own click ends a word that is being composed in a way of its own.
     pub fn click_with_mouse(&self, name: &str) {
         self.session.find(&selector(name));
         let middle = "const box = document.querySelector(arguments[0]).getBoundingClientRect();
              return [box.x + box.width / 2 + screenX, box.y + Math.min(box.height / 2, 20) + screenY].map(Math.round)";
         let at = self.session.run(middle, json!([selector(name)]));
         self.place.xdotool(&["mousemove", "--sync", &at[0].to_string(), &at[1].to_string(), "click", "1"]);
+        self.wait_for_keyboard_in(name);
     }
 
     /// Waits until the element shows `text` somewhere.
