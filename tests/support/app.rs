@@ -192,12 +192,19 @@ impl Window<'_> {
     /// Clicks with the mouse itself, into a box that takes words, and waits until it does: keys go another way than
     /// clicks, and may be there first. WebDriver's own click ends a word that is being composed in a way of its own.
     pub fn click_with_mouse(&self, name: &str) {
+        let (x, y) = self.middle_of(name);
+        self.place.xdotool(&["mousemove", "--sync", &x.to_string(), &y.to_string(), "click", "1"]);
+        self.wait_for_keyboard_in(name);
+    }
+
+    /// Where on the display the element is; of a high one, where its first line is.
+    pub fn middle_of(&self, name: &str) -> (i32, i32) {
         self.session.find(&selector(name));
         let middle = "const box = document.querySelector(arguments[0]).getBoundingClientRect();
              return [box.x + box.width / 2 + screenX, box.y + Math.min(box.height / 2, 20) + screenY].map(Math.round)";
         let at = self.session.run(middle, json!([selector(name)]));
-        self.place.xdotool(&["mousemove", "--sync", &at[0].to_string(), &at[1].to_string(), "click", "1"]);
-        self.wait_for_keyboard_in(name);
+        let pixel = |at: &Value| at.as_i64().and_then(|at| i32::try_from(at).ok()).expect("a place on the display");
+        (pixel(&at[0]), pixel(&at[1]))
     }
 
     /// Waits until the element shows `text` somewhere.

@@ -6,6 +6,7 @@ pub mod cli;
 pub mod clipboard;
 pub mod dice;
 pub mod display;
+pub mod drag;
 pub mod edits;
 pub mod main_job;
 pub mod newsroom;

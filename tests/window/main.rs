@@ -12,6 +12,7 @@ mod keyboard;
 mod kill;
 mod many;
 mod paste;
+mod photos;
 mod reachable;
 mod screenshots;
 mod telex;
