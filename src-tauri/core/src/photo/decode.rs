@@ -160,6 +160,7 @@ impl<'a> Picture<'a> {
             }
             blobs.xmp = tags.xmp();
             blobs.iim = tags.iim();
+            blobs.icc = tags.icc();
         }
         Ok(Self {
             kind,

@@ -18,6 +18,7 @@ pub const RATING: Tag = Tag(Context::Tiff, 0x4746);
 const XMP: Tag = Tag(Context::Tiff, 700);
 const IIM: Tag = Tag(Context::Tiff, 33_723);
 const PHOTOSHOP: Tag = Tag(Context::Tiff, 34_377);
+const ICC: Tag = Tag(Context::Tiff, 34_675);
 const NEW_SUBFILE_TYPE: Tag = Tag(Context::Tiff, 254);
 const DNG_VERSION: Tag = Tag(Context::Tiff, 50_706);
 
@@ -79,6 +80,10 @@ impl Exif {
 
     pub fn xmp(&self) -> Option<Vec<u8>> {
         self.bytes(XMP)
+    }
+
+    pub fn icc(&self) -> Option<Vec<u8>> {
+        self.bytes(ICC)
     }
 
     pub fn iim(&self) -> Option<Vec<u8>> {

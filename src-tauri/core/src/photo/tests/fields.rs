@@ -500,7 +500,7 @@ fn when_a_picture_may_be_published_is_read() {
 #[test]
 fn extended_xmp_is_put_together() {
     let name = *b"0123456789ABCDEF0123456789ABCDEF";
-    let caption = "Đại biểu dự hội nghị. ".repeat(6_000);
+    let caption = "Đại biểu dự hội nghị. ".repeat(3_900);
     let long = packet(&format!("<rdf:Description dc:description='{caption}' ps:Credit='Nguồn khác'/>"));
     let short = packet("<rdf:Description note:HasExtendedXMP='0123456789ABCDEF0123456789ABCDEF' ps:Credit='Nguồn'/>");
     assert!(long.len() > 2 * 60_000);
@@ -528,7 +528,8 @@ fn extended_xmp_is_put_together() {
     ] {
         let fields = fields_of(&picture);
         let expected = if is_read { caption.trim() } else { "" };
-        assert_eq!(fields.text(PhotoField::Caption), expected, "{what}");
+        let found = fields.text(PhotoField::Caption);
+        assert!(found == expected, "{what}: {} bytes", found.len());
         assert_eq!(fields.text(PhotoField::Credit), "Nguồn", "{what}");
     }
 }

@@ -89,7 +89,11 @@ fn every_kind_of_jpeg_keeps_its_colours() {
             colours,
         ),
         ("of RGB", of(|c| c.set_colorspace(Colorspace::RGB).unwrap()), colours),
-        ("gray", compressed(&gray(), SIZE, PixelFormat::GRAY, |_| ()), grays()),
+        (
+            "gray",
+            compressed(&gray(), SIZE, PixelFormat::GRAY, |c| c.set_subsamp(turbojpeg::Subsamp::Gray).unwrap()),
+            grays(),
+        ),
         ("CMYK, as Adobe stores it", compressed(&stored_inks, SIZE, PixelFormat::CMYK, |_| ()), colours),
         (
             "YCCK, as Adobe stores it",

@@ -6,7 +6,7 @@ use std::{
 };
 
 use exif::{Context, Field, In, Rational, Tag, Value, experimental::Writer};
-use flate2::{Compression, write::ZlibEncoder};
+use flate2::{Compression, Crc, write::ZlibEncoder};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, imageops::FilterType};
 use turbojpeg::{Compressor, PixelFormat, Subsamp};
 
@@ -150,9 +150,9 @@ pub fn with_exif(jpeg: Vec<u8>, fields: &[Field]) -> Vec<u8> {
 
 /// The checksum of a PNG's chunk.
 pub fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(u32::MAX, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 })
-    })
+    let mut checksum = Crc::new();
+    checksum.update(bytes);
+    checksum.sum()
 }
 
 /// A PNG with a chunk put in before its last.
@@ -187,7 +187,7 @@ pub fn png_of((width, height): (u32, u32), depth: u8, colour: u8, before: &[Vec<
 }
 
 pub fn zlib(bytes: &[u8]) -> Vec<u8> {
-    let mut out = ZlibEncoder::new(Vec::new(), Compression::best());
+    let mut out = ZlibEncoder::new(Vec::new(), Compression::fast());
     out.write_all(bytes).unwrap();
     out.finish().unwrap()
 }
