@@ -10,8 +10,8 @@ use crate::{Progress, photo};
 const MOST_SECONDS: u64 = 60;
 /// What a process of the tests takes with no picture at all, and then some.
 const LITTLE: u64 = 192;
-/// A whole decoded picture, as `limits` lets it be, and one copy with fewer channels.
-const MUCH: u64 = 2048;
+/// With a whole picture of 100 megapixels decoded, and what it becomes.
+const MUCH: u64 = 384;
 
 const FILE: &str = "DATELINE_HOSTILE_FILE";
 const TOLD: &str = "TOLD ";
