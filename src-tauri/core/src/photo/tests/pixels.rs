@@ -89,11 +89,7 @@ fn every_kind_of_jpeg_keeps_its_colours() {
             colours,
         ),
         ("of RGB", of(|c| c.set_colorspace(Colorspace::RGB).unwrap()), colours),
-        (
-            "gray",
-            compressed(&gray(), SIZE, PixelFormat::GRAY, |c| c.set_subsamp(turbojpeg::Subsamp::Gray).unwrap()),
-            grays(),
-        ),
+        ("gray", gray_jpeg(), grays()),
         ("CMYK, as Adobe stores it", compressed(&stored_inks, SIZE, PixelFormat::CMYK, |_| ()), colours),
         (
             "YCCK, as Adobe stores it",
@@ -246,6 +242,7 @@ fn every_kind_of_tiff_keeps_its_colours() {
         ("CMYK", tiff_of::<CMYK8>(&inks(&rgb), Compression::Lzw, 7, None), colours),
         ("several pages", pages, colours),
         ("tiles", tiled_tiff(&gray), grays()),
+        ("a JPEG inside", packed_tiff(7, 1, &gray_jpeg(), &[]), grays()),
     ] {
         assert_looks(what, &picture, expected, 2);
         assert_eq!(inspect(&picture, Path::new(what)).unwrap().media_type, "image/tiff");
@@ -253,6 +250,28 @@ fn every_kind_of_tiff_keeps_its_colours() {
     // The large dialect has a first number of its own, and is told apart.
     let error = inspect(&big, Path::new("lon.tif")).unwrap_err();
     assert_eq!((error.code, error.params["cause"].as_str()), (ErrorCode::PhotoUnsupported, "BigTIFF"));
+}
+
+fn gray_jpeg() -> Vec<u8> {
+    compressed(&gray(), SIZE, PixelFormat::GRAY, |c| c.set_subsamp(turbojpeg::Subsamp::Gray).unwrap())
+}
+
+/// One strip of one channel, by TIFF's numbers for how it is packed and what it means.
+fn packed_tiff(compression: u16, meaning: u16, strip: &[u8], further: &[(u16, u16, Vec<u8>)]) -> Vec<u8> {
+    let short = |number: u16| number.to_le_bytes().to_vec();
+    let long = |number: u32| number.to_le_bytes().to_vec();
+    let tags = [
+        (256, 3, short(SIZE.0 as u16)),
+        (257, 3, short(SIZE.1 as u16)),
+        (258, 3, short(8)),
+        (259, 3, short(compression)),
+        (262, 3, short(meaning)),
+        (273, 4, long(8)),
+        (277, 3, short(1)),
+        (278, 3, short(SIZE.1 as u16)),
+        (279, 4, long(strip.len() as u32)),
+    ];
+    tiff_of_tags(strip, &[&tags, further].concat())
 }
 
 /// Gray, in tiles of 16 × 16.
@@ -286,6 +305,8 @@ fn what_is_not_read_is_told() {
         let error = inspect(&picture, Path::new("la.jpg")).unwrap_err();
         assert_eq!((error.code, error.params["cause"].as_str()), (ErrorCode::PhotoUnsupported, cause));
     }
+    let palette = packed_tiff(1, 3, &gray(), &[(320, 3, vec![0; 3 * 256 * 2])]);
+    assert_eq!(inspect(&palette, Path::new("la.tif")).unwrap_err().code, ErrorCode::PhotoUnsupported);
 }
 
 #[test]
