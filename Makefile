@@ -1,7 +1,7 @@
 # make run   builds and opens the app; without a display, drives it through the main job and shows the proof
 # make test  every test: Rust, the screen, the command line, the real window
 .NOTPARALLEL:
-.PHONY: run test bench generate fmt setup setup-test ui check-format check-rust check-ui test-rust test-binding test-window
+.PHONY: run test bench fuzz generate fmt setup setup-test ui check-format check-rust check-ui test-rust test-binding test-window
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := run
@@ -78,6 +78,14 @@ bench: ui
 	$(say) 'Benchmarks'
 	cargo bench -p dateline-core
 	cargo bench -p dateline-desktop --bench window
+
+# Damaged pictures for so long; what brings the program down is left in the folder fuzz of the target.
+SECONDS ?= 60
+SEED ?= 1
+fuzz:
+	$(say) 'Damaged pictures, for $(SECONDS) s'
+	DATELINE_FUZZ_SECONDS=$(SECONDS) DATELINE_FUZZ_SEED=$(SEED) DATELINE_FUZZ_FOLDER=$(abspath $(TARGET))/fuzz \
+		cargo test --quiet -p dateline-core photo::tests::fuzz -- --nocapture
 
 generate:
 	cargo test --quiet -p dateline-core export_bindings

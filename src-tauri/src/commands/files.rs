@@ -34,7 +34,10 @@ impl Kind {
     fn extensions(self) -> &'static [&'static str] {
         match self {
             Kind::Article => &["txt", "TXT"],
-            Kind::Photos => &["jpg", "jpeg", "png", "tif", "tiff", "webp", "JPG", "JPEG", "PNG", "TIF", "TIFF", "WEBP"],
+            Kind::Photos => &[
+                "jpg", "jpeg", "png", "tif", "tiff", "webp", "heic", "heif", "JPG", "JPEG", "PNG", "TIF", "TIFF",
+                "WEBP", "HEIC", "HEIF",
+            ],
         }
     }
 }

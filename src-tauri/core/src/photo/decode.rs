@@ -4,7 +4,7 @@
 use std::{borrow::Cow, io::Cursor};
 
 use image::{
-    DynamicImage, ImageDecoder, ImageError, Limits,
+    DynamicImage, ExtendedColorType, ImageDecoder, ImageError, Limits,
     codecs::{png::PngDecoder, tiff::TiffDecoder, webp::WebPDecoder},
     metadata::Orientation,
 };
@@ -12,11 +12,13 @@ use turbojpeg::{Colorspace, Decompressor, PixelFormat, ScalingFactor};
 
 use super::{
     fault::{Checked, Fault},
+    heic,
     jpeg::{self, Jpeg},
-    limits::{self, MAX_DECODED_BYTES},
+    limits::{self, MAX_DECODED_BYTES, MAX_PNG_HEADING_BYTES},
     metadata::Exif,
     png,
     sniff::{Kind, sniff},
+    tiff,
 };
 
 /// What travels with the pixels, as found.
@@ -24,6 +26,8 @@ use super::{
 pub(super) struct Blobs {
     pub exif: Option<Vec<u8>>,
     pub xmp: Option<Vec<u8>>,
+    /// What did not fit into a JPEG's packet.
+    pub extended_xmp: Option<Vec<u8>>,
     /// IIM datasets, out of their wrapping.
     pub iim: Option<Vec<u8>>,
     pub icc: Option<Vec<u8>>,
@@ -68,6 +72,8 @@ pub(super) struct Picture<'a> {
     body: Cow<'a, [u8]>,
     /// Adobe's four-colour pictures are stored inverted.
     inverted: bool,
+    /// A TIFF of four colours.
+    has_inks: bool,
 }
 
 impl<'a> Picture<'a> {
@@ -75,11 +81,21 @@ impl<'a> Picture<'a> {
         limits::check_file(bytes)?;
         match sniff(bytes)? {
             Kind::Jpeg => Self::open_jpeg(bytes),
+            Kind::Heic => Self::open_heic(bytes),
             kind => Self::open_other(bytes, kind),
         }
     }
 
-    fn open_jpeg(bytes: &'a [u8]) -> Checked<Self> {
+    /// What a HEIC says of itself, and the JPEG that its picture became.
+    fn open_heic(bytes: &[u8]) -> Checked<Self> {
+        let heic = heic::open(bytes)?;
+        let picture = Self::open_jpeg(&heic.jpeg)?;
+        let exif = heic.exif.as_deref().and_then(Exif::parse);
+        let blobs = Blobs { xmp: heic.xmp, exif: heic.exif, icc: picture.blobs.icc, ..Blobs::default() };
+        Ok(Self { kind: Kind::Heic, orientation: Orientation::NoTransforms, blobs, exif, ..picture })
+    }
+
+    fn open_jpeg(bytes: &[u8]) -> Checked<Self> {
         let jpeg = Jpeg::parse(bytes)?;
         let frame = jpeg.frame()?;
         let (width, height) = (u32::from(frame.width), u32::from(frame.height));
@@ -93,9 +109,11 @@ impl<'a> Picture<'a> {
             jpeg::Frame { marker: 0xC0..=0xC2 | 0xC9 | 0xCA, .. } => {}
             jpeg::Frame { marker, .. } => return Err(Fault::Unsupported(format!("JPEG, SOF{}", marker - 0xC0))),
         }
+        let xmp = jpeg.payloads(jpeg::APP1, jpeg::XMP).next();
         let blobs = Blobs {
             exif: jpeg.payloads(jpeg::APP1, jpeg::EXIF).next().map(<[u8]>::to_vec),
-            xmp: jpeg.payloads(jpeg::APP1, jpeg::XMP).next().map(<[u8]>::to_vec),
+            xmp: xmp.map(<[u8]>::to_vec),
+            extended_xmp: xmp.and_then(super::metadata::xmp_extension).and_then(|name| jpeg.extended_xmp(&name)),
             iim: super::metadata::iim_resource(&jpeg.photoshop()),
             icc: jpeg.icc(),
         };
@@ -109,6 +127,7 @@ impl<'a> Picture<'a> {
             exif,
             inverted: jpeg.is_adobe(),
             body: Cow::Owned(jpeg.bare()),
+            has_inks: false,
         })
     }
 
@@ -116,6 +135,7 @@ impl<'a> Picture<'a> {
         // The header comes first: what is too large is told before anything else is looked at.
         let mut decoder = open_decoder(bytes, kind)?;
         let (width, height) = decoder.dimensions();
+        let has_inks = matches!(decoder.original_color_type(), ExtendedColorType::Cmyk8 | ExtendedColorType::Cmyk16);
         let mut blobs = match kind {
             Kind::Png => png::blobs(bytes)?,
             Kind::Webp => {
@@ -127,7 +147,7 @@ impl<'a> Picture<'a> {
                 }
             }
             // A TIFF is its own EXIF, and holds the rest as tags.
-            Kind::Tiff | Kind::Jpeg => Blobs::default(),
+            Kind::Tiff | Kind::Jpeg | Kind::Heic => Blobs::default(),
         };
         blobs.icc = decoder.icc_profile().unwrap_or_default();
         let exif = match kind {
@@ -140,6 +160,7 @@ impl<'a> Picture<'a> {
             }
             blobs.xmp = tags.xmp();
             blobs.iim = tags.iim();
+            blobs.icc = tags.icc();
         }
         Ok(Self {
             kind,
@@ -150,6 +171,7 @@ impl<'a> Picture<'a> {
             exif,
             body: Cow::Borrowed(bytes),
             inverted: false,
+            has_inks,
         })
     }
 
@@ -164,17 +186,26 @@ impl<'a> Picture<'a> {
         matches!(self.orientation, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH)
     }
 
+    /// Whether the pixels are in a JPEG: a HEIC's are by now.
+    fn is_jpeg(&self) -> bool {
+        matches!(self.kind, Kind::Jpeg | Kind::Heic)
+    }
+
     /// Decodes the whole picture to see that it is one. An eighth of a JPEG costs little and still reads every bit.
     pub fn verify(&self) -> Checked<()> {
-        match self.kind {
-            Kind::Jpeg => self.decode_jpeg(ScalingFactor::ONE_EIGHTH).map(drop),
-            _ => self.decode_other().map(drop),
+        if self.is_jpeg() {
+            self.decode_jpeg(ScalingFactor::ONE_EIGHTH).map(drop)
+        } else {
+            self.decode_other().map(drop)
         }
     }
 
     /// The pixels as they are stored, at a size of at least `width` × `height` (or the picture's own).
     pub fn pixels(&self, width: u32, height: u32) -> Checked<Pixels> {
-        if self.kind != Kind::Jpeg {
+        if self.has_inks {
+            return tiff::inks(&self.body);
+        }
+        if !self.is_jpeg() {
             return self.decode_other().map(eight_bits);
         }
         // Of all the scales these are the ones that libjpeg-turbo has fast paths for.
@@ -223,21 +254,25 @@ impl<'a> Picture<'a> {
 
 /// A decoder that has read the header, of a picture whose size is fair.
 fn open_decoder(bytes: &[u8], kind: Kind) -> Checked<Box<dyn ImageDecoder + '_>> {
-    let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MAX_DECODED_BYTES);
+    let at_most = |bytes| {
+        let mut limits = Limits::no_limits();
+        limits.max_alloc = Some(bytes);
+        limits
+    };
     let cursor = Cursor::new(bytes);
     let mut decoder: Box<dyn ImageDecoder + '_> = match kind {
-        Kind::Png => Box::new(PngDecoder::with_limits(cursor, limits.clone()).map_err(image_fault)?),
+        Kind::Png => Box::new(PngDecoder::with_limits(cursor, at_most(MAX_PNG_HEADING_BYTES)).map_err(image_fault)?),
         Kind::Tiff => Box::new(TiffDecoder::new(cursor).map_err(image_fault)?),
         Kind::Webp => Box::new(WebPDecoder::new(cursor).map_err(image_fault)?),
-        Kind::Jpeg => return Err(Fault::Unsupported("JPEG".to_owned())),
+        // Through turbojpeg.
+        Kind::Jpeg | Kind::Heic => return Err(Fault::Unsupported("JPEG".to_owned())),
     };
     let (width, height) = decoder.dimensions();
     limits::check_picture(width, height)?;
     if decoder.total_bytes() > MAX_DECODED_BYTES {
         return Err(limits::too_large(width, height));
     }
-    decoder.set_limits(limits).map_err(image_fault)?;
+    decoder.set_limits(at_most(MAX_DECODED_BYTES)).map_err(image_fault)?;
     Ok(decoder)
 }
 

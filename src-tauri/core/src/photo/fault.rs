@@ -14,6 +14,8 @@ pub(super) enum Fault {
     NotAPicture,
     /// A picture, of a kind that is named here.
     Unsupported(String),
+    /// A HEIC, and no libheif in the system to read it with.
+    NeedsLibheif,
     /// Cut short or damaged; the cause in the decoder's words.
     Damaged(String),
     FileTooLarge {
@@ -36,9 +38,13 @@ impl Fault {
     /// The error without a file: whoever knows the file adds it with [`Error::at`].
     pub fn error(self) -> Error {
         let sized = |code, size: String, limit: String| Error::new(code).with("size", size).with("limit", limit);
+        let unsupported = |cause: String, advice| {
+            Error::new(ErrorCode::PhotoUnsupported).with("cause", cause).with_words("advice", advice)
+        };
         match self {
             Fault::NotAPicture => Error::new(ErrorCode::PhotoNotAPicture),
-            Fault::Unsupported(cause) => Error::new(ErrorCode::PhotoUnsupported).with("cause", cause),
+            Fault::Unsupported(cause) => unsupported(cause, "advice.export_as_jpeg"),
+            Fault::NeedsLibheif => unsupported("HEIC".to_owned(), "advice.install_libheif"),
             Fault::Damaged(cause) => Error::new(ErrorCode::PhotoTruncated).with("cause", cause),
             Fault::FileTooLarge { size, limit } => sized(ErrorCode::FileTooLarge, size, limit),
             Fault::PictureTooLarge { size, limit } => sized(ErrorCode::PhotoTooLarge, size, limit),

@@ -1,6 +1,11 @@
 use std::path::Path;
 
-use super::{Inspected, decode::Picture, fault::guarded, metadata};
+use super::{
+    Inspected,
+    decode::Picture,
+    fault::guarded,
+    metadata::{self, FoundFields},
+};
 use crate::Result;
 
 /// Checks that `bytes` are a whole picture and reads what it says of itself. `path` is for the error's words.
@@ -9,11 +14,7 @@ pub fn inspect(bytes: &[u8], path: &Path) -> Result<Inspected> {
         let picture = Picture::open(bytes)?;
         picture.verify()?;
         let (width, height) = picture.upright_size();
-        Ok(Inspected {
-            media_type: picture.kind.media_type(),
-            width,
-            height,
-            fields: metadata::found_in(&picture.blobs, picture.exif.as_ref()),
-        })
+        let FoundFields { fields, origins } = metadata::found_in(&picture.blobs, picture.exif.as_ref());
+        Ok(Inspected { media_type: picture.kind.media_type(), width, height, fields, origins })
     })
 }

@@ -1,6 +1,9 @@
 //! A JPEG as a row of segments: read without decoding, and put together again with only what is wanted.
 
-use super::fault::{Checked, Fault};
+use super::{
+    fault::{Checked, Fault},
+    limits::MAX_XMP_BYTES,
+};
 
 const SOI: u8 = 0xD8;
 const EOI: u8 = 0xD9;
@@ -13,6 +16,7 @@ const APP14: u8 = 0xEE;
 pub(super) const EXIF: &[u8] = b"Exif\0\0";
 pub(super) const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
 pub(super) const PHOTOSHOP: &[u8] = b"Photoshop 3.0\0";
+const EXTENDED_XMP: &[u8] = b"http://ns.adobe.com/xmp/extension/\0";
 const ICC: &[u8] = b"ICC_PROFILE\0";
 const JFIF: &[u8] = b"JFIF\0";
 const ADOBE: &[u8] = b"Adobe";
@@ -115,6 +119,29 @@ impl<'a> Jpeg<'a> {
         parts.sort_by_key(|(number, _)| *number);
         let profile = join(parts.into_iter().map(|(_, part)| part));
         (!profile.is_empty()).then_some(profile)
+    }
+
+    /// The second packet of XMP of this name: a hash in 32 digits, as the first packet gives it. `None` where a part
+    /// of it is missing.
+    pub fn extended_xmp(&self, name: &str) -> Option<Vec<u8>> {
+        let mut length = None;
+        let mut parts: Vec<(usize, &[u8])> = Vec::new();
+        for part in self.payloads(APP1, EXTENDED_XMP).filter_map(|part| part.strip_prefix(name.as_bytes())) {
+            let (total, rest) = part.split_first_chunk()?;
+            let (offset, text) = rest.split_first_chunk()?;
+            length = Some(u32::from_be_bytes(*total) as usize);
+            parts.push((u32::from_be_bytes(*offset) as usize, text));
+        }
+        let length = length.filter(|length| name.len() == 32 && *length <= MAX_XMP_BYTES)?;
+        parts.sort_by_key(|(offset, _)| *offset);
+        let mut packet = Vec::new();
+        for (offset, text) in parts {
+            if offset != packet.len() || text.len() > length - packet.len() {
+                return None;
+            }
+            packet.extend(text);
+        }
+        (packet.len() == length).then_some(packet)
     }
 
     /// The picture alone, as a decoder needs it: also without the markers that libjpeg takes offence at

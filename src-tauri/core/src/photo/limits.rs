@@ -8,6 +8,11 @@ const MAX_SIDE: u32 = 40_000;
 /// The most that a whole decoded picture may take (JPEGs are decoded smaller and stay far below).
 pub(super) const MAX_DECODED_BYTES: u64 = 1024 * 1024 * 1024;
 
+/// The longest packet of XMP that is read, put together and unpacked.
+pub(super) const MAX_XMP_BYTES: usize = 4 * 1024 * 1024;
+/// What reading a PNG's heading may take. Its colour profile is packed, and a small one may unpack to gigabytes.
+pub(super) const MAX_PNG_HEADING_BYTES: u64 = 64 * 1024 * 1024;
+
 /// A progressive JPEG has 10 scans or so; each further one costs a pass over all of the picture.
 const MAX_SCANS: usize = 100;
 const MAX_SCANNED_PIXELS: u64 = 3_000_000_000;

@@ -6,6 +6,7 @@
 mod colour;
 mod decode;
 mod fault;
+mod heic;
 mod inspect;
 mod jpeg;
 mod limits;
@@ -13,6 +14,7 @@ mod metadata;
 mod png;
 mod rendition;
 mod sniff;
+mod tiff;
 
 #[cfg(test)]
 mod tests;
@@ -21,16 +23,20 @@ pub use inspect::inspect;
 pub use metadata::{Embedded, embed, read_embedded};
 pub use rendition::{RENDITION_WIDTHS, Rendition, renditions};
 
-use crate::story::PhotoFields;
+use std::collections::BTreeMap;
+
+use crate::story::{PhotoField, PhotoFields, Standard};
 
 /// A picture as it was found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inspected {
-    /// `image/jpeg`, `image/png`, `image/tiff` or `image/webp`.
+    /// `image/jpeg`, `image/png`, `image/tiff`, `image/webp` or `image/heic`.
     pub media_type: &'static str,
     /// Pixels, upright.
     pub width: u32,
     pub height: u32,
     /// What the file says of itself, the newest standard winning: XMP, then IIM, then EXIF.
     pub fields: PhotoFields,
+    /// Which of them said each field.
+    pub origins: BTreeMap<PhotoField, Standard>,
 }

@@ -1,8 +1,13 @@
 //! A PNG as a row of chunks: what it says of itself may stand before or after the pixels.
 
+use std::io::Read;
+
+use flate2::read::ZlibDecoder;
+
 use super::{
     decode::Blobs,
     fault::{Checked, Fault},
+    limits::MAX_XMP_BYTES,
 };
 
 const SIGNATURE: usize = 8;
@@ -29,11 +34,19 @@ pub(super) fn blobs(bytes: &[u8]) -> Checked<Blobs> {
     }
 }
 
-/// The packet of an uncompressed text chunk: the XMP specification forbids to compress it.
+/// The packet of a text chunk. The XMP specification forbids to compress it; some programs do.
 fn xmp(chunk: &[u8]) -> Option<Vec<u8>> {
-    let [0, _method, rest @ ..] = chunk.strip_prefix(XMP_KEYWORD)? else { return None };
+    let [is_packed, _method, rest @ ..] = chunk.strip_prefix(XMP_KEYWORD)? else { return None };
     // An empty language and an empty translated keyword, each ending in NUL.
     let language = rest.iter().position(|byte| *byte == 0)?;
     let keyword = rest[language + 1..].iter().position(|byte| *byte == 0)?;
-    Some(rest[language + 1 + keyword + 1..].to_vec())
+    let text = &rest[language + 1 + keyword + 1..];
+    if *is_packed == 0 { Some(text.to_vec()) } else { unpacked(text) }
+}
+
+/// `None` for what is damaged, or unpacks to more than is read.
+fn unpacked(packed: &[u8]) -> Option<Vec<u8>> {
+    let mut text = Vec::new();
+    ZlibDecoder::new(packed).take(MAX_XMP_BYTES as u64 + 1).read_to_end(&mut text).ok()?;
+    (text.len() <= MAX_XMP_BYTES).then_some(text)
 }

@@ -8,6 +8,7 @@ pub(super) enum Kind {
     Png,
     Tiff,
     Webp,
+    Heic,
 }
 
 impl Kind {
@@ -17,6 +18,7 @@ impl Kind {
             Kind::Png => "image/png",
             Kind::Tiff => "image/tiff",
             Kind::Webp => "image/webp",
+            Kind::Heic => "image/heic",
         }
     }
 }
@@ -35,13 +37,14 @@ const UNSUPPORTED: &[(usize, &[u8], &str)] = &[
     (0, b"IIRS", "RAW (ORF)"),
     (0, b"MMOR", "RAW (ORF)"),
     (8, b"CR\x02\0", "RAW (CR2)"),
-    (4, b"ftyphei", "HEIC"),
-    (4, b"ftyphev", "HEIC"),
-    (4, b"ftypmif1", "HEIF"),
-    (4, b"ftypmsf1", "HEIF"),
     (4, b"ftypavi", "AVIF"),
+    (0, b"II+\0", "BigTIFF"),
+    (0, b"MM\0+", "BigTIFF"),
     (4, b"ftypcrx", "RAW (CR3)"),
 ];
+
+/// How HEIF files begin whose pictures are HEVC's, or of a kind that only their further boxes tell.
+const HEIC: [&[u8]; 4] = [b"ftyphei", b"ftyphev", b"ftypmif1", b"ftypmsf1"];
 
 pub(super) fn sniff(bytes: &[u8]) -> Checked<Kind> {
     let has = |at: usize, magic: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(magic));
@@ -60,6 +63,8 @@ pub(super) fn sniff(bytes: &[u8]) -> Checked<Kind> {
         Ok(Kind::Tiff)
     } else if has(0, b"RIFF") && has(8, b"WEBP") {
         Ok(Kind::Webp)
+    } else if HEIC.iter().any(|brand| has(4, brand)) {
+        Ok(Kind::Heic)
     } else {
         Err(Fault::NotAPicture)
     }
@@ -80,7 +85,8 @@ mod tests {
             (b"RIFF\x10\0\0\0WEBPVP8 ", Ok(Kind::Webp)),
             (b"RIFF\x10\0\0\0WAVEfmt ", Err(Fault::NotAPicture)),
             (b"II*\0\x10\0\0\0CR\x02\0", unsupported("RAW (CR2)")),
-            (b"\0\0\0\x18ftypheic\0\0\0\0mif1", unsupported("HEIC")),
+            (b"\0\0\0\x18ftypheic\0\0\0\0mif1", Ok(Kind::Heic)),
+            (b"\0\0\0\x18ftypmif1\0\0\0\0heic", Ok(Kind::Heic)),
             (b"\0\0\0\x1Cftypavif\0\0\0\0", unsupported("AVIF")),
             (b"\0\0\0\x1Cftypisom\0\0\0\0", Err(Fault::NotAPicture)),
             (b"GIF89a", unsupported("GIF")),

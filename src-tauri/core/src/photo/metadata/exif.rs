@@ -3,13 +3,22 @@
 use ::exif::{Context, In, Reader, Tag, Value};
 use image::metadata::Orientation;
 
-use super::{dates, iim, table::TABLE, tidy};
+use super::{
+    dates,
+    iim::{self, Charset},
+    table::TABLE,
+    tidy,
+};
 use crate::story::{FieldKind, PhotoFields};
+
+/// Stars, as Windows writes them.
+pub const RATING: Tag = Tag(Context::Tiff, 0x4746);
 
 /// TIFF tags that carry the other standards, and those that tell a camera's raw file.
 const XMP: Tag = Tag(Context::Tiff, 700);
 const IIM: Tag = Tag(Context::Tiff, 33_723);
 const PHOTOSHOP: Tag = Tag(Context::Tiff, 34_377);
+const ICC: Tag = Tag(Context::Tiff, 34_675);
 const NEW_SUBFILE_TYPE: Tag = Tag(Context::Tiff, 254);
 const DNG_VERSION: Tag = Tag(Context::Tiff, 50_706);
 
@@ -73,6 +82,10 @@ impl Exif {
         self.bytes(XMP)
     }
 
+    pub fn icc(&self) -> Option<Vec<u8>> {
+        self.bytes(ICC)
+    }
+
     pub fn iim(&self) -> Option<Vec<u8>> {
         self.bytes(IIM).or_else(|| iim::resource(&self.bytes(PHOTOSHOP)?))
     }
@@ -80,7 +93,8 @@ impl Exif {
     /// Officially ASCII; cameras and programs write UTF-8, or whatever their system speaks.
     fn texts(&self, tag: Tag) -> Vec<String> {
         match self.0.get_field(tag, In::PRIMARY).map(|field| &field.value) {
-            Some(Value::Ascii(texts)) => texts.iter().map(|text| iim::decoded(text, false)).collect(),
+            Some(Value::Ascii(texts)) => texts.iter().map(|text| iim::decoded(text, Charset::Unsaid)).collect(),
+            Some(Value::Short(numbers)) => numbers.iter().take(1).map(u16::to_string).collect(),
             _ => Vec::new(),
         }
     }

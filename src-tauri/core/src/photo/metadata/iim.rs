@@ -9,8 +9,11 @@ use crate::story::{FieldKind, FieldValue, PhotoFields};
 
 const RESOURCE: u16 = 0x0404;
 const TAG: u8 = 0x1C;
-/// "What follows is UTF-8", in ISO 2022's words.
+/// "What follows is UTF-8", in ISO 2022's words: as everybody writes it, and the standard's three levels of it.
 const UTF8: &[u8] = b"\x1B%G";
+const UTF8_LEVELS: [&[u8]; 3] = [b"\x1B%/G", b"\x1B%/H", b"\x1B%/I"];
+/// ISO 8859-1 as the first, second or third set beside ASCII.
+const LATIN1: [&[u8]; 3] = [b"\x1B-A", b"\x1B.A", b"\x1B/A"];
 const CHARSET: (u8, u8) = (1, 90);
 const RECORD_VERSION: (u8, u8) = (2, 0);
 const MAX_DATASETS: usize = 10_000;
@@ -47,10 +50,10 @@ pub fn in_resource(datasets: &[u8]) -> Vec<u8> {
 
 pub fn read(datasets: &[u8]) -> PhotoFields {
     let datasets = parse(datasets);
-    let utf8 = datasets.iter().any(|(id, value)| *id == CHARSET && *value == UTF8);
+    let charset = charset(&datasets);
     let texts = |number: u8| -> Vec<String> {
         let same = datasets.iter().filter(|(id, _)| *id == (2, number));
-        same.map(|(_, value)| decoded(value, utf8)).collect()
+        same.map(|(_, value)| decoded(value, charset)).collect()
     };
 
     let mut fields = PhotoFields::default();
@@ -72,7 +75,7 @@ pub fn read(datasets: &[u8]) -> PhotoFields {
 /// The datasets for `fields`, each cut at the standard's limit; empty where IIM has no place for any of them.
 pub fn write(fields: &PhotoFields) -> Vec<u8> {
     let mut written: Vec<(u8, String)> = Vec::new();
-    for row in &TABLE {
+    for row in TABLE.iter().filter(|row| row.goes_out) {
         written.extend(datasets_of(row, fields));
     }
     if written.is_empty() {
@@ -137,22 +140,50 @@ fn parse(mut data: &[u8]) -> Vec<((u8, u8), &[u8])> {
 /// Windows-1252's letters for 0x80 to 0x9F, where Latin-1 has control characters that nobody meant.
 const WINDOWS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ";
 
-/// UTF-8 where it is said or can be nothing else, Latin-1 as Windows writes it where not.
-pub fn decoded(bytes: &[u8], utf8: bool) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        // Cut in the middle of a letter by a program that counted bytes; letters before it show that it is UTF-8.
-        Err(error) if utf8 || (error.error_len().is_none() && !bytes[..error.valid_up_to()].is_ascii()) => {
-            String::from_utf8_lossy(bytes).trim_end_matches('\u{FFFD}').to_owned()
-        }
-        Err(_) => bytes
-            .iter()
-            .map(|byte| match byte {
-                0x80..=0x9F => WINDOWS.chars().nth(usize::from(byte - 0x80)).unwrap_or('\u{FFFD}'),
-                _ => char::from(*byte),
-            })
-            .collect(),
+/// What the bytes of texts are said to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Charset {
+    Unsaid,
+    Utf8,
+    Latin1,
+}
+
+/// Programs leave sets of their own beside the one that they mean, so it may stand anywhere in the value.
+fn charset(datasets: &[((u8, u8), &[u8])]) -> Charset {
+    let Some((_, told)) = datasets.iter().find(|(id, _)| *id == CHARSET) else { return Charset::Unsaid };
+    let tells = |escape: &[u8]| told.windows(escape.len()).any(|window| window == escape);
+    if tells(UTF8) || UTF8_LEVELS.into_iter().any(tells) {
+        Charset::Utf8
+    } else if LATIN1.into_iter().any(tells) {
+        Charset::Latin1
+    } else {
+        Charset::Unsaid
     }
+}
+
+/// What it is said to be; where nothing is said, UTF-8 where it can be nothing else, and Latin-1 where not.
+pub fn decoded(bytes: &[u8], charset: Charset) -> String {
+    match std::str::from_utf8(bytes) {
+        _ if charset == Charset::Latin1 => latin1(bytes),
+        Ok(text) => text.to_owned(),
+        Err(_) if charset == Charset::Utf8 => cut_clean(bytes),
+        // Cut in the middle of a letter by a program that counted bytes; letters before it show that it is UTF-8.
+        Err(error) if error.error_len().is_none() && !bytes[..error.valid_up_to()].is_ascii() => cut_clean(bytes),
+        Err(_) => latin1(bytes),
+    }
+}
+
+fn cut_clean(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).trim_end_matches('\u{FFFD}').to_owned()
+}
+
+/// As Windows writes it.
+fn latin1(bytes: &[u8]) -> String {
+    let letter = |byte: &u8| match byte {
+        0x80..=0x9F => WINDOWS.chars().nth(usize::from(byte - 0x80)).unwrap_or('\u{FFFD}'),
+        _ => char::from(*byte),
+    };
+    bytes.iter().map(letter).collect()
 }
 
 #[cfg(test)]
@@ -169,11 +200,18 @@ mod tests {
 
     #[test]
     fn both_charsets_are_read() {
-        let mut marked = Vec::new();
-        push(&mut marked, CHARSET, UTF8);
-        marked.extend(dataset(120, "Đại biểu".as_bytes()));
+        let marked = |escape: &[u8], value: &[u8]| {
+            let mut out = Vec::new();
+            push(&mut out, CHARSET, escape);
+            [out, dataset(120, value)].concat()
+        };
         for (what, datasets, caption) in [
-            ("UTF-8 with its marker", marked, "Đại biểu"),
+            ("UTF-8 with its marker", marked(UTF8, "Đại biểu".as_bytes()), "Đại biểu"),
+            ("UTF-8 with the standard's marker", marked(b"\x1B%/I", "Đại biểu".as_bytes()), "Đại biểu"),
+            ("UTF-8 among others", marked(b"\x1B(B\x1B%G", "Đại biểu".as_bytes()), "Đại biểu"),
+            // These bytes would be UTF-8 too.
+            ("Latin-1 that is said to be so", marked(b"\x1B.A", b"\xC3\x89t\xE9"), "Ã\u{2030}té"),
+            ("a set that nobody knows", marked(b"\x1B-Z", "Đại biểu".as_bytes()), "Đại biểu"),
             ("UTF-8 without", dataset(120, "Đại biểu".as_bytes()), "Đại biểu"),
             ("Latin-1", dataset(120, b"Caf\xE9"), "Café"),
             ("Windows", dataset(120, b"\x93Caf\xE9\x94 \x96 5 \x80"), "“Café” – 5 €"),

@@ -7,30 +7,46 @@ mod dates;
 mod embed;
 mod exif;
 mod iim;
+mod marks;
 mod table;
 mod tidy;
 mod xmp;
+
+use std::collections::BTreeMap;
 
 pub use embed::{Embedded, embed, read_embedded};
 
 pub(super) use exif::Exif;
 pub(super) use iim::resource as iim_resource;
+pub(super) use xmp::extension as xmp_extension;
 
 use super::decode::Blobs;
-use crate::story::{PhotoField, PhotoFields};
+use crate::story::{PhotoField, PhotoFields, Standard};
+
+/// Fields, and which standard said each.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct FoundFields {
+    pub fields: PhotoFields,
+    pub origins: BTreeMap<PhotoField, Standard>,
+}
 
 /// Everything a picture says, the newest standard winning field by field.
-pub(super) fn found_in(blobs: &Blobs, exif: Option<&Exif>) -> PhotoFields {
+pub(super) fn found_in(blobs: &Blobs, exif: Option<&Exif>) -> FoundFields {
     let newest_first = [
-        blobs.xmp.as_deref().map(xmp::read).unwrap_or_default(),
-        blobs.iim.as_deref().map(iim::read).unwrap_or_default(),
-        exif.map(Exif::fields).unwrap_or_default(),
+        (Standard::Xmp, blobs.xmp.as_deref().map(xmp::read)),
+        (Standard::Xmp, blobs.extended_xmp.as_deref().map(xmp::read)),
+        (Standard::Iim, blobs.iim.as_deref().map(iim::read)),
+        (Standard::Exif, exif.map(Exif::fields)),
     ];
-    let mut fields = PhotoFields::default();
+    let mut found = FoundFields::default();
     for field in PhotoField::ALL {
-        if let Some(value) = newest_first.iter().find_map(|standard| standard.get(*field)) {
-            fields.set(*field, value.clone());
+        let told = |(standard, fields): &(Standard, Option<PhotoFields>)| {
+            fields.as_ref()?.get(*field).map(|value| (*standard, value.clone()))
+        };
+        if let Some((standard, value)) = newest_first.iter().find_map(told) {
+            found.fields.set(*field, value);
+            found.origins.insert(*field, standard);
         }
     }
-    fields
+    found
 }

@@ -1,4 +1,5 @@
-//! XMP: RDF in XML. Read are the table's properties, at the top level of the packet; written is a packet of them.
+//! XMP: RDF in XML. Read are the table's properties, at the top level of the packet or in the table's structures;
+//! written is a packet of those that go out.
 
 use std::fmt::Write;
 
@@ -10,21 +11,36 @@ use quick_xml::{
 };
 
 use super::{
-    table::{NAMESPACES, Property, Shape, TABLE},
+    table::{NAMESPACES, Property, STRUCTURES, Shape, Structure, TABLE},
     tidy,
 };
-use crate::story::{FieldValue, PhotoFields};
+use crate::{
+    photo::limits::MAX_XMP_BYTES,
+    story::{FieldValue, PhotoFields},
+};
 
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
-const MAX_PACKET_BYTES: usize = 4 * 1024 * 1024;
+const NOTE: &str = "http://ns.adobe.com/xmp/note/";
 const MAX_DEPTH: usize = 64;
 /// A packet has a handful of namespaces; many more would make each name slow to resolve.
 const MAX_DECLARATIONS: usize = 200;
 const MAX_VALUES: usize = 1_000;
 
+/// The languages of a text in several, those that this newsroom reads first.
+const LANGUAGES: [&str; 3] = ["x-default", "vi", "en"];
+
 /// As far as the packet can be read. Entities other than XML's own five are left out, never expanded.
 pub fn read(packet: &[u8]) -> PhotoFields {
-    let packet = String::from_utf8_lossy(&packet[..packet.len().min(MAX_PACKET_BYTES)]);
+    found(packet).fields()
+}
+
+/// What did not fit into a JPEG's packet stands in a second one, under the name that this gives.
+pub fn extension(packet: &[u8]) -> Option<String> {
+    found(packet).extension
+}
+
+fn found(packet: &[u8]) -> Found {
+    let packet = String::from_utf8_lossy(&packet[..packet.len().min(MAX_XMP_BYTES)]);
     let mut found = Found::default();
     let mut reader = NsReader::from_str(packet.trim_start_matches('\u{FEFF}'));
     let mut declarations = 0;
@@ -60,7 +76,7 @@ pub fn read(packet: &[u8]) -> PhotoFields {
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }
-    found.fields()
+    found
 }
 
 fn declared(start: &BytesStart) -> usize {
@@ -75,12 +91,15 @@ enum Place {
     Rdf,
     /// `rdf:Description` directly under it.
     Description,
-    /// A property of the table, by its row and its number in the row.
-    Property(usize, usize),
+    /// In one of the table's structures, however it is wrapped.
+    Structure(&'static Structure),
+    Property(&'static Property),
     /// `rdf:Alt`, `rdf:Seq` or `rdf:Bag` in a property.
-    Container(usize, usize),
+    Container(&'static Property),
     /// One value in it.
-    Item(usize, usize),
+    Item(&'static Property),
+    /// `xmpNote:HasExtendedXMP`.
+    Note,
 }
 
 /// Values as they are met. A property's texts are kept with their language.
@@ -92,11 +111,13 @@ struct Found {
     item: String,
     language: Option<String>,
     values: Vec<Value>,
+    /// Structures of which one is read: a town of one place and a country of another would be no place.
+    met: Vec<&'static Structure>,
+    extension: Option<String>,
 }
 
 struct Value {
-    row: usize,
-    number: usize,
+    property: &'static Property,
     language: Option<String>,
     text: String,
 }
@@ -114,110 +135,168 @@ impl Found {
     fn start(&mut self, reader: &NsReader<&[u8]>, start: &BytesStart) {
         let (namespace, name) = reader.resolver().resolve_element(start.name());
         let in_rdf = namespace_is(&namespace, RDF);
+        let is_container = in_rdf && matches!(name.as_ref(), b"Alt" | b"Seq" | b"Bag");
         let place = match self.places.last().copied().unwrap_or(Place::Outside) {
             Place::Outside if in_rdf && name.as_ref() == b"RDF" && self.is_at_top() => Place::Rdf,
             Place::Rdf if in_rdf && name.as_ref() == b"Description" => {
-                self.shorthand(reader, start);
+                self.shorthand(reader, start, None);
                 Place::Description
             }
-            Place::Description => match position(&namespace, &name) {
-                Some((row, number)) => {
-                    self.property.clear();
-                    if let Some(uri) = attribute(reader, start, |namespace, name| {
-                        namespace_is(namespace, RDF) && name.as_ref() == b"resource"
-                    }) {
-                        self.push(row, number, None, uri);
-                    }
-                    Place::Property(row, number)
-                }
-                None => Place::Outside,
+            Place::Description if is_note(&namespace, &name) => Place::Note,
+            Place::Description => match structure(&namespace, &name) {
+                Some(structure) => self.structure(reader, start, structure),
+                None => self.open_property(reader, start, None),
             },
-            Place::Property(row, number) if in_rdf && matches!(name.as_ref(), b"Alt" | b"Seq" | b"Bag") => {
-                Place::Container(row, number)
+            Place::Structure(structure) if is_container => Place::Structure(structure),
+            Place::Structure(structure) if in_rdf && name.as_ref() == b"li" => {
+                if self.met.contains(&structure) {
+                    Place::Outside
+                } else {
+                    self.met.push(structure);
+                    self.structure(reader, start, structure)
+                }
             }
-            Place::Container(row, number) if in_rdf && name.as_ref() == b"li" => {
+            Place::Structure(structure) if in_rdf && name.as_ref() == b"Description" => {
+                self.structure(reader, start, structure)
+            }
+            Place::Structure(structure) => self.open_property(reader, start, Some(structure)),
+            Place::Property(property) if is_container => Place::Container(property),
+            Place::Container(property) if in_rdf && name.as_ref() == b"li" => {
                 self.item.clear();
                 self.language = attribute_named(start, b"xml:lang");
-                Place::Item(row, number)
+                Place::Item(property)
             }
             _ => Place::Outside,
         };
         self.places.push(place);
     }
 
+    fn structure(&mut self, reader: &NsReader<&[u8]>, start: &BytesStart, structure: &'static Structure) -> Place {
+        self.shorthand(reader, start, Some(structure));
+        Place::Structure(structure)
+    }
+
+    fn open_property(
+        &mut self,
+        reader: &NsReader<&[u8]>,
+        start: &BytesStart,
+        within: Option<&'static Structure>,
+    ) -> Place {
+        let (namespace, name) = reader.resolver().resolve_element(start.name());
+        let Some(property) = property(&namespace, &name, within) else { return Place::Outside };
+        self.property.clear();
+        if let Some(uri) =
+            attribute(reader, start, |namespace, name| namespace_is(namespace, RDF) && name.as_ref() == b"resource")
+        {
+            self.push(property, None, uri);
+        }
+        Place::Property(property)
+    }
+
     fn end(&mut self) {
         match self.places.pop() {
-            Some(Place::Property(row, number)) => {
+            Some(Place::Property(property)) => {
                 let text = std::mem::take(&mut self.property);
-                self.push(row, number, None, text);
+                self.push(property, None, text);
             }
-            Some(Place::Item(row, number)) => {
+            Some(Place::Item(property)) => {
                 let (language, text) = (self.language.take(), std::mem::take(&mut self.item));
-                self.push(row, number, language, text);
+                self.push(property, language, text);
             }
+            Some(Place::Note) => self.extension = Some(std::mem::take(&mut self.property).trim().to_owned()),
             _ => {}
         }
     }
 
     fn text(&mut self, text: &str) {
         match self.places.last() {
-            Some(Place::Property(..)) => self.property.push_str(text),
+            Some(Place::Property(..) | Place::Note) => self.property.push_str(text),
             Some(Place::Item(..)) => self.item.push_str(text),
             _ => {}
         }
     }
 
     /// Plain properties may be written as attributes.
-    fn shorthand(&mut self, reader: &NsReader<&[u8]>, start: &BytesStart) {
+    fn shorthand(&mut self, reader: &NsReader<&[u8]>, start: &BytesStart, within: Option<&'static Structure>) {
         for attr in start.attributes().with_checks(false).flatten() {
             let (namespace, name) = reader.resolver().resolve_attribute(attr.key);
-            if let (Some((row, number)), Ok(text)) =
-                (position(&namespace, &name), attr.normalized_value(XmlVersion::Implicit1_0))
-            {
-                self.push(row, number, None, text.into_owned());
+            let text = || attr.normalized_value(XmlVersion::Implicit1_0).map(|text| text.into_owned());
+            if within.is_none() && is_note(&namespace, &name) {
+                self.extension = text().ok();
+            } else if let (Some(property), Ok(text)) = (property(&namespace, &name, within), text()) {
+                self.push(property, None, text);
             }
         }
     }
 
-    fn push(&mut self, row: usize, number: usize, language: Option<String>, text: String) {
+    fn push(&mut self, property: &'static Property, language: Option<String>, text: String) {
         if !text.trim().is_empty() && self.values.len() < MAX_VALUES {
-            self.values.push(Value { row, number, language, text });
+            self.values.push(Value { property, language, text });
         }
     }
 
     fn fields(self) -> PhotoFields {
         let mut fields = PhotoFields::default();
-        for (index, row) in TABLE.iter().enumerate() {
-            let mut texts = Vec::new();
-            for (number, property) in row.xmp.iter().enumerate() {
-                let values = self.values.iter().filter(|value| (value.row, value.number) == (index, number));
-                match property.shape {
-                    Shape::Sequence | Shape::Bag => texts.extend(values.map(|value| value.text.clone())),
-                    Shape::Plain => texts.extend(values.map(|value| value.text.clone()).next()),
-                    Shape::Languages => {
-                        let values: Vec<&Value> = values.collect();
-                        let default = values.iter().find(|value| value.language.as_deref() == Some("x-default"));
-                        texts.extend(default.or(values.first()).map(|value| value.text.clone()));
-                    }
-                }
-            }
-            if let Some(value) = tidy::value(row.field.kind(), texts) {
+        for row in &TABLE {
+            let told = |place: &&[Property]| {
+                let texts = place.iter().flat_map(|property| self.texts(property)).collect();
+                tidy::value(row.field.kind(), texts)
+            };
+            if let Some(value) = row.xmp.iter().find_map(told) {
                 fields.set(row.field, value);
             }
         }
         fields
     }
+
+    fn texts(&self, property: &Property) -> Vec<String> {
+        let values = self.values.iter().filter(|value| is_same(value.property, property));
+        let texts: Vec<&Value> = match property.shape {
+            Shape::Sequence | Shape::Bag => values.collect(),
+            Shape::Plain => values.take(1).collect(),
+            Shape::Languages => values.min_by_key(|value| rank(value.language.as_deref())).into_iter().collect(),
+        };
+        texts.into_iter().filter_map(|value| (property.means)(&value.text)).collect()
+    }
+}
+
+/// How soon a language is read; of several alike it is the first.
+fn rank(language: Option<&str>) -> usize {
+    let language = language.unwrap_or_default().to_ascii_lowercase();
+    let is =
+        |known: &&str| language.strip_prefix(*known).is_some_and(|region| region.is_empty() || region.starts_with('-'));
+    LANGUAGES.iter().position(is).unwrap_or(LANGUAGES.len())
 }
 
 fn namespace_is(namespace: &ResolveResult, uri: &str) -> bool {
     matches!(namespace, ResolveResult::Bound(bound) if bound.into_inner() == uri.as_bytes())
 }
 
-fn position(namespace: &ResolveResult, name: &LocalName) -> Option<(usize, usize)> {
-    let is = |property: &Property| {
-        property.name.as_bytes() == name.as_ref() && namespace_is(namespace, property.namespace.uri)
-    };
-    TABLE.iter().enumerate().find_map(|(row, entry)| Some((row, entry.xmp.iter().position(is)?)))
+fn is_note(namespace: &ResolveResult, name: &LocalName) -> bool {
+    name.as_ref() == b"HasExtendedXMP" && namespace_is(namespace, NOTE)
+}
+
+fn structure(namespace: &ResolveResult, name: &LocalName) -> Option<&'static Structure> {
+    STRUCTURES.iter().copied().find(|structure| {
+        structure.name.as_bytes() == name.as_ref() && namespace_is(namespace, structure.namespace.uri)
+    })
+}
+
+/// The table's property of this name. Two rows may name the same one; the first stands for both.
+fn property(
+    namespace: &ResolveResult,
+    name: &LocalName,
+    within: Option<&'static Structure>,
+) -> Option<&'static Property> {
+    TABLE.iter().flat_map(|row| row.xmp).copied().flatten().find(|property| {
+        property.name.as_bytes() == name.as_ref()
+            && property.within == within
+            && namespace_is(namespace, property.namespace.uri)
+    })
+}
+
+fn is_same(one: &Property, other: &Property) -> bool {
+    (one.namespace, one.name, one.within) == (other.namespace, other.name, other.within)
 }
 
 fn attribute(
@@ -247,7 +326,8 @@ pub fn write(fields: &PhotoFields) -> String {
         let _ = write!(out, "\n xmlns:{}=\"{}\"", namespace.prefix, namespace.uri);
     }
     out.push_str(">\n");
-    for row in &TABLE {
+    for row in TABLE.iter().filter(|row| row.goes_out) {
+        let [[written, ..], ..] = row.xmp else { continue };
         let texts = match fields.get(row.field) {
             Some(FieldValue::Text(text)) => vec![text.clone()],
             Some(FieldValue::List(items)) => items.clone(),
@@ -255,8 +335,8 @@ pub fn write(fields: &PhotoFields) -> String {
         };
         // Through the same sieve as what is read, so that the packet is well-formed and reads back the same.
         match tidy::value(row.field.kind(), texts) {
-            Some(FieldValue::Text(text)) => property(&mut out, &row.xmp[0], &[text]),
-            Some(FieldValue::List(items)) => property(&mut out, &row.xmp[0], &items),
+            Some(FieldValue::Text(text)) => write_property(&mut out, written, &[text]),
+            Some(FieldValue::List(items)) => write_property(&mut out, written, &items),
             None => {}
         }
     }
@@ -264,7 +344,7 @@ pub fn write(fields: &PhotoFields) -> String {
     out
 }
 
-fn property(out: &mut String, property: &Property, texts: &[String]) {
+fn write_property(out: &mut String, property: &Property, texts: &[String]) {
     let name = format!("{}:{}", property.namespace.prefix, property.name);
     let (container, language) = match property.shape {
         Shape::Plain => {

@@ -21,31 +21,14 @@ fn refusal(bytes: &[u8], name: &str) -> (ErrorCode, String) {
     (error.code, words)
 }
 
-/// A header that promises a picture of this size.
-fn jpeg_header(width: u16, height: u16) -> Vec<u8> {
-    let mut bytes = jpeg(30, 20);
-    let frame = bytes.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
-    bytes[frame + 5..frame + 7].copy_from_slice(&height.to_be_bytes());
-    bytes[frame + 7..frame + 9].copy_from_slice(&width.to_be_bytes());
-    bytes
-}
-
-fn png_header(width: u32, height: u32) -> Vec<u8> {
-    let mut bytes = file(&DynamicImage::ImageRgb8(scene(30, 20)), ImageFormat::Png);
-    bytes[16..20].copy_from_slice(&width.to_be_bytes());
-    bytes[20..24].copy_from_slice(&height.to_be_bytes());
-    let checksum = crc32(&bytes[12..29]);
-    bytes[29..33].copy_from_slice(&checksum.to_be_bytes());
-    bytes
-}
-
 #[test]
 fn a_file_that_is_no_picture_is_told_from_one_of_a_kind_we_do_not_read() {
     for (bytes, name, code, words) in [
         (&b"Doan van nay khong phai anh."[..], "bai-viet.jpg", ErrorCode::PhotoNotAPicture, "not a picture"),
         (b"", "rong.png", ErrorCode::PhotoNotAPicture, "not a picture"),
         (b"%PDF-1.7", "anh.tif", ErrorCode::PhotoNotAPicture, "not a picture"),
-        (b"\0\0\0\x18ftypheic\0\0\0\0mif1", "IMG_0001.HEIC", ErrorCode::PhotoUnsupported, "HEIC"),
+        (b"\0\0\0\x10ftypheic\0\0\0\0", "IMG_0001.HEIC", ErrorCode::PhotoUnsupported, "HEIF without a still"),
+        (b"\0\0\0\x10ftypavif\0\0\0\0", "anh.avif", ErrorCode::PhotoUnsupported, "AVIF"),
         (b"GIF89a\x01\0\x01\0", "dong.gif", ErrorCode::PhotoUnsupported, "GIF"),
     ] {
         let (found, message) = refusal(bytes, name);

@@ -9,10 +9,10 @@ use super::samples::*;
 use crate::{
     ErrorCode,
     photo::{Embedded, embed, inspect, jpeg, read_embedded},
-    story::{FieldValue, PhotoField, PhotoFields},
+    story::{FieldValue, PhotoField, PhotoFields, Standard},
 };
 
-/// Every field filled, as a desk would.
+/// Every field that goes out, filled as a desk would.
 pub fn full() -> PhotoFields {
     let mut fields = PhotoFields::default();
     for (field, text) in [
@@ -33,7 +33,32 @@ pub fn full() -> PhotoFields {
         fields.set(field, text);
     }
     fields.set(PhotoField::People, vec!["Lê Thị Ví Dụ".to_owned(), "Phạm Ứng Thử".to_owned()]);
-    assert_eq!(fields.iter().count(), PhotoField::ALL.len());
+    assert_eq!(fields.iter().map(|(field, _)| field).collect::<Vec<_>>(), OUTGOING);
+    fields
+}
+
+/// Those before what stays in the newsroom.
+const OUTGOING: &[PhotoField] = PhotoField::ALL.split_at(14).0;
+
+/// What stays in the newsroom, filled too.
+fn kept() -> PhotoFields {
+    let mut fields = PhotoFields::default();
+    for (field, text) in [
+        (PhotoField::Usage, "forbidden"),
+        (PhotoField::Embargoed, "2019-10-16T18:00:00+07:00"),
+        (PhotoField::Expires, "2019-12-31"),
+        (PhotoField::Rating, "4"),
+        (PhotoField::Pick, "picked"),
+        (PhotoField::FocusPoint, "0.5,0.33"),
+        (PhotoField::Crop16x9, "0,0.1,1,0.5625"),
+        (PhotoField::Crop4x3, "0,0,1,0.75"),
+        (PhotoField::Crop1x1, "0.1,0,0.6,1"),
+        (PhotoField::CropFree, "0.1,0.2,0.3,0.4"),
+    ] {
+        field.kind().check(field.name(), &text.into()).unwrap();
+        fields.set(field, text);
+    }
+    assert_eq!(fields.iter().count(), PhotoField::ALL.len() - OUTGOING.len());
     fields
 }
 
@@ -50,7 +75,11 @@ fn packet(body: &str) -> Vec<u8> {
     format!(
         r#"<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
         xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:ps="http://ns.adobe.com/photoshop/1.0/"
-        xmlns:ext="http://iptc.org/std/Iptc4xmpExt/2008-02-29/">{body}</rdf:RDF></x:xmpmeta>"#
+        xmlns:ext="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+        xmlns:dm="http://ns.adobe.com/xmp/1.0/DynamicMedia/" xmlns:note="http://ns.adobe.com/xmp/note/"
+        xmlns:pm="http://ns.camerabits.com/photomechanic/1.0/"
+        xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/"
+        xmlns:pur="http://prismstandard.org/namespaces/prismusagerights/2.1/">{body}</rdf:RDF></x:xmpmeta>"#
     )
     .into_bytes()
 }
@@ -80,6 +109,15 @@ fn every_field_goes_in_and_comes_out() {
         let expected = (!not_in_iim.contains(&field)).then_some(value);
         assert_eq!(read.iim.get(field), expected, "{}", field.name());
     }
+}
+
+#[test]
+fn what_stays_in_the_newsroom_is_never_written() {
+    let mut all = full();
+    kept().iter().for_each(|(field, value)| all.set(field, value.clone()));
+    assert_eq!(all.iter().count(), PhotoField::ALL.len());
+    assert_eq!(embed(&jpeg(30, 20), &all).unwrap(), embed(&jpeg(30, 20), &full()).unwrap());
+    assert_eq!(read_embedded(&embed(&jpeg(30, 20), &kept()).unwrap()).unwrap(), Embedded::default());
 }
 
 #[test]
@@ -169,22 +207,61 @@ fn the_newest_standard_wins_field_by_field() {
         fields.set(PhotoField::Credit, "Nguồn cũ");
         fields
     };
-    let iim = |bytes: &[u8]| {
-        let jpeg = jpeg::Jpeg::parse(bytes).unwrap();
-        jpeg.payloads(jpeg::APP13, b"").next().unwrap().to_vec()
-    };
     let picture = embed(&jpeg(30, 20), &newer).unwrap();
     // The newer file's IIM replaced by the older one's.
-    let older_iim = iim(&embed(&jpeg(30, 20), &older).unwrap());
+    let older_iim = iim_of(&older);
     let xmp_only = jpeg::Jpeg::parse(&picture).unwrap().payloads(jpeg::APP1, b"").next().unwrap().to_vec();
     let mixed = with_exif(
         jpeg(30, 20).splice_segment(jpeg::APP13, &older_iim).splice_segment(jpeg::APP1, &xmp_only),
         &[ascii(Tag::ImageDescription, "Lời máy ảnh"), ascii(Tag::Artist, "Nguyễn Thị Mẫu")],
     );
-    let fields = fields_of(&mixed);
-    assert_eq!(fields.text(PhotoField::Caption), "Chú thích mới");
-    assert_eq!(fields.text(PhotoField::Credit), "Nguồn cũ");
-    assert_eq!(fields.text(PhotoField::Byline), "Nguyễn Thị Mẫu");
+    let found = inspect(&mixed, Path::new("anh.jpg")).unwrap();
+    let told: Vec<(PhotoField, &str, Standard)> =
+        found.origins.iter().map(|(field, origin)| (*field, found.fields.text(*field), *origin)).collect();
+    let expected = [
+        (PhotoField::Caption, "Chú thích mới", Standard::Xmp),
+        (PhotoField::Credit, "Nguồn cũ", Standard::Iim),
+        (PhotoField::Byline, "Nguyễn Thị Mẫu", Standard::Exif),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(found.fields.iter().count(), expected.len());
+}
+
+#[test]
+fn an_empty_value_hides_no_older_one() {
+    let mut older = PhotoFields::default();
+    older.set(PhotoField::Caption, "Đại biểu");
+    let iim = iim_of(&older);
+    for empty in [
+        "<rdf:Description dc:description=''/>",
+        "<rdf:Description><dc:description/></rdf:Description>",
+        "<rdf:Description><dc:description><rdf:Alt><rdf:li xml:lang='x-default'> </rdf:li></rdf:Alt></dc:description>\
+         </rdf:Description>",
+    ] {
+        let found = inspect(&with_xmp(&packet(empty)).splice_segment(jpeg::APP13, &iim), Path::new("a.jpg")).unwrap();
+        assert_eq!(found.fields.text(PhotoField::Caption), "Đại biểu", "{empty}");
+        assert_eq!(found.origins[&PhotoField::Caption], Standard::Iim);
+    }
+}
+
+/// IIM's byte limit makes no second caption: what it cut is whole in XMP.
+#[test]
+fn a_caption_that_iim_cut_is_read_whole() {
+    let mut fields = PhotoFields::default();
+    fields.set(PhotoField::Caption, "Hội nghị thảo luận suốt buổi sáng. ".repeat(80).trim());
+    fields.set(PhotoField::Credit, "Báo Điện tử Cộng đồng miền Trung và Tây Nguyên");
+    let written = embed(&jpeg(30, 20), &fields).unwrap();
+    assert_ne!(read_embedded(&written).unwrap().iim, fields);
+    let found = inspect(&written, Path::new("a.jpg")).unwrap();
+    assert_eq!(found.fields, fields);
+    assert!(found.origins.values().all(|origin| *origin == Standard::Xmp));
+}
+
+/// The segment of Photoshop's resources that `fields` make.
+fn iim_of(fields: &PhotoFields) -> Vec<u8> {
+    let written = embed(&jpeg(30, 20), fields).unwrap();
+    let written = jpeg::Jpeg::parse(&written).unwrap();
+    written.payloads(jpeg::APP13, b"").next().unwrap().to_vec()
 }
 
 #[test]
@@ -236,6 +313,31 @@ fn xmp_is_read_in_every_shape_that_programs_write() {
             description("<dc:description><rdf:Alt><rdf:li xml:lang='en'>Delegates</rdf:li></rdf:Alt></dc:description>"),
             "Delegates",
         ),
+        (
+            "Vietnamese before others where none is the default",
+            description(
+                "<dc:description><rdf:Alt><rdf:li xml:lang='fr'>Des délégués</rdf:li>\
+                 <rdf:li xml:lang='en-GB'>Delegates</rdf:li><rdf:li xml:lang='vi-VN'>Đại biểu</rdf:li></rdf:Alt>\
+                 </dc:description>",
+            ),
+            "Đại biểu",
+        ),
+        (
+            "English before others",
+            description(
+                "<dc:description><rdf:Alt><rdf:li xml:lang='fr'>Des délégués</rdf:li>\
+                 <rdf:li xml:lang='en'>Delegates</rdf:li></rdf:Alt></dc:description>",
+            ),
+            "Delegates",
+        ),
+        (
+            "an empty default",
+            description(
+                "<dc:description><rdf:Alt><rdf:li xml:lang='x-default'/>\
+                 <rdf:li xml:lang='en'>Delegates</rdf:li></rdf:Alt></dc:description>",
+            ),
+            "Delegates",
+        ),
         ("no container", description("<dc:description>Đại biểu</dc:description>"), "Đại biểu"),
         ("an attribute", caption("<rdf:Description dc:description='Đại biểu &amp; khách'/>"), "Đại biểu & khách"),
         (
@@ -271,6 +373,168 @@ fn town_and_country_are_one_place() {
 }
 
 #[test]
+fn newer_places_stand_in_for_town_and_country() {
+    let place = |body: &str| fields_of(&with_xmp(&packet(body))).text(PhotoField::Place).to_owned();
+    let shown = |inner: &str| {
+        place(&format!("<rdf:Description><ext:LocationShown>{inner}</ext:LocationShown></rdf:Description>"))
+    };
+    let hue =
+        "<ext:City>Huế</ext:City><ext:CountryName>Việt Nam</ext:CountryName><ext:Sublocation>Đại Nội</ext:Sublocation>";
+    for (what, found, expected) in [
+        (
+            "as resources",
+            shown(&format!("<rdf:Bag><rdf:li rdf:parseType='Resource'>{hue}</rdf:li></rdf:Bag>")),
+            "Huế, Việt Nam",
+        ),
+        (
+            "as descriptions",
+            shown(&format!("<rdf:Bag><rdf:li><rdf:Description>{hue}</rdf:Description></rdf:li></rdf:Bag>")),
+            "Huế, Việt Nam",
+        ),
+        (
+            "as attributes",
+            shown("<rdf:Bag><rdf:li ext:City='Huế' ext:CountryName='Việt Nam'/></rdf:Bag>"),
+            "Huế, Việt Nam",
+        ),
+        (
+            "in several languages",
+            shown(
+                "<rdf:Bag><rdf:li rdf:parseType='Resource'><ext:City><rdf:Alt><rdf:li xml:lang='en'>Hue</rdf:li>\
+                   <rdf:li xml:lang='vi'>Huế</rdf:li></rdf:Alt></ext:City></rdf:li></rdf:Bag>",
+            ),
+            "Huế",
+        ),
+        (
+            "the first of several, and nothing of the second",
+            shown("<rdf:Bag><rdf:li ext:City='Huế'/><rdf:li ext:City='Hà Nội' ext:CountryName='Việt Nam'/></rdf:Bag>"),
+            "Huế",
+        ),
+        (
+            "where it was taken",
+            place(
+                "<rdf:Description><ext:LocationCreated><rdf:Bag><rdf:li ext:City='Huế'/></rdf:Bag></ext:LocationCreated>\
+                   </rdf:Description>",
+            ),
+            "Huế",
+        ),
+        (
+            "what it shows before where it was taken",
+            place(
+                "<rdf:Description><ext:LocationCreated><rdf:Bag><rdf:li ext:City='Huế'/></rdf:Bag></ext:LocationCreated>\
+                   <ext:LocationShown><rdf:Bag><rdf:li ext:City='Hà Nội'/></rdf:Bag></ext:LocationShown></rdf:Description>",
+            ),
+            "Hà Nội",
+        ),
+        (
+            "the plain ones before both",
+            place(
+                "<rdf:Description ps:City='Đà Nẵng'><ext:LocationShown><rdf:Bag><rdf:li ext:City='Huế'/></rdf:Bag>\
+                   </ext:LocationShown></rdf:Description>",
+            ),
+            "Đà Nẵng",
+        ),
+        (
+            "a town in another thing is no place",
+            place(
+                "<rdf:Description><ext:ArtworkOrObject><rdf:Bag><rdf:li ext:City='Huế'/></rdf:Bag></ext:ArtworkOrObject>\
+                   </rdf:Description>",
+            ),
+            "",
+        ),
+    ] {
+        assert_eq!(found, expected, "{what}");
+    }
+}
+
+#[test]
+fn what_was_chosen_elsewhere_is_chosen_here() {
+    for (attributes, rating, pick) in [
+        ("xmp:Rating='4'", "4", ""),
+        ("xmp:Rating='1.0'", "1", ""),
+        ("xmp:Rating='0'", "", ""),
+        ("xmp:Rating='-1'", "", "rejected"),
+        ("xmp:Rating='7'", "", ""),
+        ("xmp:Rating='5' dm:pick='1'", "5", "picked"),
+        ("dm:pick='-1'", "", "rejected"),
+        ("dm:pick='0'", "", ""),
+        ("dm:pick='1' xmp:Rating='-1'", "", "picked"),
+        ("pm:Tagged='True'", "", "picked"),
+        ("pm:Tagged='False' xmp:Rating='2'", "2", ""),
+    ] {
+        let fields = fields_of(&with_xmp(&packet(&format!("<rdf:Description {attributes}/>"))));
+        let told = (fields.text(PhotoField::Rating), fields.text(PhotoField::Pick));
+        assert_eq!(told, (rating, pick), "{attributes}");
+    }
+    // Windows keeps stars in EXIF.
+    for (stars, rating) in [(3, "3"), (0, ""), (9, "")] {
+        let found = fields_of(&with_exif(jpeg(30, 20), &[short(0x4746, stars)]));
+        assert_eq!(found.text(PhotoField::Rating), rating, "{stars}");
+    }
+}
+
+#[test]
+fn when_a_picture_may_be_published_is_read() {
+    let from_xmp = |body: &str| fields_of(&with_xmp(&packet(&format!("<rdf:Description>{body}</rdf:Description>"))));
+    for (namespace, wrapped) in [("prism", false), ("pur", true), ("pur", false)] {
+        let property = |name: &str, text: &str| match wrapped {
+            true => format!("<{namespace}:{name}><rdf:Bag><rdf:li>{text}</rdf:li></rdf:Bag></{namespace}:{name}>"),
+            false => format!("<{namespace}:{name}>{text}</{namespace}:{name}>"),
+        };
+        let body = property("embargoDate", "2019-10-16T18:00:00+07:00") + &property("expirationDate", "2019-12-31");
+        let fields = from_xmp(&body);
+        assert_eq!(fields.text(PhotoField::Embargoed), "2019-10-16T18:00:00+07:00", "{namespace}");
+        assert_eq!(fields.text(PhotoField::Expires), "2019-12-31", "{namespace}");
+    }
+
+    let datasets: Vec<u8> = [(30, "20191016"), (35, "180000+0700"), (37, "20191231"), (38, "235959+0700")]
+        .into_iter()
+        .flat_map(|(number, text)| dataset(number, text.as_bytes()))
+        .collect();
+    let found = inspect(&tiff(30, 20, &[(33_723, 1, &datasets)]), Path::new("a.tif")).unwrap();
+    assert_eq!(found.fields.text(PhotoField::Embargoed), "2019-10-16T18:00:00+07:00");
+    assert_eq!(found.fields.text(PhotoField::Expires), "2019-12-31T23:59:59+07:00");
+    assert_eq!(found.origins[&PhotoField::Expires], Standard::Iim);
+}
+
+/// A packet too long for a segment goes on in others.
+#[test]
+fn extended_xmp_is_put_together() {
+    let name = *b"0123456789ABCDEF0123456789ABCDEF";
+    let caption = "Đại biểu dự hội nghị. ".repeat(3_900);
+    let long = packet(&format!("<rdf:Description dc:description='{caption}' ps:Credit='Nguồn khác'/>"));
+    let short = packet("<rdf:Description note:HasExtendedXMP='0123456789ABCDEF0123456789ABCDEF' ps:Credit='Nguồn'/>");
+    assert!(long.len() > 2 * 60_000);
+    let part = |name: &[u8], length: usize, start: usize, end: usize| {
+        let numbers = [(length as u32).to_be_bytes(), (start as u32).to_be_bytes()].concat();
+        [&b"http://ns.adobe.com/xmp/extension/\0"[..], name, &numbers, &long[start..end]].concat()
+    };
+    let whole: Vec<(usize, usize)> =
+        (0..long.len()).step_by(60_000).map(|at| (at, (at + 60_000).min(long.len()))).collect();
+    let picture = |name: &[u8], length: usize, parts: &[(usize, usize)]| {
+        parts.iter().fold(with_xmp(&short), |picture, (start, end)| {
+            picture.splice_segment(jpeg::APP1, &part(name, length, *start, *end))
+        })
+    };
+    let mut turned_round = whole.clone();
+    turned_round.reverse();
+    for (what, picture, is_read) in [
+        ("whole", picture(&name, long.len(), &whole), true),
+        ("in another order", picture(&name, long.len(), &turned_round), true),
+        ("of another name", picture(&[b'0'; 32], long.len(), &whole), false),
+        ("with a part missing", picture(&name, long.len(), &whole[1..]), false),
+        ("longer than it says", picture(&name, 1_000, &whole), false),
+        ("shorter than it says", picture(&name, long.len() + 1, &whole), false),
+        ("huge, it says", picture(&name, 0xFFFF_FFFF, &whole), false),
+    ] {
+        let fields = fields_of(&picture);
+        let expected = if is_read { caption.trim() } else { "" };
+        let found = fields.text(PhotoField::Caption);
+        assert!(found == expected, "{what}: {} bytes", found.len());
+        assert_eq!(fields.text(PhotoField::Credit), "Nguồn", "{what}");
+    }
+}
+
+#[test]
 fn hostile_xmp_is_read_to_the_fault_and_no_further() {
     let started = std::time::Instant::now();
     let good = "<rdf:Description dc:description='Đại biểu'/>";
@@ -300,21 +564,27 @@ fn other_kinds_of_picture_say_as_much() {
     expected.set(PhotoField::Credit, "Tòa soạn Mẫu");
 
     // The text chunk stands after the pixels, where some programs put it.
-    let mut png = file(&image, ImageFormat::Png);
-    let data = [b"iTXtXML:com.adobe.xmp\0\0\0\0\0", &packet[..]].concat();
-    let chunk = [&(data.len() as u32 - 4).to_be_bytes(), &data[..], &crc32(&data).to_be_bytes()].concat();
-    png.splice(png.len() - 12..png.len() - 12, chunk);
+    let text = [b"XML:com.adobe.xmp\0\0\0\0\0", &packet[..]].concat();
+    let png = png_with(&file(&image, ImageFormat::Png), b"iTXt", &text);
     assert_eq!(fields_of(&png), expected, "PNG");
+
+    let tags = exif(&[ascii(Tag::Artist, "Nguyễn Thị Mẫu"), turned(6)], None);
+    let by_exif = |picture: &[u8]| {
+        let found = inspect(picture, Path::new("anh")).unwrap();
+        assert_eq!((found.width, found.height), (20, 30));
+        (found.fields.text(PhotoField::Byline).to_owned(), found.origins[&PhotoField::Byline])
+    };
+    let told = ("Nguyễn Thị Mẫu".to_owned(), Standard::Exif);
+    let png = png_with(&file(&image, ImageFormat::Png), b"eXIf", &tags);
+    assert_eq!(by_exif(&png), told, "PNG");
 
     // A simple WebP made an extended one: flags, size, the picture, and the packet.
     let simple = file(&image, ImageFormat::WebP);
-    let chunk = |name: &[u8], data: &[u8]| {
-        let pad = &[0][..data.len() % 2];
-        [name, &(data.len() as u32).to_le_bytes(), data, pad].concat()
-    };
-    let extended = chunk(b"VP8X", &[4, 0, 0, 0, 29, 0, 0, 19, 0, 0]);
-    let body = [b"WEBP", &extended[..], &simple[12..], &chunk(b"XMP ", &packet)].concat();
-    assert_eq!(fields_of(&chunk(b"RIFF", &body)), expected, "WebP");
+    let with = |piece: u8, chunk: Vec<u8>| webp(&[webp_heading(piece, (30, 20)), simple[12..].to_vec(), chunk]);
+    assert_eq!(fields_of(&with(4, chunk(b"XMP ", &packet))), expected, "WebP");
+    for prefix in [&b""[..], b"Exif\0\0"] {
+        assert_eq!(by_exif(&with(8, chunk(b"EXIF", &[prefix, &tags].concat()))), told, "WebP");
+    }
 
     // A TIFF keeps the packet in a tag.
     assert_eq!(fields_of(&tiff(30, 20, &[(700, 1, &packet)])), expected, "TIFF");
@@ -322,7 +592,7 @@ fn other_kinds_of_picture_say_as_much() {
 
 #[test]
 fn a_tiff_says_it_in_iim_and_in_its_own_tags() {
-    let caption = [&[0x1C, 2, 120, 0, 13][..], "Đại biểu".as_bytes()].concat();
+    let caption = dataset(120, "Đại biểu".as_bytes());
     let padded = [&caption[..], &[0; 2]].concat();
     for (kind, datasets) in [(1, &caption), (7, &caption), (4, &padded)] {
         let picture =
@@ -364,11 +634,13 @@ fn the_iptc_reference_picture_is_read_in_full() {
         (PhotoField::Place, "City (Core) (ref2023.2), Country (Core) (ref2023.2)"),
         (PhotoField::DateCreated, "2024-03-22T00:23:02+00:00"),
         (PhotoField::DigitalSourceType, "http://cv.iptc.org/newscodes/digitalsourcetype/softwareImage"),
+        (PhotoField::Rating, "1"),
     ] {
         assert_eq!(fields.text(field), expected, "{}", field.name());
     }
     assert_eq!(fields.list(PhotoField::People), ["Person Shown 1 (ref2023.2)", "Person Shown 2 (ref2023.2)"]);
-    assert_eq!(fields.iter().count(), PhotoField::ALL.len());
+    assert_eq!(fields.iter().count(), OUTGOING.len() + 1);
+    assert!(inspected.origins.values().all(|origin| *origin == Standard::Xmp));
 
     // IIM alone says the same where it has a place for it.
     let read = read_embedded(&bytes).unwrap();

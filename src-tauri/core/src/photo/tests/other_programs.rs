@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{fields::full, samples::*};
 use crate::{
     Progress,
-    photo::{embed, renditions},
+    photo::{embed, inspect, renditions},
     story::{PhotoField, PhotoFields},
 };
 
@@ -39,36 +39,70 @@ fn rendition(fields: &PhotoFields) -> (tempfile::TempDir, std::path::PathBuf) {
     (folder, path)
 }
 
+/// What exiftool calls the fields that are one text.
+const TEXTS_IN_XMP: [(&str, PhotoField); 11] = [
+    ("XMP-dc:Description", PhotoField::Caption),
+    ("XMP-photoshop:Credit", PhotoField::Credit),
+    ("XMP-iptcCore:AltTextAccessibility", PhotoField::AltText),
+    ("XMP-photoshop:Headline", PhotoField::Headline),
+    ("XMP-iptcCore:ExtDescrAccessibility", PhotoField::ExtendedDescription),
+    ("XMP-photoshop:Source", PhotoField::Source),
+    ("XMP-photoshop:CaptionWriter", PhotoField::CaptionWriter),
+    ("XMP-dc:Rights", PhotoField::CopyrightNotice),
+    ("XMP-xmpRights:UsageTerms", PhotoField::UsageTerms),
+    ("XMP-photoshop:City", PhotoField::Place),
+    ("XMP-iptcExt:DigitalSourceType", PhotoField::DigitalSourceType),
+];
+const TEXTS_IN_IIM: [(&str, PhotoField); 8] = [
+    ("IPTC:Caption-Abstract", PhotoField::Caption),
+    ("IPTC:Credit", PhotoField::Credit),
+    ("IPTC:By-line", PhotoField::Byline),
+    ("IPTC:Headline", PhotoField::Headline),
+    ("IPTC:Source", PhotoField::Source),
+    ("IPTC:Writer-Editor", PhotoField::CaptionWriter),
+    ("IPTC:CopyrightNotice", PhotoField::CopyrightNotice),
+    ("IPTC:City", PhotoField::Place),
+];
+const EXIFTOOL: [&str; 6] = ["-j", "-G1", "-a", "-struct", "-charset", "iptc=UTF8"];
+
+/// The IPTC's reference picture, field by field, as exiftool reads it.
+#[test]
+fn exiftool_and_we_read_the_same_in_the_iptc_reference_picture() {
+    let Some(path) = shared("schemas/iptc-photo/IPTC-PhotometadataRef-Std2023.2.jpg") else { return };
+    let Some(json) = output("exiftool", &EXIFTOOL, &path) else { return };
+    let theirs: Value = serde_json::from_str(&json).unwrap();
+    let theirs = theirs[0].as_object().unwrap();
+    let text =
+        |tag: &str| theirs.get(tag).and_then(Value::as_str).unwrap_or_else(|| panic!("{tag} in {json}")).to_owned();
+    let list = |tag: &str| serde_json::from_value::<Vec<String>>(theirs[tag].clone()).unwrap();
+
+    let mut expected = PhotoFields::default();
+    for (tag, field) in TEXTS_IN_XMP {
+        expected.set(field, text(tag));
+    }
+    let place = [text("XMP-photoshop:City"), text("XMP-photoshop:Country")].join(", ");
+    expected.set(PhotoField::Place, place);
+    expected.set(PhotoField::Byline, list("XMP-dc:Creator").join(", "));
+    expected.set(PhotoField::People, list("XMP-iptcExt:PersonInImage"));
+    // Its dates have colons, and a space before the time.
+    let date = text("XMP-photoshop:DateCreated").replacen(':', "-", 2).replace(' ', "T");
+    expected.set(PhotoField::DateCreated, date);
+    expected.set(PhotoField::Rating, theirs["XMP-xmp:Rating"].as_f64().unwrap().to_string());
+
+    let ours = inspect(&std::fs::read(&path).unwrap(), &path).unwrap();
+    assert_eq!(ours.fields, expected);
+}
+
 #[test]
 fn exiftool_reads_every_field_and_finds_no_secret() {
     let fields = full();
     let (_folder, path) = rendition(&fields);
-    let Some(json) = output("exiftool", &["-j", "-G1", "-a", "-struct", "-charset", "iptc=UTF8"], &path) else {
+    let Some(json) = output("exiftool", &EXIFTOOL, &path) else {
         return;
     };
     let read: Value = serde_json::from_str(&json).unwrap();
     let read = read[0].as_object().unwrap();
-    for (tag, field) in [
-        ("XMP-dc:Description", PhotoField::Caption),
-        ("IPTC:Caption-Abstract", PhotoField::Caption),
-        ("XMP-photoshop:Credit", PhotoField::Credit),
-        ("IPTC:Credit", PhotoField::Credit),
-        ("XMP-iptcCore:AltTextAccessibility", PhotoField::AltText),
-        ("XMP-photoshop:Headline", PhotoField::Headline),
-        ("IPTC:Headline", PhotoField::Headline),
-        ("XMP-iptcCore:ExtDescrAccessibility", PhotoField::ExtendedDescription),
-        ("XMP-photoshop:Source", PhotoField::Source),
-        ("IPTC:Source", PhotoField::Source),
-        ("XMP-photoshop:CaptionWriter", PhotoField::CaptionWriter),
-        ("IPTC:Writer-Editor", PhotoField::CaptionWriter),
-        ("XMP-dc:Rights", PhotoField::CopyrightNotice),
-        ("IPTC:CopyrightNotice", PhotoField::CopyrightNotice),
-        ("XMP-xmpRights:UsageTerms", PhotoField::UsageTerms),
-        ("XMP-photoshop:City", PhotoField::Place),
-        ("IPTC:City", PhotoField::Place),
-        ("XMP-iptcExt:DigitalSourceType", PhotoField::DigitalSourceType),
-        ("IPTC:By-line", PhotoField::Byline),
-    ] {
+    for (tag, field) in TEXTS_IN_XMP.into_iter().chain(TEXTS_IN_IIM) {
         assert_eq!(read.get(tag).and_then(Value::as_str), Some(fields.text(field)), "{tag} in {json}");
     }
     let list = |tag: &str| serde_json::from_value::<Vec<String>>(read[tag].clone()).unwrap();
@@ -104,17 +138,29 @@ fn exiv2_reads_every_field_and_finds_no_secret() {
             _ => read.last_mut().unwrap().1.push_str(&format!("\n{line}")),
         }
     }
+    let languages = |field| format!("lang=\"x-default\" {}", fields.text(field));
     for (key, expected) in [
-        ("Xmp.dc.description", format!("lang=\"x-default\" {}", fields.text(PhotoField::Caption))),
-        ("Xmp.dc.rights", format!("lang=\"x-default\" {}", fields.text(PhotoField::CopyrightNotice))),
+        ("Xmp.dc.description", languages(PhotoField::Caption)),
+        ("Xmp.dc.rights", languages(PhotoField::CopyrightNotice)),
         ("Xmp.dc.creator", fields.text(PhotoField::Byline).to_owned()),
         ("Xmp.photoshop.Credit", fields.text(PhotoField::Credit).to_owned()),
+        ("Xmp.photoshop.Headline", fields.text(PhotoField::Headline).to_owned()),
+        ("Xmp.photoshop.Source", fields.text(PhotoField::Source).to_owned()),
+        ("Xmp.photoshop.CaptionWriter", fields.text(PhotoField::CaptionWriter).to_owned()),
+        ("Xmp.photoshop.City", fields.text(PhotoField::Place).to_owned()),
+        ("Xmp.photoshop.DateCreated", fields.text(PhotoField::DateCreated).to_owned()),
+        ("Xmp.xmpRights.UsageTerms", languages(PhotoField::UsageTerms)),
+        ("Xmp.iptc.AltTextAccessibility", languages(PhotoField::AltText)),
+        ("Xmp.iptc.ExtDescrAccessibility", languages(PhotoField::ExtendedDescription)),
+        ("Xmp.iptcExt.DigitalSourceType", fields.text(PhotoField::DigitalSourceType).to_owned()),
         ("Xmp.iptcExt.PersonInImage", fields.list(PhotoField::People).join(", ")),
         ("Iptc.Application2.Caption", fields.text(PhotoField::Caption).to_owned()),
         ("Iptc.Application2.Byline", fields.text(PhotoField::Byline).to_owned()),
         ("Iptc.Application2.Credit", fields.text(PhotoField::Credit).to_owned()),
         ("Iptc.Application2.Copyright", fields.text(PhotoField::CopyrightNotice).to_owned()),
         ("Iptc.Application2.Headline", fields.text(PhotoField::Headline).to_owned()),
+        ("Iptc.Application2.Source", fields.text(PhotoField::Source).to_owned()),
+        ("Iptc.Application2.Writer", fields.text(PhotoField::CaptionWriter).to_owned()),
         ("Iptc.Application2.City", fields.text(PhotoField::Place).to_owned()),
         ("Iptc.Application2.DateCreated", "2019-10-15".to_owned()),
         ("Iptc.Application2.TimeCreated", "08:30:00+07:00".to_owned()),

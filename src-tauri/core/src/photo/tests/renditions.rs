@@ -24,13 +24,6 @@ fn pixels(rendition: &Rendition) -> RgbImage {
     image
 }
 
-/// The colour in the middle of each quarter: upper left, upper right, lower left, lower right.
-fn quarters(image: &RgbImage) -> [[u8; 3]; 4] {
-    let (w, h) = image.dimensions();
-    [(w / 4, h / 4), (w * 3 / 4, h / 4), (w / 4, h * 3 / 4), (w * 3 / 4, h * 3 / 4)]
-        .map(|(x, y)| image.get_pixel(x, y).0)
-}
-
 fn near(a: [u8; 3], b: [u8; 3], tolerance: u8) -> bool {
     a.iter().zip(b).all(|(a, b)| a.abs_diff(b) <= tolerance)
 }

@@ -1,0 +1,40 @@
+//! HEIC, where the system's libheif is there: its size and metadata from its own boxes, its pixels through the
+//! system's program.
+
+mod boxes;
+#[cfg(unix)]
+mod tool;
+
+#[cfg(all(test, unix))]
+pub(super) use tool::Tool;
+
+use super::{
+    fault::{Checked, Fault},
+    limits,
+};
+
+/// A picture taken out of its HEIC.
+pub(super) struct Heic {
+    /// Upright, with its colour profile.
+    pub jpeg: Vec<u8>,
+    /// TIFF data. Its orientation is already honoured.
+    pub exif: Option<Vec<u8>>,
+    pub xmp: Option<Vec<u8>>,
+}
+
+pub(super) fn open(bytes: &[u8]) -> Checked<Heic> {
+    let contents = boxes::read(bytes)?;
+    limits::check_picture(contents.width, contents.height)?;
+    let jpeg = convert(bytes, &contents)?;
+    Ok(Heic { jpeg, exif: contents.exif, xmp: contents.xmp })
+}
+
+#[cfg(unix)]
+fn convert(bytes: &[u8], contents: &boxes::Contents) -> Checked<Vec<u8>> {
+    tool::Tool::find().ok_or(Fault::NeedsLibheif)?.convert(bytes, contents)
+}
+
+#[cfg(not(unix))]
+fn convert(_: &[u8], _: &boxes::Contents) -> Checked<Vec<u8>> {
+    Err(Fault::NeedsLibheif)
+}
