@@ -27,6 +27,8 @@ export class App {
     packages_folder: "",
     base_url: "",
     last_story: null,
+    caption_templates: [],
+    webp: false,
   });
   session = $state.raw<StorySession | null>(null);
   sheet = $state.raw<Sheet>(null);

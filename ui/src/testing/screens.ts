@@ -129,7 +129,14 @@ const MADE: Screen[] = [
     name: "package of a whole story",
     on: "story",
     host: (host) =>
-      (host.planPackage = async () => ({ name: "nuoc-len", files: ["bagit.txt"], missing: [] })),
+      (host.planPackage = async () => ({
+        name: "nuoc-len",
+        files: ["bagit.txt"],
+        missing: [],
+        refused: [],
+        cut: [],
+        small: [],
+      })),
     steps: [
       ["click", "open-package"],
       ["see", "package-ready"],

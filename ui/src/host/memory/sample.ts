@@ -13,6 +13,7 @@ function photo(id: string, picture: string, fields: Photo["fields"]): Photo {
   return {
     id,
     fields,
+    origins: {},
     file_name: `${picture}.jpg`,
     media_type: "image/jpeg",
     width: 6000,
