@@ -91,6 +91,14 @@ export class PhotoDesk {
     this.view = "large";
   }
 
+  /** From the text straight to one picture, whatever the sheet shows. */
+  enlarge(id: PhotoId): void {
+    this.everywhere = false;
+    this.arrange({ filter: "all", query: "" });
+    this.open = true;
+    this.toLarge(id);
+  }
+
   toSheet(): void {
     this.tool = null;
     this.row = null;

@@ -102,7 +102,7 @@ describe("an area", () => {
     ["n", 0.5, 0.9, null, "0.2,0.58,0.4,0.02"],
     // With an aspect the other side follows, and the corner across stays.
     ["se", 0.1, 0, 1, "0.2,0.2,0.5,0.75"],
-    ["nw", -0.1, 0, 1, "0.1,0,0.4,0.6"],
+    ["nw", -0.1, 0, 1, "0.2,0,0.4,0.6"],
     ["s", 0, 0.2, 1, "0.2,0.2,0.4,0.6"],
   ])("dragged at %s by %d, %d of %d", (handle, dx, dy, aspect, to) => {
     expect(writeArea(resized(area("0.2,0.2,0.4,0.4"), handle, dx, dy, aspect, WIDE))).toBe(to);

@@ -1,22 +1,20 @@
 /** What the story on the screen lacks before it can go out, by Rust's rule (missing.rs), as one types. */
 import type { Missing } from "../generated/Missing";
+import { REQUIRED, isBlank } from "../photos/fields";
 import { type Phrase, t } from "../strings/index.svelte";
 import type { StorySession } from "./session.svelte";
 
-const OF_EACH_PHOTO = ["caption", "credit", "alt_text"] as const;
-
 export function gapsOf(session: StorySession): Missing[] {
   const gaps: Missing[] = [];
-  const blank = (value: unknown) => typeof value !== "string" || value.trim() === "";
-  if (blank(session.text("headline"))) gaps.push({ field: "headline", photo: null });
+  if (isBlank(session.text("headline"))) gaps.push({ field: "headline", photo: null });
   // `some` stops at the first word: a long story costs no more than a short one.
-  if (!session.body.children.some((block) => !blank(block.textContent))) {
+  if (!session.body.children.some((block) => !isBlank(block.textContent))) {
     gaps.push({ field: "body", photo: null });
   }
   for (const id of session.shown) {
     const photo = session.photo(id);
-    for (const field of OF_EACH_PHOTO) {
-      if (photo && blank(photo.fields[field])) gaps.push({ field, photo: id });
+    for (const field of REQUIRED) {
+      if (photo && isBlank(photo.fields[field])) gaps.push({ field, photo: id });
     }
   }
   return gaps;
