@@ -8,6 +8,8 @@ export interface Layout {
   rows: number;
 }
 
+export const px = (length: number): string => `${length}px`;
+
 const ASPECT = 3 / 2;
 
 /** Cells of at least `least`, as wide as the row lets them be. `foot` is the height of the words below a picture. */

@@ -1,6 +1,8 @@
 /** What the story on the screen lacks before it can go out, by Rust's rule (missing.rs), as one types. */
+import type { Conflict } from "../generated/Conflict";
 import type { Missing } from "../generated/Missing";
-import { REQUIRED, isBlank } from "../photos/fields";
+import { REQUIRED, fieldPhrase, isBlank } from "../photos/fields";
+import type { PhotoField } from "../generated/PhotoField";
 import { type Phrase, t } from "../strings/index.svelte";
 import type { StorySession } from "./session.svelte";
 
@@ -21,9 +23,18 @@ export function gapsOf(session: StorySession): Missing[] {
 }
 
 /** "Mô tả ảnh – ảnh 2" */
-export function gapName(session: StorySession, { field, photo }: Missing): string {
-  const name = t(`field.${field}` as Phrase);
+export function gapName(session: StorySession, { field, photo }: Missing | Conflict): string {
+  const name = t(photo ? fieldPhrase(field as PhotoField) : (`field.${field}` as Phrase));
   return photo ? t("missing.of_photo", { field: name, number: session.photoNumber(photo) }) : name;
+}
+
+/** To the versions of a field: on the page, or, of a picture that the text does not show, on the photo desk. */
+export function goToConflict(session: StorySession, { field, photo }: Conflict): void {
+  const of = photo === null ? "" : `[data-photo="${CSS.escape(photo)}"]`;
+  const box = document.querySelector<HTMLElement>(`${of}[data-field="${CSS.escape(field)}"]`);
+  if (!box && photo !== null) return session.desk.enlarge(photo);
+  box?.scrollIntoView({ block: "center" });
+  box?.querySelector<HTMLElement>("textarea, input, select")?.focus();
 }
 
 /** Puts the cursor where the gap is filled. */
