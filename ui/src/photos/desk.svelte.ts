@@ -31,6 +31,8 @@ export class PhotoDesk {
   /** Whether the search looks through the pictures of all stories. */
   everywhere = $state(false);
   draft = $state.raw<Draft>({ ticked: new Set(), values: {} });
+  /** The box beside the large picture that has the focus when it opens. */
+  box = $state<TypedField>("caption");
   /** What a listener is told. */
   news = $state("");
   /** Those chosen, whether the filter shows them or not. */
@@ -84,19 +86,22 @@ export class PhotoDesk {
     this.arrange({ filter });
   }
 
-  toLarge(id: PhotoId | null = this.current): void {
+  toLarge(id: PhotoId | null = this.current, box: TypedField = "caption"): void {
     if (id === null) return;
+    this.box = box;
     this.at = id;
     this.row = this.ids;
     this.view = "large";
   }
 
   /** From the text straight to one picture, whatever the sheet shows. */
-  enlarge(id: PhotoId): void {
+  enlarge(id: PhotoId, box?: TypedField): void {
     this.everywhere = false;
     this.arrange({ filter: "all", query: "" });
     this.open = true;
-    this.toLarge(id);
+    // The row is made anew, and the boxes with it.
+    this.toSheet();
+    this.toLarge(id, box);
   }
 
   toSheet(): void {

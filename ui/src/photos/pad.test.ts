@@ -12,7 +12,6 @@ import {
   closeWindow,
   find,
   freshPage,
-  host,
   laidOut,
   open,
   press,

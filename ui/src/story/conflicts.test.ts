@@ -81,10 +81,8 @@ describe("a caption with two versions", () => {
     );
   });
 
-  it("leads from the list to the photo desk where the text does not show the picture", async () => {
+  it("is shown on the photo desk too", async () => {
     await elsewhere({ ...CAPTION, photo: "photo-bridge" });
-    // Beside the text the picture has its own box; without the details there is none.
-    click("toggle-details");
     app.session!.desk.enlarge("photo-bridge");
     flushSync();
     expect((await appears("pad")).textContent).toContain("Bến sông buổi sớm.");

@@ -1,4 +1,6 @@
 /** What the story on the screen lacks before it can go out, by Rust's rule (missing.rs), as one types. */
+import { flushSync } from "svelte";
+
 import type { Conflict } from "../generated/Conflict";
 import type { Missing } from "../generated/Missing";
 import { REQUIRED, fieldPhrase, isBlank } from "../photos/fields";
@@ -38,7 +40,16 @@ export function goToConflict(session: StorySession, { field, photo }: Conflict):
 }
 
 /** Puts the cursor where the gap is filled. */
-export function goToGap({ field, photo }: Missing): void {
+export function goToGap(session: StorySession, { field, photo }: Missing): void {
+  const { desk } = session;
+  // From the photos one stays at the photos, and what the text lacks is in the text.
+  if (photo && desk.open)
+    return desk.enlarge(
+      photo,
+      REQUIRED.find((one) => one === field),
+    );
+  if (desk.open) desk.close();
+  flushSync();
   const testid = photo ? `${field === "alt_text" ? "alt" : field}-${photo}` : field;
   const box = document.querySelector<HTMLElement>(`[data-testid="${CSS.escape(testid)}"]`);
   box?.scrollIntoView({ block: "center" });
