@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { after, drawn, layoutFor, rowOf, topOf, wholeHeight } from "./grid";
+import { after, drawn, layoutFor, rowOf, topOf, wholeHeight, withCurrent } from "./grid";
 
 describe("the layout of a contact sheet", () => {
   const layout = layoutFor(2000, 1000, 190, 40, 10);
@@ -20,6 +20,15 @@ describe("the layout of a contact sheet", () => {
     expect(drawn(71_000, 71_600, layout, 2000)).toEqual([1985, 2000]);
     expect(drawn(0, 600, layout, 3)).toEqual([0, 3]);
     expect(drawn(0, 0, layoutFor(0, 0, 190, 40, 10), 0)).toEqual([0, 0]);
+  });
+
+  it("keeps the picture with the focus among those that are drawn, and all in order", () => {
+    const seen = [4, 5, 6].map((index) => ({ id: `p${index}`, index }));
+    const order = (at: number) => withCurrent(seen, `p${at}`, at).map(({ index }) => index);
+    expect(order(5)).toEqual([4, 5, 6]);
+    expect(order(1)).toEqual([1, 4, 5, 6]);
+    expect(order(9)).toEqual([4, 5, 6, 9]);
+    expect(withCurrent(seen, null, -1)).toBe(seen);
   });
 
   it.each([

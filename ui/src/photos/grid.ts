@@ -52,3 +52,19 @@ export function after(key: string, index: number, count: number, columns: number
     key.startsWith("Page") || (to > last && Math.floor(index / columns) < Math.floor(last / columns));
   return to < 0 || to > last ? (inside ? Math.max(0, Math.min(to, last)) : index) : to;
 }
+
+/** A picture, and its number on the sheet. */
+export interface Cell {
+  id: string;
+  index: number;
+}
+
+/**
+ * Those that are seen, and the one with the focus wherever it is. They stay in order: an element that is moved on the
+ * page loses the focus.
+ */
+export function withCurrent(cells: Cell[], current: string | null, index: number): Cell[] {
+  if (current === null || cells.some((cell) => cell.index === index)) return cells;
+  const cell = { id: current, index };
+  return index < (cells[0]?.index ?? 0) ? [cell, ...cells] : [...cells, cell];
+}
