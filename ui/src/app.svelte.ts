@@ -1,4 +1,5 @@
 /** What the whole window knows: the settings, which screen is shown, and the story that is open. */
+import type { CodeList } from "./generated/CodeList";
 import type { ErrorText } from "./generated/ErrorText";
 import type { Settings } from "./generated/Settings";
 import type { StoryId } from "./generated/StoryId";
@@ -17,7 +18,7 @@ export interface Note {
   undoes: boolean;
 }
 
-type Sheet = "import" | "shortcuts" | "package" | "palette" | "history" | null;
+type Sheet = "import" | "shortcuts" | "package" | "palette" | "history" | "templates" | null;
 
 export class App {
   settings = $state.raw<Settings>({
@@ -27,6 +28,8 @@ export class App {
     packages_folder: "",
     base_url: "",
     last_story: null,
+    caption_templates: [],
+    webp: false,
   });
   session = $state.raw<StorySession | null>(null);
   sheet = $state.raw<Sheet>(null);
@@ -94,6 +97,11 @@ export class App {
     return Object.assign({}, ...this.offers.map((offer) => offer())) as Commands;
   }
 
+  /** Whether a sheet lies over the screen: it is finished or closed first. */
+  get covered(): boolean {
+    return this.sheet !== null || (this.session?.again.length ?? 0) > 0;
+  }
+
   notify(error: unknown): void {
     this.notices = [...this.notices, errorText(error)];
   }
@@ -144,6 +152,13 @@ export class App {
     this.settings = { ...this.settings, ...some };
     this.apply();
     this.host.saveSettings(this.settings).catch((error: unknown) => this.notify(error));
+  }
+
+  /** Takes a file's codes instead of those known so far, for the open story too. */
+  async importCodes(path: string): Promise<CodeList> {
+    const list = await this.host.importCodes(path);
+    this.session?.takeCodes(list);
+    return list;
   }
 
   private async open(story: StoryId): Promise<void> {

@@ -54,6 +54,7 @@ function desk(length = 1) {
 const viewAt = (revision: number): StoryView => ({
   story: emptyStory("story", "vi"),
   missing: [],
+  conflicts: [],
   body_length: 1,
   revision,
 });

@@ -9,7 +9,6 @@ import type { Block } from "../generated/Block";
 import type { Edit } from "../generated/Edit";
 import type { ErrorText } from "../generated/ErrorText";
 import type { FieldValue } from "../generated/FieldValue";
-import type { PhotoField } from "../generated/PhotoField";
 import type { Related } from "../generated/Related";
 import type { StoryField } from "../generated/StoryField";
 import type { StoryId } from "../generated/StoryId";
@@ -70,23 +69,18 @@ export class Saver {
     this.push({ edit: "set_field", field, value });
   }
 
-  setPhotoField(photo: string, field: PhotoField, value: FieldValue): void {
-    this.push({ edit: "set_photo_field", photo, field, value });
-  }
-
   setRelated(related: Related[]): void {
     this.push({ edit: "set_related", related });
   }
 
   push(...edits: Edit[]): void {
     if (edits.length === 0) return;
-    for (const edit of edits) {
-      // Only the last of a field's values matters, as long as none of them has been sent.
-      const same = this.queue.findIndex((waiting) => overwrites(edit, waiting));
-      if (same >= 0) this.queue.splice(same, 1);
-      if (this.refused !== null && overwrites(edit, this.refused.edit)) this.refused = null;
-      this.queue.push(edit);
-    }
+    // Only the last of a field's values matters, as long as none of them has been sent.
+    const fields = new Set(edits.map(fieldOf).filter((field) => field !== null));
+    const overwritten = (waiting: Edit) => fields.has(fieldOf(waiting) ?? "");
+    if (fields.size > 0) this.queue = this.queue.filter((waiting) => !overwritten(waiting));
+    if (this.refused !== null && overwritten(this.refused.edit)) this.refused = null;
+    this.queue.push(...edits);
     this.options.onState({ kind: "saving" });
     this.schedule(GATHER_MS);
   }
@@ -219,17 +213,16 @@ export class Saver {
   }
 }
 
-function overwrites(edit: Edit, waiting: Edit): boolean {
+/** What an edit sets anew as a whole: a later one of the same leaves nothing of it. */
+function fieldOf(edit: Edit): string | null {
   switch (edit.edit) {
     case "set_field":
-      return waiting.edit === "set_field" && waiting.field === edit.field;
+      return edit.field;
     case "set_photo_field":
-      return (
-        waiting.edit === "set_photo_field" && waiting.photo === edit.photo && waiting.field === edit.field
-      );
+      return `${edit.field} ${edit.photo}`;
     case "set_related":
-      return waiting.edit === "set_related";
+      return edit.edit;
     default:
-      return false;
+      return null;
   }
 }

@@ -80,7 +80,7 @@ describe("in the editor", () => {
       state: EditorState.create({
         doc,
         selection: TextSelection.atEnd(doc),
-        plugins: [smartTyping(() => "vi"), history()],
+        plugins: [smartTyping((before, typed) => signFor(before, typed, "vi")), history()],
       }),
       // There is no layout to scroll in.
       handleScrollToSelection: () => true,

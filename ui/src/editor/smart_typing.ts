@@ -6,15 +6,8 @@ import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } 
 import type { EditorView } from "prosemirror-view";
 
 import type { Language } from "../generated/Language";
+import type { Sign } from "../shared/sign";
 import { closeHistory } from "./history";
-
-/** What replaces the last `take` characters before the cursor, the one just typed among them. */
-export interface Sign {
-  take: number;
-  put: string;
-  /** What the person has typed there, where an earlier sign stands for some of it. */
-  typed?: string;
-}
 
 /** The word before the cursor, where it is an address: nothing in one is changed. */
 const ADDRESS = /(?:[a-z][a-z+.-]*:\/\/|mailto:|www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\/)\S*$/i;
@@ -52,8 +45,8 @@ function quote(before: string, open: string, close: string, around: string): Sig
 
 const key = new PluginKey<number | null>("smartTyping");
 
-/** `language` is the story's at the moment of typing. */
-export function smartTyping(language: () => Language): Plugin<number | null> {
+/** `signOf` knows what takes the place of a character that is typed after a text of its block. */
+export function smartTyping(signOf: (before: string, typed: string) => Sign | null): Plugin<number | null> {
   return new Plugin<number | null>({
     key,
     state: {
@@ -67,7 +60,7 @@ export function smartTyping(language: () => Language): Plugin<number | null> {
     props: {
       handleTextInput(view, from, _to, text, typeIt) {
         if (view.composing) return false;
-        const sign = signAt(view.state, from, text, language());
+        const sign = signAt(view.state, from, text, signOf);
         if (!sign) return false;
         view.dispatch(typeIt());
         replace(view, sign);
@@ -81,7 +74,7 @@ export function smartTyping(language: () => Language): Plugin<number | null> {
             const { head, empty } = view.state.selection;
             if (!empty || key.getState(view.state) !== head || head === 0) return;
             const typed = view.state.doc.textBetween(head - 1, head);
-            const sign = signAt(view.state, head - 1, typed, language());
+            const sign = signAt(view.state, head - 1, typed, signOf);
             if (sign) replace(view, sign);
           });
         },
@@ -90,11 +83,16 @@ export function smartTyping(language: () => Language): Plugin<number | null> {
   });
 }
 
-function signAt(state: EditorState, at: number, typed: string, language: Language): Sign | null {
+function signAt(
+  state: EditorState,
+  at: number,
+  typed: string,
+  signOf: (before: string, typed: string) => Sign | null,
+): Sign | null {
   const place = state.doc.resolve(at);
   if (!place.parent.isTextblock || place.marks().some(({ type }) => type.name === "link")) return null;
   const before = place.parent.textBetween(0, place.parentOffset);
-  return signFor(before, typed, language);
+  return signOf(before, typed);
 }
 
 function replace(view: EditorView, { take, put, typed }: Sign): void {

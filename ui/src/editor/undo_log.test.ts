@@ -40,6 +40,7 @@ function keep(story: string, revision: number, undoable: Undoable): void {
 const view = (id: string, revision: number, body: Block[]) => ({
   story: { ...emptyStory(id, "vi"), body },
   missing: [],
+  conflicts: [],
   body_length: 0,
   revision,
 });

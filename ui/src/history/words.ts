@@ -4,6 +4,7 @@ import type { Comparison } from "../generated/Comparison";
 import type { Moment } from "../generated/Moment";
 import type { PhotoField } from "../generated/PhotoField";
 import type { StoryField } from "../generated/StoryField";
+import { fieldPhrase } from "../photos/fields";
 import { clock, day, moment as dateAndClock } from "../shared/dates";
 import { type Phrase, number, t } from "../strings/index.svelte";
 import { isKept, unchanged } from "./folding";
@@ -63,8 +64,13 @@ export function fieldName(field: StoryField | "body"): string {
 }
 
 export function photoFieldName(field: PhotoField): string {
-  // A picture's byline is its photographer; the other names say the same of both.
-  return known(field === "byline" ? "field.photo_byline" : `field.${field}`);
+  return known(fieldPhrase(field));
+}
+
+/** A frame or a point is told by what was done: its numbers say nothing to a person. Null for other fields. */
+export function frameWords(field: PhotoField): string | null {
+  if (field === "focus_point") return t("history.refocused");
+  return field.startsWith("crop_") ? t("history.recropped") : null;
 }
 
 /** `body`, a field's name, or `photo.` and a photo field's name. */

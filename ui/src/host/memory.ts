@@ -4,26 +4,32 @@
  * a package with gaps is refused, work can be cancelled).
  */
 import type { Block } from "../generated/Block";
+import type { CodeList } from "../generated/CodeList";
 import type { Comparison } from "../generated/Comparison";
 import type { Edit } from "../generated/Edit";
 import type { ErrorCode } from "../generated/ErrorCode";
+import type { Conflict } from "../generated/Conflict";
 import type { ErrorText } from "../generated/ErrorText";
+import type { FoundPhoto } from "../generated/FoundPhoto";
 import type { MediaTopic } from "../generated/MediaTopic";
 import type { Missing } from "../generated/Missing";
 import type { Moment } from "../generated/Moment";
 import type { PackageFile } from "../generated/PackageFile";
 import type { PackageOptions } from "../generated/PackageOptions";
+import type { PackagedIn } from "../generated/PackagedIn";
 import type { Photo } from "../generated/Photo";
+import type { PhotoUses } from "../generated/PhotoUses";
 import type { Settings } from "../generated/Settings";
 import type { Story } from "../generated/Story";
 import type { StorySummary } from "../generated/StorySummary";
 import type { StoryView } from "../generated/StoryView";
 import { fold } from "../shared/fuzzy";
-import type { Host, Job, KnownValues } from "./host";
+import type { Host, Job, KnownValues, PhotoJob } from "./host";
 import { applyEdit, bodyLength } from "./memory/apply_edit";
 import { emptyStory } from "./memory/empty_story";
 import { MemoryHistory } from "./memory/history";
 import { knownValues, mediaTopics } from "./memory/known";
+import { SOME_CODES, differences, photosFound, refusals, shownIn, smallCrops, usesOf } from "./memory/photos";
 import { PICTURES, drawn } from "./memory/pictures";
 
 export class MemoryHost implements Host {
@@ -40,7 +46,12 @@ export class MemoryHost implements Host {
     packages_folder: "/home/toasoan/goi",
     base_url: "",
     last_story: null,
+    caption_templates: [],
+    webp: false,
   };
+  private packages = new Map<string, PackagedIn[]>();
+  private codeList: CodeList = { file_name: "", codes: [], skipped: [] };
+  private changed = new Set<() => void>();
   private dropped = new Set<(paths: string[]) => void>();
   private closing = new Set<() => Promise<void>>();
 
@@ -50,6 +61,10 @@ export class MemoryHost implements Host {
   carriedOut: string | null = null;
   /** Told to the person on start. */
   news: ErrorText[] = [];
+  /** What several people wrote into one field, of the story that is opened. */
+  conflicts: Conflict[] = [];
+  /** What the files of pictures say of them, by file name. */
+  readonly files = new Map<string, Photo["fields"]>();
 
   constructor(
     stories: Story[] = [],
@@ -62,9 +77,8 @@ export class MemoryHost implements Host {
 
   async listStories(query: string): Promise<StorySummary[]> {
     await this.wait();
-    return [...this.stories.values()]
+    return this.newestFirst()
       .filter((story) => fits(story, query))
-      .sort((a, b) => b.updated_at.localeCompare(a.updated_at))
       .map(summary);
   }
 
@@ -78,7 +92,7 @@ export class MemoryHost implements Host {
   async openStory(id: string): Promise<StoryView> {
     await this.wait();
     const revision = this.revisions.get(id) ?? 0;
-    const opened = { ...view(this.story(id)), revision };
+    const opened = { ...view(this.story(id)), conflicts: this.conflicts, revision };
     this.bodies.set(`${id} ${revision}`, opened.story.body);
     return opened;
   }
@@ -89,6 +103,7 @@ export class MemoryHost implements Host {
     const now = new Date().toISOString();
     const before = this.story(id);
     const story = { ...edits.reduce(applyEdit, before), updated_at: now };
+    this.conflicts = this.conflicts.filter((conflict) => !edits.some((edit) => settles(edit, conflict)));
     this.past.wrote(before, story, this.chosen.name);
     const revision = this.put(story);
     return { saved_at: now, body_length: bodyLength(story.body), changed_elsewhere: false, revision };
@@ -152,8 +167,9 @@ export class MemoryHost implements Host {
     return mediaTopics();
   }
 
-  async chooseFiles(kind: "article" | "photos"): Promise<string[]> {
-    return kind === "article" ? ["/the/lang-ren.txt"] : ["/the/river.jpg", "/the/forge.jpg"];
+  async chooseFiles(kind: "article" | "photos" | "codes"): Promise<string[]> {
+    if (kind === "codes") return ["/the/doi-bong.txt"];
+    return kind === "article" ? ["/the/lang-ren.txt"] : ["/the/ben-thuyen.jpg", "/the/lo-ren.jpg"];
   }
 
   async chooseFolder(current: string): Promise<string | null> {
@@ -178,16 +194,43 @@ export class MemoryHost implements Host {
     return { story: id, photos: added.map(({ id }) => id), leftovers };
   }
 
-  async addPhotos(story: string, paths: string[], job: Job) {
-    const report: Awaited<ReturnType<Host["addPhotos"]>> = { added: [], failed: [] };
+  async addPhotos(story: string, folders: string[], job: PhotoJob) {
+    const report: Awaited<ReturnType<Host["addPhotos"]>> = { added: [], again: [], failed: [] };
+    const paths = folders.flatMap(within);
     for (const [at, path] of paths.entries()) {
       if (job.signal.aborted) break;
       job.onStep({ done: at, total: paths.length, name: nameOf(path) });
       await this.wait();
-      if (/\.(jpe?g|png|tiff?|webp)$/i.test(path)) report.added.push(this.attach(story, path).id);
-      else report.failed.push({ path, error: failure("photo_not_a_picture", path) });
+      const known = this.story(story).photos.find(({ file_name }) => file_name === nameOf(path));
+      if (known) report.again.push(differences(known, this.files.get(known.file_name) ?? {}));
+      else if (/\.(jpe?g|png|tiff?|webp|heic)$/i.test(path)) {
+        const photo = this.attach(story, path);
+        report.added.push(photo.id);
+        job.onPhotos([photo]);
+      } else report.failed.push({ path, error: failure("photo_not_a_picture", path) });
     }
     return report;
+  }
+
+  async findPhotos(query: string): Promise<FoundPhoto[]> {
+    await this.wait();
+    return photosFound(this.newestFirst(), query);
+  }
+
+  async photoUses(sha256: string): Promise<PhotoUses> {
+    await this.wait();
+    return usesOf(sha256, this.newestFirst(), this.packages);
+  }
+
+  async codes(): Promise<CodeList> {
+    await this.wait();
+    return this.codeList;
+  }
+
+  async importCodes(path: string): Promise<CodeList> {
+    await this.wait();
+    this.codeList = { ...SOME_CODES, file_name: nameOf(path) };
+    return this.codeList;
   }
 
   photoUrl(sha256: string): string {
@@ -197,14 +240,23 @@ export class MemoryHost implements Host {
   async planPackage(id: string, options: PackageOptions) {
     await this.wait();
     const story = this.story(id);
-    return { name: packageName(story, options), files: filesOf(story), missing: missing(story) };
+    return {
+      name: packageName(story, options),
+      files: filesOf(story, options),
+      missing: missing(story),
+      refused: refusals(story, new Date()),
+      cut: [],
+      small: smallCrops(story),
+    };
   }
 
   async writePackage(id: string, options: PackageOptions, job: Job) {
     const story = this.story(id);
     const lacking = missing(story);
     if (lacking.length > 0 && !options.draft) throw failure("package_incomplete", String(lacking.length));
-    const names = filesOf(story);
+    const [refused] = refusals(story, new Date());
+    if (refused) throw failure(`photo_${refused.reason}`, refused.photo);
+    const names = filesOf(story, options);
     const files: PackageFile[] = [];
     for (const [at, path] of names.entries()) {
       if (job.signal.aborted) throw failure("cancelled", "");
@@ -213,6 +265,7 @@ export class MemoryHost implements Host {
       files.push({ path, bytes: 1000 + at * 70_001, sha256: checksum(path) });
     }
     const name = packageName(story, options);
+    this.notePackage(story, `${options.out}/${name}`);
     return { package: `${options.out}/${name}`, sha256: checksum(name), files, missing: lacking };
   }
 
@@ -249,8 +302,14 @@ export class MemoryHost implements Host {
     return () => {};
   }
 
-  onLibraryChanged() {
-    return () => {};
+  onLibraryChanged(callback: () => void) {
+    this.changed.add(callback);
+    return () => void this.changed.delete(callback);
+  }
+
+  /** As if another program wrote to the library. */
+  changedElsewhere(): void {
+    for (const callback of this.changed) callback();
   }
 
   /** As if a person dropped files on the window. */
@@ -261,6 +320,23 @@ export class MemoryHost implements Host {
   /** As if a person closed the window. */
   async close(): Promise<void> {
     await Promise.all([...this.closing].map((flush) => flush()));
+  }
+
+  private newestFirst(): Story[] {
+    return [...this.stories.values()].sort((a, b) => b.updated_at.localeCompare(a.updated_at));
+  }
+
+  private notePackage(story: Story, path: string): void {
+    const shown = shownIn(story);
+    const note = {
+      story: story.id,
+      headline: text(story.fields.headline),
+      package: path,
+      at: new Date().toISOString(),
+    };
+    for (const { id, sha256 } of story.photos) {
+      if (shown.has(id)) this.packages.set(sha256, [note, ...(this.packages.get(sha256) ?? [])]);
+    }
   }
 
   private story(id: string): Story {
@@ -283,7 +359,8 @@ export class MemoryHost implements Host {
     const picture = nameOf(path).replace(/\.\w+$/, "");
     const photo: Photo = {
       id: `photo-new-${++this.made}`,
-      fields: {},
+      fields: this.files.get(nameOf(path)) ?? {},
+      origins: {},
       file_name: nameOf(path),
       media_type: "image/jpeg",
       width: 6000,
@@ -330,8 +407,19 @@ function missing(story: Story): Missing[] {
   return found;
 }
 
+function settles(edit: Edit, { photo, field }: Conflict): boolean {
+  if (edit.edit === "set_field") return photo === null && edit.field === field;
+  return edit.edit === "set_photo_field" && edit.photo === photo && edit.field === field;
+}
+
+/** A folder, which has no ending, holds a card of pictures. */
+function within(path: string): string[] {
+  if (/\.\w+$/.test(path)) return [path];
+  return Array.from({ length: 40 }, (_, at) => `${path}/DSC_${String(4101 + at)}.jpg`);
+}
+
 function view(story: Story): StoryView {
-  return { story, missing: missing(story), body_length: bodyLength(story.body), revision: 0 };
+  return { story, missing: missing(story), conflicts: [], body_length: bodyLength(story.body), revision: 0 };
 }
 
 function summary(story: Story): StorySummary {
@@ -365,9 +453,12 @@ function packageName(story: Story, options: PackageOptions): string {
   return `${name}${options.draft ? "-nhap" : ""}${options.zip ? ".zip" : ""}`;
 }
 
-function filesOf(story: Story): string[] {
+function filesOf(story: Story, { webp }: PackageOptions): string[] {
+  const kinds = webp ? ["jpg", "webp"] : ["jpg"];
   const media = story.photos.flatMap(({ file_name }) =>
-    [2048, 1280, 640, 320].map((width) => `data/media/${file_name.replace(/\.\w+$/, "")}-${width}.jpg`),
+    [2048, 1280, 640, 320].flatMap((width) =>
+      kinds.map((kind) => `data/media/${file_name.replace(/\.\w+$/, "")}-${width}.${kind}`),
+    ),
   );
   const tags = ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"];
   return ["data/article.html", "data/story.ninjs.json", "data/story.ninjs16.json", ...media, ...tags];

@@ -3,15 +3,23 @@ import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 
+import type { AddPhotosReport } from "../generated/AddPhotosReport";
+import type { PackageReport } from "../generated/PackageReport";
+import type { PhotoStep } from "../generated/PhotoStep";
 import type { Step } from "../generated/Step";
-import type { Host, Job } from "./host";
+import type { Host } from "./host";
 
 let lastJob = 0;
 
 /** Runs a command that tells how far it is and that a person may stop. */
-async function run<T>(command: string, args: Record<string, unknown>, { onStep, signal }: Job): Promise<T> {
+async function run<T, S>(
+  command: string,
+  args: Record<string, unknown>,
+  signal: AbortSignal,
+  onStep: (step: S) => void,
+): Promise<T> {
   const job = ++lastJob;
-  const channel = new Channel<Step>(onStep);
+  const channel = new Channel<S>(onStep);
   const cancel = () => void invoke("cancel_job", { job });
   signal.addEventListener("abort", cancel);
   try {
@@ -48,13 +56,22 @@ export const tauriHost: Host = {
   chooseFolder: (current) => invoke("choose_folder", { current }),
   saveText: (name, text) => invoke("save_text", { name, text }),
   importArticle: (article, photos) => invoke("import_article", { article, photos }),
-  addPhotos: (story, paths, job) => run("add_photos", { story, paths }, job),
+  addPhotos: (story, paths, { onStep, onPhotos, signal }) =>
+    run<AddPhotosReport, PhotoStep>("add_photos", { story, paths }, signal, ({ step, photos }) => {
+      if (photos.length > 0) onPhotos(photos);
+      onStep(step);
+    }),
+  findPhotos: (query) => invoke("find_photos", { query }),
+  photoUses: (sha256) => invoke("photo_uses", { sha256 }),
+  codes: () => invoke("codes"),
+  importCodes: (path) => invoke("import_codes", { path }),
   // WebView2 knows custom schemes only as hosts of http.
   photoUrl: (sha256, width) =>
     `${onWindows ? "http://photo.localhost" : "photo://localhost"}/${sha256}?width=${width}`,
 
   planPackage: (story, options) => invoke("plan_package", { story, options }),
-  writePackage: (story, options, job) => run("write_package", { story, options }, job),
+  writePackage: (story, options, { onStep, signal }) =>
+    run<PackageReport, Step>("write_package", { story, options }, signal, onStep),
   verifyPackage: (path) => invoke("verify_package", { path }),
   reveal: (path) => invoke("reveal", { path }),
 

@@ -182,6 +182,13 @@ describe("the palette", () => {
   it("has every command that is not a key of a list or of a box", async () => {
     // In the story, in the list with a spiked story, and what is only there at times.
     const offered = new Set(Object.keys(app.commands()));
+    click("open-photos");
+    app.session!.desk.selectAll();
+    flushSync();
+    click("tick-credit");
+    for (const action of Object.keys(app.commands())) offered.add(action);
+    app.session!.desk.close();
+    flushSync();
     click("spike-here");
     await appears("done-note");
     for (const action of Object.keys(app.commands())) offered.add(action);
@@ -189,12 +196,22 @@ describe("the palette", () => {
     for (const action of Object.keys(app.commands())) offered.add(action);
     click("filter-spiked");
     for (const action of Object.keys(app.commands())) offered.add(action);
-    const ofLists = ["next", "previous", "open", "onward", "escape", "palette"];
+    const ofLists = ["next", "previous", "open", "onward", "escape", "palette", "move", "extend"];
     // The web view alone may read the clipboard, so only its key pastes.
     const ofBoxes = ["paste_plain"];
-    const atTimes = ["language_vi", "theme_system", "undo", "redo", "paragraph", "words_vi", "words_en"];
+    const ofFrames = SHORTCUTS.filter(({ scope }) => scope === "cropping").map(({ action }) => action);
+    const atTimes = [
+      "take_back_photos",
+      "language_vi",
+      "theme_system",
+      "undo",
+      "redo",
+      "paragraph",
+      "words_vi",
+      "words_en",
+    ];
     const missing = SHORTCUTS.filter(({ action, scope }) => !offered.has(action) && scope !== "timeline");
-    const elsewhere: string[] = [...ofLists, ...ofBoxes, ...atTimes];
+    const elsewhere: string[] = [...ofLists, ...ofBoxes, ...ofFrames, ...atTimes];
     expect(missing.map(({ action }) => action).filter((action) => !elsewhere.includes(action))).toEqual([]);
   });
 

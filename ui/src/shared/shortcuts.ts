@@ -3,7 +3,7 @@
  * (Ctrl+K) show it. Alt+Z and bare Ctrl+Shift belong to UniKey, Ctrl+Shift+U and Ctrl+Shift+E to GTK and ibus;
  * bare letters act only in a list, since j r s f x are Telex tone keys.
  */
-export type Scope = "everywhere" | "library" | "story" | "body" | "timeline";
+export type Scope = "everywhere" | "library" | "story" | "body" | "timeline" | "contact_sheet" | "cropping";
 
 export type Action =
   | "new"
@@ -36,6 +36,7 @@ export type Action =
   | "details"
   | "focus"
   | "add_photos"
+  | "photos"
   | "next_photo"
   | "previous_photo"
   | "duplicate_here"
@@ -59,7 +60,31 @@ export type Action =
   | "next_moment"
   | "previous_moment"
   | "compare_now"
-  | "compare_two";
+  | "compare_two"
+  | "move"
+  | "extend"
+  | "select"
+  | "select_all"
+  | "large"
+  | Rate
+  | "unrate"
+  | "pick"
+  | "reject"
+  | "unmark"
+  | "insert_photo"
+  | "take_off"
+  | "take_back_photos"
+  | "crop"
+  | "apply"
+  | "find_photos"
+  | "nudge"
+  | "nudge_far"
+  | "crop_larger"
+  | "crop_smaller"
+  | "crop_narrower"
+  | "crop_wider";
+
+type Rate = `rate_${1 | 2 | 3 | 4 | 5}`;
 
 export interface Shortcut {
   action: Action;
@@ -72,6 +97,12 @@ export interface Shortcut {
 export type Commands = Partial<Record<Action, () => void>>;
 
 export const onMac = /Mac|iPhone|iPad/.test(navigator.platform);
+
+const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
+const MOVES = [...ARROWS, "Home", "End", "PageUp", "PageDown"];
+// What a Mac calls delete is Backspace elsewhere.
+const DELETE = onMac ? ["Delete", "Backspace"] : ["Delete"];
+export const STARS = [1, 2, 3, 4, 5] as const;
 
 export const SHORTCUTS: Shortcut[] = [
   { action: "new", scope: "everywhere", keys: ["Mod-n"] },
@@ -87,8 +118,7 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "previous", scope: "library", keys: ["ArrowUp", "k"] },
   { action: "open", scope: "library", keys: ["Enter"] },
   { action: "duplicate", scope: "library", keys: ["d"] },
-  // What a Mac calls delete is Backspace elsewhere.
-  { action: "spike", scope: "library", keys: onMac ? ["Delete", "Backspace"] : ["Delete"] },
+  { action: "spike", scope: "library", keys: DELETE },
   { action: "unspike", scope: "library", keys: ["u"] },
   { action: "take_back", scope: "library", keys: ["Mod-z"] },
 
@@ -98,6 +128,7 @@ export const SHORTCUTS: Shortcut[] = [
   // On macOS F11 shows the desktop, and ⌃⌘F is where full screen is expected.
   { action: "focus", scope: "story", keys: [onMac ? "Ctrl-Mod-f" : "F11"] },
   { action: "add_photos", scope: "story", keys: ["Mod-p"] },
+  { action: "photos", scope: "story", keys: ["Mod-Shift-p"] },
   { action: "next_photo", scope: "story", keys: ["Mod-ArrowDown"] },
   { action: "previous_photo", scope: "story", keys: ["Mod-ArrowUp"] },
   { action: "save", scope: "story", keys: ["Mod-s"] },
@@ -129,6 +160,35 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "compare_now", scope: "timeline", keys: ["Enter"] },
   { action: "compare_two", scope: "timeline", keys: [" "] },
 
+  { action: "move", scope: "contact_sheet", keys: MOVES },
+  { action: "extend", scope: "contact_sheet", keys: MOVES.map((key) => `Shift-${key}`) },
+  { action: "select", scope: "contact_sheet", keys: [" "] },
+  { action: "select_all", scope: "contact_sheet", keys: ["Mod-a"] },
+  { action: "large", scope: "contact_sheet", keys: ["Enter"] },
+  ...STARS.map((stars): Shortcut => ({
+    action: `rate_${stars}`,
+    scope: "contact_sheet",
+    keys: [String(stars)],
+  })),
+  { action: "unrate", scope: "contact_sheet", keys: ["0"] },
+  { action: "pick", scope: "contact_sheet", keys: ["p"] },
+  { action: "reject", scope: "contact_sheet", keys: ["x"] },
+  { action: "unmark", scope: "contact_sheet", keys: ["u"] },
+  { action: "insert_photo", scope: "contact_sheet", keys: ["i"] },
+  { action: "crop", scope: "contact_sheet", keys: ["c"] },
+  { action: "take_off", scope: "contact_sheet", keys: DELETE },
+  { action: "take_back_photos", scope: "contact_sheet", keys: ["Mod-z"] },
+  { action: "apply", scope: "contact_sheet", keys: ["Mod-Shift-Enter"] },
+  { action: "find_photos", scope: "contact_sheet", keys: ["Mod-f"] },
+
+  { action: "nudge", scope: "cropping", keys: ARROWS },
+  { action: "nudge_far", scope: "cropping", keys: ARROWS.map((key) => `Shift-${key}`) },
+  // The sign that a keyboard writes with Shift, too.
+  { action: "crop_larger", scope: "cropping", keys: ["+", "=", "Shift-+"] },
+  { action: "crop_smaller", scope: "cropping", keys: ["-"] },
+  { action: "crop_narrower", scope: "cropping", keys: ["["] },
+  { action: "crop_wider", scope: "cropping", keys: ["]"] },
+
   { action: "duplicate_here", scope: "story", keys: [] },
   { action: "spike_here", scope: "story", keys: [] },
   { action: "unspike_here", scope: "story", keys: [] },
@@ -153,8 +213,11 @@ export function actionFor(event: KeyboardEvent, ...scopes: Scope[]): Action | nu
   );
 }
 
+/** "Mod-a" is Mod and a; "-" is itself. */
+const partsOf = (keys: string): string[] => keys.split(/-(?=.)/);
+
 function fits(event: KeyboardEvent, keys: string): boolean {
-  const parts = keys.split("-");
+  const parts = partsOf(keys);
   const key = parts.pop() ?? "";
   const mod = parts.includes("Mod");
   const held = onMac ? event.metaKey : event.ctrlKey;
@@ -174,6 +237,8 @@ function fits(event: KeyboardEvent, keys: string): boolean {
 const SIGNS: Record<string, string> = {
   ArrowUp: "↑",
   ArrowDown: "↓",
+  ArrowLeft: "←",
+  ArrowRight: "→",
   Enter: "↵",
   Escape: "Esc",
   " ": "Space",
@@ -181,7 +246,7 @@ const SIGNS: Record<string, string> = {
 
 /** How a key is written for a person: Ctrl+N, ⌘N. */
 export function shown(keys: string): string {
-  const names = keys.split("-").map((part) => {
+  const names = partsOf(keys).map((part) => {
     if (part === "Ctrl") return "⌃";
     if (part === "Mod") return onMac ? "⌘" : "Ctrl";
     if (part === "Alt") return onMac ? "⌥" : "Alt";

@@ -11,8 +11,12 @@ import { NOTHING, type Stacks, stacksOf } from "../editor/history";
 import type { Pasted } from "../editor/paste/paste";
 import { isFromElsewhere, replaceBody } from "../editor/remote";
 import { Saver, type SaveState } from "../editor/saver";
-import { type Sign, signFor } from "../editor/smart_typing";
+import { signFor } from "../editor/smart_typing";
+import { takeOut } from "../editor/take_out";
 import { type Undoable, UndoLog, recallUndo } from "../editor/undo_log";
+import type { BroughtAgain } from "../generated/BroughtAgain";
+import type { CodeList } from "../generated/CodeList";
+import type { Conflict } from "../generated/Conflict";
 import type { ErrorText } from "../generated/ErrorText";
 import type { FailedFile } from "../generated/FailedFile";
 import type { FieldValue } from "../generated/FieldValue";
@@ -27,9 +31,14 @@ import type { StoryField } from "../generated/StoryField";
 import type { StoryView } from "../generated/StoryView";
 import { StoryHistory } from "../history/history.svelte";
 import type { Host } from "../host/host";
+import { PhotoDesk } from "../photos/desk.svelte";
+import { type Codes, NO_CODES, codeSign } from "../shared/codes";
+import type { Sign } from "../shared/sign";
+import { sameValue } from "../photos/fields";
 import { TextHistories } from "../shared/text_history";
 import { errorText } from "../strings/errors";
 import { asText } from "./as_text";
+import { conflictOf, merged } from "./conflicts";
 import { Finder } from "./finder.svelte";
 import { type Length, characterCount, lengthOf, readingMinutes, wordCount } from "./length";
 const COUNT_MS = 300;
@@ -37,14 +46,25 @@ const COUNT_MS = 300;
 /** Pictures on their way in, or what became of them. */
 export type Adding =
   | { kind: "going"; step: Step | null; stop: () => void }
-  | { kind: "done"; added: number; failed: FailedFile[] }
+  | { kind: "done"; added: number; again: number; failed: FailedFile[] }
   | { kind: "failed"; error: ErrorText };
+
+/** A new value for a field of a picture. */
+export interface PhotoChange {
+  photo: PhotoId;
+  field: PhotoField;
+  value: FieldValue;
+}
+
+/** So many at once are placed in the body; more, or a folder, are a card to go through. */
+const INTO_BODY = 6;
 
 export class StorySession {
   readonly id: string;
   readonly saver: Saver;
   readonly finder = new Finder(this);
   readonly history = new StoryHistory(this);
+  readonly desk = new PhotoDesk(this);
   /** The document the editor begins with, and what can be undone in it. */
   readonly firstDoc: Node;
   readonly firstUndo: Stacks;
@@ -57,12 +77,17 @@ export class StorySession {
   fields = $state.raw<StoryView["story"]["fields"]>({});
   photos = $state.raw<Photo[]>([]);
   related = $state.raw<Related[]>([]);
+  /** Fields that several people gave different values at the same time. */
+  conflicts = $state.raw<Conflict[]>([]);
+  codes = $state.raw<Codes>(NO_CODES);
   save = $state.raw<SaveState>({ kind: "saved", at: null });
   /** What keeps words from the disk. */
   unsaved = $state.raw<ErrorText | null>(null);
   /** The photo that was taken off the story last. */
   removed = $state.raw<Photo | null>(null);
   adding = $state.raw<Adding | null>(null);
+  /** Pictures whose files say otherwise than the story, until a person has chosen. */
+  again = $state.raw<BroughtAgain[]>([]);
   /** What is told of the last paste, until the next edit. */
   pasted = $state.raw<Pasted | null>(null);
 
@@ -102,7 +127,17 @@ export class StorySession {
   /** Opens the story with what could be undone in it when it was left. */
   static async open(host: Host, id: string): Promise<StorySession> {
     const opened = await host.openStory(id);
-    return new StorySession(host, opened, await recallUndo(host, opened));
+    const session = new StorySession(host, opened, await recallUndo(host, opened));
+    // A story is written without them too.
+    host.codes().then(
+      (list) => session.takeCodes(list),
+      () => {},
+    );
+    return session;
+  }
+
+  takeCodes({ codes }: CodeList): void {
+    this.codes = new Map(codes.map(({ code, texts }) => [code, texts]));
   }
 
   text(field: StoryField): string {
@@ -125,26 +160,68 @@ export class StorySession {
   readonly characters = $derived(this.counted.characters + characterCount(this.text("abstract")));
   readonly minutes = $derived(readingMinutes(this.words, this.language));
 
+  private readonly photosById = $derived(new Map(this.photos.map((photo) => [photo.id, photo])));
+  /** A string, so that a word in a caption numbers no picture anew. */
+  private readonly photoIds = $derived(this.photos.map(({ id }) => id).join(" "));
+  private readonly photoNumbers = $derived.by(() => {
+    const order = new Set([...this.shown, ...this.photoIds.split(" ")]);
+    return new Map([...order].map((id, at) => [id, at + 1]));
+  });
+
   photo(id: PhotoId): Photo | undefined {
-    return this.photos.find((photo) => photo.id === id);
+    return this.photosById.get(id);
   }
 
   /** Which picture of the story it is, from 1, in the order in which the body shows them. */
   photoNumber(id: PhotoId): number {
-    const order = [...this.shown, ...this.tray.map((photo) => photo.id)];
-    return order.indexOf(id) + 1;
+    return this.photoNumbers.get(id) ?? 0;
   }
 
   setField(field: StoryField, value: FieldValue): void {
     this.fields = { ...this.fields, [field]: value };
+    this.settle(({ photo, field: other }) => photo === null && other === field);
     this.saver.setField(field, value);
   }
 
-  setPhotoField(id: PhotoId, field: PhotoField, value: FieldValue): void {
-    this.photos = this.photos.map((photo) =>
-      photo.id === id ? { ...photo, fields: { ...photo.fields, [field]: value } } : photo,
+  setPhotoField(photo: PhotoId, field: PhotoField, value: FieldValue): void {
+    this.setPhotoFields([{ photo, field, value }]);
+  }
+
+  /** Many at once are one step for the screen and for the disk. */
+  setPhotoFields(changes: readonly PhotoChange[]): void {
+    const byPhoto = new Map<PhotoId, PhotoChange[]>();
+    for (const change of changes) byPhoto.set(change.photo, [...(byPhoto.get(change.photo) ?? []), change]);
+    this.photos = this.photos.map((photo) => {
+      const of = byPhoto.get(photo.id);
+      return of ? withChanges(photo, of) : photo;
+    });
+    this.settle(
+      ({ photo, field }) => photo !== null && byPhoto.get(photo)?.some((one) => one.field === field),
     );
-    this.saver.setPhotoField(id, field, value);
+    this.saver.push(...changes.map((change) => ({ edit: "set_photo_field", ...change }) as const));
+  }
+
+  /** A field that is set again is no conflict any more. */
+  private settle(settled: (conflict: Conflict) => boolean | undefined): void {
+    if (this.conflicts.some(settled)) this.conflicts = this.conflicts.filter((one) => !settled(one));
+  }
+
+  /** Null where everybody agrees. */
+  conflict(photo: PhotoId | null, field: string): Conflict | null {
+    return conflictOf(this.conflicts, photo, field);
+  }
+
+  /** The pictures that several people described differently. */
+  readonly disputed = $derived(new Set(this.conflicts.map(({ photo }) => photo)));
+
+  resolve({ photo, field }: Conflict, value: FieldValue): void {
+    if (photo === null) this.setField(field as StoryField, value);
+    else this.setPhotoField(photo, field as PhotoField, value);
+  }
+
+  resolveWithBoth(conflict: Conflict): void {
+    const both = merged(conflict.versions.map(({ value }) => value));
+    if (both !== null) this.resolve(conflict, both);
   }
 
   setRelated(related: Related[]): void {
@@ -164,20 +241,38 @@ export class StorySession {
 
   removePhoto(id: PhotoId): void {
     this.removed = this.photo(id) ?? null;
-    this.photos = this.photos.filter((photo) => photo.id !== id);
-    this.saver.push({ edit: "remove_photo", photo: id });
+    this.takeOff([id]);
+  }
+
+  /** Takes pictures off the story, and out of its body. Returns how they come back. */
+  takeOff(ids: readonly PhotoId[]): () => void {
+    const gone = new Set(ids);
+    const photos = this.photos.filter(({ id }) => gone.has(id));
+    const intoBody = this.view ? takeOut(this.view, gone) : () => {};
+    this.photos = this.photos.filter(({ id }) => !gone.has(id));
+    this.saver.push(...photos.map(({ id }) => ({ edit: "remove_photo", photo: id }) as const));
+    return () => {
+      this.addToStory(photos);
+      intoBody();
+    };
+  }
+
+  /** Pictures that the library has already, with what is said of them. */
+  addToStory(photos: readonly Photo[]): void {
+    this.photos = [...this.photos, ...photos];
+    this.saver.push(...photos.map((photo) => ({ edit: "add_photo", photo }) as const));
   }
 
   /** The photo taken off last comes back with its caption. */
   bringBackPhoto(): void {
     if (!this.removed) return;
-    this.saver.push({ edit: "add_photo", photo: this.removed });
-    this.photos = [...this.photos, this.removed];
+    this.addToStory([this.removed]);
     this.removed = null;
   }
 
-  /** The typographic sign for a character, as the story's language has it. */
-  readonly sign = (before: string, typed: string): Sign | null => signFor(before, typed, this.language);
+  /** The typographic sign for a character, as the story's language has it; or what a code stands for. */
+  readonly sign = (before: string, typed: string): Sign | null =>
+    signFor(before, typed, this.language) ?? codeSign(before, typed, this.codes);
 
   private keepUndo(revision: number): void {
     if (this.view) this.undoLog.keep(revision, { body: stacksOf(this.view.state), boxes: this.boxes.stored });
@@ -208,7 +303,7 @@ export class StorySession {
     this.saver.push(...editsFor(tr));
   }
 
-  /** Asks for pictures and puts them where the cursor is. */
+  /** Asks for pictures and puts them where a person is: at the cursor, or on the contact sheet. */
   async chooseAndAddPhotos(): Promise<void> {
     const paths = await this.host.chooseFiles("photos");
     if (paths.length > 0) await this.addPhotos(paths);
@@ -216,17 +311,26 @@ export class StorySession {
 
   async addPhotos(paths: string[]): Promise<void> {
     if (this.adding?.kind === "going") return;
+    if (paths.length > INTO_BODY || paths.some(mayBeFolder)) this.desk.show();
     const abort = new AbortController();
     const going = (step: Step | null): void => {
       this.adding = { kind: "going", step, stop: () => abort.abort() };
     };
     going(null);
     try {
-      const report = await this.host.addPhotos(this.id, paths, { onStep: going, signal: abort.signal });
+      const report = await this.host.addPhotos(this.id, paths, {
+        onStep: going,
+        onPhotos: (photos) => this.showNew(photos),
+        signal: abort.signal,
+      });
       await this.takeNewPhotos();
-      this.view?.focus();
-      for (const photo of report.added) this.insertPhoto?.(photo);
-      this.adding = { kind: "done", added: report.added.length, failed: report.failed };
+      if (!this.desk.open) {
+        this.view?.focus();
+        for (const photo of report.added) this.insertPhoto?.(photo);
+      }
+      this.again = report.again.filter(({ differences }) => differences.length > 0);
+      const { added, again, failed } = report;
+      this.adding = { kind: "done", added: added.length, again: again.length, failed };
     } catch (error) {
       // What came in before the stop is in the story.
       await this.takeNewPhotos().catch(() => {});
@@ -261,11 +365,17 @@ export class StorySession {
     await this.flush();
     await this.saver.refresh();
     const { story } = await this.host.openStory(this.id);
-    const known = new Set(this.photos.map(({ id }) => id));
-    this.photos = [...this.photos, ...story.photos.filter(({ id }) => !known.has(id))];
+    this.showNew(story.photos);
+  }
+
+  /** Those that are in the story already, as far as Rust is concerned. */
+  private showNew(photos: readonly Photo[]): void {
+    const fresh = photos.filter(({ id }) => !this.photosById.has(id));
+    if (fresh.length > 0) this.photos = [...this.photos, ...fresh];
   }
 
   private changedElsewhere(changed: StoryView): boolean {
+    if (this.waitForBox(changed)) return false;
     const doc = docFromBody(changed.story.body);
     if (this.view && !replaceBody(this.view, doc)) {
       this.refreshAfterComposition(this.view);
@@ -277,16 +387,37 @@ export class StorySession {
   }
 
   private refreshAfterComposition(view: EditorView): void {
+    // After the editor's own listener, which reads the composed word from the page.
+    const done = () => setTimeout(() => this.refreshSoon());
+    view.dom.addEventListener("compositionend", done, { once: true });
+  }
+
+  /** What another wrote into the very box that a person is in waits until they have left it. */
+  private waitForBox(changed: StoryView): boolean {
+    const box = document.activeElement?.closest<HTMLElement>("[data-field]");
+    const { field, photo = null } = box?.dataset ?? {};
+    if (!box || !field) return false;
+    const of = photo === null ? this.fields : this.photo(photo)?.fields;
+    const then =
+      photo === null ? changed.story.fields : changed.story.photos.find(({ id }) => id === photo)?.fields;
+    const same = !of || !then || sameValue(of[field as keyof typeof of], then[field as keyof typeof then]);
+    const disputed = conflictOf(changed.conflicts, photo, field) !== null && !this.conflict(photo, field);
+    if (same && !disputed) return false;
+    // Its own listener reports what was typed first.
+    box.addEventListener("focusout", () => setTimeout(() => this.refreshSoon()), { once: true });
+    return true;
+  }
+
+  private refreshSoon(): void {
     const refresh = async (): Promise<void> => {
       await this.flush();
       await this.saver.refresh();
     };
-    // After the editor's own listener, which reads the composed word from the page.
-    const done = () => setTimeout(() => void refresh().catch(() => {}));
-    view.dom.addEventListener("compositionend", done, { once: true });
+    void refresh().catch(() => {});
   }
 
-  private take({ story }: StoryView): void {
+  private take({ story, conflicts }: StoryView): void {
+    this.conflicts = conflicts;
     this.state = story.state;
     this.language = story.language;
     this.fields = story.fields;
@@ -294,3 +425,17 @@ export class StorySession {
     this.related = story.related;
   }
 }
+
+/** A value that a person wrote is no longer the file's. */
+function withChanges(photo: Photo, changes: readonly PhotoChange[]): Photo {
+  const fields = { ...photo.fields };
+  const origins = { ...photo.origins };
+  for (const { field, value } of changes) {
+    fields[field] = value;
+    delete origins[field];
+  }
+  return { ...photo, fields, origins };
+}
+
+/** The page sees only paths, and a picture has an ending. */
+const mayBeFolder = (path: string): boolean => !/\.[\p{L}\p{N}]*\p{L}[\p{L}\p{N}]*$/u.test(path);

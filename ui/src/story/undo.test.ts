@@ -403,3 +403,18 @@ it("in the body, a word typed with backspaces is taken back whole", () => {
   undo(body());
   expect(bodyText()).toBe(first);
 });
+
+it("a code in the body becomes its text at the last sign, and one undo gives back what was typed", async () => {
+  app.session!.takeCodes({
+    file_name: "doi.txt",
+    codes: [{ code: "smt", texts: ["Sơn Minh Thắng"] }],
+    skipped: [],
+  });
+  typeInBody("Anh =smt= và =lạ= ", 1);
+  expect(bodyText()).toMatch(/^Anh Sơn Minh Thắng và =lạ= /);
+  undo(body());
+  undo(body());
+  expect(bodyText()).toMatch(/^Anh =smt=/);
+  await app.session?.flush();
+  expect((await stored()).body[0]?.text).toMatch(/^Anh =smt=/);
+});

@@ -47,6 +47,15 @@ describe("the catalogues", () => {
       "group.",
       "urgency.",
       "until.",
+      "photo_filter.",
+      "photo_size.",
+      "photo_mark.",
+      "photo.from_",
+      "package.refused_",
+      "sheet.lacks_",
+      "sheet.by_",
+      "sheet.marked_",
+      "template.",
     ];
     const unused = leaves(vi)
       .map(([key]) => key.replace(/\.(one|other)$/, ""))

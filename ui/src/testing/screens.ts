@@ -4,6 +4,7 @@
  * host that can be told what to do.
  */
 import type { App } from "../app.svelte";
+import type { Conflict } from "../generated/Conflict";
 import { FULL_DISK, type MemoryHost } from "../host/memory";
 import listed from "./screens.json";
 
@@ -30,6 +31,17 @@ const toDraftPackage = [
   ["click", "package-draft"],
   ["click", "package-write"],
 ];
+
+const CONFLICTS: Conflict[] = [
+  { photo: "photo-river", field: "caption" },
+  { photo: null, field: "headline" },
+].map((one) => ({
+  ...one,
+  versions: [
+    { value: "Bến sông buổi sớm", by: "Minh Hạ", at: "2026-11-22T08:00:00Z" },
+    { value: "Thuyền về bến", by: "", at: "2026-11-22T08:01:00Z" },
+  ],
+}));
 
 const MADE: Screen[] = [
   { name: "library, empty", on: "nothing", steps: [["see", "library-empty"]] },
@@ -91,6 +103,72 @@ const MADE: Screen[] = [
     steps: [["see", "photos-failed"]],
   },
   {
+    name: "contact sheet, pictures streaming in",
+    on: "story",
+    host: (host) => (host.addPhotos = never),
+    first: (host) => host.drop(["/the/dcim"]),
+    steps: [["see", "photos-progress"]],
+  },
+  {
+    name: "picture that is here already",
+    on: "story",
+    host: (host) => host.files.set("river.jpg", { caption: "Lời trong tệp", located: "Vân Sa" }),
+    first: (host) => host.drop(["/the/river.jpg"]),
+    steps: [["see", "take-caption"]],
+  },
+  {
+    name: "story with two versions of a caption and of its headline",
+    on: "story",
+    host: (host) => (host.conflicts = CONFLICTS),
+    steps: [["see", "conflict-caption"]],
+  },
+  {
+    name: "large photo with two versions, an unknown code and where a value came from",
+    on: "story",
+    host: (host) => (host.conflicts = CONFLICTS),
+    first: (_host, app) => {
+      app.session!.setPhotoField("photo-river", "alt_text", "Thuyền của =abc=");
+      app.session!.photos = app.session!.photos.map((photo) => ({ ...photo, origins: { caption: "xmp" } }));
+      app.session!.desk.enlarge("photo-river", "usage");
+    },
+    steps: [
+      ["see", "conflict-caption"],
+      ["see", "unknown-code"],
+    ],
+  },
+  {
+    name: "codes with lines that could not be read",
+    on: "story",
+    steps: [
+      ["click", "settings-open"],
+      ["click", "codes-import"],
+      ["see", "codes-skipped"],
+    ],
+  },
+  {
+    name: "large photo, crop too small",
+    on: "story",
+    first: (_host, app) => {
+      app.session!.setPhotoField("photo-river", "crop_16_9", "0.1,0.1,0.1,0.09");
+      app.session!.desk.enlarge("photo-river");
+      app.session!.desk.tool = "crop";
+    },
+    steps: [["see", "crop-frame"]],
+  },
+  {
+    name: "package with pictures that must not go out",
+    on: "story",
+    first: (_host, app) => {
+      app.session!.setPhotoField("photo-river", "usage", "forbidden");
+      app.session!.setPhotoField("photo-forge", "crop_1_1", "0,0,0.1,0.16");
+    },
+    steps: [
+      ["click", "open-package"],
+      ["see", "package-refused"],
+      ["see", "package-gently"],
+    ],
+  },
+  {
     name: "history with a comparison",
     on: "story",
     steps: [
@@ -129,7 +207,14 @@ const MADE: Screen[] = [
     name: "package of a whole story",
     on: "story",
     host: (host) =>
-      (host.planPackage = async () => ({ name: "nuoc-len", files: ["bagit.txt"], missing: [] })),
+      (host.planPackage = async () => ({
+        name: "nuoc-len",
+        files: ["bagit.txt"],
+        missing: [],
+        refused: [],
+        cut: [],
+        small: [],
+      })),
     steps: [
       ["click", "open-package"],
       ["see", "package-ready"],

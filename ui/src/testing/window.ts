@@ -4,6 +4,7 @@ import { vi } from "vitest";
 
 import Window from "../Window.svelte";
 import { App } from "../app.svelte";
+import type { Photo } from "../generated/Photo";
 import type { Story } from "../generated/Story";
 import { MemoryHost } from "../host/memory";
 import { sampleStories } from "../host/memory/sample";
@@ -81,4 +82,20 @@ export function choose(testid: string, value: string): void {
   select.value = value;
   select.dispatchEvent(new Event("change", { bubbles: true }));
   flushSync();
+}
+
+/** Gives every element a size, since nothing is laid out here. Returns how it is taken back. */
+export function laidOut(width: number, height: number): () => void {
+  const sizes = [
+    vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(width),
+    vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(height),
+  ];
+  return () => sizes.forEach((size) => size.mockRestore());
+}
+
+/** What the library holds of a picture. */
+export async function storedPhoto(id: string, story: string): Promise<Photo> {
+  const photo = (await host.openStory(story)).story.photos.find((one) => one.id === id);
+  if (!photo) throw new Error(`${id} is not with the story`);
+  return photo;
 }

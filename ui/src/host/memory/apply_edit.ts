@@ -43,7 +43,12 @@ export function applyEdit(story: Story, edit: Edit): Story {
         ...story,
         photos: story.photos.map((photo) =>
           photo.id === edit.photo
-            ? { ...photo, fields: withField(photo.fields, edit.field, edit.value) }
+            ? {
+                ...photo,
+                fields: withField(photo.fields, edit.field, edit.value),
+                // What a person wrote is not from the file.
+                origins: withoutKey(photo.origins, edit.field),
+              }
             : photo,
         ),
       };
@@ -61,8 +66,13 @@ function withField<F extends Record<string, FieldValue | undefined>>(
   name: string,
   value: FieldValue,
 ): F {
+  const rest = withoutKey(fields, name);
+  return value.length === 0 ? rest : { ...rest, [name]: value };
+}
+
+function withoutKey<F extends Record<string, unknown>>(fields: F, name: string): F {
   const { [name]: _before, ...rest } = fields;
-  return (value.length === 0 ? rest : { ...rest, [name]: value }) as F;
+  return rest as F;
 }
 
 function applyToUnits(

@@ -136,7 +136,10 @@ function changedPhotos(before: Photo[], after: Photo[]): PhotoChange[] {
 function textsOf(story: Story): Texts {
   const fields = Object.entries(story.fields).map(([place, value]) => ({ place, text: textOf(value) }));
   const photos = story.photos.flatMap(({ fields }) =>
-    Object.entries(fields).map(([field, value]) => ({ place: `photo.${field}`, text: textOf(value) })),
+    Object.entries(fields)
+      // Where a frame lies is no number of the story's.
+      .filter(([field]) => field !== "focus_point" && !field.startsWith("crop_"))
+      .map(([field, value]) => ({ place: `photo.${field}`, text: textOf(value) })),
   );
   return [...fields, ...story.body.map(({ text }) => ({ place: "body", text })), ...photos];
 }

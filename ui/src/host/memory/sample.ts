@@ -3,6 +3,7 @@ import type { Block } from "../../generated/Block";
 import type { Photo } from "../../generated/Photo";
 import type { Story } from "../../generated/Story";
 import { emptyStory } from "./empty_story";
+import { PICTURES } from "./pictures";
 
 const HOUR = 3_600_000;
 
@@ -13,6 +14,7 @@ function photo(id: string, picture: string, fields: Photo["fields"]): Photo {
   return {
     id,
     fields,
+    origins: {},
     file_name: `${picture}.jpg`,
     media_type: "image/jpeg",
     width: 6000,
@@ -132,4 +134,12 @@ export function sampleStories(now: Date): Story[] {
       body: [p("Ghi chép ở chợ cá: hỏi lại giá dầu, số thuyền ra khơi.")],
     },
   ];
+}
+
+/** So many pictures as they come from a camera: nothing is said of them yet. */
+export function cardOf(count: number): Photo[] {
+  return Array.from({ length: count }, (_, at) => ({
+    ...photo(`photo-card-${at}`, PICTURES[at % PICTURES.length] ?? "river", {}),
+    file_name: `DSC_${4101 + at}.jpg`,
+  }));
 }

@@ -1,0 +1,116 @@
+/** Pictures come in: into the text a few at a time, onto the contact sheet by the card. */
+import { flushSync } from "svelte";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import type { App } from "../app.svelte";
+import { photoOf, storyWith } from "../testing/photos";
+import { all, appears, click, closeWindow, find, freshPage, host, laidOut, open } from "../testing/window";
+
+const STORY = "story-photos";
+let app: App;
+let unlay: () => void;
+
+beforeEach(() => {
+  freshPage();
+  unlay = laidOut(1000, 700);
+});
+
+afterEach(async () => {
+  await closeWindow();
+  unlay();
+});
+
+const story = async () => (await host.openStory(STORY)).story;
+const inBody = async () => (await story()).body.filter(({ type }) => type === "photo").length;
+const finished = () => vi.waitFor(() => expect(app.session?.adding?.kind).toBe("done"), { timeout: 10_000 });
+const card = (count: number) => Array.from({ length: count }, (_, at) => `/the/DSC_${at + 1}.jpg`);
+
+describe("pictures that are dropped", () => {
+  it("on the text go into it, up to six", async () => {
+    app = await open([storyWith([])]);
+    host.drop(card(6));
+    await finished();
+    await app.session?.flush();
+    expect([(await story()).photos.length, await inBody()]).toEqual([6, 6]);
+    expect(app.session?.desk.open).toBe(false);
+  });
+
+  it.each([
+    ["seven files", card(7), 7],
+    ["a folder", ["/the/dcim"], 40],
+  ])("as %s go onto the contact sheet, and stay out of the text", async (_name, paths, count) => {
+    app = await open([storyWith([])]);
+    host.drop(paths);
+    await finished();
+    await app.session?.flush();
+    expect([(await story()).photos.length, await inBody()]).toEqual([count, 0]);
+    expect(find("sheet").querySelectorAll("[role=option]").length).toBeGreaterThan(0);
+  });
+
+  it("are on the sheet while the rest still goes on", async () => {
+    app = await open([storyWith([])]);
+    let goOn = () => {};
+    host.addPhotos = async (_story, paths, job) => {
+      job.onPhotos([photoOf("first")]);
+      job.onStep({ done: 1, total: paths.length, name: "DSC_2.jpg" });
+      await new Promise<void>((resolve) => (goOn = resolve));
+      return { added: ["first"], again: [], failed: [] };
+    };
+    host.drop(card(200));
+    await appears("cell-first");
+    expect(app.session?.adding).toMatchObject({ kind: "going", step: { done: 1, total: 200 } });
+    goOn();
+    await finished();
+    expect(all("cell-first")).toHaveLength(1);
+  });
+
+  it("that are none are listed with the reason, and the rest come in", async () => {
+    app = await open([storyWith([])]);
+    click("open-photos");
+    host.drop(["/the/a.jpg", "/the/ghi-chu.doc"]);
+    await finished();
+    flushSync();
+    expect(find("photos-failed").textContent).toContain("ghi-chu.doc");
+    expect((await story()).photos).toHaveLength(1);
+  });
+});
+
+describe("a picture that the story has already", () => {
+  const mine = { caption: "Lời tôi viết", credit: "Thu An", crop_1_1: "0,0,0.5,0.8" };
+
+  beforeEach(async () => {
+    app = await open([storyWith([photoOf("river", mine)])]);
+    host.files.set("river.jpg", { caption: "Lời trong tệp", credit: "Thu An", located: "Vân Sa" });
+    host.drop(["/the/river.jpg"]);
+    await appears("again");
+  });
+
+  it("stays as it is until a person has chosen, and where they keep it all", async () => {
+    expect((await story()).photos).toEqual([photoOf("river", mine)]);
+    // Only what differs is asked about, and keeping is what is chosen already.
+    expect([all("keep-caption").length, all("keep-credit").length]).toEqual([1, 0]);
+    expect(find<HTMLInputElement>("keep-caption").checked).toBe(true);
+    click("again-keep");
+    await app.session?.flush();
+    expect((await story()).photos).toEqual([photoOf("river", mine)]);
+    expect(all("again")).toEqual([]);
+  });
+
+  it("takes from the file what is chosen, and gives it back", async () => {
+    click("take-located");
+    click("again-go");
+    await app.session?.flush();
+    expect((await story()).photos[0]?.fields).toEqual({ ...mine, located: "Vân Sa" });
+    click("done-way");
+    await app.session?.flush();
+    expect((await story()).photos[0]?.fields).toEqual(mine);
+  });
+
+  it("takes all of it where that is wanted, but never the crop", async () => {
+    click("again-take-all");
+    click("again-go");
+    await app.session?.flush();
+    const { fields } = (await story()).photos[0]!;
+    expect(fields).toEqual({ ...mine, caption: "Lời trong tệp", located: "Vân Sa" });
+  });
+});

@@ -1,0 +1,140 @@
+/** Two people changed the same field: both versions are shown, a person chooses, and nothing is dropped. */
+import { flushSync } from "svelte";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import type { App } from "../app.svelte";
+import type { Conflict } from "../generated/Conflict";
+import {
+  all,
+  appears,
+  click,
+  closeWindow,
+  find,
+  freshPage,
+  host,
+  open,
+  stored,
+  type,
+} from "../testing/window";
+import { merged } from "./conflicts";
+
+const version = (value: string, by: string) => ({ value, by, at: "2026-11-22T08:00:00Z" });
+const CAPTION: Conflict = {
+  photo: "photo-river",
+  field: "caption",
+  versions: [
+    version("Thuyền chở khách về bến lúc mặt trời lên.", "Minh Hạ"),
+    version("Bến sông buổi sớm.", ""),
+  ],
+};
+
+let app: App;
+
+/** As if another program had merged its work with ours. */
+async function elsewhere(...conflicts: Conflict[]): Promise<void> {
+  await app.session?.flush();
+  host.conflicts = conflicts;
+  await host.edit("story-forge", 0, [{ edit: "set_field", field: "views", value: "7" }]);
+  await app.session?.saver.refresh();
+  flushSync();
+}
+
+beforeEach(async () => {
+  freshPage();
+  app = await open();
+});
+
+afterEach(closeWindow);
+
+describe("a caption with two versions", () => {
+  it("shows both with their writers, at the picture and among what is still to do", async () => {
+    await elsewhere(CAPTION);
+    const note = find("conflict-caption");
+    expect(note.textContent).toContain("Minh Hạ");
+    expect(note.textContent).toContain("không ghi tên");
+    expect(note.textContent).toContain("Bến sông buổi sớm.");
+    expect(find("gap-conflict-caption").textContent).toContain("Chú thích ảnh – ảnh 2");
+  });
+
+  it("takes the one that is chosen, and is settled by that", async () => {
+    await elsewhere(CAPTION);
+    click("use-version-1");
+    await app.session?.flush();
+    expect((await stored()).photos[1]?.fields.caption).toBe("Bến sông buổi sớm.");
+    expect(all("conflict-caption")).toEqual([]);
+    expect(host.conflicts).toEqual([]);
+  });
+
+  it("is settled by the version that already shows, too", async () => {
+    await elsewhere(CAPTION);
+    click("use-version-0");
+    await app.session?.flush();
+    expect(host.conflicts).toEqual([]);
+  });
+
+  it("can keep both", async () => {
+    await elsewhere(CAPTION);
+    click("use-both");
+    await app.session?.flush();
+    expect((await stored()).photos[1]?.fields.caption).toBe(
+      "Thuyền chở khách về bến lúc mặt trời lên. Bến sông buổi sớm.",
+    );
+  });
+
+  it("is shown on the photo desk too", async () => {
+    await elsewhere({ ...CAPTION, photo: "photo-bridge" });
+    app.session!.desk.enlarge("photo-bridge");
+    flushSync();
+    expect((await appears("pad")).textContent).toContain("Bến sông buổi sớm.");
+  });
+});
+
+it("a field of the story that has two versions shows them too", async () => {
+  await elsewhere({
+    photo: null,
+    field: "headline",
+    versions: [version("Tít một", "Minh Hạ"), version("Tít hai", "Thu An")],
+  });
+  click("use-version-1");
+  await app.session?.flush();
+  expect((await stored()).fields.headline).toBe("Tít hai");
+});
+
+it("what another writes into the box that a person is in waits until they have left it", async () => {
+  const box = type("caption-photo-river", "Tôi đang viết");
+  await app.session?.flush();
+  await host.edit("story-forge", 0, [
+    { edit: "set_photo_field", photo: "photo-river", field: "caption", value: "Người khác viết" },
+  ]);
+  await app.session?.saver.refresh();
+  flushSync();
+  expect(box.value).toBe("Tôi đang viết");
+  expect(app.session?.photo("photo-river")?.fields.caption).toBe("Tôi đang viết");
+  find("headline").focus();
+  await vi.waitFor(() => expect(app.session?.photo("photo-river")?.fields.caption).toBe("Người khác viết"));
+});
+
+it("what another writes into any other box is shown at once", async () => {
+  type("caption-photo-river", "Tôi đang viết");
+  await app.session?.flush();
+  await host.edit("story-forge", 0, [{ edit: "set_field", field: "kicker", value: "Bến sông" }]);
+  await app.session?.saver.refresh();
+  expect(app.session?.text("kicker")).toBe("Bến sông");
+});
+
+describe("both in one", () => {
+  it.each([
+    [["Một.", "Hai."], "Một. Hai."],
+    // What the other has already is not said twice.
+    [["Bến sông", "Bến sông buổi sớm"], "Bến sông buổi sớm"],
+    [["Một", "Một", ""], "Một"],
+    [["", ""], null],
+    [
+      [
+        ["a", "b"],
+        ["b", "c"],
+      ],
+      ["a", "b", "c"],
+    ],
+  ])("of %j is %j", (versions, both) => expect(merged(versions)).toEqual(both));
+});
