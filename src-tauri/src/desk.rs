@@ -54,6 +54,14 @@ impl Desk {
         answer.and_then(|result| result).map_err(|error| self.words(&error))
     }
 
+    /// The same for slow work that is done aside and now and then needs the library.
+    pub fn call_from_aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Library) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        block_on(self.ask(|owner| owner.library().and_then(work)))?
+    }
+
     /// Does slow work where nobody waits for it.
     pub async fn aside<T: Send + 'static>(
         &self,

@@ -9,11 +9,7 @@ pub fn inspect(bytes: &[u8], path: &Path) -> Result<Inspected> {
         let picture = Picture::open(bytes)?;
         picture.verify()?;
         let (width, height) = picture.upright_size();
-        Ok(Inspected {
-            media_type: picture.kind.media_type(),
-            width,
-            height,
-            fields: metadata::found_in(&picture.blobs, picture.exif.as_ref()),
-        })
+        let (fields, origins) = metadata::found_in(&picture.blobs, picture.exif.as_ref());
+        Ok(Inspected { media_type: picture.kind.media_type(), width, height, fields, origins })
     })
 }

@@ -21,7 +21,9 @@ pub use inspect::inspect;
 pub use metadata::{Embedded, embed, read_embedded};
 pub use rendition::{RENDITION_WIDTHS, Rendition, renditions};
 
-use crate::story::PhotoFields;
+use std::collections::BTreeMap;
+
+use crate::story::{PhotoField, PhotoFields, Standard};
 
 /// A picture as it was found.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,4 +35,6 @@ pub struct Inspected {
     pub height: u32,
     /// What the file says of itself, the newest standard winning: XMP, then IIM, then EXIF.
     pub fields: PhotoFields,
+    /// Which of them said so.
+    pub origins: BTreeMap<PhotoField, Standard>,
 }

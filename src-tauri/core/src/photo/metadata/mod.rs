@@ -16,21 +16,25 @@ pub use embed::{Embedded, embed, read_embedded};
 pub(super) use exif::Exif;
 pub(super) use iim::resource as iim_resource;
 
-use super::decode::Blobs;
-use crate::story::{PhotoField, PhotoFields};
+use std::collections::BTreeMap;
 
-/// Everything a picture says, the newest standard winning field by field.
-pub(super) fn found_in(blobs: &Blobs, exif: Option<&Exif>) -> PhotoFields {
+use super::decode::Blobs;
+use crate::story::{PhotoField, PhotoFields, Standard};
+
+/// Everything a picture says, the newest standard winning field by field; and which one that was.
+pub(super) fn found_in(blobs: &Blobs, exif: Option<&Exif>) -> (PhotoFields, BTreeMap<PhotoField, Standard>) {
     let newest_first = [
-        blobs.xmp.as_deref().map(xmp::read).unwrap_or_default(),
-        blobs.iim.as_deref().map(iim::read).unwrap_or_default(),
-        exif.map(Exif::fields).unwrap_or_default(),
+        (Standard::Xmp, blobs.xmp.as_deref().map(xmp::read).unwrap_or_default()),
+        (Standard::Iim, blobs.iim.as_deref().map(iim::read).unwrap_or_default()),
+        (Standard::Exif, exif.map(Exif::fields).unwrap_or_default()),
     ];
-    let mut fields = PhotoFields::default();
-    for field in PhotoField::ALL {
-        if let Some(value) = newest_first.iter().find_map(|standard| standard.get(*field)) {
-            fields.set(*field, value.clone());
+    let (mut fields, mut origins) = (PhotoFields::default(), BTreeMap::new());
+    for &field in PhotoField::ALL {
+        let found = newest_first.iter().find_map(|(standard, said)| Some((*standard, said.get(field)?)));
+        if let Some((standard, value)) = found {
+            fields.set(field, value.clone());
+            origins.insert(field, standard);
         }
     }
-    fields
+    (fields, origins)
 }

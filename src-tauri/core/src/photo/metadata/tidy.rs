@@ -22,8 +22,18 @@ pub fn value(kind: FieldKind, texts: Vec<String>) -> Option<FieldValue> {
         }
         FieldKind::Date => FieldValue::Text(dates::from_xmp(texts.first()?.trim())?),
         FieldKind::Text => FieldValue::Text(joined(texts.iter().map(|text| paragraphs(text)))),
-        FieldKind::Line | FieldKind::Number | FieldKind::Urgency => {
-            FieldValue::Text(joined(texts.iter().map(|text| line(text))))
+        FieldKind::Line => FieldValue::Text(joined(texts.iter().map(|text| line(text)))),
+        // Of these a field takes few; what it does not take was never said.
+        FieldKind::Number
+        | FieldKind::Urgency
+        | FieldKind::Rating
+        | FieldKind::Pick
+        | FieldKind::Usage
+        | FieldKind::Point
+        | FieldKind::Area => {
+            let value = FieldValue::Text(line(texts.first()?));
+            kind.check("", &value).ok()?;
+            value
         }
     };
     (!value.is_empty()).then_some(value)
@@ -79,6 +89,10 @@ mod tests {
             (FieldKind::List, vec!["Lê Mẫu", " ", "Trần\nMẫu"], Some(vec!["Lê Mẫu".into(), "Trần Mẫu".into()].into())),
             (FieldKind::Date, vec!["2019-10-15T08:00+07:00"], text("2019-10-15T08:00:00+07:00")),
             (FieldKind::Date, vec!["tháng Mười"], None),
+            (FieldKind::Rating, vec!["3"], text("3")),
+            (FieldKind::Rating, vec!["0"], None),
+            (FieldKind::Pick, vec!["picked"], text("picked")),
+            (FieldKind::Pick, vec!["có lẽ"], None),
         ] {
             let value = value(kind, found.iter().map(|text| (*text).to_owned()).collect());
             assert_eq!(value, made, "{found:?}");
