@@ -132,8 +132,7 @@ fn add(library: &mut Library, desk: &Desk, story: &str, files: &[PathBuf]) -> Re
         }
     }
     for file in failed {
-        let blanks = [("path", file.path.clone()), ("reason", file.error.message.clone())];
-        lines.push(say(desk.language, "photo.add.failed", blanks));
+        lines.push(say(desk.language, "photo.add.failed", [("reason", file.error.message.clone())]));
     }
     let json = json!({ "story": id, "photos": added, "again": again, "failed": failed });
     Ok(Outcome::checked(json, lines.join("\n"), !failed.is_empty()))
