@@ -128,7 +128,7 @@ fn an_import_that_is_killed_leaves_a_whole_story_or_none() {
 
 #[test]
 fn pictures_that_are_killed_on_their_way_are_whole_or_not_there_and_come_in_at_the_next_try() {
-    const KILLS: usize = 24;
+    const KILLS: usize = 16;
     let newsroom = Newsroom::new();
     let story = newsroom.with_a_story();
     let card = newsroom.make_folder("the");

@@ -193,3 +193,24 @@ fn again(error: &Error) -> Error {
     told.params = error.params.clone();
     told
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slow_work_that_is_done_aside_asks_the_desk_in_between_and_hears_its_errors() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::open(folder.path().to_owned());
+        let library = desk.clone();
+        let made = block_on(desk.aside(move || {
+            let story = library.call_from_aside(|library| library.create(Language::Vietnamese))?;
+            library.call_from_aside(move |library| library.story(&story))
+        }));
+        assert_eq!(made.unwrap().language, Language::Vietnamese);
+        let library = desk.clone();
+        let failed = block_on(desk.aside(move || library.call_from_aside(|library| library.resolve("none"))));
+        assert_eq!(failed.unwrap_err().code, ErrorCode::StoryUnknown);
+    }
+}

@@ -132,9 +132,11 @@ fn what_a_file_says_comes_in_with_where_it_was_said() {
     let origins = desk.photos()[0].origins.clone();
     assert_eq!(origins.get(&PhotoField::Caption), Some(&Standard::Xmp));
     desk.set(&photo, PhotoField::Caption, "Từ người.");
+    desk.set(&photo, PhotoField::Crop16x9, "0,0.1,1,0.8");
     let duplicate = desk.library.duplicate(&desk.story).unwrap();
     let copy = desk.library.story(&duplicate).unwrap().photos.remove(0);
     assert_eq!(copy.origins.keys().collect::<Vec<_>>(), [&PhotoField::Credit]);
+    assert_eq!(copy.fields, desk.photos()[0].fields, "its crop among them");
 }
 
 #[test]
