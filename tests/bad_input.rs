@@ -131,17 +131,28 @@ fn a_bad_picture_is_refused_and_named() {
     cases.push(("a device without end", PathBuf::from("/dev/zero"), "file_unreadable"));
 
     let before = desk.state();
+    let mut told = Vec::new();
     for (what, path, code) in cases {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        // A good picture beside the bad one comes in with it or not at all.
+        // An article's good picture comes in with the bad one or not at all.
         let import =
             ["import".into(), article.clone().into(), "--photo".into(), good.clone().into(), path.clone().into()];
         desk.is_refused(what, &import, code, &name, &before);
-        let add = ["photo".into(), "add".into(), desk.story.clone().into(), good.clone().into(), path.into()];
-        desk.is_refused(what, &add, code, &name, &before);
+        // To `photo add` a folder is the pictures in it.
+        if what != "a folder" {
+            let add = ["photo".into(), "add".into(), desk.story.clone().into(), path.clone().into()];
+            desk.is_refused(what, &add, code, &name, &before);
+            told.push((path, code));
+        }
     }
-    // The good one was not what was wrong.
-    desk.dateline.json([&OsString::from("photo"), &"add".into(), &desk.story.clone().into(), &good.into()]).done();
+    // Beside a good one, which comes in, each of them is told of.
+    let add = ["photo".into(), "add".into(), desk.story.clone().into()].into_iter();
+    let bad = told.iter().map(|(path, _)| OsString::from(path));
+    let answer = desk.dateline.json(add.chain(bad).chain([OsString::from(good)]));
+    assert_eq!((answer.status, answer.json()["photos"].as_array().unwrap().len()), (1, 1), "{answer:?}");
+    let failed = answer.json()["failed"].as_array().unwrap().clone();
+    let failed: Vec<_> = failed.iter().map(|file| (file["path"].as_str(), file["error"]["code"].as_str())).collect();
+    assert_eq!(failed, told.iter().map(|(path, code)| (path.to_str(), Some(*code))).collect::<Vec<_>>());
 }
 
 #[test]
@@ -192,7 +203,7 @@ fn a_name_that_leads_elsewhere_or_breaks_a_line_is_refused() {
         fs::remove_file(path).unwrap();
     }
     // A way with .. in it is only a way: the name at its end is what counts, and no more than it is kept.
-    fs::write(desk.newsroom.path("len.jpg"), whole).unwrap();
+    desk.newsroom.put("len.jpg", sample::stories()[2].photos[0].bytes);
     let way = folder.join("../len.jpg");
     desk.dateline.json([&OsString::from("photo"), &"add".into(), &desk.story.clone().into(), &way.into()]).done();
     let shown = desk.dateline.json(["show", &desk.story]).done();
@@ -365,6 +376,34 @@ fn a_full_disk_costs_the_library_nothing_that_was_saved() {
     }
     // With room again, all goes on.
     dateline.json(["set", &story, "kicker=Sông nước"]).done();
+}
+
+#[test]
+fn a_disk_that_fills_up_while_pictures_come_in_keeps_those_that_came() {
+    let newsroom = Newsroom::new();
+    let Some((disk, dateline, story)) = library_on_a_small_disk(&newsroom) else { return };
+    let card = newsroom.make_folder("the");
+    for sample in sample::stories().iter().flat_map(|story| &story.photos) {
+        fs::write(card.join(sample.file_name), sample.bytes).unwrap();
+    }
+    let add = || dateline.json(["photo".as_ref(), "add".as_ref(), story.as_ref(), card.as_os_str()]);
+    let photos = || dateline.json(["photo", "list", &story]).done()["photos"].as_array().unwrap().clone();
+    let before = photos().len();
+    // Room for some of them, but not for all.
+    disk.fill(900_000);
+    let answer = add();
+    refused("photo add", &answer, "disk_full", disk.folder.to_str().unwrap());
+    let told = answer.json()["photos"].as_array().unwrap().clone();
+    let ids: Vec<Value> = photos()[before..].iter().map(|photo| photo["id"].clone()).collect();
+    assert_eq!(ids, told, "what came in is told, and what is told is there");
+    disk.free();
+    assert_eq!(dateline.json(["doctor"]).done()["ok"], true);
+
+    // With room again, the rest comes in, and what is there already is left as it is.
+    let answer = add().done();
+    let count = |key: &str| answer[key].as_array().unwrap().len();
+    assert_eq!((count("failed"), before + told.len() + count("photos")), (0, photos().len()));
+    assert_eq!(count("again") + count("photos"), fs::read_dir(&card).unwrap().count());
 }
 
 #[test]

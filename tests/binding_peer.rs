@@ -95,6 +95,7 @@ fn photo(id: String) -> Photo {
     Photo {
         id: PhotoId(id),
         fields: PhotoFields::default(),
+        origins: Default::default(),
         file_name: "photo.jpg".into(),
         media_type: "image/jpeg".into(),
         width: 3,

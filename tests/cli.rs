@@ -7,7 +7,9 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use dateline_core::{
     ErrorCode, Language,
-    story::{Edit, MarkKind, StoryId},
+    import::sample,
+    library::Settings,
+    story::{Edit, MarkKind, PhotoField, StoryId},
     strings,
 };
 use dateline_tests::{
@@ -188,12 +190,203 @@ fn photo() {
     let answer = dateline.json(["photo", "set", &story, "2", "caption=Ghe rời bến."]);
     assert_eq!((&answer.done()["id"], &answer.json()["caption"]), (&json!(photo), &json!("Ghe rời bến.")));
 
-    let papers = Papers::sample(&newsroom.path(""));
-    let answer = dateline.json(["photo".as_ref(), "add".as_ref(), story.as_ref(), papers.photos[0].as_os_str()]);
+    let picture = newsroom.put("cho-chieu.jpg", numbered(1));
+    let answer = dateline.json(["photo".as_ref(), "add".as_ref(), story.as_ref(), picture.as_os_str()]);
     assert_snapshot!("photo_add", scrub.answer(&answer));
     let shown = dateline.json(["show", &story]).done();
-    assert_eq!(shown["photos"][2]["id"], answer.json()["photos"][0]);
+    assert_eq!(shown["photos"][2]["id"], answer.done()["photos"][0]);
     assert_eq!(shown["body"].as_array().unwrap().last().unwrap()["photo"], answer.json()["photos"][0]);
+}
+
+/// A picture that no other number gives: the first sample with a remark in it.
+fn numbered(number: u8) -> Vec<u8> {
+    let whole = sample::stories()[0].photos[0].bytes;
+    [&whole[..2], &[0xFF, 0xFE, 0, 3, number], &whole[2..]].concat()
+}
+
+#[test]
+fn photo_add_takes_folders_and_tells_what_became_of_each() {
+    let (newsroom, dateline, story) = newsroom();
+    let mut scrub = Scrub::new(&newsroom);
+    scrub.text(&story);
+    let card = newsroom.make_folder("the/DCIM");
+    for number in 1..=60 {
+        fs::write(card.join(format!("IMG_{number}.JPG")), numbered(number)).unwrap();
+    }
+    fs::write(card.join("IMG_7b.JPG"), &numbered(7)[..9_000]).unwrap();
+    fs::write(card.join("IMG_9.NEF"), b"II*\0").unwrap();
+    fs::write(card.join("IMG_61.heic.txt"), "no picture").unwrap();
+    let folder = newsroom.path("the").to_string_lossy().into_owned();
+
+    let answer = dateline.json(["photo", "add", &story, &folder]);
+    assert_eq!(answer.status, 1, "some did not come in");
+    let report = answer.json();
+    assert_eq!(keys(&report), ["story", "photos", "again", "failed"]);
+    let shown = dateline.json(["show", &story]).done();
+    let names: Vec<_> =
+        shown["photos"].as_array().unwrap()[2..].iter().map(|photo| photo["file_name"].clone()).collect();
+    assert_eq!(names, (1..=60).map(|number| json!(format!("IMG_{number}.JPG"))).collect::<Vec<_>>());
+    assert_eq!(report["photos"].as_array().unwrap().len(), 60);
+
+    // Again, after one was captioned: nothing changes, and what the files say otherwise would be told.
+    dateline.json(["photo", "set", &story, "3", "caption=Ghe về bến.", "crop_16_9=0,0,1,0.5"]).done();
+    let before = dateline.json(["show", &story]).done();
+    fs::remove_file(card.join("IMG_7b.JPG")).unwrap();
+    fs::remove_file(card.join("IMG_9.NEF")).unwrap();
+    let again = dateline.json(["photo", "add", &story, &folder]).done();
+    assert_eq!((again["photos"].as_array().unwrap().len(), again["again"].as_array().unwrap().len()), (0, 60));
+    assert_eq!(dateline.json(["show", &story]).done(), before);
+
+    // A few of them, as a program and as people are told.
+    let few = newsroom.make_folder("it");
+    for (name, bytes) in [("1.jpg", numbered(1)), ("moi.jpg", numbered(100)), ("hong.jpg", numbered(2)[..500].to_vec())]
+    {
+        fs::write(few.join(name), bytes).unwrap();
+    }
+    let few = few.to_string_lossy().into_owned();
+    assert_snapshot!("photo_add_of_a_folder", scrub.answer(&dateline.json(["photo", "add", &story, &few])));
+    let told = ["vi", "en"]
+        .map(|language| scrub.answer(&dateline.clone().speaking(language).call(["photo", "add", &story, &few])));
+    assert_snapshot!("photo_add_of_a_folder_in_words", told.join("\n"));
+}
+
+#[test]
+fn photo_find_and_uses() {
+    let (newsroom, dateline, story) = newsroom();
+    let mut scrub = Scrub::new(&newsroom);
+    scrub.text(&story);
+    let out = newsroom.path("out").to_string_lossy().into_owned();
+    dateline
+        .json(["photo", "set", &story, "2", "people=Tư Ếch", "rating=4", "pick=picked", "crop_1_1=0,0,0.5,0.75"])
+        .done();
+    dateline.json(["package", &story, "--out", &out]).done();
+
+    let found = dateline.json(["photo", "find", "tu", "ech"]);
+    assert_eq!(found.done()["photos"].as_array().unwrap().len(), 1);
+    assert_snapshot!("photo_find", scrub.answer(&found));
+    let none = ["tự ếch", "không đâu có"].map(|query| dateline.json(["photo", "find", query]).done());
+    assert!(none.iter().all(|found| found["photos"] == json!([])));
+    assert_eq!(dateline.json(["photo", "find"]).done()["photos"].as_array().unwrap().len(), 2);
+
+    let uses = dateline.json(["photo", "uses", &story, "2"]);
+    assert_eq!(keys(&uses.done()), ["stories", "packages"]);
+    assert_snapshot!("photo_uses", scrub.answer(&uses));
+    let mut told = String::new();
+    for language in ["vi", "en"] {
+        let dateline = dateline.clone().speaking(language);
+        for args in [&["photo", "list", &story][..], &["photo", "find", "tu ech"], &["photo", "find", "khong co"]] {
+            told.push_str(&scrub.answer(&dateline.call(args)));
+        }
+        let uses = scrub.answer(&dateline.call(["photo", "uses", &story, "2"]));
+        told.push_str(&without_minutes(&uses));
+    }
+    assert_snapshot!("photo_find_and_uses_in_words", told);
+}
+
+/// Times that people are told, which differ from run to run.
+fn without_minutes(text: &str) -> String {
+    let is_time = |line: &str| line.len() > 16 && line.as_bytes()[2] == b'/' && line.as_bytes()[13] == b':';
+    text.lines()
+        .map(|line| if is_time(line) { format!("[minute]{}\n", &line[16..]) } else { format!("{line}\n") })
+        .collect()
+}
+
+#[test]
+fn two_captions_are_shown_until_one_is_chosen() {
+    let (newsroom, dateline, story) = newsroom();
+    let mut scrub = Scrub::new(&newsroom);
+    let out = newsroom.path("out").to_string_lossy().into_owned();
+    scrub.text(&story);
+    // A screen has the story open and types on what it shows, while a program writes.
+    let id = StoryId(story.clone());
+    let mut screen = newsroom.library();
+    screen.save_settings(&Settings { name: "Mây".into(), ..Settings::default() }).unwrap();
+    let view = screen.view(&id).unwrap();
+    dateline.json(["photo", "set", &story, "2", "caption=Ghe về bến."]).done();
+    let photo = view.story.photos[1].id.clone();
+    let typed = Edit::SetPhotoField { photo, field: PhotoField::Caption, value: "Ghe rời bến.".into() };
+    screen.edit(&id, view.revision, &[typed]).unwrap();
+
+    let shown = dateline.json(["show", &story]).done();
+    let versions = shown["conflicts"][0]["versions"].as_array().unwrap().clone();
+    assert_eq!(keys(&shown["conflicts"][0]), ["photo", "field", "versions"]);
+    assert_eq!(keys(&versions[0]), ["value", "by", "at"]);
+    assert_eq!(shown["photos"][1]["caption"], versions[0]["value"], "the first is the one that shows");
+    let mut told: Vec<_> = versions.iter().map(|version| (version["value"].clone(), version["by"].clone())).collect();
+    told.sort_by_key(|(value, _)| value.to_string());
+    assert_eq!(told, [(json!("Ghe rời bến."), json!("Mây")), (json!("Ghe về bến."), json!("Mây"))]);
+    for language in ["en", "vi"] {
+        let words = dateline.clone().speaking(language).call(["show", &story]).stdout;
+        assert!(words.contains("“Ghe về bến.”") && words.contains("“Ghe rời bến.”"), "{words}");
+    }
+
+    let refused = dateline.json(["package", &story, "--out", &out]);
+    assert_eq!((refused.status, keys(&refused.json())), (1, vec!["error", "conflicts"]));
+    assert_eq!(refused.json()["error"]["code"], "package_conflict");
+    dateline.json(["package", &story, "--out", &out, "--draft"]).done();
+
+    // Choosing the one that shows is a choice.
+    let chosen = versions[0]["value"].as_str().unwrap();
+    dateline.json(["photo", "set", &story, "2", &format!("caption={chosen}")]).done();
+    assert_eq!(dateline.json(["show", &story]).done()["conflicts"], json!([]));
+    assert_eq!(screen.view(&id).unwrap().conflicts, []);
+    dateline.json(["package", &story, "--out", &out]).done();
+}
+
+#[test]
+fn a_picture_that_must_not_go_out_keeps_the_package_at_home() {
+    let (newsroom, dateline, story) = newsroom();
+    let out = newsroom.path("out").to_string_lossy().into_owned();
+    for (set, clear, code, date) in [
+        ("usage=forbidden", "usage=", "photo_forbidden", ""),
+        ("expires=2019-10-15", "expires=", "photo_expired", "2019-10-15"),
+        ("embargoed=2999-01-01", "embargoed=", "photo_embargoed", "2999-01-01"),
+    ] {
+        dateline.json(["photo", "set", &story, "2", set]).done();
+        for draft in [None, Some("--draft")] {
+            let answer = dateline.json(["package", &story, "--out", &out].into_iter().chain(draft));
+            assert_eq!((answer.status, &answer.json()["error"]["code"]), (1, &json!(code)));
+            let message = answer.json()["error"]["message"].as_str().unwrap().to_owned();
+            assert!(message.contains('2') && message.contains("cho-noi-binh-minh.jpg"), "{message}");
+            assert!(message.contains(date), "{message}");
+        }
+        assert!(!newsroom.path("out").exists());
+        dateline.json(["photo", "set", &story, "2", clear]).done();
+    }
+    dateline.json(["package", &story, "--out", &out]).done();
+}
+
+#[test]
+fn codes() {
+    let (newsroom, dateline, story) = newsroom();
+    let mut scrub = Scrub::new(&newsroom);
+    assert_eq!(dateline.json(["codes"]).done(), json!({ "file_name": "", "codes": [], "skipped": [] }));
+    let file = newsroom.put("doi-bong.txt", "// Đội bóng\nsmt\tSơn Minh Thắng\tthủ môn\nhỏng\nkl\tKhê Lam\n");
+    let taken = dateline.json(["codes".as_ref(), file.as_os_str()]);
+    assert_eq!(keys(&taken.done()), ["file_name", "codes", "skipped"]);
+    assert_snapshot!("codes", scrub.answer(&taken));
+    assert_eq!(dateline.json(["codes"]).done(), taken.json());
+    let told = ["vi", "en"].map(|language| {
+        let dateline = dateline.clone().speaking(language);
+        scrub.answer(&dateline.call(["codes".as_ref(), file.as_os_str()])) + &scrub.answer(&dateline.call(["codes"]))
+    });
+    assert_snapshot!("codes_in_words", told.join("\n"));
+
+    let set = |values: &[&str]| {
+        let args = ["photo", "set", &story, "1", "--codes"].into_iter().chain(values.iter().copied());
+        dateline.json(args).done()
+    };
+    let photo = set(&["caption==smt= (=smt#2=) và =ai=", "people==kl=; =smt="]);
+    assert_eq!(photo["caption"], "Sơn Minh Thắng (thủ môn) và =ai=");
+    assert_eq!(photo["people"], json!(["Khê Lam", "Sơn Minh Thắng"]));
+    assert_eq!(photo["unknown_codes"], json!(["ai"]));
+    // Only where they are asked for.
+    assert_eq!(dateline.json(["photo", "set", &story, "1", "caption==smt="]).done()["caption"], "=smt=");
+
+    let bad = newsroom.put("bang-ma-cu.txt", b"smt\tS\xF4n");
+    let refused = dateline.json(["codes".as_ref(), bad.as_os_str()]);
+    assert_eq!((refused.status, &refused.json()["error"]["code"]), (2, &json!("text_not_utf8")));
+    assert_eq!(dateline.json(["codes"]).done(), taken.json(), "those known before stay");
 }
 
 #[test]

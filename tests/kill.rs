@@ -15,12 +15,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use dateline_core::{Language, Library, package, story::Story};
+use dateline_core::{Language, Library, import::sample, package, story::Story};
 use dateline_tests::{
     cli::{Dateline, kill},
     dice::Dice,
     edits::{self, Copy},
-    newsroom::Newsroom,
+    newsroom::{Newsroom, tree},
     papers::Papers,
 };
 
@@ -124,6 +124,74 @@ fn an_import_that_is_killed_leaves_a_whole_story_or_none() {
         fs::remove_dir_all(folder).unwrap();
     }
     assert!(came_through <= KILLS, "no import was killed before its end");
+}
+
+#[test]
+fn pictures_that_are_killed_on_their_way_are_whole_or_not_there_and_come_in_at_the_next_try() {
+    const KILLS: usize = 16;
+    let newsroom = Newsroom::new();
+    let story = newsroom.with_a_story();
+    let card = newsroom.make_folder("the");
+    let samples: Vec<_> = sample::stories().iter().flat_map(|story| &story.photos).collect();
+    for round in 0..8 {
+        for sample in &samples {
+            // A remark makes each a picture of its own.
+            let remark = [&[0xFF, 0xFE, 0, 3, round][..], &sample.bytes[2..]].concat();
+            fs::write(card.join(format!("{round}-{}", sample.file_name)), [&sample.bytes[..2], &remark].concat())
+                .unwrap();
+        }
+    }
+    let add = |dateline: &Dateline| {
+        let mut command = dateline.command(["photo", "add", &story.0]);
+        command.arg(&card);
+        command
+    };
+    let shown = |library: &mut Library| {
+        let photos = library.story(&story).unwrap().photos;
+        photos.into_iter().map(|photo| photo.file_name).collect::<Vec<_>>()
+    };
+    let all = {
+        let mut names: Vec<_> = fs::read_dir(&card).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names.into_iter().map(|name| name.into_string().unwrap()).collect::<Vec<_>>()
+    };
+    let before = shown(&mut newsroom.library()).len();
+    let fresh = newsroom.path("before");
+    copy_library(&newsroom.library_folder(), &fresh);
+    let takes = time_to_end(add(&newsroom.dateline()));
+    assert_eq!(shown(&mut newsroom.library())[before..], all);
+
+    let mut dice = Dice(37_200);
+    let mut partly = 0;
+    for point in 0..KILLS {
+        fs::remove_dir_all(newsroom.library_folder()).unwrap();
+        copy_library(&fresh, &newsroom.library_folder());
+        kill_somewhere(add(&newsroom.dateline()), takes, &mut dice);
+        let mut library = newsroom.library();
+        let came_in = shown(&mut library)[before..].to_vec();
+        assert_eq!(came_in, all[..came_in.len()], "kill {point}: in their order, without a gap");
+        nothing_is_wrong(&mut library);
+        partly += usize::from(!came_in.is_empty() && came_in.len() < all.len());
+        drop(library);
+        if point % 6 == 0 {
+            time_to_end(add(&newsroom.dateline()));
+            assert_eq!(shown(&mut newsroom.library())[before..], all, "each once");
+        }
+    }
+    eprintln!("{KILLS} kills, {partly} with some of the pictures in");
+    assert!(partly > 0, "nothing was killed between two pictures");
+}
+
+fn copy_library(from: &Path, to: &Path) {
+    for (name, bytes) in tree(from) {
+        let path = to.join(&name);
+        if name.ends_with('/') {
+            fs::create_dir_all(path).unwrap();
+        } else {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+    }
 }
 
 /// What a person finds in a folder: hidden ones are not looked at.

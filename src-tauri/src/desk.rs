@@ -54,6 +54,14 @@ impl Desk {
         answer.and_then(|result| result).map_err(|error| self.words(&error))
     }
 
+    /// The same for slow work that is done aside and now and then needs the library.
+    pub fn call_from_aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Library) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        block_on(self.ask(|owner| owner.library().and_then(work)))?
+    }
+
     /// Does slow work where nobody waits for it.
     pub async fn aside<T: Send + 'static>(
         &self,
@@ -184,4 +192,25 @@ fn again(error: &Error) -> Error {
     let mut told = Error::new(error.code);
     told.params = error.params.clone();
     told
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slow_work_that_is_done_aside_asks_the_desk_in_between_and_hears_its_errors() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::open(folder.path().to_owned());
+        let library = desk.clone();
+        let made = block_on(desk.aside(move || {
+            let story = library.call_from_aside(|library| library.create(Language::Vietnamese))?;
+            library.call_from_aside(move |library| library.story(&story))
+        }));
+        assert_eq!(made.unwrap().language, Language::Vietnamese);
+        let library = desk.clone();
+        let failed = block_on(desk.aside(move || library.call_from_aside(|library| library.resolve("none"))));
+        assert_eq!(failed.unwrap_err().code, ErrorCode::StoryUnknown);
+    }
 }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use dateline_core::{Progress, progress::Step};
-use tauri::ipc::Channel;
+use tauri::ipc::{Channel, IpcResponse};
 
 type Running = Arc<Mutex<HashMap<u32, Arc<AtomicBool>>>>;
 
@@ -22,14 +22,13 @@ pub struct Job {
     number: u32,
     cancelled: Arc<AtomicBool>,
     running: Running,
-    on_step: Channel<Step>,
 }
 
 impl Jobs {
-    pub fn begin(&self, number: u32, on_step: Channel<Step>) -> Job {
+    pub fn begin(&self, number: u32) -> Job {
         let cancelled = Arc::new(AtomicBool::new(false));
         locked(&self.0).insert(number, cancelled.clone());
-        Job { number, cancelled, running: self.0.clone(), on_step }
+        Job { number, cancelled, running: self.0.clone() }
     }
 
     /// Work that has ended meanwhile can't be stopped, and need not be.
@@ -42,13 +41,20 @@ impl Jobs {
 
 impl Job {
     /// Hands `work` a way to tell how far it is.
-    pub fn watch<T>(&self, work: impl FnOnce(&Progress) -> T) -> T {
-        let report = |step| {
-            // A page that was closed or reloaded no longer wants to know.
-            let _ = self.on_step.send(step);
-        };
+    pub fn watch<T>(&self, on_step: &Channel<Step>, work: impl FnOnce(&Progress) -> T) -> T {
+        let report = |step| tell(on_step, step);
         work(&Progress::new(&report, &self.cancelled))
     }
+
+    /// The same for work that tells more than how far it is.
+    pub fn watch_for_stop<T>(&self, work: impl FnOnce(&Progress) -> T) -> T {
+        work(&Progress::new(&|_| (), &self.cancelled))
+    }
+}
+
+/// A page that was closed or reloaded no longer wants to know.
+pub fn tell<T: IpcResponse>(page: &Channel<T>, news: T) {
+    let _ = page.send(news);
 }
 
 impl Drop for Job {
@@ -69,18 +75,18 @@ mod tests {
     #[test]
     fn cancelling_stops_the_one_job_that_was_named() {
         let jobs = Jobs::default();
-        let (first, second) = (jobs.begin(1, Channel::new(|_| Ok(()))), jobs.begin(2, Channel::new(|_| Ok(()))));
+        let (first, second) = (jobs.begin(1), jobs.begin(2));
         jobs.cancel(1);
-        assert!(first.watch(|progress| progress.check()).is_err());
-        assert!(second.watch(|progress| progress.check()).is_ok());
+        assert!(first.watch_for_stop(|progress| progress.check()).is_err());
+        assert!(second.watch_for_stop(|progress| progress.check()).is_ok());
     }
 
     #[test]
     fn a_number_used_again_is_a_new_job() {
         let jobs = Jobs::default();
-        drop(jobs.begin(1, Channel::new(|_| Ok(()))));
+        drop(jobs.begin(1));
         jobs.cancel(1);
-        assert!(jobs.begin(1, Channel::new(|_| Ok(()))).watch(|progress| progress.check()).is_ok());
+        assert!(jobs.begin(1).watch_for_stop(|progress| progress.check()).is_ok());
     }
 
     #[test]
@@ -90,7 +96,7 @@ mod tests {
             sender.send(body.deserialize::<serde_json::Value>()?).unwrap();
             Ok(())
         });
-        Jobs::default().begin(1, channel).watch(|progress| progress.step(37, 200, "DSC_0037.JPG")).unwrap();
+        Jobs::default().begin(1).watch(&channel, |progress| progress.step(37, 200, "DSC_0037.JPG")).unwrap();
         assert_eq!(steps.recv().unwrap(), serde_json::json!({"done": 37, "total": 200, "name": "DSC_0037.JPG"}));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use dateline_core::{Error, ErrorCode, Language};
+use dateline_core::{Error, ErrorCode, ErrorText, Language};
 use serde_json::{Value, json};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,8 +39,23 @@ impl Outcome {
 
     pub fn failed(error: &Error, language: Language) -> Self {
         let text = error.text(language);
-        // A story that is not ready is a finding, not a wrong call.
-        let exit = if error.code == ErrorCode::PackageIncomplete { Exit::Found } else { Exit::Wrong };
+        use ErrorCode::{PackageConflict, PackageIncomplete, PhotoEmbargoed, PhotoExpired, PhotoForbidden};
+        let exit = match error.code {
+            // A story that is not ready is a finding, not a wrong call.
+            PackageIncomplete | PackageConflict | PhotoForbidden | PhotoExpired | PhotoEmbargoed => Exit::Found,
+            _ => Exit::Wrong,
+        };
+        Self::told(&text, exit)
+    }
+
+    /// An error that is words already.
+    pub fn told(text: &ErrorText, exit: Exit) -> Self {
         Self { text: format!("{}\n{}", text.message, text.hint), json: json!({ "error": text }), exit, is_error: true }
+    }
+
+    /// What a program is told besides.
+    pub fn with(mut self, key: &str, value: Value) -> Self {
+        self.json[key] = value;
+        self
     }
 }

@@ -53,6 +53,7 @@ error_codes! {
     FileTooLarge => "file_too_large",
     TextNotUtf8 => "text_not_utf8",
     TextEmpty => "text_empty",
+    CodesTooMany => "codes_too_many",
     PhotoNotAPicture => "photo_not_a_picture",
     PhotoTruncated => "photo_truncated",
     PhotoTooLarge => "photo_too_large",
@@ -77,6 +78,10 @@ error_codes! {
 
     // Packages.
     PackageIncomplete => "package_incomplete",
+    PackageConflict => "package_conflict",
+    PhotoForbidden => "photo_forbidden",
+    PhotoExpired => "photo_expired",
+    PhotoEmbargoed => "photo_embargoed",
     PackageUnreadable => "package_unreadable",
     BaseUrlInvalid => "base_url_invalid",
     Cancelled => "cancelled",

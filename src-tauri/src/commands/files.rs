@@ -20,6 +20,7 @@ use super::{Answer, AtDesk};
 pub enum Kind {
     Article,
     Photos,
+    Codes,
 }
 
 impl Kind {
@@ -27,6 +28,7 @@ impl Kind {
         match self {
             Kind::Article => "article",
             Kind::Photos => "photos",
+            Kind::Codes => "codes",
         }
     }
 
@@ -34,6 +36,7 @@ impl Kind {
     fn extensions(self) -> &'static [&'static str] {
         match self {
             Kind::Article => &["txt", "TXT"],
+            Kind::Codes => &["txt", "tsv", "tab", "TXT", "TSV", "TAB"],
             Kind::Photos => &[
                 "jpg", "jpeg", "png", "tif", "tiff", "webp", "heic", "heif", "JPG", "JPEG", "PNG", "TIF", "TIFF",
                 "WEBP", "HEIC", "HEIF",
@@ -48,7 +51,7 @@ pub async fn choose_files(desk: AtDesk<'_>, window: WebviewWindow, kind: Kind) -
     let dialog = dialog(&window).set_title(words("title")).add_filter(words("files"), kind.extensions());
     let (reply, answer) = oneshot::channel();
     let chosen = match kind {
-        Kind::Article => {
+        Kind::Article | Kind::Codes => {
             dialog.pick_file(|file| drop(reply.send(file.map(|file| vec![file]))));
             answer.await
         }

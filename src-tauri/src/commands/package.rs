@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use dateline_core::{
+    Library,
     package::{self, PackageOptions, PackagePlan, PackageReport, Problem},
     progress::Step,
     story::StoryId,
@@ -25,9 +26,19 @@ pub async fn write_package(
     job: u32,
     on_step: Channel<Step>,
 ) -> Answer<PackageReport> {
-    let job = jobs.begin(job, on_step);
-    let (story, media) = desk.call(move |library| Ok((library.story(&story)?, library.media()))).await?;
-    desk.aside(move || job.watch(|progress| package::write(&story, &media, &options, progress))).await
+    let job = jobs.begin(job);
+    let (language, draft) = (desk.language(), options.draft);
+    let ready = move |library: &mut Library| Ok((library.story_to_package(&story, draft, language)?, library.media()));
+    let (story, media) = desk.call(ready).await?;
+    let (story, report) = desk
+        .aside(move || {
+            let report = job.watch(&on_step, |progress| package::write(&story, &media, &options, progress))?;
+            Ok((story, report))
+        })
+        .await?;
+    let noted = report.clone();
+    desk.call(move |library| library.note_package(&story, &noted)).await?;
+    Ok(report)
 }
 
 #[tauri::command]

@@ -1,14 +1,17 @@
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use dateline_core::{
-    library::{AddPhotosReport, FailedFile},
-    progress::Step,
+    codes::CodeList,
+    library::{AddPhotosReport, FoundPhoto, PhotoStep, PhotoUses, Place, bring_in},
     story::StoryId,
 };
 use tauri::{State, ipc::Channel};
 
 use super::{Answer, AtDesk};
-use crate::jobs::Jobs;
+use crate::jobs::{Jobs, tell};
+
+/// More than a person looks through; a search finds the others.
+const FOUND: usize = 1000;
 
 /// Pictures that were in when a person stopped the work stay in, and are in the report.
 #[tauri::command]
@@ -18,30 +21,40 @@ pub async fn add_photos(
     story: StoryId,
     paths: Vec<PathBuf>,
     job: u32,
-    on_step: Channel<Step>,
+    on_step: Channel<PhotoStep>,
 ) -> Answer<AddPhotosReport> {
-    let job = jobs.begin(job, on_step);
+    let job = jobs.begin(job);
     let media = desk.call(|library| Ok(library.media())).await?;
-    let mut report = AddPhotosReport { added: Vec::new(), failed: Vec::new() };
-    for (done, path) in paths.iter().enumerate() {
-        if job.watch(|progress| progress.step(done, paths.len(), &file_name(path))).is_err() {
-            return Ok(report);
-        }
-        let (media, file, story) = (media.clone(), path.clone(), story.clone());
-        let added = match desk.aside(move || media.ingest(&file)).await {
-            Ok(picture) => desk.call(move |library| library.attach(&story, picture)).await,
-            Err(error) => Err(error),
+    let (library, language) = (desk.inner().clone(), desk.language());
+    // Reading pictures takes its time; between two batches the desk is free for typing.
+    desk.aside(move || {
+        let mut attach = |batch| {
+            let story = story.clone();
+            library.call_from_aside(move |library| library.attach(&story, batch, Place::Sheet))
         };
-        match added {
-            Ok(photo) => report.added.push(photo),
-            Err(error) => report.failed.push(FailedFile { path: path.display().to_string(), error }),
-        }
-    }
-    // All are in: too late to stop, and nothing to tell if somebody tried.
-    let _ = job.watch(|progress| progress.step(paths.len(), paths.len(), ""));
-    Ok(report)
+        job.watch_for_stop(|progress| {
+            bring_in(&media, &paths, language, progress, &mut attach, &mut |step| tell(&on_step, step))
+        })
+    })
+    .await
 }
 
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+#[tauri::command]
+pub async fn find_photos(desk: AtDesk<'_>, query: String) -> Answer<Vec<FoundPhoto>> {
+    desk.call(move |library| library.find_photos(&query, FOUND)).await
+}
+
+#[tauri::command]
+pub async fn photo_uses(desk: AtDesk<'_>, sha256: String) -> Answer<PhotoUses> {
+    desk.call(move |library| library.photo_uses(&sha256)).await
+}
+
+#[tauri::command]
+pub async fn codes(desk: AtDesk<'_>) -> Answer<CodeList> {
+    desk.call(|library| library.codes()).await
+}
+
+#[tauri::command]
+pub async fn import_codes(desk: AtDesk<'_>, path: PathBuf) -> Answer<CodeList> {
+    desk.call(move |library| library.import_codes(&path)).await
 }

@@ -1,5 +1,6 @@
 //! One file a verb: its arguments, and what it does.
 
+pub mod codes;
 pub mod doctor;
 pub mod import;
 pub mod list;
@@ -54,6 +55,14 @@ fn read_assignments<F: Field>(words: &[String]) -> Result<Vec<(F, FieldValue)>> 
         assignments.push((field, field.kind().parse(value)));
     }
     Ok(assignments)
+}
+
+/// A value on one line, as a person reads it.
+fn value_text(value: &FieldValue) -> String {
+    match value {
+        FieldValue::Text(text) => text.clone(),
+        FieldValue::List(items) => items.join(", "),
+    }
 }
 
 fn problems(problems: Vec<Problem>, language: Language, all_well: &str) -> Outcome {

@@ -19,6 +19,8 @@ pub struct Args {
     zip: bool,
     #[arg(long)]
     draft: bool,
+    #[arg(long)]
+    webp: bool,
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
 }
@@ -26,12 +28,20 @@ pub struct Args {
 pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
     let mut library = desk.library()?;
     let id = library.resolve(&args.story)?;
-    let story = library.story(&id)?;
-    let set = library.settings()?.base_url;
-    let base_url = args.base_url.or_else(|| Some(set).filter(|url| !url.is_empty()));
-    let options = PackageOptions { out: args.out, zip: args.zip, draft: args.draft, base_url };
+    let story = match library.story_to_package(&id, args.draft, desk.language) {
+        Err(error) if error.code == ErrorCode::PackageConflict => {
+            let conflicts = library.view(&id)?.conflicts;
+            return Ok(Outcome::failed(&error, desk.language).with("conflicts", json!(conflicts)));
+        }
+        story => story?,
+    };
+    let set = library.settings()?;
+    let base_url = args.base_url.or_else(|| Some(set.base_url).filter(|url| !url.is_empty()));
+    let options =
+        PackageOptions { out: args.out, zip: args.zip, draft: args.draft, base_url, webp: args.webp || set.webp };
     match package::write(&story, &library.media(), &options, &Progress::unwatched()) {
         Ok(report) => {
+            library.note_package(&story, &report)?;
             let blanks = [("package", report.package.display().to_string()), ("files", report.files.len().to_string())];
             Ok(Outcome::done(json!(report), say(desk.language, "package.done", blanks)))
         }
@@ -44,7 +54,5 @@ pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
 fn refused(error: Error, desk: &Desk, story: &Story) -> Outcome {
     let missing = package::missing(story);
     let words = package::missing_in_words(story, &missing, desk.language);
-    let mut outcome = Outcome::failed(&error.with("missing", words), desk.language);
-    outcome.json["missing"] = json!(missing);
-    outcome
+    Outcome::failed(&error.with("missing", words), desk.language).with("missing", json!(missing))
 }

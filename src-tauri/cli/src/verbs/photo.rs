@@ -1,13 +1,18 @@
 use std::path::PathBuf;
 
 use dateline_core::{
-    Error, ErrorCode, Library, Result,
-    story::{Edit, Photo, PhotoField, Story},
+    Error, ErrorCode, Library, Progress, Result, codes,
+    library::{AddPhotosReport, BroughtAgain, FieldDifference, FoundPhoto, PhotoUses, Place},
+    story::{Edit, FieldValue, PICKED, Photo, PhotoField, REJECTED, Story},
+    strings,
 };
 use serde_json::json;
 
-use super::{read_assignments, say, show::photo_json};
-use crate::{call::Desk, outcome::Outcome};
+use super::{read_assignments, say, show::photo_json, value_text};
+use crate::{
+    call::Desk,
+    outcome::{Exit, Outcome},
+};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -19,7 +24,7 @@ pub struct Args {
 enum Verb {
     Add {
         story: String,
-        #[arg(required = true, value_name = "IMG")]
+        #[arg(required = true, value_name = "IMG|DIR")]
         files: Vec<PathBuf>,
     },
     List {
@@ -30,6 +35,15 @@ enum Verb {
         photo: String,
         #[arg(required = true, value_name = "FIELD=VALUE")]
         values: Vec<String>,
+        #[arg(long)]
+        codes: bool,
+    },
+    Find {
+        query: Vec<String>,
+    },
+    Uses {
+        story: String,
+        photo: String,
     },
 }
 
@@ -39,29 +53,50 @@ pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
         Verb::Add { story, files } => add(&mut library, &desk, &story, &files),
         Verb::List { story } => {
             let story = read(&mut library, &story)?;
-            let line = |(number, photo): (usize, &Photo)| {
-                let caption = photo.fields.text(PhotoField::Caption);
-                format!("{number}. {}  {}×{}  {}  {caption}", photo.id, photo.width, photo.height, photo.file_name)
-            };
-            let text: Vec<String> = (1..).zip(&story.photos).map(line).collect();
+            let text: Vec<String> =
+                (1..).zip(&story.photos).map(|(number, photo)| format!("{number}. {}", line(photo))).collect();
             let photos: Vec<_> = story.photos.iter().map(photo_json).collect();
             let text = if text.is_empty() { say(desk.language, "photo.list.none", []) } else { text.join("\n") };
             Ok(Outcome::done(json!({ "story": story.id, "photos": photos }), text))
         }
-        Verb::Set { story, photo, values } => {
+        Verb::Set { story, photo, values, codes } => set(&mut library, &desk, &story, &photo, &values, codes),
+        Verb::Find { query } => {
+            let found = library.find_photos(&query.join(" "), i32::MAX as usize)?;
+            let line = |FoundPhoto { story, photo, .. }: &FoundPhoto| format!("{story}  {}", line(photo));
+            let text = match found.as_slice() {
+                [] => say(desk.language, "photo.find.none", []),
+                found => found.iter().map(line).collect::<Vec<_>>().join("\n"),
+            };
+            let photos = found.iter().map(|FoundPhoto { story, headline, photo }| {
+                json!({ "story": story, "headline": headline, "photo": photo_json(photo) })
+            });
+            Ok(Outcome::done(json!({ "photos": photos.collect::<Vec<_>>() }), text))
+        }
+        Verb::Uses { story, photo } => {
             let story = read(&mut library, &story)?;
-            let photo = find(&story, &photo)?.id.clone();
-            let values = read_assignments::<PhotoField>(&values)?;
-            let edits: Vec<Edit> = values
-                .into_iter()
-                .map(|(field, value)| Edit::SetPhotoField { photo: photo.clone(), field, value })
-                .collect();
-            library.edit_latest(&story.id, &edits)?;
-            let story = library.story(&story.id)?;
-            let text = say(desk.language, "photo.set.done", [("photo", photo.to_string())]);
-            Ok(Outcome::done(photo_json(find(&story, &photo.0)?), text))
+            let uses = library.photo_uses(&find(&story, &photo)?.sha256)?;
+            let text = uses_text(&uses, &desk);
+            Ok(Outcome::done(json!(uses), text))
         }
     }
+}
+
+/// What the desk has decided about a picture stands before its caption: ★★★, ✓ or ✗, and the crops by their names.
+fn line(photo: &Photo) -> String {
+    let text = |field| photo.fields.text(field);
+    let stars = "★".repeat(text(PhotoField::Rating).parse().unwrap_or_default());
+    let pick = match text(PhotoField::Pick) {
+        PICKED => "✓",
+        REJECTED => "✗",
+        _ => "",
+    };
+    let crops = [PhotoField::Crop16x9, PhotoField::Crop4x3, PhotoField::Crop1x1, PhotoField::CropFree];
+    let crops = crops.into_iter().filter(|crop| !text(*crop).is_empty()).map(PhotoField::name).collect::<Vec<_>>();
+    let size = format!("{}×{}", photo.width, photo.height);
+    let marks = format!("{stars}{pick}");
+    let parts =
+        [&photo.id.0, &size, &photo.file_name, &marks, &crops.join(" "), text(PhotoField::Caption)].map(str::to_owned);
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
 }
 
 fn read(library: &mut Library, story: &str) -> Result<Story> {
@@ -69,18 +104,105 @@ fn read(library: &mut Library, story: &str) -> Result<Story> {
     library.story(&id)
 }
 
-/// Every picture is checked before the first is attached, so a bad one leaves the story as it was.
+/// What can come in comes in, and the rest is told of. Where nothing did, the first reason is the answer.
 fn add(library: &mut Library, desk: &Desk, story: &str, files: &[PathBuf]) -> Result<Outcome> {
     let id = library.resolve(story)?;
-    let photos = library.append_photos(&id, files)?;
-    let blanks = [("photos", photos.len().to_string()), ("story", id.to_string())];
-    Ok(Outcome::done(json!({ "story": id, "photos": photos }), say(desk.language, "photo.add.done", blanks)))
+    let mut came_in = Vec::new();
+    let added = library.add_photos(&id, files, Place::EndOfBody, desk.language, &Progress::unwatched(), &mut |step| {
+        came_in.extend(step.photos.into_iter().map(|photo| photo.id));
+    });
+    let report = match added {
+        Ok(report) => report,
+        Err(error) => return Ok(Outcome::failed(&error, desk.language).with("photos", json!(came_in))),
+    };
+    if let AddPhotosReport { added, again, failed } = &report
+        && let ([], [], [first, ..]) = (added.as_slice(), again.as_slice(), failed.as_slice())
+    {
+        return Ok(Outcome::told(&first.error, Exit::Wrong).with("failed", json!(failed)));
+    }
+    let AddPhotosReport { added, again, failed } = &report;
+    let blanks = [("photos", added.len().to_string()), ("story", id.to_string())];
+    let mut lines = vec![say(desk.language, "photo.add.done", blanks)];
+    for BroughtAgain { file_name, differences, .. } in again {
+        lines.push(say(desk.language, "photo.add.again", [("file", file_name.clone())]));
+        for FieldDifference { field, now, file } in differences {
+            let now = now.as_ref().map(value_text).unwrap_or_default();
+            let blanks = [("field", field.name().to_owned()), ("now", now), ("in_file", value_text(file))];
+            lines.push(say(desk.language, "photo.add.differs", blanks));
+        }
+    }
+    for file in failed {
+        lines.push(say(desk.language, "photo.add.failed", [("reason", file.error.message.clone())]));
+    }
+    let json = json!({ "story": id, "photos": added, "again": again, "failed": failed });
+    Ok(Outcome::checked(json, lines.join("\n"), !failed.is_empty()))
+}
+
+fn set(
+    library: &mut Library,
+    desk: &Desk,
+    story: &str,
+    photo: &str,
+    values: &[String],
+    with_codes: bool,
+) -> Result<Outcome> {
+    let story = read(library, story)?;
+    let photo = find(&story, photo)?.id.clone();
+    let known = if with_codes { library.codes()?.codes } else { Vec::new() };
+    let mut unknown = Vec::new();
+    let mut expand = |text: String| {
+        if !with_codes {
+            return text;
+        }
+        let expanded = codes::expand(&text, &known);
+        unknown.extend(expanded.unknown);
+        expanded.text
+    };
+    let mut edits = Vec::new();
+    for (field, value) in read_assignments::<PhotoField>(values)? {
+        let value = match value {
+            FieldValue::Text(text) => FieldValue::Text(expand(text)),
+            FieldValue::List(items) => FieldValue::List(items.into_iter().map(&mut expand).collect()),
+        };
+        edits.push(Edit::SetPhotoField { photo: photo.clone(), field, value });
+    }
+    library.edit_latest(&story.id, &edits)?;
+    let story = library.story(&story.id)?;
+    let mut lines = vec![say(desk.language, "photo.set.done", [("photo", photo.to_string())])];
+    if !unknown.is_empty() {
+        lines.push(say(desk.language, "photo.set.unknown_codes", [("codes", unknown.join(", "))]));
+    }
+    let outcome = Outcome::done(photo_json(find(&story, &photo.0)?), lines.join("\n"));
+    Ok(if with_codes { outcome.with("unknown_codes", json!(unknown)) } else { outcome })
+}
+
+fn uses_text(uses: &PhotoUses, desk: &Desk) -> String {
+    let untitled = |headline: &str| match headline {
+        "" => say(desk.language, "list.untitled", []),
+        headline => headline.to_owned(),
+    };
+    let mut lines = Vec::new();
+    for used in &uses.stories {
+        let state = strings::text(desk.language, &format!("state.{}", used.state.as_str()));
+        let shown = say(desk.language, if used.shown { "photo.uses.shown" } else { "photo.uses.kept" }, []);
+        lines.push(format!("{}  {state}  {}  ({shown})", used.story, untitled(&used.headline)));
+    }
+    lines.push(say(
+        desk.language,
+        if uses.packages.is_empty() { "photo.uses.never" } else { "photo.uses.packages" },
+        [],
+    ));
+    for package in &uses.packages {
+        let at = package.at.with_timezone(&chrono::Local).format("%d/%m/%Y %H:%M");
+        lines.push(format!("{at}  {}", package.package));
+    }
+    lines.join("\n")
 }
 
 /// By its id, the start of its id, or its number in the list.
 fn find<'a>(story: &'a Story, wanted: &str) -> Result<&'a Photo> {
     let unknown = || Error::new(ErrorCode::PhotoUnknown).with("photo", wanted.escape_debug()).with("story", &story.id);
-    if let Ok(number @ 1..=999) = wanted.parse::<usize>() {
+    if let Ok(number @ 1..=99_999) = wanted.parse::<usize>() {
         return story.photos.get(number - 1).ok_or_else(unknown);
     }
     let mut fitting = story.photos.iter().filter(|photo| !wanted.is_empty() && photo.id.0.starts_with(wanted));

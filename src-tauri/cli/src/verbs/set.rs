@@ -1,5 +1,6 @@
 use dateline_core::{
     Result,
+    library::StoryView,
     story::{Edit, StoryField},
 };
 
@@ -20,5 +21,6 @@ pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
     let edits: Vec<Edit> = values.into_iter().map(|(field, value)| Edit::SetField { field, value }).collect();
     library.edit_latest(&id, &edits)?;
     let text = say(desk.language, "set.done", [("story", id.to_string())]);
-    Ok(Outcome::done(story_json(&library.story(&id)?), text))
+    let StoryView { story, conflicts, .. } = library.view(&id)?;
+    Ok(Outcome::done(story_json(&story, &conflicts), text))
 }

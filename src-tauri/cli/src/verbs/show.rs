@@ -1,12 +1,13 @@
 use dateline_core::{
     Result,
-    package::missing,
-    story::{Block, BlockKind, Field, FieldValue, Fields, Photo, Story},
+    library::StoryView,
+    package::{self, missing},
+    story::{Block, BlockKind, Conflict, ConflictVersion, Field, Fields, Photo, Story},
     strings,
 };
 use serde_json::{Value, json};
 
-use super::fields_json;
+use super::{fields_json, say, value_text};
 use crate::{call::Desk, outcome::Outcome};
 
 #[derive(clap::Args)]
@@ -17,11 +18,15 @@ pub struct Args {
 pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
     let mut library = desk.library()?;
     let id = library.resolve(&args.story)?;
-    let story = library.story(&id)?;
-    Ok(Outcome::done(story_json(&story), text(&story, &desk)))
+    let StoryView { story, conflicts, .. } = library.view(&id)?;
+    let mut text = text(&story, &desk);
+    for conflict in &conflicts {
+        text.push_str(&conflict_text(conflict, &story, &desk));
+    }
+    Ok(Outcome::done(story_json(&story, &conflicts), text))
 }
 
-pub fn story_json(story: &Story) -> Value {
+pub fn story_json(story: &Story, conflicts: &[Conflict]) -> Value {
     json!({
         "id": story.id,
         "state": story.state,
@@ -33,6 +38,7 @@ pub fn story_json(story: &Story) -> Value {
         "created_at": story.created_at,
         "updated_at": story.updated_at,
         "missing": missing(story),
+        "conflicts": conflicts,
     })
 }
 
@@ -46,6 +52,7 @@ pub fn photo_json(photo: &Photo) -> Value {
         ("width", json!(photo.width)),
         ("height", json!(photo.height)),
         ("sha256", json!(photo.sha256)),
+        ("origins", json!(photo.origins)),
     ] {
         flat.insert(name.to_owned(), value);
     }
@@ -66,6 +73,19 @@ fn text(story: &Story, desk: &Desk) -> String {
     parts.join("\n\n")
 }
 
+/// Every version with who wrote it: nobody's is dropped.
+fn conflict_text(conflict: &Conflict, story: &Story, desk: &Desk) -> String {
+    let field = package::disputed_in_words(story, &[conflict], desk.language);
+    let mut lines = vec![String::new(), String::new(), say(desk.language, "show.conflict", [("field", field)])];
+    for ConflictVersion { value, by, at } in &conflict.versions {
+        let by = if by.is_empty() { say(desk.language, "show.nobody", []) } else { by.clone() };
+        let at = at.with_timezone(&chrono::Local).format("%d/%m/%Y %H:%M").to_string();
+        let blanks = [("value", value_text(value)), ("by", by), ("at", at)];
+        lines.push(say(desk.language, "show.conflict_version", blanks));
+    }
+    lines.join("\n")
+}
+
 fn block_text(block: &Block, story: &Story) -> String {
     match &block.kind {
         BlockKind::Photo { photo } => match story.photo(photo) {
@@ -80,9 +100,5 @@ fn block_text(block: &Block, story: &Story) -> String {
 }
 
 fn fields_text<F: Field>(fields: &Fields<F>) -> Vec<String> {
-    let line = |(field, value): (F, &FieldValue)| match value {
-        FieldValue::Text(text) => format!("{}: {text}", field.name()),
-        FieldValue::List(items) => format!("{}: {}", field.name(), items.join(", ")),
-    };
-    fields.iter().map(line).collect()
+    fields.iter().map(|(field, value)| format!("{}: {}", field.name(), value_text(value))).collect()
 }

@@ -39,7 +39,8 @@ pub(super) fn differences(before: &Story, after: &Story) -> Comparison {
     let counted = |kind: DiffKind| {
         let in_fields = found.fields.iter().filter(|change| is_prose(change.field)).flat_map(|change| &change.pieces);
         let in_body = found.body.iter().flat_map(|change| &change.pieces);
-        let in_photos = found.photos.iter().flat_map(|change| &change.fields).flat_map(|change| &change.pieces);
+        let of_photos = found.photos.iter().flat_map(|change| &change.fields);
+        let in_photos = of_photos.filter(|change| !change.field.kind().is_mark()).flat_map(|change| &change.pieces);
         let pieces = in_fields.chain(in_body).chain(in_photos);
         pieces.filter(|piece| piece.kind == kind).map(|piece| count(&piece.text)).sum()
     };

@@ -36,7 +36,8 @@ pub(super) fn facts(found: &Comparison) -> Vec<FactChange> {
     for change in &found.body {
         look("body", &change.pieces);
     }
-    for change in found.photos.iter().flat_map(|photo| &photo.fields) {
+    // How a picture is cut, and how many stars it has, is nothing that a reader is told.
+    for change in found.photos.iter().flat_map(|photo| &photo.fields).filter(|change| !change.field.kind().is_mark()) {
         look(&format!("photo.{}", change.field.name()), &change.pieces);
     }
     let mut told = HashSet::new();

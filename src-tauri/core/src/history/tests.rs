@@ -166,3 +166,20 @@ mod whatever_was_written {
         }
     }
 }
+
+#[test]
+fn how_a_picture_is_cut_and_rated_is_told_and_is_neither_writing_nor_a_fact() {
+    let before = sample::story();
+    let mut after = sample::story();
+    for (field, value) in
+        [(PhotoField::Crop16x9, "0.1,0,0.8,0.45"), (PhotoField::Rating, "4"), (PhotoField::Expires, "2026-12-01")]
+    {
+        after.photos[0].fields.set(field, value);
+    }
+    let found = compare(&before, &after);
+    let fields: Vec<_> = found.photos[0].fields.iter().map(|change| change.field).collect();
+    assert_eq!(fields, [PhotoField::Expires, PhotoField::Rating, PhotoField::Crop16x9]);
+    let facts: Vec<_> = found.facts.iter().map(|fact| fact.place.as_str()).collect();
+    assert!(!facts.is_empty() && facts.iter().all(|place| *place == "photo.expires"), "{facts:?}");
+    assert_eq!((found.added, found.removed), (1, 0), "the date");
+}

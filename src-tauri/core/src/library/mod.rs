@@ -5,12 +5,19 @@
 //! What needs no database (reading pictures, packaging a loaded story) goes through [`Media`], which any
 //! thread may hold, so that typing never waits for it.
 
+mod card;
+mod codes;
 mod doctor;
 mod history;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod history_tests;
 mod importing;
+mod intake;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod photo_tests;
+mod pictures;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -25,13 +32,17 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    Error, ErrorCode, ErrorText, Language, Result,
+    Error, ErrorCode, Language, Result,
     import::Leftover,
     package::{self, Missing},
     store::{Database, StoredChange},
-    story::{BlockKind, Change, Document, Edit, Photo, PhotoId, Piece, State, Story, StoryField, StoryId},
+    story::{Change, Conflict, Document, Edit, Photo, PhotoId, State, Story, StoryField, StoryId},
 };
 
+pub use self::{
+    intake::{AddPhotosReport, Batch, BroughtAgain, FailedFile, FieldDifference, PhotoStep, Place, bring_in},
+    pictures::{FoundPhoto, PackagedIn, PhotoUses, UsedIn},
+};
 pub use crate::store::{Ingested, Media};
 
 /// A story as the list shows it.
@@ -65,6 +76,7 @@ pub struct StorySummary {
 pub struct StoryView {
     pub story: Story,
     pub missing: Vec<Missing>,
+    pub conflicts: Vec<Conflict>,
     /// Length of the body in the units of [`Edit`]; a view that counts otherwise has gone astray.
     pub body_length: u32,
     /// How much of the story's history this view has in it. Edits made on the view name it, so that their
@@ -95,21 +107,6 @@ pub struct ImportReport {
     pub leftovers: Vec<Leftover>,
 }
 
-/// What adding several pictures did: the good ones are in, each bad one is told with its reason.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[ts(export)]
-pub struct AddPhotosReport {
-    pub added: Vec<PhotoId>,
-    pub failed: Vec<FailedFile>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[ts(export)]
-pub struct FailedFile {
-    pub path: String,
-    pub error: ErrorText,
-}
-
 /// What a person set for this library.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -125,6 +122,17 @@ pub struct Settings {
     pub base_url: String,
     /// The story that was open last.
     pub last_story: Option<StoryId>,
+    pub caption_templates: Vec<CaptionTemplate>,
+    /// Whether packages carry WebP beside JPEG.
+    pub webp: bool,
+}
+
+/// A caption with variables in it, such as `{people} tại {place}, {date}. Ảnh: {credit}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CaptionTemplate {
+    pub name: String,
+    pub text: String,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -275,20 +283,33 @@ impl Library {
         }
     }
 
+    /// The story as it may be packaged: unless it is a draft, people must have agreed on what goes out.
+    /// Errors: `package_conflict`, in the reader's `language`.
+    pub fn story_to_package(&mut self, id: &StoryId, draft: bool, language: Language) -> Result<Story> {
+        let StoryView { story, conflicts, .. } = self.view(id)?;
+        let disputed = package::disputed(&story, &conflicts);
+        if draft || disputed.is_empty() {
+            return Ok(story);
+        }
+        let fields = package::disputed_in_words(&story, &disputed, language);
+        Err(Error::new(ErrorCode::PackageConflict).with("fields", fields))
+    }
+
     /// The story for the screen. Edits made on it name its revision.
     pub fn view(&mut self, id: &StoryId) -> Result<StoryView> {
-        let (open, is_kept) = match self.take_current(id)? {
+        let (mut open, is_kept) = match self.take_current(id)? {
             Some(open) => (open, true),
             // The screen may still send edits made on what it showed before, so that stays open as it was.
             None => (self.load(id)?, !self.is_open(id)),
         };
         let story = open.document.story()?;
+        let conflicts = open.document.conflicts()?;
         let body_length = open.document.body_length() as u32;
         let revision = open.seq;
         if is_kept {
             self.keep_open(id, open);
         }
-        Ok(StoryView { missing: package::missing(&story), story, body_length, revision })
+        Ok(StoryView { missing: package::missing(&story), story, conflicts, body_length, revision })
     }
 
     /// Makes `edits` durable, all or none. Their positions are those of the view with this `revision`, and of
@@ -342,29 +363,6 @@ impl Library {
             self.database.append_changes(id, &[bytes])?;
         }
         Ok(())
-    }
-
-    /// Attaches a picture that [`Media::ingest`] took in. The body does not show it yet.
-    pub fn attach(&mut self, id: &StoryId, photo: Ingested) -> Result<PhotoId> {
-        let photo = attached(photo);
-        let photo_id = photo.id.clone();
-        // No position changes with it, so it may go between the screen's own edits.
-        self.edit(id, 0, &[Edit::AddPhoto { photo }])?;
-        Ok(photo_id)
-    }
-
-    /// Attaches pictures and shows them at the end of the body: all of them, or none.
-    pub fn append_photos(&mut self, id: &StoryId, files: &[PathBuf]) -> Result<Vec<PhotoId>> {
-        let end = self.load(id)?.document.body_length() as u32;
-        let photos: Vec<Photo> = importing::ingest_all(&self.media, files)?.into_iter().map(attached).collect();
-        let mut edits = Vec::new();
-        for (at, photo) in (end..).zip(&photos) {
-            edits.push(Edit::AddPhoto { photo: photo.clone() });
-            let block = BlockKind::Photo { photo: photo.id.clone() };
-            edits.push(Edit::Splice { at, delete: 0, insert: vec![Piece::Block { block }] });
-        }
-        self.edit_latest(id, &edits)?;
-        Ok(photos.into_iter().map(|photo| photo.id).collect())
     }
 
     pub fn settings(&mut self) -> Result<Settings> {
@@ -452,6 +450,7 @@ fn attached(Ingested { sha256, file_name, picture, .. }: Ingested) -> Photo {
     Photo {
         id: PhotoId::fresh(),
         fields: picture.fields,
+        origins: picture.origins,
         file_name,
         media_type: picture.media_type.to_owned(),
         width: picture.width,

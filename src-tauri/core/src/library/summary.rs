@@ -1,17 +1,39 @@
 //! What a list shows of a story, and the words it is found by.
 
+use std::collections::HashSet;
+
 use super::StorySummary;
 use crate::{
     Error, Result, fold, package,
-    store::Listed,
-    story::{FieldValue, Story, StoryField},
+    store::{Listed, Pictured},
+    story::{Field, FieldValue, Fields, Photo, PhotoId, Story, StoryField},
 };
 
 const EXCERPT_CHARACTERS: usize = 180;
 
 pub(super) fn listed(story: &Story) -> Result<Listed> {
     let summary = serde_json::to_string(&summary(story)).map_err(Error::internal)?;
-    Ok(Listed { updated_at: story.updated_at, summary, words: words(story), used: used(story) })
+    let pictures = pictures(story)?;
+    Ok(Listed { updated_at: story.updated_at, summary, words: words(story), used: used(story), pictures })
+}
+
+/// In the order in which they came in, so that the newest is listed last.
+fn pictures(story: &Story) -> Result<Vec<Pictured>> {
+    let shown: HashSet<&PhotoId> = package::shown_photos(story).into_iter().map(|photo| &photo.id).collect();
+    let mut photos: Vec<&Photo> = story.photos.iter().collect();
+    photos.sort_by(|one, other| one.id.cmp(&other.id));
+    let pictured = |photo: &Photo| {
+        let mut words = words_in(&photo.fields);
+        words.push(photo.file_name.clone());
+        Ok(Pictured {
+            photo: photo.id.0.clone(),
+            sha256: photo.sha256.clone(),
+            shown: shown.contains(&photo.id),
+            value: serde_json::to_string(photo).map_err(Error::internal)?,
+            words: words.join("\n"),
+        })
+    };
+    photos.into_iter().map(pictured).collect()
 }
 
 /// Fields in which newsrooms write the same few things again and again.
@@ -74,16 +96,17 @@ fn excerpt(text: &str) -> String {
 }
 
 fn words(story: &Story) -> String {
-    let mut words = Vec::new();
-    let mut take = |value: &FieldValue| match value {
-        FieldValue::Text(text) => words.push(text.clone()),
-        FieldValue::List(items) => words.extend(items.iter().cloned()),
-    };
-    story.fields.iter().for_each(|(_, value)| take(value));
-    for photo in &story.photos {
-        photo.fields.iter().for_each(|(_, value)| take(value));
-    }
+    let mut words = words_in(&story.fields);
+    words.extend(story.photos.iter().flat_map(|photo| words_in(&photo.fields)));
     words.extend(story.body.iter().map(|block| block.text.clone()));
     words.extend(story.related.iter().map(|related| related.title.clone()));
     words.join("\n")
+}
+
+fn words_in<F: Field>(fields: &Fields<F>) -> Vec<String> {
+    let words = |(_, value): (F, &FieldValue)| match value {
+        FieldValue::Text(text) => vec![text.clone()],
+        FieldValue::List(items) => items.clone(),
+    };
+    fields.iter().filter(|(field, _)| !field.kind().is_mark()).flat_map(words).collect()
 }

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::story::{Marks, StoryField};
+use crate::story::{Marks, Piece, StoryField};
 
 pub(super) fn library(folder: &tempfile::TempDir) -> Library {
     Library::open(folder.path()).unwrap()

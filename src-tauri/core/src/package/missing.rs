@@ -43,7 +43,7 @@ pub fn missing(story: &Story) -> Vec<Missing> {
 
 /// The photos that go out: those the body shows, each once, in its order. One that is attached but not shown
 /// stays in the newsroom.
-pub(super) fn shown_photos(story: &Story) -> Vec<&Photo> {
+pub(crate) fn shown_photos(story: &Story) -> Vec<&Photo> {
     let mut shown: Vec<&Photo> = Vec::new();
     for block in &story.body {
         if let BlockKind::Photo { photo } = &block.kind
@@ -58,16 +58,18 @@ pub(super) fn shown_photos(story: &Story) -> Vec<&Photo> {
 
 /// "tít chính, mô tả của ảnh 2 (cho.jpg)": for a sentence. `language` is the reader's, not the story's.
 pub fn missing_in_words(story: &Story, missing: &[Missing], language: Language) -> String {
-    let photos = shown_photos(story);
-    let words = missing.iter().map(|Missing { field, photo }| {
-        let name = strings::text(language, &format!("package.field.{field}"));
-        let Some(id) = photo else { return name };
-        let number = photos.iter().position(|photo| &photo.id == id).map_or(0, |at| at + 1);
-        let file = photos.iter().find(|photo| &photo.id == id).map_or("", |photo| &photo.file_name);
-        let params = [("field", name), ("number", number.to_string()), ("file", file.to_owned())];
-        strings::filled(language, "package.field_of_photo", &BTreeMap::from(params))
-    });
+    let words = missing.iter().map(|missing| field_in_words(story, &missing.field, missing.photo.as_ref(), language));
     words.collect::<Vec<_>>().join(", ")
+}
+
+/// "tít chính", or "mô tả của ảnh 2 (cho.jpg)".
+pub(super) fn field_in_words(story: &Story, field: &str, photo: Option<&PhotoId>, language: Language) -> String {
+    let name = strings::text(language, &format!("package.field.{field}"));
+    let Some(id) = photo else { return name };
+    let number = story.photos.iter().position(|photo| &photo.id == id).map_or(0, |at| at + 1);
+    let file = story.photo(id).map_or("", |photo| &photo.file_name);
+    let params = [("field", name), ("number", number.to_string()), ("file", file.to_owned())];
+    strings::filled(language, "package.field_of_photo", &BTreeMap::from(params))
 }
 
 fn is_blank(text: &str) -> bool {

@@ -4,6 +4,7 @@
 //! [`verify`] reads a package back as a stranger would. How fields map to each standard is in `docs/formats`.
 
 mod address;
+mod agreed;
 mod bag;
 mod dates;
 mod formats;
@@ -11,12 +12,16 @@ mod html;
 mod missing;
 mod names;
 mod reader;
+mod rights;
 #[cfg(test)]
 pub(crate) mod sample;
 mod verify;
 mod writer;
 
+pub use agreed::{disputed, disputed_in_words};
 pub use formats::{Context, FORMATS, Format, MediaFile, Picture};
+pub(crate) use missing::shown_photos;
 pub use missing::{Missing, missing, missing_in_words};
+pub use rights::{Refusal, RefusalReason};
 pub use verify::{Problem, verify};
 pub use writer::{PackageFile, PackageOptions, PackagePlan, PackageReport, Pictures, plan, write};

@@ -119,6 +119,7 @@ fn photo(number: u32, caption: &str, alt_text: &str) -> Photo {
     Photo {
         id: PhotoId(format!("0197f3a0-5555-7666-8777-88889999000{number}")),
         fields,
+        origins: BTreeMap::new(),
         file_name: format!("Chợ nổi {number}.jpg"),
         media_type: "image/jpeg".into(),
         width: 1500,
@@ -183,7 +184,14 @@ fn overwritten(kind: FieldKind, words: &str) -> Option<FieldValue> {
     match kind {
         FieldKind::Line | FieldKind::Text => Some(words.into()),
         FieldKind::List => Some(vec![words.to_owned()].into()),
-        FieldKind::Date | FieldKind::Number | FieldKind::Urgency => None,
+        FieldKind::Date
+        | FieldKind::Number
+        | FieldKind::Urgency
+        | FieldKind::Rating
+        | FieldKind::Pick
+        | FieldKind::Usage
+        | FieldKind::Point
+        | FieldKind::Area => None,
     }
 }
 

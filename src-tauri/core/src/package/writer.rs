@@ -21,6 +21,7 @@ use super::{
     missing::{missing, missing_in_words, shown_photos},
     names,
     reader::Bag,
+    rights::{self, Refusal},
 };
 use crate::{
     Error, ErrorCode, Progress, Result,
@@ -40,6 +41,8 @@ pub struct PackageOptions {
     pub draft: bool,
     /// What picture addresses begin with.
     pub base_url: Option<String>,
+    /// Each picture as WebP too.
+    pub webp: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -71,6 +74,7 @@ pub struct PackagePlan {
     pub name: String,
     pub files: Vec<String>,
     pub missing: Vec<Missing>,
+    pub refused: Vec<Refusal>,
 }
 
 /// Where the pixels come from. Implemented by the library's store and, with ready-made pictures, by tests.
@@ -87,13 +91,13 @@ pub fn plan(story: &Story, options: &PackageOptions) -> PackagePlan {
     let mut files: Vec<String> = payload.map(|path| format!("{}{path}", bag::PAYLOAD)).collect();
     files.extend([bag::BAGIT, bag::BAG_INFO, bag::MANIFEST, bag::TAG_MANIFEST].map(str::to_owned));
     files.sort();
-    PackagePlan { name: file_name(story, options), files, missing: missing(story) }
+    PackagePlan { name: file_name(story, options), files, missing: missing(story), refused: rights::refused_now(story) }
 }
 
 /// Writes the package of `story` into `options.out`, making that folder where there is none and replacing an
 /// earlier package of the same story.
 ///
-/// Errors: `package_incomplete` (its `missing` is in the story's language; [`missing_in_words`] says it in
+/// Errors: `photo_forbidden`, `photo_expired` and `photo_embargoed`; `package_incomplete` (its `missing` is in the story's language; [`missing_in_words`] says it in
 /// another), `base_url_invalid`, `target_exists`, `folder_unwritable`, `disk_full`, `write_failed`,
 /// `cancelled`, and what `pictures` says of a damaged original.
 pub fn write(
@@ -102,6 +106,7 @@ pub fn write(
     options: &PackageOptions,
     progress: &Progress,
 ) -> Result<PackageReport> {
+    rights::check(story)?;
     let missing = missing(story);
     if !options.draft && !missing.is_empty() {
         let words = missing_in_words(story, &missing, story.language);

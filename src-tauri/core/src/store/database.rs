@@ -12,7 +12,8 @@ const FILE_NAME: &str = "library.sqlite";
 /// "DTLN", so that a stray file of another program is told apart.
 const APPLICATION_ID: i32 = 0x4454_4C4E;
 /// A migration a version, never changed once it has been released.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
 /// How long another program may hold the database before we give up on a save.
 const BUSY: Duration = Duration::from_secs(5);
 
@@ -107,6 +108,12 @@ impl Database {
     /// A number that changes whenever another program writes.
     pub fn version_seen_by_others(&self) -> Result<i64> {
         self.read(|connection| connection.query_row("PRAGMA data_version", [], |row| row.get(0)))
+    }
+
+    /// How many rows were written since this was opened.
+    #[cfg(test)]
+    pub(crate) fn written_rows(&self) -> u64 {
+        self.connection.total_changes()
     }
 
     /// Lets the file grow no further, as a full disk would.

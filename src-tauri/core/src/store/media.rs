@@ -52,6 +52,18 @@ impl Media {
         self.take_in(&read_limited(path, MAX_PICTURE_BYTES)?, path)
     }
 
+    /// Takes in many pictures; `each` is told of them in their order. Ends early once `check` says so.
+    pub fn ingest_all(
+        &self,
+        files: &[PathBuf],
+        check: &(dyn Fn() -> bool + Sync),
+        each: &mut dyn FnMut(usize, Result<Ingested>),
+    ) {
+        for (at, path) in files.iter().enumerate().take_while(|_| !check()) {
+            each(at, self.ingest(path));
+        }
+    }
+
     /// The same for bytes that are in memory; `path` names them.
     pub(crate) fn take_in(&self, bytes: &[u8], path: &Path) -> Result<Ingested> {
         let file_name = safe_name(path)?;

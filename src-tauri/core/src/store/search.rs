@@ -38,7 +38,7 @@ pub(super) fn replace(connection: &Connection, old: i64, words: &str) -> rusqlit
 }
 
 /// The query in FTS5's language; `None` where it has no word in it.
-fn match_expression(query: &str) -> Option<String> {
+pub(super) fn match_expression(query: &str) -> Option<String> {
     let words: Vec<&str> = query.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let last = words.len().checked_sub(1)?;
     let unfinished = !query.ends_with(char::is_whitespace);
@@ -49,6 +49,16 @@ fn match_expression(query: &str) -> Option<String> {
         format!("{column} : \"{word}\"{star}")
     });
     Some(terms.collect::<Vec<_>>().join(" AND "))
+}
+
+/// How SQLite would carry out a query.
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+pub(super) fn plan(database: &Database, sql: &str) -> Vec<String> {
+    let mut plan = database.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let nothing = vec![rusqlite::types::Null; plan.parameter_count()];
+    let lines = plan.query_map(rusqlite::params_from_iter(nothing), |row| row.get("detail")).unwrap();
+    lines.collect::<Result<_, _>>().unwrap()
 }
 
 #[cfg(test)]
@@ -63,10 +73,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let database = Database::open(folder.path()).unwrap();
         for sql in [FOUND, NEXT_ROW, STALE] {
-            let mut plan = database.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
-            let nothing = vec![rusqlite::types::Null; plan.parameter_count()];
-            let lines = plan.query_map(rusqlite::params_from_iter(nothing), |row| row.get("detail")).unwrap();
-            let lines: Vec<String> = lines.collect::<Result<_, _>>().unwrap();
+            let lines = plan(&database, sql);
             let story = |line: &String| line.contains(" story ") || line.ends_with(" story");
             assert!(lines.iter().any(story), "{sql}: {lines:?}");
             assert!(!lines.iter().any(|line| line.contains("SCAN story") || line.contains("AUTOMATIC")), "{lines:?}");

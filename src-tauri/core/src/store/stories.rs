@@ -3,7 +3,12 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, params};
 
-use super::{Database, changes::append, search};
+use super::{
+    Database,
+    changes::append,
+    pictures::{self, Pictured},
+    search,
+};
 use crate::{Error, ErrorCode, Result, story::StoryId};
 
 /// What a list needs of a story: kept as JSON so that the database need not know its parts.
@@ -15,6 +20,7 @@ pub struct Listed {
     pub words: String,
     /// Names of fields and what the story has in them, for completing what is typed in others.
     pub used: Vec<(&'static str, String)>,
+    pub pictures: Vec<Pictured>,
 }
 
 /// CROSS: from the few that are stale, and not along every story in the order of time.
@@ -68,6 +74,7 @@ impl Database {
             for (field, value) in &listed.used {
                 use_it.execute(params![story.0, field, value])?;
             }
+            pictures::replace(connection, story, &listed.pictures)?;
             connection.prepare_cached("DELETE FROM stale WHERE story = ?1")?.execute([&story.0])
         })?;
         Ok(())

@@ -8,21 +8,21 @@
 //! the other put a picture before, say. Such text reads as a paragraph of its own, and the marker it lacks is
 //! written with the next edit of the body (see [`Document::write_missing_markers`]).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use automerge::{
     ActorId, Author, AutoCommit, AutomergeError, ChangeHash, LoadOptions, ObjId, ObjType, Prop, ROOT, ReadDoc,
     ScalarValue, Span, TextEncoding, Value, hydrate,
-    iter::Spans,
+    iter::{MapRangeItem, Spans},
     marks::{ExpandMark, Mark as TextMark, MarkSet, UpdateSpansConfig},
     transaction::{CommitOptions, Transactable},
 };
 use chrono::{DateTime, Utc};
 
 use super::{
-    Block, BlockKind, Edit, FieldValue, Fields, MarkKind, Marks, MomentId, Photo, PhotoId, Piece, Related, Run, State,
-    Step, Story, StoryId, Version,
+    Block, BlockKind, Conflict, ConflictVersion, Edit, FieldValue, Fields, MarkKind, Marks, MomentId, Photo,
+    PhotoField, PhotoId, Piece, Related, Run, Standard, State, Step, Story, StoryField, StoryId, Version,
     fields::{Field, FieldKind},
 };
 use crate::{Error, ErrorCode, Language, Result};
@@ -217,7 +217,7 @@ impl Document {
         let step = |change: automerge::ChangeMetadata<'_>| Step {
             id: moment(&change.hash),
             after: change.deps.iter().map(moment).collect(),
-            by: change.author.map(|name| String::from_utf8_lossy(name.as_bytes()).into_owned()).unwrap_or_default(),
+            by: author_of(&change),
             at: self::moment(change.timestamp),
             // The message of a newer Dateline that does not read is no milestone here; its change is kept.
             version: change.message.and_then(|message| serde_json::from_str(&message).ok()),
@@ -243,6 +243,66 @@ impl Document {
     }
 }
 
+// Conflicts.
+impl Document {
+    /// Fields that were given different values at the same time. For a view: a keystroke never asks.
+    pub fn conflicts(&mut self) -> Result<Vec<Conflict>> {
+        let mut conflicts = Vec::new();
+        let fields = self.fields.clone();
+        for (field, versions) in self.disputed_fields::<StoryField>(&fields)? {
+            conflicts.push(Conflict { photo: None, field: field.name().to_owned(), versions });
+        }
+        for id in self.keys(&self.photos) {
+            let photo = PhotoId(id);
+            let fields = self.photo_fields(&photo)?;
+            for (field, versions) in self.disputed_fields::<PhotoField>(&fields)? {
+                let (photo, field) = (Some(photo.clone()), field.name().to_owned());
+                conflicts.push(Conflict { photo, field, versions });
+            }
+        }
+        Ok(conflicts)
+    }
+
+    fn disputed_fields<F: Field>(&mut self, fields: &ObjId) -> Result<Vec<(F, Vec<ConflictVersion>)>> {
+        let names = self.doc.map_range(fields, ..).filter(|entry| entry.conflict).map(|entry| entry.key.into_owned());
+        let mut found = Vec::new();
+        // A field of a newer Dateline is left for it.
+        for field in names.filter_map(|name| F::named(&name).ok()).collect::<Vec<_>>() {
+            let versions = self.versions(fields, field)?;
+            if versions.len() > 1 {
+                found.push((field, versions));
+            }
+        }
+        found.sort_by_key(|(field, _)| *field);
+        Ok(found)
+    }
+
+    /// Every value that nobody has written over, the one that shows first; the same value twice is one.
+    fn versions<F: Field>(&mut self, fields: &ObjId, field: F) -> Result<Vec<ConflictVersion>> {
+        let mut written: Vec<(FieldValue, ObjId)> = Vec::new();
+        for (value, operation) in self.doc.get_all(fields, field.name()).map_err(fault)?.into_iter().rev() {
+            let value: FieldValue = match value {
+                Value::Object(ObjType::List) => self.items_of(&operation)?.into(),
+                Value::Scalar(text) => text.as_str().unwrap_or_default().into(),
+                Value::Object(_) => continue,
+            };
+            if written.iter().all(|(other, _)| *other != value) {
+                written.push((value, operation));
+            }
+        }
+        let version = |(value, operation): (FieldValue, ObjId)| {
+            let change = self.doc.hash_for_opid(&operation).and_then(|hash| self.doc.get_change_meta_by_hash(&hash));
+            let change = change.ok_or_else(|| Error::internal("a value that no change wrote"))?;
+            Ok(ConflictVersion { value, by: author_of(&change), at: moment(change.timestamp) })
+        };
+        written.into_iter().map(version).collect()
+    }
+
+    fn is_disputed(&self, of: &ObjId, name: &str) -> Result<bool> {
+        Ok(self.doc.get_all(of, name).map_err(fault)?.len() > 1)
+    }
+}
+
 // Edits.
 impl Document {
     fn carry_out(&mut self, edit: &Edit) -> Result<()> {
@@ -257,7 +317,8 @@ impl Document {
             Edit::AddPhoto { photo } => self.add_photo(photo),
             Edit::SetPhotoField { photo, field, value } => {
                 let fields = self.photo_fields(photo)?;
-                self.set_field(&fields, *field, value)
+                self.set_field(&fields, *field, value)?;
+                self.forget_origin(photo, *field)
             }
             Edit::RemovePhoto { photo } => self.remove_photo(photo),
             Edit::Splice { at, delete, insert } => {
@@ -290,7 +351,11 @@ impl Document {
             FieldValue::Text(text) if text.is_empty() => self.clear(fields, field.name()),
             FieldValue::List(items) if items.is_empty() => self.clear(fields, field.name()),
             FieldValue::Text(text) => self.put_text(fields, field.name(), text),
-            FieldValue::List(items) if self.list_at(fields, field.name())? == *items => Ok(()),
+            FieldValue::List(items)
+                if self.list_at(fields, field.name())? == *items && !self.is_disputed(fields, field.name())? =>
+            {
+                Ok(())
+            }
             FieldValue::List(items) => {
                 let list = self.doc.put_object(fields, field.name(), ObjType::List).map_err(fault)?;
                 items
@@ -302,9 +367,10 @@ impl Document {
         }
     }
 
-    /// Writes only what differs, so that a field that was typed over with itself leaves no trace.
+    /// Writes only what differs, so that a field that was typed over with itself leaves no trace. Where people wrote
+    /// different things at the same time, writing one of them again settles it.
     fn put_text(&mut self, of: &ObjId, name: &str, text: &str) -> Result<()> {
-        if self.text_at(of, name)? == text {
+        if self.text_at(of, name)? == text && !self.is_disputed(of, name)? {
             return Ok(());
         }
         self.doc.put(of, name, text).map_err(fault)
@@ -341,10 +407,22 @@ impl Document {
             self.doc.put(&entry, "sha256", photo.sha256.as_str())?;
             self.doc.put(&entry, "width", i64::from(photo.width))?;
             self.doc.put(&entry, "height", i64::from(photo.height))?;
+            let origins = self.doc.put_object(&entry, "origins", ObjType::Map)?;
+            for (field, standard) in &photo.origins {
+                self.doc.put(&origins, field.name(), standard.as_str())?;
+            }
             self.doc.put_object(&entry, "fields", ObjType::Map)
         };
         let fields = put().map_err(fault)?;
         photo.fields.iter().try_for_each(|(field, value)| self.set_field(&fields, field, value))
+    }
+
+    /// What a person writes is no longer what the file said.
+    fn forget_origin(&mut self, photo: &PhotoId, field: PhotoField) -> Result<()> {
+        match self.origins_of(photo)? {
+            Some(origins) => self.clear(&origins, field.name()),
+            None => Ok(()),
+        }
     }
 
     fn remove_photo(&mut self, photo: &PhotoId) -> Result<()> {
@@ -542,6 +620,19 @@ impl Document {
         }
     }
 
+    /// What a map holds, in one go: much quicker than asking for each of its keys.
+    fn entries(&self, of: &ObjId) -> BTreeMap<String, (Value<'static>, ObjId)> {
+        let entries = match &self.reading {
+            None => self.doc.map_range(of, ..),
+            Some(heads) => self.doc.map_range_at(of, .., heads),
+        };
+        let entry = |entry: MapRangeItem<'_>| {
+            let id = entry.id();
+            (entry.key.into_owned(), (entry.value.into_value(), id))
+        };
+        entries.map(entry).collect()
+    }
+
     fn spans(&self) -> Result<Spans<'_>> {
         match &self.reading {
             None => self.doc.spans(&self.body),
@@ -602,10 +693,13 @@ impl Document {
 
     fn read_fields<F: Field>(&self, fields: &ObjId) -> Result<Fields<F>> {
         let mut read = Fields::default();
-        for &field in F::ALL {
-            match field.kind() {
-                FieldKind::List => read.set(field, self.list_at(fields, field.name())?),
-                _ => read.set(field, self.text_at(fields, field.name())?),
+        for (name, (value, id)) in self.entries(fields) {
+            // A field of a newer Dateline is left for it.
+            let Ok(field) = F::named(&name) else { continue };
+            match (field.kind(), value) {
+                (FieldKind::List, Value::Object(ObjType::List)) => read.set(field, self.items_of(&id)?),
+                (FieldKind::List, _) | (_, Value::Object(_)) => (),
+                (_, Value::Scalar(text)) => read.set(field, text.as_str().unwrap_or_default()),
             }
         }
         Ok(read)
@@ -614,19 +708,9 @@ impl Document {
     fn read_photos(&self, body: &[Block]) -> Result<Vec<Photo>> {
         let mut photos = BTreeMap::new();
         for id in self.keys(&self.photos) {
-            let Some((Value::Object(ObjType::Map), entry)) = self.get(&self.photos, id.as_str())? else {
-                continue;
-            };
-            let photo = Photo {
-                id: PhotoId(id.clone()),
-                fields: self.read_fields(&self.photo_fields(&PhotoId(id.clone()))?)?,
-                file_name: self.text_at(&entry, "file_name")?,
-                media_type: self.text_at(&entry, "media_type")?,
-                width: self.number_at(&entry, "width")? as u32,
-                height: self.number_at(&entry, "height")? as u32,
-                sha256: self.text_at(&entry, "sha256")?,
-            };
-            photos.insert(id, photo);
+            if let Some(photo) = self.read_photo(PhotoId(id.clone()))? {
+                photos.insert(id, photo);
+            }
         }
         let mut in_order = Vec::new();
         for block in body {
@@ -636,6 +720,41 @@ impl Document {
         }
         in_order.extend(photos.into_values());
         Ok(in_order)
+    }
+
+    fn read_photo(&self, id: PhotoId) -> Result<Option<Photo>> {
+        let Some((Value::Object(ObjType::Map), entry)) = self.get(&self.photos, id.0.as_str())? else {
+            return Ok(None);
+        };
+        let entries = self.entries(&entry);
+        let scalar = |name| match entries.get(name) {
+            Some((Value::Scalar(value), _)) => Some(value),
+            _ => None,
+        };
+        let text = |name| scalar(name).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
+        let number = |name| scalar(name).and_then(|value| value.as_i64()).unwrap_or_default() as u32;
+        Ok(Some(Photo {
+            fields: self.read_fields(&self.photo_fields(&id)?)?,
+            origins: self.read_origins(&id)?,
+            id,
+            file_name: text("file_name"),
+            media_type: text("media_type"),
+            width: number("width"),
+            height: number("height"),
+            sha256: text("sha256"),
+        }))
+    }
+
+    /// The photos whose originals have these hashes.
+    pub fn photos_of(&self, originals: &HashSet<&str>) -> Result<Vec<Photo>> {
+        let mut found = Vec::new();
+        for id in self.keys(&self.photos) {
+            let Some((_, entry)) = self.get(&self.photos, id.as_str())? else { continue };
+            if originals.contains(self.text_at(&entry, "sha256")?.as_str()) {
+                found.extend(self.read_photo(PhotoId(id))?);
+            }
+        }
+        Ok(found)
     }
 
     fn photo_fields(&self, photo: &PhotoId) -> Result<ObjId> {
@@ -651,6 +770,29 @@ impl Document {
                 Err(Error::new(ErrorCode::PhotoUnknown).with("photo", photo).with("story", story))
             }
         }
+    }
+
+    /// None for a photo that was attached before origins were kept.
+    fn origins_of(&self, photo: &PhotoId) -> Result<Option<ObjId>> {
+        let Some((_, entry)) = self.get(&self.photos, photo.0.as_str())? else { return Ok(None) };
+        Ok(match self.get(&entry, "origins")? {
+            Some((Value::Object(ObjType::Map), origins)) => Some(origins),
+            _ => None,
+        })
+    }
+
+    fn read_origins(&self, photo: &PhotoId) -> Result<BTreeMap<PhotoField, Standard>> {
+        let mut read = BTreeMap::new();
+        let Some(origins) = self.origins_of(photo)? else { return Ok(read) };
+        for (name, (value, _)) in self.entries(&origins) {
+            let Value::Scalar(value) = value else { continue };
+            let standard = Standard::ALL.iter().find(|known| value.as_str() == Some(known.as_str()));
+            // What a newer Dateline wrote and this one does not know is no origin here.
+            if let (Ok(field), Some(standard)) = (PhotoField::named(&name), standard) {
+                read.insert(field, *standard);
+            }
+        }
+        Ok(read)
     }
 
     fn read_related(&self) -> Result<Vec<Related>> {
@@ -676,12 +818,16 @@ impl Document {
     }
 
     fn list_at(&self, of: &ObjId, name: &str) -> Result<Vec<String>> {
-        let Some((Value::Object(ObjType::List), list)) = self.get(of, name)? else {
-            return Ok(Vec::new());
-        };
+        match self.get(of, name)? {
+            Some((Value::Object(ObjType::List), list)) => self.items_of(&list),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    fn items_of(&self, list: &ObjId) -> Result<Vec<String>> {
         let mut items = Vec::new();
-        for at in 0..self.length(&list) {
-            if let Some((Value::Scalar(item), _)) = self.get(&list, at)? {
+        for at in 0..self.length(list) {
+            if let Some((Value::Scalar(item), _)) = self.get(list, at)? {
                 items.extend(item.as_str().map(str::to_owned));
             }
         }
@@ -822,6 +968,11 @@ fn stored(change: &automerge::Change) -> Change {
     Change { bytes: change.raw_bytes().to_vec() }
 }
 
+/// Empty where nobody had signed.
+fn author_of(change: &automerge::ChangeMetadata<'_>) -> String {
+    change.author.as_ref().map(|name| String::from_utf8_lossy(name.as_bytes()).into_owned()).unwrap_or_default()
+}
+
 fn moment(seconds: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(seconds, 0).unwrap_or_default()
 }
@@ -839,7 +990,7 @@ fn fault(cause: impl std::error::Error) -> Error {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::story::{Mark, PhotoField, StoryField};
+    use crate::story::Mark;
 
     fn now() -> DateTime<Utc> {
         moment(1_571_112_000)
@@ -908,6 +1059,7 @@ mod tests {
         Photo {
             id: PhotoId("p".into()),
             fields: Fields::default(),
+            origins: BTreeMap::new(),
             file_name: "cho-noi.jpg".into(),
             media_type: "image/jpeg".into(),
             width: 2400,
@@ -1026,6 +1178,24 @@ mod tests {
         story.make(&[Edit::RemovePhoto { photo: PhotoId("p".into()) }]);
         assert_eq!(story.lines(), [""]);
         assert!(story.story().unwrap().photos.is_empty());
+    }
+
+    #[test]
+    fn what_a_file_said_keeps_its_origin_until_a_person_writes() {
+        let mut story = fresh();
+        let mut photo = a_photo();
+        photo.fields.set(PhotoField::Caption, "Từ tệp.");
+        photo.fields.set(PhotoField::Credit, "Lam Khê");
+        photo.origins = [(PhotoField::Caption, Standard::Xmp), (PhotoField::Credit, Standard::Iim)].into();
+        story.make(&[Edit::AddPhoto { photo: photo.clone() }]);
+        assert_eq!(story.story().unwrap().photos, [photo.clone()]);
+        let set = |field, value: &str| Edit::SetPhotoField { photo: photo.id.clone(), field, value: value.into() };
+        story.make(&[set(PhotoField::Caption, "Từ người."), set(PhotoField::AltText, "Ghe.")]);
+        let origins = [(PhotoField::Credit, Standard::Iim)].into();
+        assert_eq!(story.fork().story().unwrap().photos[0].origins, origins);
+        // Also where the person meant just what the file said.
+        story.make(&[set(PhotoField::Credit, "Lam Khê")]);
+        assert_eq!(story.story().unwrap().photos[0].origins, BTreeMap::new());
     }
 
     #[test]

@@ -116,6 +116,12 @@ impl FieldKind {
         }
     }
 
+    /// What the desk decides about a picture, and no words of anyone: nobody searches for it or counts it as writing.
+    pub fn is_mark(self) -> bool {
+        use FieldKind::{Area, Pick, Point, Rating, Usage};
+        matches!(self, Rating | Pick | Usage | Point | Area)
+    }
+
     /// Reads what a person typed on one line. Lists are parted by commas or semicolons.
     pub fn parse(self, text: &str) -> FieldValue {
         match self {

@@ -4,6 +4,7 @@
 //! [`Document`], which keeps the changes people made so that copies that went apart can meet again.
 
 mod body;
+mod conflict;
 mod document;
 mod edit;
 mod fields;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use body::{Block, BlockKind, Mark, MarkKind, Marks, Run};
+pub use conflict::{Conflict, ConflictVersion};
 pub use document::{Change, Document};
 pub use edit::{Edit, Piece};
 pub use fields::{

@@ -53,3 +53,15 @@ pub enum Standard {
     Iim,
     Exif,
 }
+
+impl Standard {
+    pub const ALL: &'static [Standard] = &[Standard::Xmp, Standard::Iim, Standard::Exif];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Standard::Xmp => "xmp",
+            Standard::Iim => "iim",
+            Standard::Exif => "exif",
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Code replacements: short codes that stand for names a newsroom writes again and again, in the file that Photo
+//! Mechanic reads. A line is a code and its texts, parted by tabs. `=smt=` stands for the first text of the code
+//! `smt`, `=smt#2=` for the second.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{Error, ErrorCode, Result};
+
+/// Code replacements, as Photo Mechanic keeps them: `=smt=` stands for the first text of the code `smt`, `=smt#2=` for
+/// the second.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CodeList {
+    /// The name of the file they came from; empty where there are none.
+    pub file_name: String,
+    pub codes: Vec<Code>,
+    /// Lines of the file that are none.
+    pub skipped: Vec<CodeLine>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Code {
+    pub code: String,
+    pub texts: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CodeLine {
+    pub line: u32,
+    pub text: String,
+}
+
+/// A text whose codes were replaced.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Expanded {
+    pub text: String,
+    /// Codes that the list does not have, each as often as it stands there. They stay in the text.
+    pub unknown: Vec<String>,
+}
+
+/// The largest file of codes that is read.
+pub(crate) const MAX_BYTES: u64 = 2 * 1024 * 1024;
+const MAX_LINES: usize = 50_000;
+/// What is longer between two signs of equality is no code.
+const MAX_CODE_CHARACTERS: usize = 64;
+/// A line that is told of as skipped is told so far.
+const TOLD_CHARACTERS: usize = 200;
+
+/// Reads a file of codes; `file_name` is kept with them.
+///
+/// Errors: `text_not_utf8`, `text_empty` (no line of it is a code), `codes_too_many`. They do not name the file.
+pub fn parse(bytes: &[u8], file_name: &str) -> Result<CodeList> {
+    let text = std::str::from_utf8(bytes)
+        .map_err(|cause| Error::new(ErrorCode::TextNotUtf8).with("offset", cause.valid_up_to()).caused_by(cause))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.lines().count() > MAX_LINES {
+        return Err(Error::new(ErrorCode::CodesTooMany).with("limit", MAX_LINES));
+    }
+    let mut list = CodeList { file_name: file_name.to_owned(), ..CodeList::default() };
+    let mut places: HashMap<&str, (u32, &str, usize)> = HashMap::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        if line.trim().is_empty() || line.starts_with("//") || line.starts_with('#') {
+            continue;
+        }
+        let skipped = |line: &str| line.chars().take(TOLD_CHARACTERS).collect::<String>();
+        let Some(code) = read_line(line) else {
+            list.skipped.push(CodeLine { line: number, text: skipped(line) });
+            continue;
+        };
+        let name = line.split('\t').next().unwrap_or_default().trim();
+        match places.get(name).copied() {
+            // The last one wins, and the one before is told of.
+            Some((earlier, written, at)) => {
+                list.skipped.push(CodeLine { line: earlier, text: skipped(written) });
+                list.codes[at] = code;
+                places.insert(name, (number, line, at));
+            }
+            None => {
+                places.insert(name, (number, line, list.codes.len()));
+                list.codes.push(code);
+            }
+        }
+    }
+    if list.codes.is_empty() {
+        return Err(Error::new(ErrorCode::TextEmpty));
+    }
+    list.skipped.sort_by_key(|skipped| skipped.line);
+    Ok(list)
+}
+
+fn read_line(line: &str) -> Option<Code> {
+    let mut parts = line.split('\t').map(str::trim);
+    let code = parts.next().filter(|code| is_code(code))?;
+    let mut texts: Vec<String> = parts.map(str::to_owned).collect();
+    // A tab too many at the end is no text.
+    while texts.last().is_some_and(String::is_empty) {
+        texts.pop();
+    }
+    (!texts.is_empty()).then(|| Code { code: code.to_owned(), texts })
+}
+
+fn is_code(text: &str) -> bool {
+    !text.is_empty()
+        && text.chars().count() <= MAX_CODE_CHARACTERS
+        && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control() || "=#".contains(letter))
+}
+
+/// Replaces the codes in `text`. A sign of equality inside a word, or with a space beside it, begins none.
+pub fn expand(text: &str, codes: &[Code]) -> Expanded {
+    let known: HashMap<&str, &[String]> =
+        codes.iter().map(|code| (code.code.as_str(), code.texts.as_slice())).collect();
+    let mut expanded = Expanded::default();
+    let mut rest = text;
+    let mut before = None;
+    while let Some(at) = rest.find('=') {
+        let (plain, from_sign) = rest.split_at(at);
+        expanded.text.push_str(plain);
+        before = plain.chars().next_back().or(before);
+        let written = written_code(from_sign).filter(|_| before.is_none_or(|letter| !letter.is_alphanumeric()));
+        let Some(written) = written else {
+            expanded.text.push('=');
+            before = Some('=');
+            rest = &from_sign[1..];
+            continue;
+        };
+        let (whole, after) = from_sign.split_at(written.len() + 2);
+        let (code, number) = match written.split_once('#') {
+            Some((code, number)) => (code, number.parse::<usize>().unwrap_or_default()),
+            None => (written, 1),
+        };
+        match known.get(code).and_then(|texts| texts.get(number.checked_sub(1)?)) {
+            Some(text) => expanded.text.push_str(text),
+            None => {
+                expanded.text.push_str(whole);
+                expanded.unknown.push(written.to_owned());
+            }
+        }
+        before = Some('=');
+        rest = after;
+    }
+    expanded.text.push_str(rest);
+    expanded
+}
+
+/// What stands between the sign that `text` begins with and the next one, where that can be a code.
+fn written_code(text: &str) -> Option<&str> {
+    let (written, after) = text.strip_prefix('=')?.split_once('=')?;
+    let (code, number) = written.split_once('#').unwrap_or((written, "1"));
+    let is_number = !number.is_empty() && number.len() <= 3 && number.bytes().all(|digit| digit.is_ascii_digit());
+    let ends_word = !after.starts_with(char::is_alphanumeric);
+    (is_code(code) && is_number && ends_word).then_some(written)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const FILE: &str = "\u{feff}// Đội bóng đá\r\nsmt\tSơn Minh Thắng\tcầu thủ số 10\r\n\r\n# ghi chú\nkl\tKhê Lam\t\n";
+
+    fn list(file: &str) -> CodeList {
+        parse(file.as_bytes(), "ma.txt").unwrap()
+    }
+
+    fn code(code: &str, texts: &[&str]) -> Code {
+        Code { code: code.into(), texts: texts.iter().map(|text| (*text).to_owned()).collect() }
+    }
+
+    #[test]
+    fn a_file_is_read_with_its_mark_its_comments_and_either_end_of_line() {
+        let expected = CodeList {
+            file_name: "ma.txt".into(),
+            codes: vec![code("smt", &["Sơn Minh Thắng", "cầu thủ số 10"]), code("kl", &["Khê Lam"])],
+            skipped: vec![],
+        };
+        assert_eq!(list(FILE), expected);
+    }
+
+    #[test]
+    fn lines_that_are_no_code_are_told_of_and_the_last_of_two_wins() {
+        let read = list("a\tMột\nkhông có tab\nb c\tHai\n\tBa\na\tBốn\nd=\tNăm\ne\t\t\nf\tSáu\na\tBảy");
+        assert_eq!(read.codes, [code("a", &["Bảy"]), code("f", &["Sáu"])]);
+        let skipped: Vec<_> = read.skipped.iter().map(|line| (line.line, line.text.as_str())).collect();
+        assert_eq!(
+            skipped,
+            [
+                (1, "a\tMột"),
+                (2, "không có tab"),
+                (3, "b c\tHai"),
+                (4, "\tBa"),
+                (5, "a\tBốn"),
+                (6, "d=\tNăm"),
+                (7, "e\t\t")
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_none_is_refused() {
+        for (bytes, told) in [
+            (&b"\xFF\xFEs\0m\0t\0"[..], ErrorCode::TextNotUtf8),
+            (b"", ErrorCode::TextEmpty),
+            (b"// ch\n\n", ErrorCode::TextEmpty),
+            (b"one word\n", ErrorCode::TextEmpty),
+            (&b"x\ty\n".repeat(MAX_LINES + 1), ErrorCode::CodesTooMany),
+        ] {
+            assert_eq!(parse(bytes, "ma.txt").unwrap_err().code, told);
+        }
+        assert_eq!(list(&"x\ty\n".repeat(MAX_LINES)).skipped.len(), MAX_LINES - 1);
+    }
+
+    #[test]
+    fn codes_become_their_texts_and_nothing_else_changes() {
+        let codes = list(FILE).codes;
+        for (text, expected, unknown) in [
+            ("", "", &[][..]),
+            ("=smt= ghi bàn.", "Sơn Minh Thắng ghi bàn.", &[]),
+            ("“=smt=” (=smt#2=)", "“Sơn Minh Thắng” (cầu thủ số 10)", &[]),
+            ("=smt=, =kl=", "Sơn Minh Thắng, Khê Lam", &[]),
+            ("=smt==kl=", "Sơn Minh ThắngKhê Lam", &[]),
+            ("=smt#1=", "Sơn Minh Thắng", &[]),
+            // What is not known stays, and is told.
+            ("=stm= và =smt=", "=stm= và Sơn Minh Thắng", &["stm"]),
+            ("=smt#3= =smt#0=", "=smt#3= =smt#0=", &["smt#3", "smt#0"]),
+            // No codes.
+            ("a = b = c", "a = b = c", &[]),
+            ("x=smt=y", "x=smt=y", &[]),
+            ("x =smt=y", "x =smt=y", &[]),
+            ("?id=smt=1", "?id=smt=1", &[]),
+            ("== = ===", "== = ===", &[]),
+            ("=smt", "=smt", &[]),
+            ("=smt kl=", "=smt kl=", &[]),
+            ("=smt#x= =smt#=", "=smt#x= =smt#=", &[]),
+            ("2 = 2, =smt=", "2 = 2, Sơn Minh Thắng", &[]),
+        ] {
+            let expanded = expand(text, &codes);
+            assert_eq!(
+                (expanded.text.as_str(), expanded.unknown.as_slice()),
+                (expected, &owned(unknown)[..]),
+                "{text}"
+            );
+        }
+    }
+
+    fn owned(words: &[&str]) -> Vec<String> {
+        words.iter().map(|word| (*word).to_owned()).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_without_known_codes_stays_as_it_is(text in "[a-c=# \u{1ea0}\n]{0,40}") {
+            prop_assert_eq!(expand(&text, &[]).text, text);
+        }
+
+        #[test]
+        fn what_is_between_codes_is_kept(plain in proptest::collection::vec("[^=]{0,8}", 1..6)) {
+            // A space on both sides, so that no word touches a code.
+            let codes = [code("smt", &["Sơn"])];
+            let written = plain.join(" =smt= ");
+            prop_assert_eq!(expand(&written, &codes), Expanded { text: plain.join(" Sơn "), unknown: vec![] });
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused_and_what_is_read_can_be_used(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            if let Ok(list) = parse(&bytes, "x") {
+                for Code { code, texts } in &list.codes {
+                    prop_assert_eq!(&expand(&format!("={code}="), &list.codes).text, &texts[0]);
+                }
+            }
+        }
+
+        #[test]
+        fn every_line_is_a_code_or_told_of(lines in proptest::collection::vec("[a-c]{0,2}\t?[a-c]{0,2}", 1..20)) {
+            let blank = lines.iter().filter(|line| line.trim().is_empty()).count();
+            if let Ok(list) = parse(lines.join("\n").as_bytes(), "x") {
+                prop_assert_eq!(list.codes.len() + list.skipped.len() + blank, lines.len());
+            }
+        }
+    }
+}

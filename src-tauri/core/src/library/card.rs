@@ -1,0 +1,221 @@
+//! Which files of a card or a folder are pictures, in the order in which a person sees them.
+
+use std::{
+    cmp::Ordering,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{Error, ErrorCode};
+
+/// A photographer's folders are three deep; what is far deeper goes round in circles, or is no folder of pictures.
+const MAX_DEPTH: usize = 8;
+const MAX_PICTURES: usize = 5_000;
+/// However little of it is pictures, more than this is not looked through.
+const MAX_ENTRIES: usize = 100_000;
+
+/// Endings of pictures, those that can't be read on this computer among them: a person is told why.
+const PICTURES: [&str; 12] = ["jpg", "jpeg", "jpe", "png", "tif", "tiff", "webp", "heic", "heif", "avif", "gif", "bmp"];
+/// Cameras' own formats. Many of them look like TIFF inside, with nothing but a thumbnail to read there.
+const RAW: [&str; 20] = [
+    "3fr", "arw", "cr2", "cr3", "crw", "dcr", "dng", "erf", "iiq", "kdc", "mef", "mos", "mrw", "nef", "nrw", "orf",
+    "pef", "raf", "rw2", "srw",
+];
+
+#[derive(Debug, Default)]
+pub struct Found {
+    pub files: Vec<PathBuf>,
+    pub failed: Vec<(PathBuf, Error)>,
+}
+
+/// The files at `paths`, and for folders the pictures in them. In a folder, what is hidden, a link or no picture is
+/// passed over without a word; what was named is always told of.
+pub fn pictures_in(paths: &[PathBuf]) -> Found {
+    let mut walk = Walk { found: Found::default(), entries: 0 };
+    for path in paths {
+        if path.is_dir() {
+            walk.folder(path, 0);
+        } else {
+            walk.file(path);
+        }
+    }
+    walk.found
+}
+
+struct Walk {
+    found: Found,
+    entries: usize,
+}
+
+impl Walk {
+    fn folder(&mut self, folder: &Path, depth: usize) {
+        if depth > MAX_DEPTH {
+            return self.unreadable(folder, "cause.too_deep");
+        }
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(cause) => return self.found.failed.push((folder.to_owned(), Error::reading(folder, cause))),
+        };
+        let mut inside = Vec::new();
+        for entry in entries.flatten() {
+            self.entries += 1;
+            if self.entries > MAX_ENTRIES {
+                return self.unreadable(folder, "cause.too_many_files");
+            }
+            let name = entry.file_name().to_string_lossy().into_owned();
+            // Not what a link leads to.
+            let Ok(kind) = entry.file_type() else { continue };
+            if !name.starts_with('.') && (kind.is_dir() || kind.is_file()) {
+                inside.push((name, entry.path(), kind.is_dir()));
+            }
+        }
+        inside.sort_by(|one, other| natural(&one.0, &other.0));
+        for (_, path, is_folder) in inside {
+            if is_folder {
+                self.folder(&path, depth + 1);
+            } else if has_ending(&path, &PICTURES) || has_ending(&path, &RAW) {
+                if self.found.files.len() >= MAX_PICTURES {
+                    return self.unreadable(folder, "cause.too_many_files");
+                }
+                self.file(&path);
+            }
+        }
+    }
+
+    fn file(&mut self, path: &Path) {
+        match ending(path).filter(|_| has_ending(path, &RAW)) {
+            Some(ending) => {
+                let kind = format!("RAW ({})", ending.to_uppercase());
+                let error = Error::new(ErrorCode::PhotoUnsupported).at(path).with("cause", kind);
+                self.found.failed.push((path.to_owned(), error));
+            }
+            None => self.found.files.push(path.to_owned()),
+        }
+    }
+
+    fn unreadable(&mut self, folder: &Path, cause: &'static str) {
+        let error = Error::new(ErrorCode::FileUnreadable).at(folder).with_words("cause", cause);
+        self.found.failed.push((folder.to_owned(), error));
+    }
+}
+
+fn ending(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_str()?.to_ascii_lowercase())
+}
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    ending(path).is_some_and(|ending| endings.contains(&ending.as_str()))
+}
+
+/// IMG_2 before IMG_10, whatever the case.
+fn natural(one: &str, other: &str) -> Ordering {
+    let (mut left, mut right) = (one, other);
+    loop {
+        let (Some(l), Some(r)) = (left.chars().next(), right.chars().next()) else {
+            // What differs in case or in leading zeros alone has an order too.
+            return left.len().cmp(&right.len()).then_with(|| one.cmp(other));
+        };
+        let order = if l.is_ascii_digit() && r.is_ascii_digit() {
+            let (number, after) = number(left);
+            let (other_number, other_after) = self::number(right);
+            (left, right) = (after, other_after);
+            number.len().cmp(&other_number.len()).then_with(|| number.cmp(other_number))
+        } else {
+            (left, right) = (&left[l.len_utf8()..], &right[r.len_utf8()..]);
+            l.to_lowercase().cmp(r.to_lowercase())
+        };
+        if order.is_ne() {
+            return order;
+        }
+    }
+}
+
+/// The digits that `text` begins with, without zeros before them, and what follows.
+fn number(text: &str) -> (&str, &str) {
+    let (digits, after) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    (digits.trim_start_matches('0'), after)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn put(folder: &Path, names: &[&str]) {
+        for name in names {
+            let path = folder.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+    }
+
+    fn names(folder: &Path, paths: &[PathBuf]) -> Vec<String> {
+        paths.iter().map(|path| path.strip_prefix(folder).unwrap().to_string_lossy().into_owned()).collect()
+    }
+
+    #[test]
+    fn names_are_put_in_the_order_in_which_a_person_counts() {
+        let mut sorted =
+            ["IMG_10", "img_9", "IMG_2b", "IMG_2", "IMG_02", "Ảnh 1", "", "IMG", "IMG_100000000000000000000"];
+        sorted.sort_by(|one, other| natural(one, other));
+        assert_eq!(
+            sorted,
+            ["", "IMG", "IMG_02", "IMG_2", "IMG_2b", "img_9", "IMG_10", "IMG_100000000000000000000", "Ảnh 1"]
+        );
+        for one in sorted {
+            for other in sorted {
+                assert_eq!(natural(one, other), natural(other, one).reverse(), "{one} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_card_gives_its_pictures_in_order_and_tells_of_those_that_cannot_be_read() {
+        let card = tempfile::tempdir().unwrap();
+        let folder = card.path();
+        put(folder, &["DCIM/100/IMG_10.JPG", "DCIM/100/IMG_2.jpg", "DCIM/101/IMG_1.heic", "DCIM/100/IMG_2.NEF"]);
+        put(folder, &["DCIM/100/.IMG_2.jpg", "DCIM/Thumbs.db", "MISC/AUTPRINT.MRK", ".Trashes/x.jpg", "lời.txt"]);
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(folder, folder.join("DCIM/vòng")).unwrap();
+            std::os::unix::fs::symlink(folder.join("lời.txt"), folder.join("DCIM/lien-ket.jpg")).unwrap();
+        }
+        let Found { files, failed } = pictures_in(&[folder.to_owned()]);
+        assert_eq!(names(folder, &files), ["DCIM/100/IMG_2.jpg", "DCIM/100/IMG_10.JPG", "DCIM/101/IMG_1.heic"]);
+        let failed: Vec<_> = failed.into_iter().map(|(path, error)| (path, error.code)).collect();
+        assert_eq!(failed, [(folder.join("DCIM/100/IMG_2.NEF"), ErrorCode::PhotoUnsupported)]);
+    }
+
+    #[test]
+    fn what_was_named_is_never_passed_over_and_keeps_its_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        put(folder, &["b.txt", ".ẩn.jpg", "thư mục/2.jpg", "thư mục/1.jpg", "r.CR2"]);
+        let named = ["b.txt", "thư mục", "không có.jpg", ".ẩn.jpg", "r.CR2"].map(|name| folder.join(name));
+        let Found { files, failed } = pictures_in(&named);
+        assert_eq!(names(folder, &files), ["b.txt", "thư mục/1.jpg", "thư mục/2.jpg", "không có.jpg", ".ẩn.jpg"]);
+        assert_eq!(failed.len(), 1);
+    }
+
+    #[test]
+    fn folders_without_end_are_told_of_and_the_rest_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let deep = "a/".repeat(MAX_DEPTH);
+        put(folder, &[&format!("{deep}tới.jpg"), &format!("{deep}a/quá.jpg"), "b.jpg"]);
+        let Found { files, failed } = pictures_in(&[folder.to_owned()]);
+        assert_eq!(names(folder, &files), [&format!("{deep}tới.jpg"), "b.jpg"]);
+        assert_eq!((failed.len(), &failed[0].0), (1, &folder.join(format!("{deep}a"))));
+    }
+
+    #[test]
+    fn more_pictures_than_are_taken_in_at_once_are_told_of() {
+        let folder = tempfile::tempdir().unwrap();
+        for number in 0..=MAX_PICTURES {
+            fs::write(folder.path().join(format!("{number}.jpg")), "").unwrap();
+        }
+        let Found { files, failed } = pictures_in(&[folder.path().to_owned()]);
+        assert_eq!((files.len(), failed.len()), (MAX_PICTURES, 1));
+        assert_eq!(failed[0].1.code, ErrorCode::FileUnreadable);
+    }
+}

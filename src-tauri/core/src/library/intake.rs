@@ -1,0 +1,272 @@
+//! Bringing pictures into a story: which files, in what order, a batch at a time, and what became of each.
+//!
+//! Pictures are read and stored on one thread and attached to the story by the caller's, which may be the one that
+//! owns the library: it is asked for a batch at a time, so that typing goes on between two.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{Library, card, importing};
+use crate::{
+    Error, ErrorCode, ErrorText, Language, Progress, Result,
+    progress::Step,
+    store::{Ingested, Media},
+    story::{BlockKind, Change, Document, Edit, FieldValue, Photo, PhotoField, PhotoId, Piece, StoryId},
+};
+
+/// What adding several pictures did: the good ones are in, each bad one is told with its reason.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct AddPhotosReport {
+    pub added: Vec<PhotoId>,
+    pub again: Vec<BroughtAgain>,
+    pub failed: Vec<FailedFile>,
+}
+
+/// A picture that the story had already. Nothing of it was changed; what its file says otherwise is told.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct BroughtAgain {
+    pub photo: PhotoId,
+    pub file_name: String,
+    pub differences: Vec<FieldDifference>,
+}
+
+/// A field that reads otherwise in the file than in the story.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct FieldDifference {
+    pub field: PhotoField,
+    pub now: Option<FieldValue>,
+    pub file: FieldValue,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct FailedFile {
+    pub path: String,
+    pub error: ErrorText,
+}
+
+/// How far the pictures are, and those that came into the story since the last one.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct PhotoStep {
+    pub step: Step,
+    pub photos: Vec<Photo>,
+}
+
+/// What became of one batch.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Batch {
+    pub photos: Vec<Photo>,
+    pub again: Vec<BroughtAgain>,
+}
+
+/// Where pictures go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Beside the text, which does not show them yet.
+    Sheet,
+    /// Below the text as it is now, for callers that have no view of it.
+    EndOfBody,
+}
+
+/// Whoever waits for thumbnails sees the next ones after so long at most, or when there are so many.
+const BATCH_TIME: Duration = Duration::from_millis(250);
+const BATCH_PICTURES: usize = 16;
+
+/// Reads the pictures at `paths` (files, and folders with what is in them) and hands them to `attach` in batches, in
+/// order. `on_step` is told how far it is once a batch is attached. Stopped by a person, it attaches what is ready
+/// and reports what came in.
+///
+/// Errors: what `attach` says, and `disk_full`, `folder_unwritable` or `write_failed` where the library can take in no
+/// more. What came in until then stays, and `on_step` was told of it.
+pub fn bring_in(
+    media: &Media,
+    paths: &[PathBuf],
+    language: Language,
+    progress: &Progress,
+    attach: &mut dyn FnMut(Vec<Ingested>) -> Result<Batch>,
+    on_step: &mut dyn FnMut(PhotoStep),
+) -> Result<AddPhotosReport> {
+    let found = card::pictures_in(paths);
+    let mut report = AddPhotosReport::default();
+    report.failed.extend(found.failed.into_iter().map(|(path, error)| failed(&path, &error, language)));
+    let files = found.files;
+    let step = |done: usize| {
+        let name = files.get(done).and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy();
+        Step { done: done as u32, total: files.len() as u32, name: name.into_owned() }
+    };
+    on_step(PhotoStep { step: step(0), photos: Vec::new() });
+
+    let ended = AtomicBool::new(false);
+    let (sender, read) = mpsc::channel();
+    thread::scope(|scope| {
+        let (files, ended) = (&files, &ended);
+        scope.spawn(move || {
+            let stop = || progress.check().is_err() || ended.load(Ordering::Relaxed);
+            // Whoever listens has ended before only where attaching failed, and then all is said.
+            media.ingest_all(files, &stop, &mut |at, picture| drop(sender.send((at, picture))));
+        });
+        let outcome = attach_as_they_come(&read, &mut |done, batch, bad| {
+            report.failed.extend(bad.iter().map(|(at, error)| failed(&files[*at], error, language)));
+            let Batch { photos, again } = if batch.is_empty() { Batch::default() } else { attach(batch)? };
+            report.added.extend(photos.iter().map(|photo| photo.id.clone()));
+            report.again.extend(again);
+            on_step(PhotoStep { step: step(done), photos });
+            Ok(())
+        });
+        ended.store(true, Ordering::Relaxed);
+        outcome
+    })?;
+    Ok(report)
+}
+
+type Read = (usize, Result<Ingested>);
+type Take<'a> = &'a mut dyn FnMut(usize, Vec<Ingested>, Vec<(usize, Error)>) -> Result<()>;
+
+/// Hands on what was read: how many files are done, the pictures and the failures since the last time.
+fn attach_as_they_come(read: &mpsc::Receiver<Read>, take: Take<'_>) -> Result<()> {
+    let (mut done, mut batch, mut bad) = (0, Vec::new(), Vec::new());
+    let mut due = Instant::now() + BATCH_TIME;
+    let mut broken = None;
+    while broken.is_none() {
+        let next = read.recv_timeout(due.saturating_duration_since(Instant::now()));
+        let is_over = matches!(next, Err(mpsc::RecvTimeoutError::Disconnected));
+        if let Ok((at, picture)) = next {
+            match picture {
+                Ok(picture) => batch.push(picture),
+                Err(error) if is_of_library(&error) => broken = Some(error),
+                Err(error) => bad.push((at, error)),
+            }
+            done += usize::from(broken.is_none());
+        }
+        let is_time = is_over || broken.is_some() || batch.len() >= BATCH_PICTURES || Instant::now() >= due;
+        if is_time {
+            if !batch.is_empty() || !bad.is_empty() {
+                take(done, std::mem::take(&mut batch), std::mem::take(&mut bad))?;
+            }
+            due = Instant::now() + BATCH_TIME;
+        }
+        if is_over {
+            break;
+        }
+    }
+    broken.map_or(Ok(()), Err)
+}
+
+/// Whether the library is at fault and not the picture: the next picture would fare alike.
+fn is_of_library(error: &Error) -> bool {
+    matches!(error.code, ErrorCode::DiskFull | ErrorCode::FolderUnwritable | ErrorCode::WriteFailed)
+}
+
+fn failed(path: &Path, error: &Error, language: Language) -> FailedFile {
+    FailedFile { path: path.display().to_string(), error: error.text(language) }
+}
+
+impl Library {
+    /// [`bring_in`] for a caller that has the library to itself.
+    pub fn add_photos(
+        &mut self,
+        id: &StoryId,
+        paths: &[PathBuf],
+        place: Place,
+        language: Language,
+        progress: &Progress,
+        on_step: &mut dyn FnMut(PhotoStep),
+    ) -> Result<AddPhotosReport> {
+        // A story that is not there is told before any picture is read.
+        self.database.history(id)?;
+        let media = self.media();
+        bring_in(&media, paths, language, progress, &mut |batch| self.attach(id, batch, place), on_step)
+    }
+
+    /// Attaches pictures and shows them at the end of the body: all of them, or none.
+    pub fn append_photos(&mut self, id: &StoryId, files: &[PathBuf]) -> Result<Vec<PhotoId>> {
+        let pictures = importing::ingest_all(&self.media, files)?;
+        Ok(self.attach(id, pictures, Place::EndOfBody)?.photos.into_iter().map(|photo| photo.id).collect())
+    }
+
+    /// Attaches pictures that [`Media`] took in, all at once or not at all. One that the story has already stays as it
+    /// is, and what its file says otherwise is told.
+    pub fn attach(&mut self, id: &StoryId, pictures: Vec<Ingested>, place: Place) -> Result<Batch> {
+        match place {
+            Place::Sheet => {
+                let known = match self.take_current(id)? {
+                    Some(open) => {
+                        let known = known(&open.document, &pictures);
+                        self.keep_open(id, open);
+                        known?
+                    }
+                    None => known(&self.load(id)?.document, &pictures)?,
+                };
+                let batch = sort(known, pictures);
+                let edits: Vec<Edit> = batch.photos.iter().cloned().map(|photo| Edit::AddPhoto { photo }).collect();
+                // No position changes with them, so they may go between the screen's own edits.
+                self.edit(id, 0, &edits)?;
+                Ok(batch)
+            }
+            Place::EndOfBody => {
+                let mut document = self.load(id)?.document;
+                let batch = sort(known(&document, &pictures)?, pictures);
+                let edits = shown_at_end(&document, &batch.photos);
+                if let Some(Change { bytes }) = document.edit(&edits, chrono::Utc::now())? {
+                    self.database.append_changes(id, &[bytes])?;
+                }
+                Ok(batch)
+            }
+        }
+    }
+}
+
+fn known(document: &Document, pictures: &[Ingested]) -> Result<Vec<Photo>> {
+    document.photos_of(&pictures.iter().map(|picture| picture.sha256.as_str()).collect())
+}
+
+/// Parts what is new from what the story, or this batch, has already.
+fn sort(mut known: Vec<Photo>, pictures: Vec<Ingested>) -> Batch {
+    let mut batch = Batch::default();
+    for picture in pictures {
+        match known.iter().find(|photo| photo.sha256 == picture.sha256) {
+            Some(photo) => batch.again.push(BroughtAgain {
+                photo: photo.id.clone(),
+                differences: differences(photo, &picture),
+                file_name: picture.file_name,
+            }),
+            None => {
+                let photo = super::attached(picture);
+                known.push(photo.clone());
+                batch.photos.push(photo);
+            }
+        }
+    }
+    batch
+}
+
+fn differences(photo: &Photo, picture: &Ingested) -> Vec<FieldDifference> {
+    let difference = |(field, file): (PhotoField, &FieldValue)| {
+        let now = photo.fields.get(field);
+        (now != Some(file)).then(|| FieldDifference { field, now: now.cloned(), file: file.clone() })
+    };
+    picture.picture.fields.iter().filter_map(difference).collect()
+}
+
+fn shown_at_end(document: &Document, photos: &[Photo]) -> Vec<Edit> {
+    let end = document.body_length() as u32;
+    let show = |(at, photo): (u32, &Photo)| {
+        let block = BlockKind::Photo { photo: photo.id.clone() };
+        [Edit::AddPhoto { photo: photo.clone() }, Edit::Splice { at, delete: 0, insert: vec![Piece::Block { block }] }]
+    };
+    (end..).zip(photos).flat_map(show).collect()
+}
