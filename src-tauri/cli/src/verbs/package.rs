@@ -21,6 +21,8 @@ pub struct Args {
     draft: bool,
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    #[arg(long)]
+    webp: bool,
 }
 
 pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
@@ -29,7 +31,7 @@ pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
     let story = library.story(&id)?;
     let set = library.settings()?.base_url;
     let base_url = args.base_url.or_else(|| Some(set).filter(|url| !url.is_empty()));
-    let options = PackageOptions { out: args.out, zip: args.zip, draft: args.draft, base_url };
+    let options = PackageOptions { out: args.out, zip: args.zip, draft: args.draft, base_url, webp: args.webp };
     match package::write(&story, &library.media(), &options, &Progress::unwatched()) {
         Ok(report) => {
             let blanks = [("package", report.package.display().to_string()), ("files", report.files.len().to_string())];

@@ -452,6 +452,7 @@ fn attached(Ingested { sha256, file_name, picture, .. }: Ingested) -> Photo {
     Photo {
         id: PhotoId::fresh(),
         fields: picture.fields,
+        origins: Default::default(),
         file_name,
         media_type: picture.media_type.to_owned(),
         width: picture.width,

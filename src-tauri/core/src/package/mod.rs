@@ -6,6 +6,7 @@
 mod address;
 mod bag;
 mod dates;
+mod findings;
 mod formats;
 mod html;
 mod missing;
@@ -16,6 +17,7 @@ pub(crate) mod sample;
 mod verify;
 mod writer;
 
+pub use findings::{Cut, SmallCrop};
 pub use formats::{Context, FORMATS, Format, MediaFile, Picture};
 pub use missing::{Missing, missing, missing_in_words};
 pub use verify::{Problem, verify};

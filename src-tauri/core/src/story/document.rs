@@ -620,6 +620,7 @@ impl Document {
             let photo = Photo {
                 id: PhotoId(id.clone()),
                 fields: self.read_fields(&self.photo_fields(&PhotoId(id.clone()))?)?,
+                origins: BTreeMap::new(),
                 file_name: self.text_at(&entry, "file_name")?,
                 media_type: self.text_at(&entry, "media_type")?,
                 width: self.number_at(&entry, "width")? as u32,
@@ -908,6 +909,7 @@ mod tests {
         Photo {
             id: PhotoId("p".into()),
             fields: Fields::default(),
+            origins: BTreeMap::new(),
             file_name: "cho-noi.jpg".into(),
             media_type: "image/jpeg".into(),
             width: 2400,

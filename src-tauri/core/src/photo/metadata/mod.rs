@@ -12,6 +12,7 @@ mod tidy;
 mod xmp;
 
 pub use embed::{Embedded, embed, read_embedded};
+pub use iim::cut_in_iim;
 
 pub(super) use exif::Exif;
 pub(super) use iim::resource as iim_resource;

@@ -22,9 +22,7 @@ pub fn value(kind: FieldKind, texts: Vec<String>) -> Option<FieldValue> {
         }
         FieldKind::Date => FieldValue::Text(dates::from_xmp(texts.first()?.trim())?),
         FieldKind::Text => FieldValue::Text(joined(texts.iter().map(|text| paragraphs(text)))),
-        FieldKind::Line | FieldKind::Number | FieldKind::Urgency => {
-            FieldValue::Text(joined(texts.iter().map(|text| line(text))))
-        }
+        _ => FieldValue::Text(joined(texts.iter().map(|text| line(text)))),
     };
     (!value.is_empty()).then_some(value)
 }
