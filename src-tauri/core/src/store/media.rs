@@ -193,7 +193,6 @@ mod tests {
             Self { folder, media }
         }
 
-        /// A picture of one colour, each number another.
         fn file(&self, number: u8, width: u32, height: u32) -> PathBuf {
             let path = self.folder.path().join(format!("DSC_{number:04}.JPG"));
             let mut jpeg = Cursor::new(Vec::new());
@@ -279,7 +278,7 @@ mod tests {
     #[test]
     fn a_card_comes_in_in_order_and_a_bad_file_keeps_nobody_waiting() {
         let desk = Desk::new();
-        let mut files: Vec<PathBuf> = (1..=12).map(|number| desk.file(number, 60, 40)).collect();
+        let mut files: Vec<PathBuf> = (1..=12).map(|number| desk.file(number, 60 + u32::from(number), 40)).collect();
         fs::write(&files[4], "no picture").unwrap();
         files.push(files[0].clone());
         let taken = desk.ingest_all(&files);
@@ -297,7 +296,7 @@ mod tests {
     #[test]
     fn a_person_who_stops_keeps_what_is_in_and_gets_no_more() {
         let desk = Desk::new();
-        let files: Vec<PathBuf> = (1..=40).map(|number| desk.file(number, 60, 40)).collect();
+        let files: Vec<PathBuf> = (1..=40).map(|number| desk.file(number, 60 + u32::from(number), 40)).collect();
         let heard = AtomicUsize::new(0);
         let mut numbers = Vec::new();
         desk.media.ingest_all(&files, &|| heard.load(Ordering::Relaxed) >= 3, &mut |number, picture| {

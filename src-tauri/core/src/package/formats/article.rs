@@ -411,8 +411,8 @@ mod tests {
             let mut context = sample::context_of(&story, false, true);
             context.base = address::BaseUrl::of(&story, Some("https://example.org/")).unwrap();
             let page = String::from_utf8(Article.write(&story, &context).unwrap()).unwrap();
-            let tag = format!("<meta property=\"og:image\" content=\"https://example.org/{image}\"/>");
-            assert!(page.contains(&tag), "{tag} is not in\n{page}");
+            let tag = page.lines().find(|line| line.starts_with("<meta property=\"og:image\"")).unwrap();
+            assert!(tag.ends_with(&format!("/{image}\"/>")), "{tag}");
             assert!(page.contains("<meta property=\"og:image:type\" content=\"image/jpeg\"/>"));
         }
     }
