@@ -31,6 +31,11 @@ pub fn answer(context: UriSchemeContext<'_, Wry>, request: Request<Vec<u8>>, res
 
 async fn preview(desk: &Desk, sha256: String, width: u32) -> Result<Vec<u8>, ErrorText> {
     let media = desk.call(|library| Ok(library.media())).await?;
+    // A contact sheet's thumbnails don't wait for a large picture that is being made.
+    let (kept, name) = (media.clone(), sha256.clone());
+    if let Some(jpeg) = desk.aside(move || Ok(kept.kept_preview(&name, width))).await? {
+        return Ok(jpeg);
+    }
     let _turn = DECODERS.acquire().await;
     desk.aside(move || media.preview(&sha256, width)).await
 }

@@ -1,6 +1,6 @@
 //! What a photographer waits for: taking in one JPEG of 24 megapixels ([`Media::ingest`]: read, check that it is whole,
-//! read its metadata, hash, write, sync), and the first preview of it ([`Media::preview`], which makes every rendition,
-//! so that packaging later makes none).
+//! read its metadata, hash, write, sync, keep its thumbnail), and the first preview of it ([`Media::preview`], which makes
+//! every rendition, so that packaging later makes none).
 //!
 //! Taking in has for its peer a plain safe copy of the same file: read, SHA-256, write, sync. A preview has for its
 //! peer the least there is to do: turbojpeg's decoding at half size.

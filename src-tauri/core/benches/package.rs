@@ -23,12 +23,12 @@ use std::{
 use dateline_core::{
     Language, Library, Progress,
     package::{self, PackageOptions, PackageReport},
-    photo::{RENDITION_WIDTHS, renditions},
+    photo::{Encoding, Frame, Ladder, RENDITION_WIDTHS, renditions},
     store::sha256_hex,
     story::{Block, Edit, PhotoField, StoryField, StoryId},
 };
 use support::{
-    picture::{HEIGHT, WIDTH, compressed, half_size, photo},
+    picture::{HEIGHT, WIDTH, compressed, half_size, photo, with_remark},
     turns::{Contender, take_turns, timed},
 };
 
@@ -42,7 +42,8 @@ fn main() {
         vec![
             Contender::new("floor: half-size decoding and four encodings", || timed(|| floor(&original))),
             Contender::new("renditions", || {
-                timed(|| renditions(&original, Path::new("DSC_0001.JPG"), &Progress::unwatched()).unwrap())
+                let whole = Ladder { frame: Frame::WHOLE, encoding: Encoding::Jpeg };
+                timed(|| renditions(&original, Path::new("DSC_0001.JPG"), &[whole], &Progress::unwatched()).unwrap())
             }),
         ],
     );
@@ -144,12 +145,4 @@ impl Desk {
         let story = self.library.story(&self.story).unwrap();
         package::write(&story, &self.library.media(), &self.options, &Progress::unwatched()).unwrap()
     }
-}
-
-/// The same picture as another file: a remark in its head gives it another hash.
-fn with_remark(jpeg: &[u8], remark: &str) -> Vec<u8> {
-    let length = ((remark.len() + 2) as u16).to_be_bytes();
-    let mut file = jpeg.to_vec();
-    file.splice(2..2, [&[0xFF, 0xFE], &length[..], remark.as_bytes()].concat());
-    file
 }

@@ -11,6 +11,7 @@ pub mod history;
 pub mod import;
 pub mod library;
 pub mod package;
+mod parallel;
 pub mod photo;
 pub mod progress;
 pub mod store;

@@ -7,11 +7,13 @@ use std::{
 };
 
 /// Does its work once and says how long the part that counts took; making ready and tidying up are left out.
+#[allow(dead_code)] // Not every contender runs in this process.
 pub struct Contender<'a> {
     name: &'a str,
     run: Box<dyn FnMut() -> Duration + 'a>,
 }
 
+#[allow(dead_code)]
 impl<'a> Contender<'a> {
     pub fn new(name: &'a str, run: impl FnMut() -> Duration + 'a) -> Self {
         Self { name, run: Box::new(run) }
@@ -27,6 +29,7 @@ pub fn timed<T>(work: impl FnOnce() -> T) -> Duration {
 
 /// Lets each contender run once, then each again, and prints what came of it. The first is the one that the others
 /// are compared with; a first round that nobody counts warms the caches.
+#[allow(dead_code)]
 pub fn take_turns(rounds: usize, mut contenders: Vec<Contender>) {
     let mut times = vec![Vec::with_capacity(rounds); contenders.len()];
     for round in 0..=rounds {

@@ -7,6 +7,7 @@ mod address;
 mod agreed;
 mod bag;
 mod dates;
+mod findings;
 mod formats;
 mod html;
 mod missing;
@@ -19,6 +20,7 @@ mod verify;
 mod writer;
 
 pub use agreed::{disputed, disputed_in_words};
+pub use findings::{Cut, SmallCrop};
 pub use formats::{Context, FORMATS, Format, MediaFile, Picture};
 pub(crate) use missing::shown_photos;
 pub use missing::{Missing, missing, missing_in_words};

@@ -3,7 +3,7 @@
 
 use crate::{
     fold::slug,
-    photo::RENDITION_WIDTHS,
+    photo::{Ladder, Part},
     story::{Photo, Story, StoryField},
 };
 
@@ -23,18 +23,23 @@ pub fn package(story: &Story, draft: bool) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-/// `media/01-cho-noi-1280.jpg`, inside `data/`. The number keeps two cameras' `DSC_0001.JPG` apart.
-pub fn media(number: usize, photo: &Photo, width: u32) -> String {
+/// `media/01-cho-noi-1280.jpg`, and `media/01-cho-noi-16x9-1280.webp` for a crop, inside `data/`. The number keeps two
+/// cameras' `DSC_0001.JPG` apart.
+pub fn media(number: usize, photo: &Photo, ladder: &Ladder, width: u32) -> String {
     let stem = photo.file_name.rsplit_once('.').map_or(photo.file_name.as_str(), |(stem, _)| stem);
     let slug = slug(stem, MAX_MEDIA_SLUG);
     let slug = if slug.is_empty() { "photo" } else { &slug };
-    format!("media/{number:02}-{slug}-{width}.jpg")
+    let crop = crop(ladder.frame.part, 'x').map(|crop| format!("-{crop}")).unwrap_or_default();
+    format!("media/{number:02}-{slug}{crop}-{width}.{}", ladder.encoding.extension())
 }
 
-/// The widths a photo goes out at, before its pixels are read.
-pub fn widths(photo: &Photo) -> Vec<u32> {
-    let steps: Vec<u32> = RENDITION_WIDTHS.into_iter().filter(|width| *width <= photo.width).collect();
-    if steps.is_empty() { vec![photo.width] } else { steps }
+/// What a crop is called, such as `16x9`; the whole picture needs no word.
+pub fn crop(part: Part, between: char) -> Option<String> {
+    match (part, part.aspect()) {
+        (Part::Whole, _) => None,
+        (_, Some((across, down))) => Some(format!("{across}{between}{down}")),
+        (_, None) => Some("free".to_owned()),
+    }
 }
 
 /// The end of the id: a version 7 UUID begins with the time, so that stories of one day begin alike.
@@ -49,7 +54,11 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::package::sample;
+    use crate::{
+        package::sample,
+        photo::{Encoding, Frame},
+        story::Area,
+    };
 
     #[test]
     fn a_package_is_named_by_its_slug_field_where_that_is_safe_and_else_by_its_headline() {
@@ -79,6 +88,23 @@ mod tests {
     }
 
     #[test]
+    fn a_crop_and_its_encoding_show_in_the_name() {
+        let photo = sample::story().photos[0].clone();
+        for (part, encoding, expected) in [
+            (Part::Whole, Encoding::WebP, "media/02-cho-noi-1-640.webp"),
+            (Part::Crop16x9, Encoding::Jpeg, "media/02-cho-noi-1-16x9-640.jpg"),
+            (Part::Crop1x1, Encoding::WebP, "media/02-cho-noi-1-1x1-640.webp"),
+            (Part::CropFree, Encoding::Jpeg, "media/02-cho-noi-1-free-640.jpg"),
+        ] {
+            assert_eq!(media(2, &photo, &ladder(part, encoding), 640), expected);
+        }
+    }
+
+    fn ladder(part: Part, encoding: Encoding) -> Ladder {
+        Ladder { frame: Frame { part, area: Area::WHOLE }, encoding }
+    }
+
+    #[test]
     fn a_picture_is_never_named_by_its_file() {
         let mut photo = sample::story().photos[0].clone();
         for (file_name, expected) in [
@@ -90,16 +116,7 @@ mod tests {
             ("Chợ Nổi Cái Răng.jpeg", "media/01-cho-noi-cai-rang-640.jpg"),
         ] {
             photo.file_name = file_name.into();
-            assert_eq!(media(1, &photo, 640), expected);
-        }
-    }
-
-    #[test]
-    fn a_picture_is_never_enlarged() {
-        let mut photo = sample::story().photos[0].clone();
-        for (width, expected) in [(6000, &[2048, 1280, 640, 320][..]), (1000, &[640, 320]), (200, &[200])] {
-            photo.width = width;
-            assert_eq!(widths(&photo), expected);
+            assert_eq!(media(1, &photo, &ladder(Part::Whole, Encoding::Jpeg), 640), expected);
         }
     }
 }

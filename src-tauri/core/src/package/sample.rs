@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::{Context, MediaFile, Picture, Pictures, address::BaseUrl, missing::shown_photos, names};
 use crate::{
     Language, Progress, Result,
-    photo::Rendition,
+    photo::{Encoding, Ladder, Rendition, ladders},
     story::{
         Block, BlockKind, FieldKind, FieldValue, Marks, Photo, PhotoField, PhotoFields, PhotoId, Related, Run, State,
         Story, StoryField, StoryFields, StoryId,
@@ -195,15 +195,32 @@ fn overwritten(kind: FieldKind, words: &str) -> Option<FieldValue> {
     }
 }
 
+/// A sample whose first picture goes out cropped, once as marked and twice by its focus point.
+pub fn cropped_story() -> Story {
+    let mut story = story();
+    story.photos[0].fields.set(PhotoField::FocusPoint, "0.4,0.3");
+    story.photos[0].fields.set(PhotoField::CropFree, "0.1,0,0.5,1");
+    story
+}
+
 /// What the formats are told about a story's pictures, without making any.
 pub fn context(story: &Story, draft: bool) -> Context<'_> {
+    context_of(story, draft, false)
+}
+
+/// The same with WebP, or without.
+pub fn context_of(story: &Story, draft: bool, webp: bool) -> Context<'_> {
     let base = BaseUrl::of(story, None).unwrap_or_else(|error| panic!("{error}"));
     let pictures = (1..).zip(shown_photos(story)).map(|(number, photo)| {
-        let files = names::widths(photo).into_iter().map(|width| {
-            let path = names::media(number, photo, width);
-            MediaFile { url: base.join(&path), path, width, height: width * 2 / 3, bytes: 1000 }
-        });
-        Picture { photo, files: files.collect() }
+        let mut files = Vec::new();
+        for ladder in ladders(photo, webp) {
+            for (width, height) in ladder.sizes(photo.width, photo.height) {
+                let path = names::media(number, photo, &ladder, width);
+                let (part, encoding) = (ladder.frame.part, ladder.encoding);
+                files.push(MediaFile { url: base.join(&path), path, part, encoding, width, height, bytes: 1000 });
+            }
+        }
+        Picture { photo, files }
     });
     Context { pictures: pictures.collect(), draft, base }
 }
@@ -212,27 +229,33 @@ pub fn context(story: &Story, draft: bool) -> Context<'_> {
 pub struct Pixels;
 
 impl Pictures for Pixels {
-    fn renditions(&self, photo: &Photo, progress: &Progress) -> Result<Vec<Rendition>> {
+    fn renditions(&self, photo: &Photo, ladders: &[Ladder], progress: &Progress) -> Result<Vec<Vec<Rendition>>> {
         progress.check()?;
-        let rendition = |width: u32| {
-            let height = width * photo.height / photo.width;
-            Rendition { width, height, jpeg: one_colour(width, height) }
+        let of_ladder = |ladder: &Ladder| {
+            let sizes = ladder.sizes(photo.width, photo.height).into_iter();
+            sizes
+                .map(|(width, height)| Rendition { width, height, bytes: one_colour(width, height, ladder.encoding) })
+                .collect()
         };
-        Ok(names::widths(photo).into_iter().map(rendition).collect())
+        Ok(ladders.iter().map(of_ladder).collect())
     }
 }
 
 /// Made once for all tests: encoding is slow without optimisation.
-fn one_colour(width: u32, height: u32) -> Vec<u8> {
-    static MADE: Mutex<BTreeMap<(u32, u32), Vec<u8>>> = Mutex::new(BTreeMap::new());
+fn one_colour(width: u32, height: u32, encoding: Encoding) -> Vec<u8> {
+    static MADE: Mutex<BTreeMap<(u32, u32, &str), Vec<u8>>> = Mutex::new(BTreeMap::new());
     let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    let jpeg = made.entry((width, height)).or_insert_with(|| {
-        let mut jpeg = Cursor::new(Vec::new());
+    let bytes = made.entry((width, height, encoding.media_type())).or_insert_with(|| {
+        let mut bytes = Cursor::new(Vec::new());
+        let format = match encoding {
+            Encoding::Jpeg => image::ImageFormat::Jpeg,
+            Encoding::WebP => image::ImageFormat::WebP,
+        };
         let pixels = image::RgbImage::from_pixel(width, height, image::Rgb([60, 90, 120]));
-        pixels.write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap_or_else(|error| panic!("{error}"));
-        jpeg.into_inner()
+        pixels.write_to(&mut bytes, format).unwrap_or_else(|error| panic!("{error}"));
+        bytes.into_inner()
     });
-    jpeg.clone()
+    bytes.clone()
 }
 
 /// Every word a reader must find is somewhere in `item`.

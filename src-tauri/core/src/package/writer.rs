@@ -15,17 +15,17 @@ use ts_rs::TS;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::{
-    Context, FORMATS, MediaFile, Missing, Picture, address,
+    Context, Cut, FORMATS, MediaFile, Missing, Picture, SmallCrop, address,
     address::BaseUrl,
-    bag,
+    bag, findings,
     missing::{missing, missing_in_words, shown_photos},
     names,
     reader::Bag,
     rights::{self, Refusal},
 };
 use crate::{
-    Error, ErrorCode, Progress, Result,
-    photo::{self, Rendition},
+    Error, ErrorCode, Progress, Result, parallel,
+    photo::{self, Ladder, Rendition},
     story::{Photo, Story},
 };
 
@@ -75,23 +75,39 @@ pub struct PackagePlan {
     pub files: Vec<String>,
     pub missing: Vec<Missing>,
     pub refused: Vec<Refusal>,
+    pub cut: Vec<Cut>,
+    pub small: Vec<SmallCrop>,
 }
 
-/// Where the pixels come from. Implemented by the library's store and, with ready-made pictures, by tests.
-pub trait Pictures {
-    /// Largest first, without metadata.
-    fn renditions(&self, photo: &Photo, progress: &Progress) -> Result<Vec<Rendition>>;
+/// Where the pixels come from. Implemented by the library's store and, with ready-made pictures, by tests. Asked on all
+/// cores at once, for one photo on each.
+pub trait Pictures: Sync {
+    /// For each of the ladders its renditions, largest first, without metadata.
+    fn renditions(&self, photo: &Photo, ladders: &[Ladder], progress: &Progress) -> Result<Vec<Vec<Rendition>>>;
 }
 
 pub fn plan(story: &Story, options: &PackageOptions) -> PackagePlan {
-    let media = (1..).zip(shown_photos(story)).flat_map(|(number, photo)| {
-        names::widths(photo).into_iter().map(move |width| names::media(number, photo, width))
-    });
+    let media = (1..).zip(shown_photos(story)).flat_map(|(number, photo)| media_names(number, photo, options.webp));
     let payload = FORMATS.iter().map(|format| format.file_name().to_owned()).chain(media);
     let mut files: Vec<String> = payload.map(|path| format!("{}{path}", bag::PAYLOAD)).collect();
     files.extend([bag::BAGIT, bag::BAG_INFO, bag::MANIFEST, bag::TAG_MANIFEST].map(str::to_owned));
     files.sort();
-    PackagePlan { name: file_name(story, options), files, missing: missing(story), refused: rights::refused_now(story) }
+    PackagePlan {
+        name: file_name(story, options),
+        files,
+        missing: missing(story),
+        refused: rights::refused_now(story),
+        cut: findings::cut(story),
+        small: findings::small_crops(story),
+    }
+}
+
+fn media_names(number: usize, photo: &Photo, webp: bool) -> Vec<String> {
+    let of_ladder = |ladder: Ladder| {
+        let sizes = ladder.sizes(photo.width, photo.height).into_iter();
+        sizes.map(move |(width, _)| names::media(number, photo, &ladder, width))
+    };
+    photo::ladders(photo, webp).into_iter().flat_map(of_ladder).collect()
 }
 
 /// Writes the package of `story` into `options.out`, making that folder where there is none and replacing an
@@ -122,7 +138,7 @@ pub fn write(
         .map_err(|cause| unwritable(&options.out, cause))
         .and_then(|desk| {
             let mut bag = BagWriter { root: desk.path().join("package"), target: &target, files: Vec::new() };
-            bag.fill(story, pictures, options.draft, base, progress)?;
+            bag.fill(story, pictures, options, base, progress)?;
             let (finished, sha256) = if options.zip {
                 let zip = desk.path().join("package.zip");
                 let sha256 = bag.zip_into(&zip, &names::package(story, options.draft), progress)?;
@@ -165,15 +181,16 @@ struct BagWriter<'a> {
 }
 
 impl BagWriter<'_> {
-    /// Writes every file of the bag; one photo's pictures are in memory at a time.
+    /// Writes every file of the bag; on each core one photo's pictures are in memory at a time.
     fn fill(
         &mut self,
         story: &Story,
         pictures: &dyn Pictures,
-        draft: bool,
+        options: &PackageOptions,
         base: BaseUrl,
         progress: &Progress,
     ) -> Result<()> {
+        let draft = options.draft;
         let photos = shown_photos(story);
         let total = photos.len() + FORMATS.len();
         let mut context = Context { pictures: Vec::new(), draft, base };
@@ -181,26 +198,33 @@ impl BagWriter<'_> {
         if !photos.is_empty() {
             self.make_folder("data/media")?;
         }
-        for (at, photo) in photos.into_iter().enumerate() {
-            progress.step(at, total, &photo.file_name)?;
-            let mut files = Vec::new();
-            for rendition in pictures.renditions(photo, progress)? {
-                progress.check()?;
-                let path = names::media(at + 1, photo, rendition.width);
-                let jpeg = photo::embed(&rendition.jpeg, &photo.fields)?;
-                self.put(&format!("{}{path}", bag::PAYLOAD), &jpeg)?;
-                let url = context.base.join(&path);
-                let bytes = jpeg.len() as u64;
-                files.push(MediaFile { path, url, width: rendition.width, height: rendition.height, bytes });
-            }
+
+        let of_photos = photos.iter().map(|photo| photo.file_name.as_str());
+        let names: Vec<&str> = of_photos.chain(FORMATS.iter().map(|format| format.file_name())).chain([""]).collect();
+        progress.step(0, total, names[0])?;
+        let mut written = Vec::new();
+        parallel::in_order(
+            photos.len(),
+            &|| progress.check().is_err(),
+            &|at| self.put_pictures(at + 1, photos[at], pictures, options.webp, &context.base, progress),
+            &mut |at, files| {
+                written.push(files?);
+                progress.step(at + 1, total, names[at + 1])
+            },
+        )?;
+        progress.check()?;
+        for (photo, files) in photos.iter().zip(written) {
+            let (listed, files) = files.into_iter().unzip();
+            self.files.extend::<Vec<_>>(listed);
             context.pictures.push(Picture { photo, files });
         }
+
         for (at, format) in FORMATS.iter().enumerate() {
-            progress.step(context.pictures.len() + at, total, format.file_name())?;
             let bytes = format.write(story, &context)?;
             self.put(&format!("{}{}", bag::PAYLOAD, format.file_name()), &bytes)?;
+            let done = photos.len() + at + 1;
+            progress.step(done, total, names[done])?;
         }
-        progress.step(total, total, "")?;
 
         self.files.sort_by(|one, other| one.path.cmp(&other.path));
         let payload_bytes = self.files.iter().map(|file| file.bytes).sum();
@@ -232,7 +256,38 @@ impl BagWriter<'_> {
         fs::create_dir_all(self.root.join(path)).map_err(|cause| Error::writing(&self.target.join(path), cause))
     }
 
+    /// Everything that goes out of one photo.
+    fn put_pictures(
+        &self,
+        number: usize,
+        photo: &Photo,
+        pictures: &dyn Pictures,
+        webp: bool,
+        base: &BaseUrl,
+        progress: &Progress,
+    ) -> Result<Vec<(PackageFile, MediaFile)>> {
+        let ladders = photo::ladders(photo, webp);
+        let mut files = Vec::new();
+        for (ladder, renditions) in ladders.iter().zip(pictures.renditions(photo, &ladders, progress)?) {
+            for Rendition { width, height, bytes } in renditions {
+                progress.check()?;
+                let path = names::media(number, photo, ladder, width);
+                let bytes = photo::embed(&bytes, &photo.fields)?;
+                let listed = self.write(&format!("{}{path}", bag::PAYLOAD), &bytes)?;
+                let (part, encoding, bytes) = (ladder.frame.part, ladder.encoding, listed.bytes);
+                let url = base.join(&path);
+                files.push((listed, MediaFile { path, url, part, encoding, width, height, bytes }));
+            }
+        }
+        Ok(files)
+    }
+
     fn put(&mut self, path: &str, bytes: &[u8]) -> Result<()> {
+        self.files.push(self.write(path, bytes)?);
+        Ok(())
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<PackageFile> {
         let write = || {
             let mut file = File::create_new(self.root.join(path))?;
             file.write_all(bytes)?;
@@ -240,8 +295,7 @@ impl BagWriter<'_> {
         };
         write().map_err(|cause| Error::writing(&self.target.join(path), cause))?;
         let sha256 = bag::hex(&bag::sha256(bytes));
-        self.files.push(PackageFile { path: path.to_owned(), bytes: bytes.len() as u64, sha256 });
-        Ok(())
+        Ok(PackageFile { path: path.to_owned(), bytes: bytes.len() as u64, sha256 })
     }
 
     /// Puts the bag into a .zip with one folder at its top, and returns the .zip's hash. Nothing is
@@ -360,10 +414,10 @@ mod tests {
 
     #[test]
     fn a_package_is_what_was_planned_and_passes_its_own_check() {
-        for zip in [false, true] {
+        for (zip, webp) in [(false, false), (true, false), (false, true)] {
             let out = tempfile::tempdir().unwrap();
-            let story = sample::story();
-            let options = PackageOptions { zip, ..options(out.path()) };
+            let story = sample::cropped_story();
+            let options = PackageOptions { zip, webp, ..options(out.path()) };
             let plan = plan(&story, &options);
             let report = write_quietly(&story, &options).unwrap();
             assert_eq!(report.package, out.path().join(&plan.name));
@@ -375,6 +429,18 @@ mod tests {
                 assert_eq!((&sha256, bytes), (&file.sha256, file.bytes), "{}", file.path);
             }
         }
+    }
+
+    #[test]
+    fn a_crop_that_is_too_small_is_told_and_left_out() {
+        let out = tempfile::tempdir().unwrap();
+        let mut story = sample::story();
+        story.photos[0].fields.set(PhotoField::Crop16x9, "0,0,0.2,0.2");
+        let plan = plan(&story, &options(out.path()));
+        assert_eq!((plan.small.len(), plan.small[0].field), (1, PhotoField::Crop16x9));
+        assert!(plan.files.iter().all(|file| !file.contains("16x9")), "{:?}", plan.files);
+        let report = write_quietly(&story, &options(out.path())).unwrap();
+        assert_eq!(report.files.iter().map(|file| file.path.clone()).collect::<Vec<_>>(), plan.files);
     }
 
     #[test]
@@ -506,11 +572,16 @@ mod tests {
     fn a_picture_that_fails_leaves_nothing_and_keeps_the_earlier_package() {
         struct Broken;
         impl Pictures for Broken {
-            fn renditions(&self, photo: &Photo, progress: &Progress) -> Result<Vec<Rendition>> {
+            fn renditions(
+                &self,
+                photo: &Photo,
+                ladders: &[Ladder],
+                progress: &Progress,
+            ) -> Result<Vec<Vec<Rendition>>> {
                 if photo.id == sample::story().photos[1].id {
                     return Err(Error::new(ErrorCode::BlobDamaged).with("sha256", &photo.sha256));
                 }
-                sample::Pixels.renditions(photo, progress)
+                sample::Pixels.renditions(photo, ladders, progress)
             }
         }
         let out = tempfile::tempdir().unwrap();

@@ -4,6 +4,10 @@ use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
 use super::decode::{Model, Picture, Pixels};
 
+/// Says that a picture is sRGB: a profile of ICC 4 with what it must have and nothing that tells who wrote it or when,
+/// the same in every picture.
+pub(super) const SRGB: &[u8] = include_bytes!("../../data/srgb.icc");
+
 /// The largest profile that is looked at; real ones are a few kilobytes, printing presses' up to some megabytes.
 const MAX_PROFILE_BYTES: usize = 8 * 1024 * 1024;
 
@@ -51,5 +55,20 @@ fn plain(data: Vec<u8>, model: Model) -> Vec<u8> {
             }
             out
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_profile_that_goes_out_is_srgb() {
+        let ours = ColorProfile::new_from_slice(SRGB).unwrap();
+        let colours: Vec<u8> = (0..=255).step_by(5).flat_map(|level| [level, 255 - level, level / 2]).collect();
+        let pixels = |data| Pixels { width: 52, height: 1, model: Model::Rgb, data };
+        let through = to_srgb(pixels(colours.clone()), Some(&ours)).data;
+        assert!(colours.iter().zip(&through).all(|(before, after)| before.abs_diff(*after) <= 1), "{through:?}");
     }
 }

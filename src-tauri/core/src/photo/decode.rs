@@ -191,29 +191,29 @@ impl<'a> Picture<'a> {
         matches!(self.kind, Kind::Jpeg | Kind::Heic)
     }
 
-    /// Decodes the whole picture to see that it is one. An eighth of a JPEG costs little and still reads every bit.
-    pub fn verify(&self) -> Checked<()> {
-        if self.is_jpeg() {
-            self.decode_jpeg(ScalingFactor::ONE_EIGHTH).map(drop)
-        } else {
-            self.decode_other().map(drop)
-        }
-    }
-
-    /// The pixels as they are stored, at a size of at least `width` × `height` (or the picture's own).
-    pub fn pixels(&self, width: u32, height: u32) -> Checked<Pixels> {
-        if self.has_inks {
-            return tiff::inks(&self.body);
-        }
+    /// The smallest scale at which the upright picture has at least `width` × `height` pixels (or all of its own).
+    pub fn scale_for(&self, (width, height): (u32, u32)) -> ScalingFactor {
         if !self.is_jpeg() {
-            return self.decode_other().map(eight_bits);
+            return ScalingFactor::ONE;
         }
+        let (across, down) = self.upright_size();
         // Of all the scales these are the ones that libjpeg-turbo has fast paths for.
         let scales = [ScalingFactor::ONE_EIGHTH, ScalingFactor::ONE_QUARTER, ScalingFactor::ONE_HALF];
         let suffices = |scale: &ScalingFactor| {
-            scale.scale(self.width as usize) >= width as usize && scale.scale(self.height as usize) >= height as usize
+            scale.scale(across as usize) >= width as usize && scale.scale(down as usize) >= height as usize
         };
-        self.decode_jpeg(scales.into_iter().find(suffices).unwrap_or(ScalingFactor::ONE))
+        scales.into_iter().find(suffices).unwrap_or(ScalingFactor::ONE)
+    }
+
+    /// The pixels as they are stored. An eighth of a JPEG costs little and still reads every bit.
+    pub fn pixels(&self, scale: ScalingFactor) -> Checked<Pixels> {
+        if self.is_jpeg() {
+            self.decode_jpeg(scale)
+        } else if self.has_inks {
+            tiff::inks(&self.body)
+        } else {
+            self.decode_other().map(eight_bits)
+        }
     }
 
     fn decode_jpeg(&self, scale: ScalingFactor) -> Checked<Pixels> {

@@ -9,7 +9,7 @@ const SOI: u8 = 0xD8;
 const EOI: u8 = 0xD9;
 const SOS: u8 = 0xDA;
 pub(super) const APP1: u8 = 0xE1;
-const APP2: u8 = 0xE2;
+pub(super) const APP2: u8 = 0xE2;
 pub(super) const APP13: u8 = 0xED;
 const APP14: u8 = 0xEE;
 
@@ -17,7 +17,7 @@ pub(super) const EXIF: &[u8] = b"Exif\0\0";
 pub(super) const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
 pub(super) const PHOTOSHOP: &[u8] = b"Photoshop 3.0\0";
 const EXTENDED_XMP: &[u8] = b"http://ns.adobe.com/xmp/extension/\0";
-const ICC: &[u8] = b"ICC_PROFILE\0";
+pub(super) const ICC: &[u8] = b"ICC_PROFILE\0";
 const JFIF: &[u8] = b"JFIF\0";
 const ADOBE: &[u8] = b"Adobe";
 

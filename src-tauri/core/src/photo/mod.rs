@@ -4,7 +4,9 @@
 //! an error that names it, never a grey half.
 
 mod colour;
+mod crop;
 mod decode;
+mod encode;
 mod fault;
 mod heic;
 mod inspect;
@@ -14,14 +16,19 @@ mod metadata;
 mod png;
 mod rendition;
 mod sniff;
+mod thumbnail;
 mod tiff;
+mod webp;
 
 #[cfg(test)]
 mod tests;
 
-pub use inspect::inspect;
-pub use metadata::{Embedded, embed, read_embedded};
-pub use rendition::{RENDITION_WIDTHS, Rendition, renditions};
+pub use crop::{CROP_WIDTHS, Frame, Ladder, Part, RENDITION_WIDTHS, frames, ladders};
+pub use encode::Encoding;
+pub use inspect::{inspect, inspect_and_draw};
+pub use metadata::{Embedded, cut_in_iim, embed, read_embedded};
+pub use rendition::{Rendition, renditions};
+pub use thumbnail::{THUMBNAIL_SIDE, thumbnail};
 
 use std::collections::BTreeMap;
 

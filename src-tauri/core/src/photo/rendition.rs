@@ -1,94 +1,156 @@
 use std::path::Path;
 
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer, images::Image};
+use fast_image_resize::{
+    FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer,
+    images::{Image, ImageRef},
+};
 use image::{DynamicImage, RgbImage, metadata::Orientation};
-use turbojpeg::{Compressor, PixelFormat, Subsamp};
+use turbojpeg::ScalingFactor;
 
 use super::{
     colour,
+    crop::{Frame, Ladder},
     decode::{Model, Picture, Pixels},
+    encode::encoded,
     fault::{Checked, Fault, guarded},
 };
-use crate::{Progress, Result};
+use crate::{Progress, Result, story::Area};
 
-/// Widths in pixels, largest first. A picture is never enlarged: steps above its own width are left out, and
-/// one narrower than the smallest step goes out at its own width.
-pub const RENDITION_WIDTHS: [u32; 4] = [2048, 1280, 640, 320];
-
-const QUALITY: i32 = 85;
-
-/// Pixels ready to go out: a JPEG, upright, sRGB, with no metadata in it yet.
+/// Pixels ready to go out: upright, sRGB, with no metadata in them yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rendition {
     pub width: u32,
     pub height: u32,
-    pub jpeg: Vec<u8>,
+    pub bytes: Vec<u8>,
 }
 
-/// The renditions of `original`, largest first. The same bytes each time.
-pub fn renditions(original: &[u8], path: &Path, progress: &Progress) -> Result<Vec<Rendition>> {
-    guarded(path, || ladder(original, &|| progress.check().map_err(|_| Fault::Cancelled)))
+/// The renditions of `original` for each of the `ladders`, largest first. The same bytes each time, whatever else is
+/// asked for with them.
+pub fn renditions(
+    original: &[u8],
+    path: &Path,
+    ladders: &[Ladder],
+    progress: &Progress,
+) -> Result<Vec<Vec<Rendition>>> {
+    guarded(path, || made(original, ladders, &|| progress.check().map_err(|_| Fault::Cancelled)))
 }
 
-/// The sizes to make, upright, largest first.
-fn sizes(width: u32, height: u32) -> Vec<(u32, u32)> {
-    let mut widths: Vec<u32> = RENDITION_WIDTHS.into_iter().filter(|step| *step <= width).collect();
-    if widths.is_empty() {
-        widths.push(width);
-    }
-    let height_at = |step: u32| {
-        let rounded = (u64::from(height) * u64::from(step) + u64::from(width) / 2) / u64::from(width);
-        u32::try_from(rounded).unwrap_or(u32::MAX).max(1)
-    };
-    widths.into_iter().map(|step| (step, height_at(step))).collect()
-}
-
-/// Decodes once, no larger than needed, and makes each size from the one before: a size is at most halved or so, and
-/// then nothing is lost by it. Colours and orientation are dealt with once the picture is small.
-fn ladder(original: &[u8], check: &dyn Fn() -> Checked<()>) -> Checked<Vec<Rendition>> {
+/// Decodes once, no larger than needed, cuts each frame out, and makes each size from the one before: a size is at
+/// most halved or so, and then nothing is lost by it. Colours and orientation are dealt with once the frame is small.
+fn made(original: &[u8], ladders: &[Ladder], check: &dyn Fn() -> Checked<()>) -> Checked<Vec<Vec<Rendition>>> {
     check()?;
     let picture = Picture::open(original)?;
     let (width, height) = picture.upright_size();
-    let sizes = sizes(width, height);
-    let (largest_width, largest_height) = sizes[0];
-    let stored = if picture.is_turned() { (largest_height, largest_width) } else { (largest_width, largest_height) };
-
-    let pixels = picture.pixels(stored.0, stored.1)?;
-    check()?;
+    let profile = colour::profile(&picture);
     let mut resizer = Resizer::new();
-    let pixels = resized(&mut resizer, pixels, stored)?;
-    check()?;
-    let mut pixels = upright(colour::to_srgb(pixels, colour::profile(&picture).as_ref()), picture.orientation)?;
-
-    let mut renditions = Vec::with_capacity(sizes.len());
-    for size in sizes {
-        check()?;
-        pixels = resized(&mut resizer, pixels, size)?;
-        check()?;
-        renditions.push(Rendition { width: pixels.width, height: pixels.height, jpeg: encoded(&pixels)? });
+    let mut made: Vec<Vec<Rendition>> = ladders.iter().map(|_| Vec::new()).collect();
+    for (scale, frames) in by_scale(&picture, ladders) {
+        let pixels = picture.pixels(scale)?;
+        for frame in frames {
+            let sizes = frame.sizes(width, height);
+            let Some(&largest) = sizes.first() else { continue };
+            check()?;
+            let first = as_stored(&picture, largest);
+            let mut small = resized(&mut resizer, &pixels, stored(frame.area, picture.orientation), first)?;
+            small = upright(colour::to_srgb(small, profile.as_ref()), picture.orientation)?;
+            for size in sizes {
+                check()?;
+                if (small.width, small.height) != size {
+                    small = resized(&mut resizer, &small, Area::WHOLE, size)?;
+                }
+                for (ladder, made) in ladders.iter().zip(&mut made) {
+                    if ladder.frame == frame && ladder.encoding.holds(size) {
+                        check()?;
+                        let bytes = encoded(&small, ladder.encoding)?;
+                        made.push(Rendition { width: small.width, height: small.height, bytes });
+                    }
+                }
+            }
+        }
     }
-    Ok(renditions)
+    Ok(made)
 }
 
-fn resized(resizer: &mut Resizer, pixels: Pixels, (width, height): (u32, u32)) -> Checked<Pixels> {
-    if (pixels.width, pixels.height) == (width, height) {
-        return Ok(pixels);
+/// The frames, each once, with the scale that the picture is decoded at for them. It is that of the whole picture's
+/// ladder unless a close crop needs more: what a frame is made of must not depend on what else is asked for, or the
+/// same story would not give the same bytes.
+fn by_scale(picture: &Picture, ladders: &[Ladder]) -> Vec<(ScalingFactor, Vec<Frame>)> {
+    let (width, height) = picture.upright_size();
+    let needed = |frame: &Frame| {
+        let sizes = frame.sizes(width, height);
+        let (across, down) = sizes.first().copied().unwrap_or_default();
+        let whole = |side: u32, share: f64| (f64::from(side) / share).ceil() as u32;
+        (whole(across, frame.area.width), whole(down, frame.area.height))
+    };
+    let usual = needed(&Frame::WHOLE);
+    let mut groups: Vec<(ScalingFactor, Vec<Frame>)> = Vec::new();
+    for Ladder { frame, .. } in ladders {
+        let (across, down) = needed(frame);
+        let scale = picture.scale_for((across.max(usual.0), down.max(usual.1)));
+        match groups.iter_mut().find(|(known, _)| *known == scale) {
+            Some((_, frames)) if frames.contains(frame) => {}
+            Some((_, frames)) => frames.push(*frame),
+            None => groups.push((scale, vec![*frame])),
+        }
     }
-    let Pixels { width: from_width, height: from_height, model, data } = pixels;
-    let kind = match model {
+    groups
+}
+
+/// A size of the upright picture as the picture is stored.
+pub(super) fn as_stored(picture: &Picture, (width, height): (u32, u32)) -> (u32, u32) {
+    if picture.is_turned() { (height, width) } else { (width, height) }
+}
+
+/// Where an area of the upright picture is in the picture as it is stored.
+fn stored(area: Area, orientation: Orientation) -> Area {
+    let Area { left, top, width, height } = area;
+    let (right, bottom) = (1.0 - left - width, 1.0 - top - height);
+    let turned = |left, top| Area { left, top, width: height, height: width };
+    let straight = |left, top| Area { left, top, width, height };
+    match orientation {
+        Orientation::NoTransforms => area,
+        Orientation::FlipHorizontal => straight(right, top),
+        Orientation::Rotate180 => straight(right, bottom),
+        Orientation::FlipVertical => straight(left, bottom),
+        Orientation::Rotate90FlipH => turned(top, left),
+        Orientation::Rotate90 => turned(top, right),
+        Orientation::Rotate270FlipH => turned(bottom, right),
+        Orientation::Rotate270 => turned(bottom, left),
+    }
+}
+
+/// The pixels of an area, at another size.
+pub(super) fn resized(
+    resizer: &mut Resizer,
+    pixels: &Pixels,
+    area: Area,
+    (width, height): (u32, u32),
+) -> Checked<Pixels> {
+    let kind = match pixels.model {
         Model::Gray => PixelType::U8,
         Model::Rgb => PixelType::U8x3,
         Model::Cmyk => PixelType::U8x4,
     };
-    let from = Image::from_vec_u8(from_width, from_height, data, kind).map_err(fault)?;
+    let from = ImageRef::new(pixels.width, pixels.height, &pixels.data, kind).map_err(fault)?;
     let mut to = Image::new(width, height, kind);
+    // Rounding must not lead out of the picture.
+    let span = |start: f64, share: f64, of: u32| {
+        let of = f64::from(of);
+        let start = (start * of).clamp(0.0, of - 1.0);
+        (start, (share * of).min(of - start))
+    };
+    let (left, across) = span(area.left, area.width, pixels.width);
+    let (top, down) = span(area.top, area.height, pixels.height);
     // The fourth channel, where there is one, is black ink and not transparency.
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).use_alpha(false);
+    let options = ResizeOptions::new()
+        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
+        .use_alpha(false)
+        .crop(left, top, across, down);
     resizer.resize(&from, &mut to, &options).map_err(fault)?;
-    Ok(Pixels { width, height, model, data: to.into_vec() })
+    Ok(Pixels { width, height, model: pixels.model, data: to.into_vec() })
 }
 
-fn upright(pixels: Pixels, orientation: Orientation) -> Checked<Pixels> {
+pub(super) fn upright(pixels: Pixels, orientation: Orientation) -> Checked<Pixels> {
     if orientation == Orientation::NoTransforms {
         return Ok(pixels);
     }
@@ -98,16 +160,6 @@ fn upright(pixels: Pixels, orientation: Orientation) -> Checked<Pixels> {
     image.apply_orientation(orientation);
     let (width, height) = (image.width(), image.height());
     Ok(Pixels { width, height, model: Model::Rgb, data: image.into_rgb8().into_raw() })
-}
-
-fn encoded(pixels: &Pixels) -> Checked<Vec<u8>> {
-    let mut compressor = Compressor::new().map_err(fault)?;
-    compressor.set_quality(QUALITY).map_err(fault)?;
-    compressor.set_subsamp(Subsamp::Sub2x2).map_err(fault)?;
-    let (width, height) = (pixels.width as usize, pixels.height as usize);
-    let pitch = width * Model::Rgb.channels();
-    let image = turbojpeg::Image { pixels: &pixels.data[..], width, pitch, height, format: PixelFormat::RGB };
-    compressor.compress_to_vec(image).map_err(fault)
 }
 
 fn fault(cause: impl ToString) -> Fault {

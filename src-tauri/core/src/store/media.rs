@@ -3,18 +3,23 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::blobs::{Blobs, is_name, sha256, write_whole};
+use super::{
+    blobs::{Blobs, is_name},
+    cache::Cache,
+};
 use crate::{
     Error, ErrorCode, Progress, Result,
     package::Pictures,
-    photo::{self, Inspected, Rendition},
+    parallel,
+    photo::{self, Encoding, Frame, Inspected, Ladder, Rendition, THUMBNAIL_SIDE},
     story::Photo,
 };
 
 /// The largest picture file taken in.
 const MAX_PICTURE_BYTES: u64 = 200 * 1024 * 1024;
-/// Raised whenever the pixels of a rendition would come out differently, so that none of an older make is used.
-const MAKE: &str = "1";
+
+/// What previews are taken from; a package of the picture begins with the same.
+const ON_SCREEN: Ladder = Ladder { frame: Frame::WHOLE, encoding: Encoding::Jpeg };
 
 /// A picture whose original is safe in the library, waiting to be attached to a story.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,75 +35,109 @@ pub struct Ingested {
 #[derive(Clone, Debug)]
 pub struct Media {
     blobs: Blobs,
-    /// May be deleted at any time.
-    cache: PathBuf,
+    cache: Cache,
 }
 
 impl Media {
     pub(crate) fn open(folder: &Path) -> Result<Self> {
-        Ok(Self {
-            blobs: Blobs::open(folder.join("blobs"))?,
-            cache: folder.join("cache").join("renditions").join(MAKE),
-        })
+        Ok(Self { blobs: Blobs::open(folder.join("blobs"))?, cache: Cache::new(folder) })
     }
 
     pub fn blobs(&self) -> &Blobs {
         &self.blobs
     }
 
-    /// Takes in the picture at `path`: checked, copied byte for byte, durable.
+    /// Takes in the picture at `path`: checked, copied byte for byte, durable. Its thumbnail comes of the same decoding.
     pub fn ingest(&self, path: &Path) -> Result<Ingested> {
         safe_name(path)?;
         self.take_in(&read_limited(path, MAX_PICTURE_BYTES)?, path)
     }
 
-    /// Takes in many pictures; `each` is told of them in their order. Ends early once `check` says so.
+    /// Takes in many on all cores, one at a time on each. `each` hears of them in order, as soon as they are in; once
+    /// `stop` says so no further one is begun, and those that were are in.
     pub fn ingest_all(
         &self,
         files: &[PathBuf],
-        check: &(dyn Fn() -> bool + Sync),
+        stop: &(dyn Fn() -> bool + Sync),
         each: &mut dyn FnMut(usize, Result<Ingested>),
     ) {
-        for (at, path) in files.iter().enumerate().take_while(|_| !check()) {
-            each(at, self.ingest(path));
-        }
+        let hand_over = &mut |number, taken| {
+            each(number, taken);
+            Ok(())
+        };
+        // Nothing fails here: what is wrong with a file was told with it.
+        let _ = parallel::in_order(files.len(), stop, &|number| self.ingest(&files[number]), hand_over);
     }
 
     /// The same for bytes that are in memory; `path` names them.
     pub(crate) fn take_in(&self, bytes: &[u8], path: &Path) -> Result<Ingested> {
         let file_name = safe_name(path)?;
-        let picture = photo::inspect(bytes, path)?;
+        let (picture, thumbnail) = photo::inspect_and_draw(bytes, path)?;
         let (sha256, is_new) = self.blobs.put(bytes)?;
+        self.cache.keep_thumbnail(&sha256, &thumbnail);
         Ok(Ingested { sha256, is_new, file_name, picture })
     }
 
-    /// A JPEG of the picture at least `width` pixels wide where the original allows, for the screen.
+    /// A JPEG of the picture for the screen: at least `width` pixels wide where the original allows, or the thumbnail
+    /// where that is about as large as what is asked for.
     pub fn preview(&self, sha256: &str, width: u32) -> Result<Vec<u8>> {
-        let renditions = self.renditions_of(sha256, &Progress::unwatched())?;
-        let fitting = renditions.iter().rev().find(|rendition| rendition.width >= width).or(renditions.first());
-        fitting.map(|rendition| rendition.jpeg.clone()).ok_or_else(|| Error::internal("a picture has no rendition"))
+        checked(sha256)?;
+        if let Some(kept) = self.kept_preview(sha256, width) {
+            return Ok(kept);
+        }
+        if width <= THUMBNAIL_SIDE {
+            let made = photo::thumbnail(&self.blobs.get(sha256)?, &self.blobs.path(sha256))?;
+            self.cache.keep_thumbnail(sha256, &made);
+            return Ok(made.bytes);
+        }
+        let made = self.renditions_of(sha256, &[ON_SCREEN], &Progress::unwatched())?.concat();
+        fitting(made, width).ok_or_else(|| Error::internal("a picture has no rendition"))
     }
 
-    fn renditions_of(&self, sha256: &str, progress: &Progress) -> Result<Vec<Rendition>> {
-        if !is_name(sha256) {
-            return Err(Error::new(ErrorCode::BlobMissing).with("sha256", sha256.escape_debug()));
+    /// The same where it is at hand: quick, and nothing is decoded for it.
+    pub fn kept_preview(&self, sha256: &str, width: u32) -> Option<Vec<u8>> {
+        checked(sha256).ok()?;
+        if width <= THUMBNAIL_SIDE {
+            return Some(self.cache.thumbnail(sha256)?.bytes);
         }
-        let kept = self.cache.join(&sha256[..2]).join(sha256);
-        if let Some(renditions) = fs::read(&kept).ok().and_then(|bytes| unseal(&bytes)) {
-            return Ok(renditions);
+        fitting(self.cache.ladder(sha256, &ON_SCREEN)?, width)
+    }
+
+    /// Only what is not kept already is made.
+    fn renditions_of(&self, sha256: &str, ladders: &[Ladder], progress: &Progress) -> Result<Vec<Vec<Rendition>>> {
+        checked(sha256)?;
+        let kept: Vec<Option<Vec<Rendition>>> =
+            ladders.iter().map(|ladder| self.cache.ladder(sha256, ladder)).collect();
+        let lacking: Vec<Ladder> =
+            ladders.iter().zip(&kept).filter(|(_, kept)| kept.is_none()).map(|(ladder, _)| *ladder).collect();
+        let mut made = Vec::new();
+        if !lacking.is_empty() {
+            let original = self.blobs.get(sha256)?;
+            made = photo::renditions(&original, &self.blobs.path(sha256), &lacking, progress)?;
+            for (ladder, renditions) in lacking.iter().zip(&made) {
+                self.cache.keep_ladder(sha256, ladder, renditions);
+            }
         }
-        let original = self.blobs.get(sha256)?;
-        let renditions = photo::renditions(&original, &self.blobs.path(sha256), progress)?;
-        // A cache that cannot be written costs time, not work.
-        write_whole(&kept, &seal(&renditions)).ok();
-        Ok(renditions)
+        let mut made = made.into_iter();
+        Ok(kept.into_iter().map(|kept| kept.or_else(|| made.next()).unwrap_or_default()).collect())
     }
 }
 
 impl Pictures for Media {
-    fn renditions(&self, photo: &Photo, progress: &Progress) -> Result<Vec<Rendition>> {
-        self.renditions_of(&photo.sha256, progress)
+    fn renditions(&self, photo: &Photo, ladders: &[Ladder], progress: &Progress) -> Result<Vec<Vec<Rendition>>> {
+        self.renditions_of(&photo.sha256, ladders, progress)
     }
+}
+
+/// The smallest that is wide enough, or the largest.
+fn fitting(mut renditions: Vec<Rendition>, width: u32) -> Option<Vec<u8>> {
+    let at = renditions.iter().rposition(|rendition| rendition.width >= width).unwrap_or(0);
+    (at < renditions.len()).then(|| renditions.swap_remove(at).bytes)
+}
+
+/// A hash becomes a file's name, so it must be one.
+fn checked(sha256: &str) -> Result<()> {
+    if is_name(sha256) { Ok(()) } else { Err(Error::new(ErrorCode::BlobMissing).with("sha256", sha256.escape_debug())) }
 }
 
 /// The name a file came in with. One that could lead elsewhere or break a line is refused.
@@ -127,56 +166,147 @@ pub(crate) fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>> {
     fs::read(path).map_err(|cause| Error::reading(path, cause))
 }
 
-/// One file a picture: the hash of what follows, then each rendition's width, height, length and bytes.
-fn seal(renditions: &[Rendition]) -> Vec<u8> {
-    let mut body = Vec::new();
-    for Rendition { width, height, jpeg } in renditions {
-        for number in [*width, *height, jpeg.len() as u32] {
-            body.extend(number.to_be_bytes());
-        }
-        body.extend(jpeg);
-    }
-    let mut sealed = sha256(&body);
-    sealed.extend(body);
-    sealed
-}
-
-/// `None` for a file that is damaged or cut short: the renditions are made again.
-fn unseal(sealed: &[u8]) -> Option<Vec<Rendition>> {
-    let (hash, mut body) = sealed.split_at_checked(32)?;
-    if hash != sha256(body) {
-        return None;
-    }
-    let mut renditions = Vec::new();
-    while !body.is_empty() {
-        let mut number = || -> Option<u32> {
-            let (head, rest) = body.split_first_chunk::<4>()?;
-            body = rest;
-            Some(u32::from_be_bytes(*head))
-        };
-        let (width, height, length) = (number()?, number()?, number()?);
-        let (jpeg, rest) = body.split_at_checked(length as usize)?;
-        body = rest;
-        renditions.push(Rendition { width, height, jpeg: jpeg.to_vec() });
-    }
-    Some(renditions)
-}
-
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
+    use std::{
+        io::Cursor,
+        sync::atomic::{AtomicUsize, Ordering},
+    };
+
+    use image::{ImageFormat, Rgb, RgbImage};
+    use tempfile::TempDir;
+
     use super::*;
+    use crate::{photo::Part, story::Area};
+
+    /// A library's pictures, and a card to take them from.
+    struct Desk {
+        folder: TempDir,
+        media: Media,
+    }
+
+    impl Desk {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let media = Media::open(&folder.path().join("library")).unwrap();
+            Self { folder, media }
+        }
+
+        fn file(&self, number: u8, width: u32, height: u32) -> PathBuf {
+            let path = self.folder.path().join(format!("DSC_{number:04}.JPG"));
+            let mut jpeg = Cursor::new(Vec::new());
+            RgbImage::from_pixel(width, height, Rgb([number, 90, 120])).write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
+            fs::write(&path, jpeg.into_inner()).unwrap();
+            path
+        }
+
+        fn renditions(&self, sha256: &str, ladders: &[Ladder]) -> Result<Vec<Vec<Rendition>>> {
+            self.media.renditions_of(sha256, ladders, &Progress::unwatched())
+        }
+
+        fn ingest_all(&self, files: &[PathBuf]) -> Vec<(usize, Result<Ingested>)> {
+            let mut taken = Vec::new();
+            self.media.ingest_all(files, &|| false, &mut |number, picture| taken.push((number, picture)));
+            taken
+        }
+    }
+
+    fn size(jpeg: &[u8]) -> (u32, u32) {
+        let image = image::load_from_memory(jpeg).unwrap();
+        (image.width(), image.height())
+    }
 
     #[test]
-    fn kept_renditions_read_back_and_damage_is_noticed() {
-        let renditions = vec![
-            Rendition { width: 640, height: 427, jpeg: vec![1, 2, 3] },
-            Rendition { width: 320, height: 213, jpeg: vec![] },
-        ];
-        let mut sealed = seal(&renditions);
-        assert_eq!(unseal(&sealed), Some(renditions));
-        assert_eq!(unseal(&sealed[..sealed.len() - 1]), None);
-        sealed[40] ^= 1;
-        assert_eq!(unseal(&sealed), None);
+    fn a_thumbnail_is_there_as_soon_as_the_picture_is_and_is_made_again_where_it_was_lost() {
+        let desk = Desk::new();
+        let name = desk.media.ingest(&desk.file(1, 1200, 800)).unwrap().sha256;
+        let original = desk.media.blobs().get(&name).unwrap();
+        desk.media.blobs().discard(&name);
+        // With the original gone, nothing could be made of it.
+        let thumbnail = desk.media.preview(&name, 320).unwrap();
+        assert_eq!(size(&thumbnail), (512, 341));
+        assert_eq!(desk.media.preview(&name, 640).unwrap_err().code, ErrorCode::BlobMissing);
+
+        fs::remove_dir_all(desk.folder.path().join("library/cache")).unwrap();
+        assert_eq!(desk.media.preview(&name, 320).unwrap_err().code, ErrorCode::BlobMissing);
+        desk.media.blobs().put(&original).unwrap();
+        assert_eq!(desk.media.preview(&name, 320).unwrap(), thumbnail);
+        assert_eq!(size(&desk.media.preview(&name, 640).unwrap()).0, 640);
+        assert_eq!(size(&desk.media.preview(&name, 4000).unwrap()).0, 640, "no picture is enlarged");
+    }
+
+    #[test]
+    fn only_what_was_never_made_is_made() {
+        let desk = Desk::new();
+        let name = desk.media.ingest(&desk.file(1, 1500, 1000)).unwrap().sha256;
+        let crop =
+            Ladder { frame: Frame { part: Part::Crop16x9, area: Area::parse("0,0,1,0.84375").unwrap() }, ..ON_SCREEN };
+        let webp = Ladder { encoding: Encoding::WebP, ..ON_SCREEN };
+        // What nobody would make of this picture shows that it was kept.
+        let kept = vec![Rendition { width: 1, height: 1, bytes: b"kept".to_vec() }];
+        desk.media.cache.keep_ladder(&name, &ON_SCREEN, &kept);
+        let made = desk.renditions(&name, &[crop, ON_SCREEN, webp]).unwrap();
+        assert_eq!(made[1], kept);
+        let widths = |made: &[Rendition]| made.iter().map(|rendition| rendition.width).collect::<Vec<_>>();
+        assert_eq!(widths(&made[0]), [1280, 640]);
+        assert_eq!(widths(&made[2]), [1280, 640, 320]);
+
+        // Once more without the original: all three were kept.
+        desk.media.blobs().discard(&name);
+        assert_eq!(desk.renditions(&name, &[crop, ON_SCREEN, webp]).unwrap(), made);
+        let moved = Ladder { frame: Frame { area: Area::parse("0,0.1,1,0.84375").unwrap(), ..crop.frame }, ..crop };
+        assert_eq!(desk.renditions(&name, &[moved]).unwrap_err().code, ErrorCode::BlobMissing);
+    }
+
+    #[test]
+    fn a_damaged_rendition_is_made_again() {
+        let desk = Desk::new();
+        let name = desk.media.ingest(&desk.file(1, 700, 500)).unwrap().sha256;
+        let made = desk.renditions(&name, &[ON_SCREEN]).unwrap();
+        let shelf = desk.folder.path().join("library/cache/renditions/2").join(&name[..2]);
+        for kept in fs::read_dir(shelf).unwrap() {
+            let path = kept.unwrap().path();
+            let mut bytes = fs::read(&path).unwrap();
+            *bytes.last_mut().unwrap() ^= 1;
+            fs::write(path, bytes).unwrap();
+        }
+        assert_eq!(desk.renditions(&name, &[ON_SCREEN]).unwrap(), made);
+        assert_eq!(size(&desk.media.preview(&name, 320).unwrap()), (512, 366));
+    }
+
+    #[test]
+    fn a_card_comes_in_in_order_and_a_bad_file_keeps_nobody_waiting() {
+        let desk = Desk::new();
+        let mut files: Vec<PathBuf> = (1..=12).map(|number| desk.file(number, 60 + u32::from(number), 40)).collect();
+        fs::write(&files[4], "no picture").unwrap();
+        files.push(files[0].clone());
+        let taken = desk.ingest_all(&files);
+        assert_eq!(taken.iter().map(|(number, _)| *number).collect::<Vec<_>>(), (0..13).collect::<Vec<_>>());
+        for (number, picture) in &taken {
+            match picture {
+                Ok(picture) => assert_eq!(files[*number].file_name().unwrap().to_str().unwrap(), picture.file_name),
+                Err(error) => assert_eq!((*number, error.code), (4, ErrorCode::PhotoNotAPicture)),
+            }
+        }
+        // The same picture twice is one.
+        assert_eq!(desk.media.blobs().names().unwrap().len(), 11);
+    }
+
+    #[test]
+    fn a_person_who_stops_keeps_what_is_in_and_gets_no_more() {
+        let desk = Desk::new();
+        let files: Vec<PathBuf> = (1..=40).map(|number| desk.file(number, 60 + u32::from(number), 40)).collect();
+        let heard = AtomicUsize::new(0);
+        let mut numbers = Vec::new();
+        desk.media.ingest_all(&files, &|| heard.load(Ordering::Relaxed) >= 3, &mut |number, picture| {
+            numbers.push(number);
+            assert!(desk.media.blobs().get(&picture.unwrap().sha256).is_ok());
+            heard.fetch_add(1, Ordering::Relaxed);
+        });
+        assert!(numbers.len() >= 3);
+        assert_eq!(numbers, (0..numbers.len()).collect::<Vec<_>>());
+        assert_eq!(desk.media.blobs().names().unwrap().len(), numbers.len(), "what was begun was told");
     }
 
     #[test]

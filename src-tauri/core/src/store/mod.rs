@@ -5,6 +5,7 @@
 
 mod amounts;
 mod blobs;
+mod cache;
 mod changes;
 mod database;
 mod log;

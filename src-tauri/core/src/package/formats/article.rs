@@ -6,12 +6,13 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::{
-    Context, Format,
+    Context, Format, MediaFile, Picture,
     json::{Object, put, put_list},
 };
 use crate::{
     Language, Result,
     package::{address, dates, html},
+    photo::{Encoding, Part},
     story::{Photo, PhotoField, Related, Story, StoryField},
     strings,
 };
@@ -131,20 +132,28 @@ fn facts(story: &Story) -> String {
 }
 
 fn figure(photo: &Photo, story: &Story, context: &Context) -> String {
-    let files = context.files(photo);
-    let (Some(largest), Some(smallest)) = (files.first(), files.last()) else { return String::new() };
-    // What a reader without srcset gets: sharp enough, and not the heaviest.
-    let usual = files.iter().find(|file| file.width <= 1280).unwrap_or(smallest);
-    let srcset: Vec<String> = files.iter().map(|file| format!("{} {}w", file.path, file.width)).collect();
-    let mut html = format!(
-        "<figure>\n<img src=\"{}\" srcset=\"{}\" sizes=\"min(100vw, 52rem, {width}px)\" width=\"{width}\" height=\"{}\" \
-         alt=\"{}\" loading=\"lazy\" decoding=\"async\"/>\n",
+    let Some(picture) = context.picture(photo) else { return String::new() };
+    let files = picture.ladder(Part::Whole, Encoding::Jpeg);
+    let (Some(largest), Some(usual)) = (files.first(), super::usual(&files)) else { return String::new() };
+    let sizes = format!("sizes=\"min(100vw, 52rem, {}px)\"", largest.width);
+    let img = format!(
+        "<img src=\"{}\" srcset=\"{}\" {sizes} width=\"{}\" height=\"{}\" alt=\"{}\" loading=\"lazy\" \
+         decoding=\"async\"/>",
         usual.path,
-        srcset.join(", "),
+        srcset(&files),
+        largest.width,
         largest.height,
         html::attribute(photo.fields.text(PhotoField::AltText)),
-        width = largest.width,
     );
+    let webp = picture.ladder(Part::Whole, Encoding::WebP);
+    let mut html = "<figure>\n".to_owned();
+    let _ = if webp.is_empty() {
+        writeln!(html, "{img}")
+    } else {
+        let media_type = Encoding::WebP.media_type();
+        let source = format!("<source type=\"{media_type}\" srcset=\"{}\" {sizes}/>", srcset(&webp));
+        writeln!(html, "<picture>\n{source}\n{img}\n</picture>")
+    };
     let caption = html::text(photo.fields.text(PhotoField::Caption));
     let credit = match photo.fields.text(PhotoField::Credit) {
         "" => String::new(),
@@ -156,6 +165,10 @@ fn figure(photo: &Photo, story: &Story, context: &Context) -> String {
     }
     html.push_str("</figure>\n");
     html
+}
+
+fn srcset(files: &[&MediaFile]) -> String {
+    files.iter().map(|file| format!("{} {}w", file.path, file.width)).collect::<Vec<_>>().join(", ")
 }
 
 fn related(story: &Story) -> String {
@@ -229,11 +242,11 @@ fn meta(story: &Story, context: &Context) -> String {
         canonical = format!("<link rel=\"canonical\" href=\"{}\"/>\n", html::attribute(&page));
         tags.push(("property", "og:url", page));
         for picture in context.pictures.iter().take(1) {
-            let Some(file) = picture.files.iter().find(|file| file.width <= 1280).or(picture.files.last()) else {
-                continue;
-            };
+            // Networks show it wide, and some of them know no WebP.
+            let ladders = [Part::Crop16x9, Part::Whole].map(|part| picture.ladder(part, Encoding::Jpeg));
+            let Some(file) = ladders.iter().find_map(|ladder| super::usual(ladder)) else { continue };
             tags.push(("property", "og:image", file.url.clone()));
-            tags.push(("property", "og:image:type", super::MediaFile::MEDIA_TYPE.into()));
+            tags.push(("property", "og:image:type", file.encoding.media_type().into()));
             tags.push(("property", "og:image:width", file.width.to_string()));
             tags.push(("property", "og:image:height", file.height.to_string()));
             tags.push(("property", "og:image:alt", picture.photo.fields.text(PhotoField::AltText).to_owned()));
@@ -280,7 +293,7 @@ fn json_ld(story: &Story, context: &Context) -> String {
     json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }
 
-fn image(picture: &super::Picture, context: &Context) -> Option<Value> {
+fn image(picture: &Picture, context: &Context) -> Option<Value> {
     let field = |field| picture.photo.fields.text(field);
     let file = picture.files.first()?;
     let mut image = Object::new();
@@ -367,6 +380,41 @@ mod tests {
         let with = String::from_utf8(Article.write(&story, &context).unwrap()).unwrap();
         assert!(with.contains("<link rel=\"canonical\" href=\"https://example.org/cho-noi/article.html\"/>"));
         assert!(with.contains("og:image"));
+    }
+
+    #[test]
+    fn a_browser_that_reads_webp_is_offered_it_and_any_other_is_not_troubled() {
+        let story = sample::cropped_story();
+        let page = |webp| {
+            let context = sample::context_of(&story, false, webp);
+            String::from_utf8(Article.write(&story, &context).unwrap()).unwrap()
+        };
+        let with = page(true);
+        for part in [
+            "<figure>\n<picture>\n<source type=\"image/webp\" srcset=\"media/01-cho-noi-1-1280.webp 1280w, \
+             media/01-cho-noi-1-640.webp 640w, media/01-cho-noi-1-320.webp 320w\" \
+             sizes=\"min(100vw, 52rem, 1280px)\"/>\n<img src=\"media/01-cho-noi-1-1280.jpg\"",
+            "srcset=\"media/01-cho-noi-1-1280.jpg 1280w, media/01-cho-noi-1-640.jpg 640w, media/01-cho-noi-1-320.jpg 320w\"",
+        ] {
+            assert!(with.contains(part), "{part} is not in\n{with}");
+        }
+        assert_eq!(elements(&with).iter().filter(|(name, _)| name == "picture").count(), 2);
+        assert!(!page(false).contains("<picture>") && !page(false).contains(".webp"));
+    }
+
+    #[test]
+    fn networks_are_shown_the_wide_crop_where_there_is_one() {
+        for (story, image) in [
+            (sample::story(), "media/01-cho-noi-1-1280.jpg"),
+            (sample::cropped_story(), "media/01-cho-noi-1-16x9-1280.jpg"),
+        ] {
+            let mut context = sample::context_of(&story, false, true);
+            context.base = address::BaseUrl::of(&story, Some("https://example.org/")).unwrap();
+            let page = String::from_utf8(Article.write(&story, &context).unwrap()).unwrap();
+            let tag = page.lines().find(|line| line.starts_with("<meta property=\"og:image\"")).unwrap();
+            assert!(tag.ends_with(&format!("/{image}\"/>")), "{tag}");
+            assert!(page.contains("<meta property=\"og:image:type\" content=\"image/jpeg\"/>"));
+        }
     }
 
     /// Walks the page as XML and returns its elements and their attributes.

@@ -39,7 +39,9 @@ pub fn body_text(story: &Story) -> String {
 /// The body with markup, its pictures at their absolute addresses.
 pub fn body_html(story: &Story, context: &Context) -> String {
     html::body(story, &|photo| {
-        let Some(largest) = context.files(photo).first() else { return String::new() };
+        let Some(largest) = context.picture(photo).and_then(|picture| picture.files.first()) else {
+            return String::new();
+        };
         format!(
             "<figure><img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"{}\"/><figcaption>{}</figcaption></figure>\n",
             html::attribute(&largest.url),

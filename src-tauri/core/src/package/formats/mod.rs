@@ -7,7 +7,8 @@ mod ninjs31;
 
 use crate::{
     Result,
-    package::address::BaseUrl,
+    package::{address::BaseUrl, names},
+    photo::{Encoding, Part},
     story::{Photo, Story},
 };
 
@@ -33,7 +34,7 @@ pub struct Context<'a> {
 /// A photo and its files.
 pub struct Picture<'a> {
     pub photo: &'a Photo,
-    /// Largest first.
+    /// Part by part, of each the largest first, JPEG before WebP.
     pub files: Vec<MediaFile>,
 }
 
@@ -43,14 +44,16 @@ pub struct MediaFile {
     pub path: String,
     /// Where it will be on a server.
     pub url: String,
+    pub part: Part,
+    pub encoding: Encoding,
     pub width: u32,
     pub height: u32,
     pub bytes: u64,
 }
 
-impl Context<'_> {
-    fn files(&self, photo: &Photo) -> &[MediaFile] {
-        self.pictures.iter().find(|picture| picture.photo.id == photo.id).map_or(&[], |picture| &picture.files)
+impl<'a> Context<'a> {
+    fn picture(&self, photo: &Photo) -> Option<&Picture<'a>> {
+        self.pictures.iter().find(|picture| picture.photo.id == photo.id)
     }
 
     /// A draft is withheld whatever its state.
@@ -59,11 +62,23 @@ impl Context<'_> {
     }
 }
 
-impl MediaFile {
-    pub const MEDIA_TYPE: &'static str = "image/jpeg";
-
-    /// What the rendition is called in both ninjs files.
-    fn name(&self) -> String {
-        format!("w{}", self.width)
+impl Picture<'_> {
+    /// The files of one part in one encoding, largest first.
+    fn ladder(&self, part: Part, encoding: Encoding) -> Vec<&MediaFile> {
+        self.files.iter().filter(|file| file.part == part && file.encoding == encoding).collect()
     }
+}
+
+impl MediaFile {
+    /// What the rendition is called in both ninjs files: `w1280`, `16-9-w1280-webp`.
+    fn name(&self) -> String {
+        let crop = names::crop(self.part, '-').map(|crop| format!("{crop}-")).unwrap_or_default();
+        let encoding = if self.encoding == Encoding::WebP { "-webp" } else { "" };
+        format!("{crop}w{}{encoding}", self.width)
+    }
+}
+
+/// What a reader who can't choose gets of a ladder: sharp enough, and not the heaviest.
+fn usual<'a>(ladder: &[&'a MediaFile]) -> Option<&'a MediaFile> {
+    ladder.iter().find(|file| file.width <= 1280).or(ladder.last()).copied()
 }

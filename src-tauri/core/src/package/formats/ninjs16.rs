@@ -10,6 +10,7 @@ use super::{
 use crate::{
     Result, fold,
     package::{address, dates},
+    photo::Encoding,
     story::{PhotoField, Related, Story, StoryField},
 };
 
@@ -94,7 +95,7 @@ fn photo(picture: &Picture, story: &Story, context: &Context) -> Value {
     let mut item = Object::new();
     put(&mut item, "uri", &address::urn(&picture.photo.id.0));
     put(&mut item, "type", "picture");
-    put(&mut item, "mimetype", MediaFile::MEDIA_TYPE);
+    put(&mut item, "mimetype", Encoding::Jpeg.media_type());
     put(&mut item, "versioncreated", &dates::utc(story.updated_at));
     put_date(&mut item, "contentcreated", field(PhotoField::DateCreated));
     put(&mut item, "pubstatus", context.pubstatus(story));
@@ -132,7 +133,7 @@ fn photo(picture: &Picture, story: &Story, context: &Context) -> Value {
 fn rendition(file: &MediaFile) -> Value {
     json!({
         "href": file.url,
-        "mimetype": MediaFile::MEDIA_TYPE,
+        "mimetype": file.encoding.media_type(),
         "width": file.width,
         "height": file.height,
         "sizeinbytes": file.bytes,
@@ -175,7 +176,11 @@ mod tests {
     use crate::package::sample;
 
     fn written(story: &Story, draft: bool) -> Value {
-        serde_json::from_slice(&Ninjs16.write(story, &sample::context(story, draft)).unwrap()).unwrap()
+        written_with(story, &sample::context(story, draft))
+    }
+
+    fn written_with(story: &Story, context: &Context) -> Value {
+        serde_json::from_slice(&Ninjs16.write(story, context).unwrap()).unwrap()
     }
 
     #[test]
@@ -187,6 +192,10 @@ mod tests {
             let errors: Vec<String> = schema.iter_errors(&item).map(|error| error.to_string()).collect();
             assert!(errors.is_empty(), "{errors:#?}");
         }
+        let story = sample::cropped_story();
+        let item = written_with(&story, &sample::context_of(&story, false, true));
+        let errors: Vec<String> = schema.iter_errors(&item).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
     }
 
     #[test]
@@ -196,6 +205,18 @@ mod tests {
         item["keywords"] = json!(["chợ nổi"]);
         assert!(!schema.is_valid(&item));
         sample::vectors_agree(&schema, "1.6");
+    }
+
+    #[test]
+    fn crops_and_webp_are_renditions_with_names_of_their_own() {
+        let story = sample::cropped_story();
+        let context = sample::context_of(&story, false, true);
+        let item = written_with(&story, &context);
+        let renditions = item["associations"]["photo_1"]["renditions"].as_object().unwrap();
+        assert_eq!(renditions.len(), context.pictures[0].files.len(), "none took another's name");
+        assert_eq!(renditions["w1280"]["mimetype"], "image/jpeg");
+        assert_eq!(renditions["16-9-w1280-webp"]["mimetype"], "image/webp");
+        assert_eq!(renditions["16-9-w1280-webp"]["height"], 720);
     }
 
     #[test]

@@ -140,7 +140,7 @@ fn rendition(file: &MediaFile) -> Value {
     json!({
         "name": file.name(),
         "href": file.url,
-        "contentType": MediaFile::MEDIA_TYPE,
+        "contentType": file.encoding.media_type(),
         "width": file.width,
         "height": file.height,
         "sizeInBytes": file.bytes,
@@ -190,7 +190,11 @@ mod tests {
     use crate::package::sample;
 
     fn written(story: &Story, draft: bool) -> Value {
-        serde_json::from_slice(&Ninjs31.write(story, &sample::context(story, draft)).unwrap()).unwrap()
+        written_with(story, &sample::context(story, draft))
+    }
+
+    fn written_with(story: &Story, context: &Context) -> Value {
+        serde_json::from_slice(&Ninjs31.write(story, context).unwrap()).unwrap()
     }
 
     #[test]
@@ -202,6 +206,10 @@ mod tests {
             let errors: Vec<String> = schema.iter_errors(&item).map(|error| error.to_string()).collect();
             assert!(errors.is_empty(), "{errors:#?}");
         }
+        let story = sample::cropped_story();
+        let item = written_with(&story, &sample::context_of(&story, false, true));
+        let errors: Vec<String> = schema.iter_errors(&item).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
     }
 
     #[test]
@@ -211,6 +219,34 @@ mod tests {
         item["headline"] = "1.x".into();
         assert!(!schema.is_valid(&item));
         sample::vectors_agree(&schema, "3.1");
+    }
+
+    #[test]
+    fn crops_and_webp_are_renditions_with_names_of_their_own() {
+        let story = sample::cropped_story();
+        let item = written_with(&story, &sample::context_of(&story, false, true));
+        let renditions = item["associations"][0]["renditions"].as_array().unwrap();
+        let told: Vec<(&str, &str, u64, u64)> = renditions
+            .iter()
+            .map(|file| {
+                let text = |key: &str| file[key].as_str().unwrap();
+                assert!(text("href").ends_with(if text("contentType") == "image/webp" { ".webp" } else { ".jpg" }));
+                (text("name"), text("contentType"), file["width"].as_u64().unwrap(), file["height"].as_u64().unwrap())
+            })
+            .collect();
+        assert_eq!(told[0], ("w1280", "image/jpeg", 1280, 853));
+        for rendition in [
+            ("w640-webp", "image/webp", 640, 427),
+            ("16-9-w1280", "image/jpeg", 1280, 720),
+            ("16-9-w1280-webp", "image/webp", 1280, 720),
+            ("4-3-w640", "image/jpeg", 640, 480),
+            ("1-1-w640-webp", "image/webp", 640, 640),
+            ("free-w640", "image/jpeg", 640, 853),
+        ] {
+            assert!(told.contains(&rendition), "{rendition:?} is not in {told:#?}");
+        }
+        let names: std::collections::BTreeSet<&str> = told.iter().map(|(name, ..)| *name).collect();
+        assert_eq!(names.len(), told.len(), "{told:#?}");
     }
 
     #[test]

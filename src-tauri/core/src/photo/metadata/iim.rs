@@ -5,7 +5,7 @@ use super::{
     table::{Row, TABLE},
     tidy,
 };
-use crate::story::{FieldKind, FieldValue, PhotoFields};
+use crate::story::{FieldKind, FieldValue, PhotoField, PhotoFields};
 
 const RESOURCE: u16 = 0x0404;
 const TAG: u8 = 0x1C;
@@ -45,6 +45,25 @@ pub fn in_resource(datasets: &[u8]) -> Vec<u8> {
     if datasets.len() % 2 == 1 {
         out.push(0);
     }
+    out
+}
+
+/// EXIF, which is a TIFF, with `datasets` as its only tag.
+pub fn in_tiff(datasets: &[u8]) -> Vec<u8> {
+    const TAG: u16 = 0x83BB;
+    const UNDEFINED: u16 = 7;
+    const START: u32 = 8;
+    const LENGTH: u32 = 2 + 12 + 4;
+    let mut out = b"II*\0".to_vec();
+    out.extend(START.to_le_bytes());
+    out.extend(1u16.to_le_bytes());
+    out.extend(TAG.to_le_bytes());
+    out.extend(UNDEFINED.to_le_bytes());
+    out.extend((datasets.len() as u32).to_le_bytes());
+    out.extend((START + LENGTH).to_le_bytes());
+    // No further directory.
+    out.extend(0u32.to_le_bytes());
+    out.extend(datasets);
     out
 }
 
@@ -106,6 +125,20 @@ fn datasets_of(row: &Row, fields: &PhotoFields) -> Vec<(u8, String)> {
             _ => Vec::new(),
         },
     }
+}
+
+/// The texts of `fields` that [`write`] cuts, with the bytes that IIM has for each.
+pub fn cut_in_iim(fields: &PhotoFields) -> Vec<(PhotoField, usize)> {
+    let cut = |row: &Row| {
+        let limit = row.iim.first()?.max_bytes;
+        match tidy::value(row.field.kind(), vec![fields.text(row.field).to_owned()])? {
+            FieldValue::Text(text) if row.field.kind() != FieldKind::Date && text.len() > limit => {
+                Some((row.field, limit))
+            }
+            _ => None,
+        }
+    };
+    TABLE.iter().filter_map(cut).collect()
 }
 
 fn push(out: &mut Vec<u8>, (record, number): (u8, u8), value: &[u8]) {
@@ -190,7 +223,6 @@ fn latin1(bytes: &[u8]) -> String {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::story::PhotoField;
 
     fn dataset(number: u8, value: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
@@ -239,6 +271,27 @@ mod tests {
         // 2000 bytes and 32 bytes; "ế" takes three.
         assert_eq!(read.text(PhotoField::Caption), "ế".repeat(666));
         assert_eq!(read.text(PhotoField::Credit), "Báo Điện tử Cộng đồng");
+    }
+
+    #[test]
+    fn what_is_cut_is_told_and_nothing_else() {
+        let mut fields = PhotoFields::default();
+        for (field, text) in [
+            (PhotoField::Caption, "ế".repeat(1000)),
+            (PhotoField::Credit, "x".repeat(32)),
+            (PhotoField::Byline, format!("  {}  ", "x".repeat(32))),
+            (PhotoField::Source, "x".repeat(33)),
+            (PhotoField::AltText, "x".repeat(9000)),
+        ] {
+            fields.set(field, text);
+        }
+        let cut = cut_in_iim(&fields);
+        assert_eq!(cut, [(PhotoField::Caption, 2000), (PhotoField::Source, 32)]);
+        let read = read(&write(&fields));
+        for field in PhotoField::ALL {
+            let shorter = read.text(*field).len() < fields.text(*field).trim().len() && !read.text(*field).is_empty();
+            assert_eq!(shorter, cut.iter().any(|(cut, _)| cut == field), "{}", field.name());
+        }
     }
 
     #[test]

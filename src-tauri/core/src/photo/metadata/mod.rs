@@ -15,6 +15,7 @@ mod xmp;
 use std::collections::BTreeMap;
 
 pub use embed::{Embedded, embed, read_embedded};
+pub use iim::cut_in_iim;
 
 pub(super) use exif::Exif;
 pub(super) use iim::resource as iim_resource;

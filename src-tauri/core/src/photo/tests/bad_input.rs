@@ -14,7 +14,7 @@ use crate::{
 
 fn refusal(bytes: &[u8], name: &str) -> (ErrorCode, String) {
     let error = inspect(bytes, Path::new(name)).unwrap_err();
-    assert_eq!(renditions(bytes, Path::new(name), &Progress::unwatched()).unwrap_err().code, error.code);
+    assert_eq!(renditions(bytes, Path::new(name), &[WHOLE], &Progress::unwatched()).unwrap_err().code, error.code);
     let words = error.to_string();
     assert!(words.contains(name), "{words} does not name {name}");
     assert!(!words.contains('{'), "{words} has a blank left");
@@ -124,7 +124,11 @@ fn padding_and_trailing_bytes_that_cameras_leave_do_no_harm() {
     let odd_profile = whole.clone().splice_segment(0xE2, b"ICC_PROFILE\0\x05\x02not a profile");
     for (bytes, what) in [(padded, "padded"), (trailed, "trailed"), (odd_jfif, "JFIF 7.7"), (odd_profile, "profile")] {
         assert!(inspect(&bytes, Path::new("la.jpg")).is_ok(), "{what}");
-        assert_eq!(renditions(&bytes, Path::new("la.jpg"), &Progress::unwatched()).unwrap().len(), 1, "{what}");
+        assert_eq!(
+            renditions(&bytes, Path::new("la.jpg"), &[WHOLE], &Progress::unwatched()).unwrap()[0].len(),
+            1,
+            "{what}"
+        );
     }
 }
 
@@ -132,7 +136,10 @@ fn padding_and_trailing_bytes_that_cameras_leave_do_no_harm() {
 fn a_cancelled_ladder_stops() {
     let cancelled = std::sync::atomic::AtomicBool::new(true);
     let progress = Progress::new(&|_| (), &cancelled);
-    assert_eq!(renditions(&jpeg(300, 200), Path::new("a.jpg"), &progress).unwrap_err().code, ErrorCode::Cancelled);
+    assert_eq!(
+        renditions(&jpeg(300, 200), Path::new("a.jpg"), &[WHOLE], &progress).unwrap_err().code,
+        ErrorCode::Cancelled
+    );
 }
 
 proptest! {
@@ -197,6 +204,6 @@ proptest! {
             profile[at] = byte;
         }
         let picture = jpeg(12, 8).splice_segment(0xE2, &[b"ICC_PROFILE\0\x01\x01", &profile[..]].concat());
-        prop_assert_eq!(renditions(&picture, Path::new("la.jpg"), &Progress::unwatched()).unwrap()[0].width, 12);
+        prop_assert_eq!(renditions(&picture, Path::new("la.jpg"), &[WHOLE], &Progress::unwatched()).unwrap()[0][0].width, 12);
     }
 }

@@ -13,11 +13,11 @@ use std::{
 use super::{
     damage::{Dice, damaged},
     fuzz_seeds::seeds,
-    samples::peak_memory,
+    samples::{WHOLE, peak_memory},
 };
 use crate::{
     ErrorCode, Progress,
-    photo::{embed, inspect, read_embedded, renditions},
+    photo::{Encoding, Ladder, embed, inspect, read_embedded, renditions},
 };
 
 /// How many in the tests.
@@ -150,11 +150,14 @@ fn judge(bytes: &[u8]) -> Result<bool, String> {
         field.kind().check(field.name(), value).map_err(|error| error.to_string())?;
     }
     let whole = |error| format!("a picture at first, and then: {error}");
-    let ladder = renditions(bytes, path, &Progress::unwatched()).map_err(whole)?;
-    let smallest = ladder.last().ok_or("no rendition")?;
+    let encodings = [WHOLE, Ladder { encoding: Encoding::WebP, ..WHOLE }];
+    let made = renditions(bytes, path, &encodings, &Progress::unwatched()).map_err(whole)?;
     // What it says goes into what is made of it, unless it is too long, and comes out again.
-    if let Ok(written) = embed(&smallest.jpeg, &found.fields) {
-        read_embedded(&written).map_err(|error| error.to_string())?;
+    for ladder in made {
+        let smallest = ladder.last().ok_or("no rendition")?;
+        if let Ok(written) = embed(&smallest.bytes, &found.fields) {
+            read_embedded(&written).map_err(|error| error.to_string())?;
+        }
     }
     Ok(true)
 }

@@ -57,8 +57,8 @@ fn refusal(bytes: &[u8]) -> (ErrorCode, String) {
 }
 
 fn colours(heic: &[u8]) -> [[u8; 3]; 4] {
-    let ladder = renditions(heic, Path::new("a.heic"), &Progress::unwatched()).unwrap();
-    quarters(&image::load_from_memory(&ladder[0].jpeg).unwrap().into_rgb8())
+    let made = renditions(heic, Path::new("a.heic"), &[WHOLE], &Progress::unwatched()).unwrap();
+    quarters(&image::load_from_memory(&made[0][0].bytes).unwrap().into_rgb8())
 }
 
 fn assert_near(found: [[u8; 3]; 4], wanted: [[u8; 3]; 4]) {

@@ -60,7 +60,7 @@ fn take_in(path: &Path) {
             Ok(_) => "picture".to_owned(),
             Err(error) => error.code.as_str().to_owned(),
         };
-        let renditions = photo::renditions(&bytes, &path, &Progress::unwatched());
+        let renditions = photo::renditions(&bytes, &path, &[WHOLE], &Progress::unwatched());
         assert_eq!(renditions.is_ok(), answer == "picture", "{answer} only at first");
         tell.send(answer).unwrap();
     });

@@ -8,7 +8,7 @@ use tiff::{
     encoder::{Compression, TiffEncoder, colortype},
     tags::Tag,
 };
-use turbojpeg::{Colorspace, PixelFormat};
+use turbojpeg::{Colorspace, PixelFormat, ScalingFactor};
 
 use super::samples::*;
 use crate::{
@@ -25,8 +25,7 @@ const SIZE: (u32, u32) = (64, 48);
 /// As the picture is before it is made smaller and encoded again.
 fn decoded(bytes: &[u8]) -> RgbImage {
     let picture = Picture::open(bytes).unwrap();
-    picture.verify().unwrap();
-    let pixels = picture.pixels(picture.width, picture.height).unwrap();
+    let pixels = picture.pixels(ScalingFactor::ONE).unwrap();
     let srgb = colour::to_srgb(pixels, colour::profile(&picture).as_ref());
     assert_eq!(srgb.model, Model::Rgb);
     RgbImage::from_raw(srgb.width, srgb.height, srgb.data).unwrap()

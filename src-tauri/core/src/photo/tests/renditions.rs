@@ -7,11 +7,20 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use super::samples::*;
 use crate::{
     Progress,
-    photo::{Rendition, inspect, renditions},
+    photo::{Encoding, Frame, Ladder, Part, Rendition, inspect, inspect_and_draw, renditions, thumbnail},
+    story::Area,
 };
 
+fn ladders(bytes: &[u8], ladders: &[Ladder]) -> Vec<Vec<Rendition>> {
+    renditions(bytes, Path::new("anh"), ladders, &Progress::unwatched()).unwrap()
+}
+
 fn ladder(bytes: &[u8]) -> Vec<Rendition> {
-    renditions(bytes, Path::new("anh"), &Progress::unwatched()).unwrap()
+    ladders(bytes, &[WHOLE]).remove(0)
+}
+
+fn crop(part: Part, area: &str, encoding: Encoding) -> Ladder {
+    Ladder { frame: Frame { part, area: Area::parse(area).unwrap() }, encoding }
 }
 
 fn sizes(bytes: &[u8]) -> Vec<(u32, u32)> {
@@ -19,7 +28,7 @@ fn sizes(bytes: &[u8]) -> Vec<(u32, u32)> {
 }
 
 fn pixels(rendition: &Rendition) -> RgbImage {
-    let image = image::load_from_memory_with_format(&rendition.jpeg, ImageFormat::Jpeg).unwrap().into_rgb8();
+    let image = image::load_from_memory(&rendition.bytes).unwrap().into_rgb8();
     assert_eq!(image.dimensions(), (rendition.width, rendition.height));
     image
 }
@@ -57,9 +66,9 @@ fn the_same_picture_gives_the_same_bytes() {
 fn a_rendition_is_a_plain_jpeg_with_no_metadata() {
     let picture = with_exif(jpeg(900, 600), &secrets()).splice_segment(0xFE, b"COMMENT-0042");
     for rendition in ladder(&picture) {
-        assert!(rendition.jpeg.starts_with(&[0xFF, 0xD8, 0xFF, 0xE0]));
+        assert!(rendition.bytes.starts_with(&[0xFF, 0xD8, 0xFF, 0xE0]));
         for secret in [&b"Exif"[..], b"SERIAL", b"OWNER", b"COMMENT", b"ICC_PROFILE"] {
-            assert!(!rendition.jpeg.windows(secret.len()).any(|window| window == secret), "{secret:?} is inside");
+            assert!(!rendition.bytes.windows(secret.len()).any(|window| window == secret), "{secret:?} is inside");
         }
     }
 }
@@ -89,6 +98,83 @@ fn all_eight_orientations_come_out_upright() {
         for (found, wanted) in quarters(&pixels(&ladder[0])).into_iter().zip(expected) {
             assert!(near(found, wanted, 12), "orientation {orientation}: {found:?} is not {wanted:?}");
         }
+    }
+}
+
+#[test]
+fn a_crop_shows_what_was_marked_whichever_way_the_camera_was_held() {
+    // The lower right quarter of each upright picture.
+    for orientation in 1..=8 {
+        let picture = with_exif(jpeg(1600, 1400), &[turned(orientation)]);
+        let lower_right = quarters(&pixels(&ladder(&picture)[0]))[3];
+        let cut = ladders(&picture, &[crop(Part::CropFree, "0.53,0.53,0.47,0.47", Encoding::Jpeg)]).remove(0);
+        assert_eq!(cut.len(), 1, "orientation {orientation}");
+        for found in quarters(&pixels(&cut[0])) {
+            assert!(near(found, lower_right, 40), "orientation {orientation}: {found:?} is not {lower_right:?}");
+        }
+    }
+}
+
+#[test]
+fn a_crop_has_its_aspect_and_its_own_widths() {
+    let wide = crop(Part::Crop16x9, "0,0.1,1,0.84375", Encoding::Jpeg);
+    let square = crop(Part::Crop1x1, "0,0,0.5,0.75", Encoding::Jpeg);
+    let small = crop(Part::Crop4x3, "0,0,0.2,0.225", Encoding::Jpeg);
+    let made = ladders(&jpeg(2400, 1600), &[wide, square, small]);
+    let sizes = |made: &[Rendition]| -> Vec<(u32, u32)> { made.iter().map(|r| (r.width, r.height)).collect() };
+    assert_eq!(sizes(&made[0]), [(1280, 720), (640, 360)]);
+    assert_eq!(sizes(&made[1]), [(640, 640)]);
+    assert_eq!(sizes(&made[2]), []);
+    made.iter().flatten().for_each(|rendition| drop(pixels(rendition)));
+}
+
+#[test]
+fn what_else_is_asked_for_changes_no_byte() {
+    let picture = jpeg(3000, 2000);
+    // The close crop needs more of the picture's pixels than the rest.
+    let all = [
+        WHOLE,
+        Ladder { encoding: Encoding::WebP, ..WHOLE },
+        crop(Part::Crop16x9, "0,0.1,1,0.84375", Encoding::Jpeg),
+        crop(Part::Crop1x1, "0.5,0.5,0.22,0.33", Encoding::WebP),
+    ];
+    let together = ladders(&picture, &all);
+    for (ladder, made) in all.iter().zip(&together) {
+        assert_eq!(&ladders(&picture, &[*ladder])[0], made, "{ladder:?}");
+        assert!(!made.is_empty());
+    }
+}
+
+#[test]
+fn webp_shows_the_same_picture_in_fewer_bytes() {
+    let Some(path) = shared("photos/aitzgorri_by_Aitzol_Berasategi.jpg") else { return };
+    let webp = Ladder { encoding: Encoding::WebP, ..WHOLE };
+    let made = ladders(&std::fs::read(path).unwrap(), &[WHOLE, webp]);
+    assert_eq!(made[1].len(), 4);
+    for (jpeg, webp) in made[0].iter().zip(&made[1]) {
+        assert!(webp.bytes.starts_with(b"RIFF"));
+        assert!(psnr(&pixels(jpeg), &pixels(webp)) > 28.0, "{} pixels wide", webp.width);
+        assert!(webp.bytes.len() < jpeg.bytes.len(), "{} of {} bytes", webp.bytes.len(), jpeg.bytes.len());
+    }
+}
+
+#[test]
+fn a_thumbnail_is_small_upright_and_in_its_colours() {
+    for (what, picture, size) in [
+        ("a large JPEG", jpeg(3000, 2000), (512, 341)),
+        ("a tall one", with_exif(jpeg(3000, 2000), &[turned(6)]), (341, 512)),
+        ("one that is smaller than a thumbnail", jpeg(300, 200), (300, 200)),
+        ("a PNG", file(&DynamicImage::ImageRgb8(scene(1200, 800)), ImageFormat::Png), (512, 341)),
+        ("a JPEG of four inks", cmyk_jpeg(1200, 800), (512, 341)),
+    ] {
+        let path = Path::new(what);
+        let (inspected, drawn) = inspect_and_draw(&picture, path).unwrap();
+        assert_eq!(inspected, inspect(&picture, path).unwrap(), "{what}");
+        assert_eq!((drawn.width, drawn.height), size, "{what}");
+        for (found, wanted) in quarters(&pixels(&drawn)).into_iter().zip(quarters(&pixels(&ladder(&picture)[0]))) {
+            assert!(near(found, wanted, 12), "{what}: {found:?} is not {wanted:?}");
+        }
+        assert_eq!(thumbnail(&picture, path).unwrap(), drawn, "{what}, made again");
     }
 }
 
@@ -192,8 +278,11 @@ fn real_photographs_keep_their_likeness() {
     let whole = image::load_from_memory(&bytes).unwrap();
     let smallest = ladder.last().unwrap();
     let reference = whole.thumbnail_exact(smallest.width, smallest.height).into_rgb8();
-    let error: f64 =
-        reference.iter().zip(pixels(smallest).iter()).map(|(a, b)| f64::from(a.abs_diff(*b)).powi(2)).sum();
-    let psnr = 10.0 * (255.0 * 255.0 / (error / reference.len() as f64)).log10();
-    assert!(psnr > 27.0, "PSNR {psnr:.1} dB");
+    let likeness = psnr(&reference, &pixels(smallest));
+    assert!(likeness > 27.0, "PSNR {likeness:.1} dB");
+}
+
+fn psnr(one: &RgbImage, other: &RgbImage) -> f64 {
+    let error: f64 = one.iter().zip(other.iter()).map(|(a, b)| f64::from(a.abs_diff(*b)).powi(2)).sum();
+    10.0 * (255.0 * 255.0 / (error / one.len() as f64)).log10()
 }

@@ -10,6 +10,11 @@ use flate2::{Compression, Crc, write::ZlibEncoder};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, imageops::FilterType};
 use turbojpeg::{Compressor, PixelFormat, Subsamp};
 
+use crate::photo::{Encoding, Frame, Ladder};
+
+/// What every picture goes out as.
+pub const WHOLE: Ladder = Ladder { frame: Frame::WHOLE, encoding: Encoding::Jpeg };
+
 /// Four coloured quarters, so that every turn shows, over a soft ramp, so that there is something to compress.
 pub fn scene(width: u32, height: u32) -> RgbImage {
     // A large one is a small one drawn out: tests run without optimisation.
