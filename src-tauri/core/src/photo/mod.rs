@@ -14,6 +14,7 @@ mod limits;
 mod metadata;
 mod png;
 mod rendition;
+mod room;
 mod sniff;
 mod thumbnail;
 mod webp;
