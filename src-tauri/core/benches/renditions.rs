@@ -107,10 +107,7 @@ fn beside_libvips(folder: &Path, original: &[u8]) {
         out
     };
     let vips = |how: &'static str, card: &Path| {
-        let mut command = Command::new(&python);
-        // Its threads within a picture would get into the way of the two photos.
-        command.env("VIPS_CONCURRENCY", "1").arg(script).arg(card).arg(out(how)).arg(how);
-        measured(&mut command)
+        measured(Command::new(&python).arg(script).arg(card).arg(out(how)).arg(how))
     };
     let ours =
         |card: &Path| measured(Command::new(env::current_exe().unwrap()).arg("ladders").arg(card).arg(out("ours")));

@@ -12,17 +12,20 @@ import pyvips
 WIDTHS = [2048, 1280, 640, 320]
 
 
-def first(photo, how):
+def first(photo, how, size):
+    width = WIDTHS[0]
     if how == "forced":
-        return pyvips.Image.jpegload(str(photo), shrink=2).thumbnail_image(WIDTHS[0], height=10_000_000)
-    return pyvips.Image.thumbnail(str(photo), WIDTHS[0], height=10_000_000)
+        return pyvips.Image.jpegload(str(photo), shrink=2).thumbnail_image(width, **size)
+    return pyvips.Image.thumbnail(str(photo), width, **size)
 
 
 def ladder(photo, out, how):
-    image = first(photo, how).copy_memory()
+    whole = pyvips.Image.new_from_file(str(photo))
+    image = None
     for width in WIDTHS:
-        if image.width != width:
-            image = image.thumbnail_image(width, height=10_000_000).copy_memory()
+        # The very sizes that the other contender makes.
+        size = {"height": (whole.height * width + whole.width // 2) // whole.width, "size": "force"}
+        image = (first(photo, how, size) if image is None else image.thumbnail_image(width, **size)).copy_memory()
         image.jpegsave(str(out / f"{photo.stem}-{width}.jpg"), Q=85, keep="none")
 
 

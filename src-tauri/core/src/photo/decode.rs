@@ -16,7 +16,7 @@ use super::{
     jpeg::{self, Jpeg},
     limits::{self, MAX_DECODED_BYTES, MAX_PNG_HEADING_BYTES},
     metadata::Exif,
-    png,
+    png, room,
     sniff::{Kind, sniff},
     tiff,
 };
@@ -226,7 +226,7 @@ impl<'a> Picture<'a> {
         };
         decompressor.set_scaling_factor(scale).map_err(damaged)?;
         let pitch = header.width * model.channels();
-        let mut data = vec![0; pitch * header.height];
+        let mut data = room::take(pitch * header.height);
         let output =
             turbojpeg::Image { pixels: &mut data[..], width: header.width, pitch, height: header.height, format };
         match decompressor.decompress(&self.body, output) {

@@ -15,6 +15,7 @@ mod limits;
 mod metadata;
 mod png;
 mod rendition;
+mod room;
 mod sniff;
 mod thumbnail;
 mod tiff;

@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use fast_image_resize::{
-    FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer,
+    FilterType, PixelType, ResizeAlg, ResizeOptions,
     images::{Image, ImageRef},
 };
 use image::{DynamicImage, RgbImage, metadata::Orientation};
@@ -13,6 +13,7 @@ use super::{
     decode::{Model, Picture, Pixels},
     encode::encoded,
     fault::{Checked, Fault, guarded},
+    room,
 };
 use crate::{Progress, Result, story::Area};
 
@@ -42,7 +43,6 @@ fn made(original: &[u8], ladders: &[Ladder], check: &dyn Fn() -> Checked<()>) ->
     let picture = Picture::open(original)?;
     let (width, height) = picture.upright_size();
     let profile = colour::profile(&picture);
-    let mut resizer = Resizer::new();
     let mut made: Vec<Vec<Rendition>> = ladders.iter().map(|_| Vec::new()).collect();
     for (scale, frames) in by_scale(&picture, ladders) {
         let pixels = picture.pixels(scale)?;
@@ -51,12 +51,13 @@ fn made(original: &[u8], ladders: &[Ladder], check: &dyn Fn() -> Checked<()>) ->
             let Some(&largest) = sizes.first() else { continue };
             check()?;
             let first = as_stored(&picture, largest);
-            let mut small = resized(&mut resizer, &pixels, stored(frame.area, picture.orientation), first)?;
+            let mut small = resized(&pixels, stored(frame.area, picture.orientation), first)?;
             small = upright(colour::to_srgb(small, profile.as_ref()), picture.orientation)?;
             for size in sizes {
                 check()?;
                 if (small.width, small.height) != size {
-                    small = resized(&mut resizer, &small, Area::WHOLE, size)?;
+                    let smaller = resized(&small, Area::WHOLE, size)?;
+                    room::give_back(std::mem::replace(&mut small, smaller).data);
                 }
                 for (ladder, made) in ladders.iter().zip(&mut made) {
                     if ladder.frame == frame && ladder.encoding.holds(size) {
@@ -66,7 +67,9 @@ fn made(original: &[u8], ladders: &[Ladder], check: &dyn Fn() -> Checked<()>) ->
                     }
                 }
             }
+            room::give_back(small.data);
         }
+        room::give_back(pixels.data);
     }
     Ok(made)
 }
@@ -120,19 +123,15 @@ fn stored(area: Area, orientation: Orientation) -> Area {
 }
 
 /// The pixels of an area, at another size.
-pub(super) fn resized(
-    resizer: &mut Resizer,
-    pixels: &Pixels,
-    area: Area,
-    (width, height): (u32, u32),
-) -> Checked<Pixels> {
+pub(super) fn resized(pixels: &Pixels, area: Area, (width, height): (u32, u32)) -> Checked<Pixels> {
     let kind = match pixels.model {
         Model::Gray => PixelType::U8,
         Model::Rgb => PixelType::U8x3,
         Model::Cmyk => PixelType::U8x4,
     };
     let from = ImageRef::new(pixels.width, pixels.height, &pixels.data, kind).map_err(fault)?;
-    let mut to = Image::new(width, height, kind);
+    let bytes = width as usize * height as usize * pixels.model.channels();
+    let mut to = Image::from_vec_u8(width, height, room::take(bytes), kind).map_err(fault)?;
     // Rounding must not lead out of the picture.
     let span = |start: f64, share: f64, of: u32| {
         let of = f64::from(of);
@@ -146,7 +145,7 @@ pub(super) fn resized(
         .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
         .use_alpha(false)
         .crop(left, top, across, down);
-    resizer.resize(&from, &mut to, &options).map_err(fault)?;
+    room::with_resizer(|resizer| resizer.resize(&from, &mut to, &options)).map_err(fault)?;
     Ok(Pixels { width, height, model: pixels.model, data: to.into_vec() })
 }
 

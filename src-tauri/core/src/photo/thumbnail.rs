@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use fast_image_resize::Resizer;
-
 use super::{
     colour,
     decode::{Picture, Pixels},
@@ -30,7 +28,7 @@ pub(super) fn decoded(picture: &Picture) -> Checked<Pixels> {
 }
 
 pub(super) fn drawn(picture: &Picture, pixels: &Pixels) -> Checked<Rendition> {
-    let small = resized(&mut Resizer::new(), pixels, Area::WHOLE, as_stored(picture, size(picture)))?;
+    let small = resized(pixels, Area::WHOLE, as_stored(picture, size(picture)))?;
     let small = colour::to_srgb(small, colour::profile(picture).as_ref());
     let small = upright(small, picture.orientation)?;
     Ok(Rendition { width: small.width, height: small.height, bytes: encoded(&small, Encoding::Jpeg)? })
