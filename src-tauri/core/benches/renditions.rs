@@ -106,9 +106,8 @@ fn beside_libvips(folder: &Path, original: &[u8]) {
         fs::create_dir_all(&out).unwrap();
         out
     };
-    let vips = |how: &'static str, card: &Path| {
-        measured(Command::new(&python).arg(script).arg(card).arg(out(how)).arg(how))
-    };
+    let vips =
+        |how: &'static str, card: &Path| measured(Command::new(&python).arg(script).arg(card).arg(out(how)).arg(how));
     let ours =
         |card: &Path| measured(Command::new(env::current_exe().unwrap()).arg("ladders").arg(card).arg(out("ours")));
 

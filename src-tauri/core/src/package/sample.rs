@@ -243,7 +243,8 @@ impl Pictures for Pixels {
 
 /// Made once for all tests: encoding is slow without optimisation.
 fn one_colour(width: u32, height: u32, encoding: Encoding) -> Vec<u8> {
-    static MADE: Mutex<BTreeMap<(u32, u32, &str), Vec<u8>>> = Mutex::new(BTreeMap::new());
+    type Made = BTreeMap<(u32, u32, &'static str), Vec<u8>>;
+    static MADE: Mutex<Made> = Mutex::new(BTreeMap::new());
     let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
     let bytes = made.entry((width, height, encoding.media_type())).or_insert_with(|| {
         let mut bytes = Cursor::new(Vec::new());
