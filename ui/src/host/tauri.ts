@@ -4,7 +4,7 @@ import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 
 import type { Step } from "../generated/Step";
-import type { Host, Job } from "./host";
+import type { Host, Job, Start } from "./host";
 
 let lastJob = 0;
 
@@ -25,6 +25,9 @@ async function run<T>(command: string, args: Record<string, unknown>, { onStep, 
 function until(started: Promise<() => void>): () => void {
   return () => void started.then((stop) => stop());
 }
+
+/** The window has asked already, before this was read (src-tauri/src/window.rs). */
+const asked = (globalThis as { datelineStart?: Promise<Start> }).datelineStart;
 
 const onWindows = navigator.userAgent.includes("Windows");
 
@@ -58,9 +61,8 @@ export const tauriHost: Host = {
   verifyPackage: (path) => invoke("verify_package", { path }),
   reveal: (path) => invoke("reveal", { path }),
 
-  settings: () => invoke("settings"),
+  start: () => asked ?? invoke("start"),
   saveSettings: (settings) => invoke("save_settings", { settings }),
-  notices: () => invoke("notices"),
 
   onDrop: (callback) =>
     until(
