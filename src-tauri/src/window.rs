@@ -16,12 +16,17 @@ const MAIN: &str = "main";
 const LIGHT_PAPER: (u8, u8, u8) = (0xfb, 0xf9, 0xf4);
 const DARK_PAPER: (u8, u8, u8) = (0x1b, 0x1b, 0x1a);
 
+/// The page asks for all that its first screen shows while its own scripts are still being read
+/// (`ui/src/host/tauri.ts` takes the answer).
+const ASK_AT_ONCE: &str = "window.datelineStart = window.__TAURI_INTERNALS__.invoke('start');";
+
 pub fn open(app: &tauri::App, theme: Theme) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Dateline")
         .inner_size(1200.0, 800.0)
         .min_inner_size(720.0, 480.0)
         .theme(native(theme))
+        .initialization_script(ASK_AT_ONCE)
         // The page is ours alone: whatever leads out of it is not followed.
         .on_navigation(|url| matches!(url.host_str(), Some("localhost" | "tauri.localhost")))
         .build()?;

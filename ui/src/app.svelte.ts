@@ -49,14 +49,15 @@ export class App {
 
   constructor(readonly host: Host) {}
 
-  /** Opens in the last story, else in the library. Returns how to stop listening. */
+  /** Opens in the last story, else in the library. */
   async start(): Promise<void> {
     try {
-      const [settings, notices] = await Promise.all([this.host.settings(), this.host.notices()]);
+      const { settings, notices, story } = await this.host.start();
       this.settings = settings;
       this.apply();
       this.notices = notices;
-      if (this.settings.last_story) await this.open(this.settings.last_story);
+      if (story) this.session = await StorySession.show(this.host, story);
+      else if (settings.last_story) await this.open(settings.last_story);
     } catch (error) {
       this.notify(error);
     }

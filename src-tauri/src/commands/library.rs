@@ -3,10 +3,12 @@ use std::{collections::BTreeMap, path::PathBuf};
 use chrono::Local;
 use dateline_core::{
     ErrorText, Language,
-    library::{ImportReport, StorySummary},
+    library::{ImportReport, Settings, StorySummary, StoryView},
     story::{StoryField, StoryId},
     topics::{self, MediaTopic},
 };
+
+use serde::Serialize;
 
 use super::{Answer, AtDesk};
 
@@ -30,9 +32,25 @@ pub async fn import_article(desk: AtDesk<'_>, article: PathBuf, photos: Vec<Path
     desk.beside(move |library| library.import(&article, &photos, today)).await
 }
 
+/// All that the first screen shows, in one answer: the page asks for it before its scripts are read.
 #[tauri::command]
-pub async fn notices(desk: AtDesk<'_>) -> Answer<Vec<ErrorText>> {
-    Ok(desk.notices().await)
+pub async fn start(desk: AtDesk<'_>) -> Answer<Start> {
+    let notices = desk.notices().await;
+    desk.call(move |library| {
+        let settings = library.settings()?;
+        // A story that can't be opened is told when the page opens it itself.
+        let story = settings.last_story.as_ref().and_then(|story| library.view(story).ok());
+        Ok(Start { settings, notices, story })
+    })
+    .await
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Start {
+    settings: Settings,
+    notices: Vec<ErrorText>,
+    /// The story that was open last.
+    story: Option<StoryView>,
 }
 
 #[tauri::command]

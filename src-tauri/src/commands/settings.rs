@@ -5,11 +5,6 @@ use super::{Answer, AtDesk};
 use crate::window;
 
 #[tauri::command]
-pub async fn settings(desk: AtDesk<'_>) -> Answer<Settings> {
-    desk.call(|library| library.settings()).await
-}
-
-#[tauri::command]
 pub async fn save_settings(desk: AtDesk<'_>, window: WebviewWindow, settings: Settings) -> Answer<()> {
     let (language, theme) = (settings.language, settings.theme);
     desk.call(move |library| library.save_settings(&settings)).await?;

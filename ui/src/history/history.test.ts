@@ -17,7 +17,7 @@ let window_: Record<string, unknown>;
 
 async function open(stories: Story[] = sampleStories(new Date())): Promise<void> {
   host = new MemoryHost(stories);
-  await host.saveSettings({ ...(await host.settings()), name: "Minh Hạ" });
+  await host.saveSettings({ ...(await host.start()).settings, name: "Minh Hạ" });
   app = new App(host);
   await app.start();
   window_ = mount(Window, { target: document.body, props: { app } });
@@ -407,7 +407,7 @@ it("tells who wrote, by the name in the settings", async () => {
   flushSync();
   const box = type("settings-name", " Thu An ");
   box.dispatchEvent(new Event("change", { bubbles: true }));
-  expect((await host.settings()).name).toBe("Thu An");
+  expect((await host.start()).settings.name).toBe("Thu An");
   await write("Tít mới", "Bản một");
   expect((await host.history("story-forge"))[0]?.by).toBe("Thu An");
 });

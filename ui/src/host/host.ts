@@ -85,10 +85,9 @@ export interface Host {
   /** Shows the file or folder in the system's file manager. */
   reveal(path: string): Promise<void>;
 
-  settings(): Promise<Settings>;
+  /** All that the first screen shows. */
+  start(): Promise<Start>;
   saveSettings(settings: Settings): Promise<void>;
-  /** What the person should know from the start, such as a damaged library that was set aside. */
-  notices(): Promise<ErrorText[]>;
 
   /** Calls back when files are dropped on the window; returns how to stop. */
   onDrop(callback: (paths: string[]) => void): () => void;
@@ -98,6 +97,14 @@ export interface Host {
   onLibraryChanged(callback: () => void): () => void;
   /** Calls back with what must be durable before the window closes; returns how to stop. */
   onClose(flush: () => Promise<void>): () => void;
+}
+
+export interface Start {
+  settings: Settings;
+  /** What the person should know, such as a damaged library that was set aside. */
+  notices: ErrorText[];
+  /** The story that was open last; null where there is none, or it can't be opened. */
+  story: StoryView | null;
 }
 
 export type KnownValues = Partial<Record<StoryField, string[]>>;

@@ -1,8 +1,10 @@
 /** Which host this window has: Rust's in the app, one in memory in a plain browser. */
 import type { Host } from "./host";
+import { tauriHost } from "./tauri";
 
 export async function findHost(): Promise<Host> {
-  if ("__TAURI_INTERNALS__" in window) return (await import("./tauri")).tauriHost;
+  // Read with the rest: another trip for it would be the first thing that a start waits for.
+  if ("__TAURI_INTERNALS__" in window) return tauriHost;
   const [{ FULL_DISK, MemoryHost }, { cardOf, sampleStories }, { samplePast }] = await Promise.all([
     import("./memory"),
     import("./memory/sample"),

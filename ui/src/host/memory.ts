@@ -24,7 +24,7 @@ import type { Story } from "../generated/Story";
 import type { StorySummary } from "../generated/StorySummary";
 import type { StoryView } from "../generated/StoryView";
 import { fold } from "../shared/fuzzy";
-import type { Host, Job, KnownValues, PhotoJob } from "./host";
+import type { Host, Job, KnownValues, PhotoJob, Start } from "./host";
 import { applyEdit, bodyLength } from "./memory/apply_edit";
 import { emptyStory } from "./memory/empty_story";
 import { MemoryHistory } from "./memory/history";
@@ -276,16 +276,14 @@ export class MemoryHost implements Host {
 
   async reveal(): Promise<void> {}
 
-  async settings(): Promise<Settings> {
-    return { ...this.chosen };
+  async start(): Promise<Start> {
+    const last = this.chosen.last_story;
+    const story = last === null ? null : await this.openStory(last).catch(() => null);
+    return { settings: { ...this.chosen }, notices: this.news, story };
   }
 
   async saveSettings(settings: Settings): Promise<void> {
     this.chosen = { ...settings };
-  }
-
-  async notices(): Promise<ErrorText[]> {
-    return this.news;
   }
 
   onDrop(callback: (paths: string[]) => void) {

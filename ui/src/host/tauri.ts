@@ -7,7 +7,7 @@ import type { AddPhotosReport } from "../generated/AddPhotosReport";
 import type { PackageReport } from "../generated/PackageReport";
 import type { PhotoStep } from "../generated/PhotoStep";
 import type { Step } from "../generated/Step";
-import type { Host } from "./host";
+import type { Host, Start } from "./host";
 
 let lastJob = 0;
 
@@ -33,6 +33,9 @@ async function run<T, S>(
 function until(started: Promise<() => void>): () => void {
   return () => void started.then((stop) => stop());
 }
+
+/** The window has asked already, before this was read (src-tauri/src/window.rs). */
+const asked = (globalThis as { datelineStart?: Promise<Start> }).datelineStart;
 
 const onWindows = navigator.userAgent.includes("Windows");
 
@@ -75,9 +78,8 @@ export const tauriHost: Host = {
   verifyPackage: (path) => invoke("verify_package", { path }),
   reveal: (path) => invoke("reveal", { path }),
 
-  settings: () => invoke("settings"),
+  start: () => asked ?? invoke("start"),
   saveSettings: (settings) => invoke("save_settings", { settings }),
-  notices: () => invoke("notices"),
 
   onDrop: (callback) =>
     until(

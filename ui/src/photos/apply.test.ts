@@ -115,7 +115,7 @@ it("templates are written as a desk likes them, and kept", async () => {
   }
   flushSync();
   click("templates-save");
-  const { caption_templates } = await host.settings();
+  const { caption_templates } = (await host.start()).settings;
   expect(caption_templates).toHaveLength(3);
   expect(caption_templates[0]).toEqual({ name: "Của tòa soạn", text: "{caption} Ảnh: {credit}" });
   expect(find("template").textContent).toContain("Của tòa soạn");

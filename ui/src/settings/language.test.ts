@@ -12,7 +12,7 @@ it("speaks the language that is chosen", async () => {
   app.change({ language: "en" });
   flushSync();
   expect(find("open-package").textContent).toContain("Package");
-  expect((await host.settings()).language).toBe("en");
+  expect((await host.start()).settings.language).toBe("en");
   app.change({ language: "vi" });
   flushSync();
   expect(find("open-package").textContent).toContain("Xuất gói");

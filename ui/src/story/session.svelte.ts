@@ -124,9 +124,12 @@ export class StorySession {
     });
   }
 
-  /** Opens the story with what could be undone in it when it was left. */
   static async open(host: Host, id: string): Promise<StorySession> {
-    const opened = await host.openStory(id);
+    return this.show(host, await host.openStory(id));
+  }
+
+  /** A story that was opened, with what could be undone in it when it was left. */
+  static async show(host: Host, opened: StoryView): Promise<StorySession> {
     const session = new StorySession(host, opened, await recallUndo(host, opened));
     // A story is written without them too.
     host.codes().then(

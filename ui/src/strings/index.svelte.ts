@@ -35,9 +35,14 @@ export function speak(chosen: Language): void {
   document.documentElement.lang = chosen;
 }
 
+/** Making one reads the system's tables each time. */
+const formats: Partial<Record<Language, { number: Intl.NumberFormat; plural: Intl.PluralRules }>> = {};
+const format = () =>
+  (formats[current] ??= { number: new Intl.NumberFormat(current), plural: new Intl.PluralRules(current) });
+
 /** 1.234.567 in Vietnamese, 1,234,567 in English. */
 export function number(value: number): string {
-  return new Intl.NumberFormat(current).format(value);
+  return format().number.format(value);
 }
 
 export function t(key: Phrase, params: Params = {}): string {
@@ -48,7 +53,7 @@ export function t(key: Phrase, params: Params = {}): string {
 export function count(key: Counted, value: number, params: Params = {}): string {
   const forms = find(key) as Plural | undefined;
   if (!forms) return key;
-  const form = new Intl.PluralRules(current).select(value) === "one" ? forms.one : forms.other;
+  const form = format().plural.select(value) === "one" ? forms.one : forms.other;
   return fill(form, { count: number(value), ...params });
 }
 

@@ -43,7 +43,7 @@ async function hostFor(screen: Screen, settings: Partial<Settings>): Promise<Mem
   const stories = screen.on === "nothing" ? [] : [...sampleStories(new Date()), inEnglish()];
   const host = new MemoryHost(stories);
   const last_story = (screen.on === "story" && stories[0]?.id) || null;
-  await host.saveSettings({ ...(await host.settings()), ...settings, last_story });
+  await host.saveSettings({ ...(await host.start()).settings, ...settings, last_story });
   if (stories[0]) samplePast(host.past, stories[0], new Date());
   screen.host?.(host);
   return host;
