@@ -205,7 +205,7 @@ fn a_picture_brought_in_again_keeps_its_caption_and_two_peoples_captions_are_bot
     };
     set(PhotoField::Caption, "Chú thích của tôi.");
     let window = place.open();
-    window.wait_for_keyboard_in("body");
+    window.wait_for_keyboard_in("headline");
     open_sheet(&window);
     wait_for_keyboard_on_the_sheet(&window);
     drop_files(&place, &window, "photo-desk", &[place.folder(&photo.file_name)]);
