@@ -184,11 +184,11 @@ fn two_hundred_pictures_are_dropped_captioned_cropped_and_packaged() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     media.sort();
-    for number in 0..3 {
+    for (number, caption) in captions.iter().enumerate() {
         let one =
             media.iter().find(|name| name.contains(&format!("img-{number:04}"))).unwrap_or_else(|| panic!("{media:?}"));
         let read = exiftool(&written.join("data/media").join(one), &["-XMP-dc:Description", "-XMP-photoshop:Credit"]);
-        assert_eq!(read, format!("{}\nLam Khê", captions[number]));
+        assert_eq!(read, format!("{caption}\nLam Khê"));
     }
     assert!(media.iter().any(|name| name.contains("16x9")), "the crop goes out: {media:?}");
     assert_eq!(media.iter().filter(|name| name.contains("img-01")).count(), 0, "what the body does not show stays");

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use dateline_tests::app::Place;
+use dateline_tests::app::{ENTER, Place};
 use serde_json::json;
 
 /// Every screen as it is, in target/screenshots.
@@ -29,6 +29,17 @@ fn screenshots_of_every_screen() {
                 window.click("story-row");
                 window.see("body");
                 picture("story");
+                window.click("open-photos");
+                window.see("sheet");
+                picture("contact-sheet");
+                window.strike(ENTER);
+                window.see("pad");
+                picture("caption");
+                window.click("crop");
+                window.see("crop-frame");
+                picture("crop");
+                window.click("to-sheet");
+                window.click("sheet-back");
                 window.click("open-package");
                 window.see("package-plan");
                 picture("package");
