@@ -41,8 +41,6 @@ export class App {
   /** Counts up whenever the list of stories may have changed. */
   libraryVersion = $state(0);
   ready = $state(false);
-  /** False until the window's first words are on the screen: what stands beside them waits for that. */
-  painted = $state(true);
   offline = $state(!navigator.onLine);
   /** What each part of the window that is shown can do. */
   private offers: (() => Commands)[] = [];

@@ -8,6 +8,7 @@ import { App } from "../app.svelte";
 import type { Comparison } from "../generated/Comparison";
 import type { Story } from "../generated/Story";
 import { FULL_DISK, MemoryHost } from "../host/memory";
+import { readLater } from "../testing/parts";
 import { emptyStory } from "../host/memory/empty_story";
 import { sampleStories } from "../host/memory/sample";
 
@@ -20,6 +21,7 @@ async function open(stories: Story[] = sampleStories(new Date())): Promise<void>
   await host.saveSettings({ ...(await host.start()).settings, name: "Minh Hạ" });
   app = new App(host);
   await app.start();
+  await readLater();
   window_ = mount(Window, { target: document.body, props: { app } });
   flushSync();
 }

@@ -8,6 +8,7 @@ import { App } from "../app.svelte";
 import type { Edit } from "../generated/Edit";
 import type { StoryField } from "../generated/StoryField";
 import { MemoryHost } from "../host/memory";
+import { readLater } from "../testing/parts";
 import { sampleStories } from "../host/memory/sample";
 import { onMac } from "../shared/shortcuts";
 
@@ -21,6 +22,7 @@ async function openWindow(): Promise<void> {
   document.body.innerHTML = "";
   app = new App(host);
   await app.start();
+  await readLater();
   window_ = mount(Window, { target: document.body, props: { app } });
   flushSync();
 }

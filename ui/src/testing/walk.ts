@@ -5,6 +5,7 @@ import Window from "../Window.svelte";
 import { App } from "../app.svelte";
 import type { Settings } from "../generated/Settings";
 import { MemoryHost } from "../host/memory";
+import { readLater } from "./parts";
 import { emptyStory } from "../host/memory/empty_story";
 import { sampleStories } from "../host/memory/sample";
 import { samplePast } from "../host/memory/sample_history";
@@ -26,6 +27,7 @@ export async function goTo(screen: Screen, settings: Partial<Settings>): Promise
   const host = await hostFor(screen, settings);
   const app = new App(host);
   await app.start();
+  await readLater();
   const shown = mount(Window, { target: document.body, props: { app } });
   flushSync();
   const leave = () => unmount(shown);

@@ -7,6 +7,7 @@ import { App } from "../app.svelte";
 import type { Photo } from "../generated/Photo";
 import type { Story } from "../generated/Story";
 import { MemoryHost } from "../host/memory";
+import { readLater } from "./parts";
 import { sampleStories } from "../host/memory/sample";
 
 let window_: Record<string, unknown> | null = null;
@@ -25,6 +26,7 @@ export async function open(stories: Story[] = sampleStories(new Date())): Promis
   host = new MemoryHost(stories);
   const app = new App(host);
   await app.start();
+  await readLater();
   window_ = mount(Window, { target: document.body, props: { app } });
   flushSync();
   return app;

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import Window from "../../Window.svelte";
 import { App } from "../../app.svelte";
 import { MemoryHost } from "../../host/memory";
+import { readLater } from "../../testing/parts";
 import { sampleStories } from "../../host/memory/sample";
 import { speak } from "../../strings/index.svelte";
 import type { Pasted } from "./paste";
@@ -42,6 +43,7 @@ describe("the note", () => {
     document.body.innerHTML = "";
     app = new App(new MemoryHost(sampleStories(new Date())));
     await app.start();
+    await readLater();
     window_ = mount(Window, { target: document.body, props: { app } });
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     flushSync();
