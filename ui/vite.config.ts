@@ -19,5 +19,10 @@ export default defineConfig(({ mode }) => ({
   },
   // Tests mount the components of a browser, not those that a server renders.
   resolve: mode === "test" ? { conditions: ["browser"] } : {},
-  test: { environment: "happy-dom", include: ["src/**/*.test.ts"] },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.ts"],
+    // Whole windows are built in a second, and in several on a computer that builds Rust beside it.
+    testTimeout: 20_000,
+  },
 }));
