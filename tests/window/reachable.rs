@@ -69,6 +69,8 @@ fn axe() -> Option<String> {
 fn begin(window: &Window, on: &str) {
     window.session.reload();
     window.session.find("[data-testid=library], [data-testid=story]");
+    // What is read later may be open from before: until it shows, nobody can tell.
+    window.session.find("[data-whole=true]");
     match (on, window.shows("story")) {
         ("library", true) => window.click("back"),
         ("story", false) => window.click("story-row"),
