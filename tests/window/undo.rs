@@ -20,7 +20,9 @@ fn wait_until_undo_is_kept(place: &Place, script: &Script) {
     let revision = script.library().view(&script.story).unwrap().revision;
     let record = format!("{{\"revision\":{revision},\"body\"");
     let file = place.folder(REMEMBERED);
-    wait_until("WebKit has written what can be undone", || remembered(&file).iter().any(|text| text.starts_with(&record)));
+    wait_until("WebKit has written what can be undone", || {
+        remembered(&file).iter().any(|text| text.starts_with(&record))
+    });
 }
 
 /// What the page has remembered for good: words of a write that was not ended lie in the file too.

@@ -1,0 +1,126 @@
+//! What a passage says that only the whole story can judge: a name in one of its spellings, a number, a line.
+//!
+//! Facts of a [`Group`] are the same thing in different [forms](Fact::form). The group's rule says how they are
+//! judged: mostly, the form most used is right and the others are findings.
+
+use std::collections::BTreeMap;
+
+use crate::{Finding, Rule};
+
+/// The same thing throughout a story.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Group {
+    pub rule: Rule,
+    pub key: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    pub group: Group,
+    /// How it is written here.
+    pub form: String,
+    pub start: u32,
+    pub end: u32,
+    pub rewrite: Rewrite,
+}
+
+/// How a fact is brought into another form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rewrite {
+    /// The form is the text.
+    AsForm,
+    /// What to write for each form.
+    To(BTreeMap<&'static str, String>),
+    /// A person has to.
+    ByHand,
+}
+
+impl Fact {
+    pub fn new(rule: Rule, key: impl Into<String>, form: impl Into<String>, start: usize, end: usize) -> Self {
+        let group = Group { rule, key: key.into() };
+        Self { group, form: form.into(), start: start as u32, end: end as u32, rewrite: Rewrite::ByHand }
+    }
+
+    pub fn rewrite(mut self, rewrite: Rewrite) -> Self {
+        self.rewrite = rewrite;
+        self
+    }
+}
+
+/// How a rule judges its groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Judgement {
+    /// The form most used is right (of two used alike, the one that stands first); the others are findings.
+    Majority,
+    /// What is [`CLAIMED`] must be [`WITNESSED`] somewhere.
+    Witness,
+    /// Only the first may stand; the same again is a finding.
+    Once,
+    /// The first is a finding, unless its form is [`EXPLAINED`].
+    First,
+}
+
+pub const CLAIMED: &str = "claimed";
+pub const WITNESSED: &str = "witnessed";
+pub const EXPLAINED: &str = "explained";
+
+impl Judgement {
+    pub(crate) fn of(rule: Rule) -> Self {
+        match rule {
+            Rule::RepeatedLine => Judgement::Once,
+            Rule::NumberNotInBody => Judgement::Witness,
+            Rule::Abbreviation => Judgement::First,
+            _ => Judgement::Majority,
+        }
+    }
+}
+
+/// What is known of a group once all its facts are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    #[default]
+    AllRight,
+    /// This form, written so often; the others are findings.
+    Prefer { form: String, count: usize },
+    /// Nothing bears it out.
+    Unwitnessed,
+    /// The passage (by its id) and the fact of this group in it that comes first.
+    FirstAt { passage: u64, nth: usize },
+}
+
+impl Verdict {
+    /// What the verdict makes of a fact: the `nth` of its group in its passage.
+    pub(crate) fn on(&self, fact: &Fact, judgement: Judgement, passage: u64, nth: usize) -> Option<Finding> {
+        let rule = fact.group.rule;
+        let finding = || Finding::new(rule, fact.start as usize, fact.end as usize).with("form", &fact.form);
+        match (self, judgement) {
+            (Verdict::Prefer { form, count }, _) if *form != fact.form => {
+                let told = finding().with("preferred", form).with("count", count);
+                Some(match &fact.rewrite {
+                    Rewrite::AsForm => told.fix(form),
+                    Rewrite::To(texts) => match texts.get(form.as_str()) {
+                        Some(text) => told.fix(text),
+                        None => told,
+                    },
+                    Rewrite::ByHand => told,
+                })
+            }
+            (Verdict::Unwitnessed, _) if fact.form == CLAIMED => Some(finding().with("number", &fact.group.key)),
+            (Verdict::FirstAt { passage: first, nth: at }, Judgement::Once) if (*first, *at) != (passage, nth) => {
+                Some(finding().fix(""))
+            }
+            (Verdict::FirstAt { passage: first, nth: at }, Judgement::First)
+                if (*first, *at) == (passage, nth) && fact.form != EXPLAINED =>
+            {
+                Some(match &fact.rewrite {
+                    Rewrite::To(texts) => match texts.get(EXPLAINED) {
+                        Some(text) => finding().with("long", text).fix(text),
+                        None => finding(),
+                    },
+                    _ => finding(),
+                })
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! A plain file, checked as it stands: spaces, blank lines and repeated lines included.
+
+use std::sync::Arc;
+
+use crate::{Finding, Language, Passage, Role, Rule, Session, Style};
+
+/// A finding with its place in the whole file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlainFinding {
+    /// Its `start` and `end` count characters of the file.
+    pub finding: Finding,
+    pub text: String,
+    /// From 1, the column in characters.
+    pub line: usize,
+    pub column: usize,
+}
+
+/// Finds everything in a file's text. A byte order mark is no part of it; lines end as they do on any system.
+pub fn check_plain(text: &str, language: Language, style: &Arc<Style>) -> Vec<PlainFinding> {
+    let chars: Vec<char> = text.chars().collect();
+    let lines = lines(&chars);
+    let mut session = Session::new(style.clone());
+    let mut has_headline = false;
+    let passages = lines.iter().map(|&(start, end)| {
+        let line: String = chars[start..end].iter().collect();
+        let role = role_of(&line, has_headline);
+        has_headline |= role == Role::Headline;
+        Passage::new(role, language, line)
+    });
+    session.splice(0, 0, passages.collect::<Vec<_>>());
+
+    let mut found: Vec<Finding> = Vec::new();
+    for (at, &(start, _)) in lines.iter().enumerate() {
+        found.extend(session.findings(at).iter().map(|finding| {
+            let (from, to) = (finding.start + start as u32, finding.end + start as u32);
+            Finding { start: from, end: to, ..finding.clone() }
+        }));
+    }
+    if style.severity(Rule::BlankParagraph).is_some() {
+        found.extend(blank_lines(&chars, &lines));
+    }
+    found.sort_by_key(|finding| (finding.start, finding.end, finding.rule));
+    found
+        .into_iter()
+        .map(|finding| {
+            let (start, end) = (finding.start as usize, finding.end as usize);
+            let line = lines.partition_point(|&(begin, _)| begin <= start);
+            let column = start - lines[line - 1].0 + 1;
+            PlainFinding { text: chars[start..end].iter().collect(), line, column, finding }
+        })
+        .collect()
+}
+
+/// Where each line begins and ends, without what ends it.
+fn lines(chars: &[char]) -> Vec<(usize, usize)> {
+    let mut lines = Vec::new();
+    let mut start = usize::from(chars.first() == Some(&'\u{feff}'));
+    for at in start..chars.len() {
+        if chars[at] == '\n' {
+            let end = if at > start && chars[at - 1] == '\r' { at - 1 } else { at };
+            lines.push((start, end));
+            start = at + 1;
+        }
+    }
+    lines.push((start, chars.len()));
+    lines
+}
+
+/// One blank line parts paragraphs; a second one is too many.
+fn blank_lines(chars: &[char], lines: &[(usize, usize)]) -> Vec<Finding> {
+    let is_blank = |&(start, end): &(usize, usize)| chars[start..end].iter().all(|c| c.is_whitespace());
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let run = lines[at..].iter().take_while(|line| is_blank(line)).count();
+        let is_inside = at > 0 && at + run < lines.len();
+        if run > 1 && is_inside {
+            let (start, end) = (lines[at + 1].0, lines[at + run].0);
+            found.push(Finding::new(Rule::BlankParagraph, start, end).because("blank_lines").fix(""));
+        }
+        at += run.max(1);
+    }
+    found
+}
+
+/// What a line is, by its looks alone.
+fn role_of(line: &str, has_headline: bool) -> Role {
+    let line = line.trim();
+    let begins = |label: &str| line.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with(':'));
+    if ["Ảnh", "Trong ảnh", "Photo"].iter().any(|label| begins(label)) {
+        Role::Caption
+    } else if line.is_empty() {
+        Role::Line
+    } else if !has_headline {
+        Role::Headline
+    } else if line.ends_with(['.', '!', '?', '…', ':', ';', '”', '"', ',']) || line.split_whitespace().count() > 40
+    {
+        Role::Paragraph
+    } else {
+        Role::Line
+    }
+}

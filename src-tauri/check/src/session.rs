@@ -1,0 +1,288 @@
+//! A story while it is written: what was read stays read, and a change is looked at by itself.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
+
+use crate::{
+    Fact, Finding, Group, Ignore, Near, Out, Passage, Reading, Style,
+    fact::{CLAIMED, Judgement, Verdict, WITNESSED},
+    rules,
+};
+
+/// The passages of a story in reading order, and what was found in each.
+pub struct Session {
+    style: Arc<Style>,
+    ignored: Vec<Ignore>,
+    entries: Vec<Entry>,
+    groups: HashMap<Group, Tally>,
+    next: u64,
+}
+
+struct Entry {
+    id: u64,
+    passage: Passage,
+    /// What the passage shows by itself, and what only the story can judge.
+    own: Vec<Finding>,
+    facts: Vec<Fact>,
+    told: Vec<Finding>,
+}
+
+/// All facts of a group, counted.
+#[derive(Default)]
+struct Tally {
+    forms: BTreeMap<String, usize>,
+    /// How many facts of it each passage has.
+    passages: BTreeMap<u64, usize>,
+    verdict: Verdict,
+}
+
+impl Session {
+    pub fn new(style: Arc<Style>) -> Self {
+        Self { style, ignored: Vec::new(), entries: Vec::new(), groups: HashMap::new(), next: 0 }
+    }
+
+    pub fn style(&self) -> &Style {
+        &self.style
+    }
+
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    pub fn passage(&self, at: usize) -> Option<&Passage> {
+        self.entries.get(at).map(|entry| &entry.passage)
+    }
+
+    /// By where they begin. Empty for a passage that is not there.
+    pub fn findings(&self, at: usize) -> &[Finding] {
+        self.entries.get(at).map_or(&[], |entry| &entry.told)
+    }
+
+    /// Takes `delete` passages out at `at` and puts `insert` there. Returns the places, as they are afterwards, of those
+    /// whose findings are new or others than before.
+    pub fn splice(&mut self, at: usize, delete: usize, insert: impl IntoIterator<Item = Passage>) -> Vec<usize> {
+        let at = at.min(self.entries.len());
+        let end = at.saturating_add(delete).min(self.entries.len());
+        let mut touched: HashSet<Group> = HashSet::new();
+        let come: Vec<Entry> = insert.into_iter().map(|passage| self.read(passage)).collect();
+        let fresh: Vec<u64> = come.iter().map(|entry| entry.id).collect();
+        for entry in &come {
+            self.count(entry, &mut touched, true);
+        }
+        let gone: Vec<Entry> = self.entries.splice(at..end, come).collect();
+        for entry in &gone {
+            self.count(entry, &mut touched, false);
+        }
+        self.judge(fresh, touched)
+    }
+
+    /// What people decided to leave as it is. Returns the places whose findings are others than before.
+    pub fn ignore(&mut self, ignored: Vec<Ignore>) -> Vec<usize> {
+        self.ignored = ignored;
+        let all = self.entries.iter().map(|entry| entry.id).collect();
+        self.tell(&all)
+    }
+
+    fn read(&mut self, passage: Passage) -> Entry {
+        let mut out = Out::default();
+        rules::check(&Reading::of(&passage), &self.style, &mut out);
+        let wanted = |rule| self.style.severity(rule).is_some();
+        out.findings.retain(|finding| wanted(finding.rule));
+        out.facts.retain(|fact| wanted(fact.group.rule));
+        self.next += 1;
+        Entry { id: self.next, passage, own: out.findings, facts: out.facts, told: Vec::new() }
+    }
+
+    fn count(&mut self, entry: &Entry, touched: &mut HashSet<Group>, comes: bool) {
+        for fact in &entry.facts {
+            let tally = self.groups.entry(fact.group.clone()).or_default();
+            let forms = tally.forms.entry(fact.form.clone()).or_default();
+            let passages = tally.passages.entry(entry.id).or_default();
+            if comes {
+                (*forms, *passages) = (*forms + 1, *passages + 1);
+            } else {
+                (*forms, *passages) = (forms.saturating_sub(1), passages.saturating_sub(1));
+            }
+            touched.insert(fact.group.clone());
+        }
+    }
+
+    /// Judges the touched groups anew, and tells the findings of what is fresh and of all that a new verdict concerns.
+    fn judge(&mut self, fresh: Vec<u64>, touched: HashSet<Group>) -> Vec<usize> {
+        let mut concerned: BTreeSet<u64> = fresh.iter().copied().collect();
+        for group in touched {
+            let Some(tally) = self.groups.get_mut(&group) else { continue };
+            tally.forms.retain(|_, count| *count > 0);
+            tally.passages.retain(|_, count| *count > 0);
+            if tally.forms.is_empty() {
+                self.groups.remove(&group);
+                continue;
+            }
+            let verdict = self.verdict(&group);
+            let Some(tally) = self.groups.get_mut(&group) else { continue };
+            if verdict != tally.verdict {
+                tally.verdict = verdict;
+                concerned.extend(tally.passages.keys());
+            }
+        }
+        let mut told = self.tell(&concerned);
+        // What is new is told even where nothing was found: nobody has been told so yet.
+        for (at, entry) in self.entries.iter().enumerate() {
+            if fresh.contains(&entry.id) && !told.contains(&at) {
+                told.push(at);
+            }
+        }
+        told.sort_unstable();
+        told
+    }
+
+    fn verdict(&self, group: &Group) -> Verdict {
+        let Some(tally) = self.groups.get(group) else { return Verdict::AllRight };
+        let total: usize = tally.forms.values().sum();
+        match Judgement::of(group.rule) {
+            Judgement::Witness if tally.forms.contains_key(CLAIMED) && !tally.forms.contains_key(WITNESSED) => {
+                Verdict::Unwitnessed
+            }
+            Judgement::Witness => Verdict::AllRight,
+            Judgement::Once if total < 2 => Verdict::AllRight,
+            Judgement::Once | Judgement::First => match self.first(group, tally) {
+                Some(passage) => Verdict::FirstAt { passage, nth: 0 },
+                None => Verdict::AllRight,
+            },
+            Judgement::Majority if tally.forms.len() < 2 => Verdict::AllRight,
+            Judgement::Majority => {
+                let most = tally.forms.values().copied().max().unwrap_or_default();
+                let mut best = tally.forms.iter().filter(|(_, count)| **count == most).map(|(form, _)| form);
+                let (first, tie) = (best.next(), best.next().is_some());
+                let form = match first {
+                    // Of two used alike, the one that a reader met first.
+                    Some(_) if tie => self.first_form(group, tally, most),
+                    form => form.cloned(),
+                };
+                form.map_or(Verdict::AllRight, |form| Verdict::Prefer { form, count: most })
+            }
+        }
+    }
+
+    /// The passage in which a group is first met.
+    fn first(&self, group: &Group, tally: &Tally) -> Option<u64> {
+        if tally.passages.len() == 1 {
+            return tally.passages.keys().next().copied();
+        }
+        let has = |entry: &&Entry| tally.passages.contains_key(&entry.id);
+        self.entries
+            .iter()
+            .find(has)
+            .filter(|entry| entry.facts.iter().any(|fact| fact.group == *group))
+            .map(|entry| entry.id)
+    }
+
+    fn first_form(&self, group: &Group, tally: &Tally, most: usize) -> Option<String> {
+        let is_best = |fact: &&Fact| fact.group == *group && tally.forms.get(&fact.form) == Some(&most);
+        let of_group = self.entries.iter().filter(|entry| tally.passages.contains_key(&entry.id));
+        of_group.flat_map(|entry| &entry.facts).find(is_best).map(|fact| fact.form.clone())
+    }
+
+    /// Tells the findings of these passages anew; returns the places where they differ from those told before.
+    fn tell(&mut self, concerned: &BTreeSet<u64>) -> Vec<usize> {
+        let mut changed = Vec::new();
+        if concerned.is_empty() {
+            return changed;
+        }
+        let places: Vec<usize> = self
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| concerned.contains(&entry.id))
+            .map(|(at, _)| at)
+            .collect();
+        for at in places {
+            let told = self.findings_of(&self.entries[at]);
+            if told != self.entries[at].told {
+                self.entries[at].told = told;
+                changed.push(at);
+            }
+        }
+        changed
+    }
+
+    fn findings_of(&self, entry: &Entry) -> Vec<Finding> {
+        let mut met: HashMap<&Group, usize> = HashMap::new();
+        let mut found = entry.own.clone();
+        for fact in &entry.facts {
+            let nth = met.entry(&fact.group).or_default();
+            let verdict = self.groups.get(&fact.group).map(|tally| &tally.verdict);
+            found.extend(verdict.and_then(|verdict| verdict.on(fact, Judgement::of(fact.group.rule), entry.id, *nth)));
+            *nth += 1;
+        }
+        if !self.ignored.is_empty() {
+            let chars: Vec<char> = entry.passage.text.chars().collect();
+            found.retain(|finding| {
+                let near = Near::of(&chars, finding.start as usize, finding.end as usize);
+                !self.ignored.iter().any(|ignore| ignore.covers(finding.rule, &near))
+            });
+        }
+        found.sort_by_key(|finding| (finding.start, finding.end, finding.rule));
+        found.dedup_by(|a, b| (a.rule, a.start, a.end) == (b.rule, b.start, b.end));
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Language, Role, Rule};
+
+    fn passage(text: &str) -> Passage {
+        Passage::new(Role::Paragraph, Language::Vietnamese, text)
+    }
+
+    fn session(texts: &[&str]) -> Session {
+        let mut session = Session::new(Arc::default());
+        session.splice(0, 0, texts.iter().map(|text| passage(text)));
+        session
+    }
+
+    /// The places where this rule found something.
+    fn places(session: &Session, rule: Rule) -> Vec<usize> {
+        (0..session.len()).filter(|&at| session.findings(at).iter().any(|finding| finding.rule == rule)).collect()
+    }
+
+    #[test]
+    fn the_first_of_two_lines_that_are_the_same_stays() {
+        let line = "Hội nghị tổng kết công tác năm";
+        let mut session = session(&[line, "Một câu khác hẳn.", line]);
+        assert_eq!(places(&session, Rule::RepeatedLine), [2]);
+        // The verdict reaches passages that were not touched.
+        assert_eq!(session.splice(0, 1, []), [1]);
+        assert_eq!(places(&session, Rule::RepeatedLine), [] as [usize; 0]);
+        assert_eq!(session.splice(0, 0, [passage(line)]), [0, 2]);
+        assert_eq!(places(&session, Rule::RepeatedLine), [2]);
+    }
+
+    #[test]
+    fn what_is_ignored_is_told_no_more_until_it_is_again() {
+        let mut session = session(&["Hai  dấu cách."]);
+        let found = session.findings(0)[0].clone();
+        let chars: Vec<char> = "Hai  dấu cách.".chars().collect();
+        let place = Some(Near::of(&chars, found.start as usize, found.end as usize));
+        assert_eq!(session.ignore(vec![Ignore { rule: found.rule, place }]), [0]);
+        assert!(session.findings(0).is_empty());
+        assert_eq!(session.ignore(vec![]), [0]);
+        assert_eq!(session.findings(0), [found]);
+    }
+
+    #[test]
+    fn a_rule_that_the_house_does_not_want_finds_nothing() {
+        let style = Style::from_toml("[rules]\ndouble_space = \"off\"").unwrap();
+        let mut session = Session::new(Arc::new(style));
+        session.splice(0, 0, [passage("Hai  dấu cách.")]);
+        assert!(session.findings(0).is_empty());
+    }
+}
