@@ -88,7 +88,7 @@ fuzz:
 		cargo test --quiet -p dateline-core photo::tests::fuzz -- --nocapture
 
 generate:
-	cargo test --quiet -p dateline-core export_bindings
+	cargo test --quiet -p dateline-check -p dateline-core export_bindings
 
 fmt: ui/node_modules/.package-lock.json
 	cargo fmt --all

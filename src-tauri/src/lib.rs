@@ -3,6 +3,7 @@
 //! input method, and manners when it is started twice or closed.
 
 mod call;
+mod checks;
 mod commands;
 mod desk;
 mod first_instance;
@@ -27,6 +28,7 @@ pub fn run(folder: PathBuf) -> tauri::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::answer)
+        .manage(checks::Checks::default())
         .manage(jobs::Jobs::default())
         .manage(window::Closing::default())
         .invoke_handler(tauri::generate_handler![
@@ -49,6 +51,12 @@ pub fn run(folder: PathBuf) -> tauri::Result<()> {
             commands::photos::photo_uses,
             commands::photos::codes,
             commands::photos::import_codes,
+            commands::check::check_story,
+            commands::check::check_rules,
+            commands::check::house_style,
+            commands::check::save_house_style,
+            commands::check::house_style_text,
+            commands::check::import_house_style,
             commands::package::plan_package,
             commands::package::write_package,
             commands::package::verify_package,

@@ -34,5 +34,5 @@ pub use plain::{PlainFinding, check_plain};
 pub use reading::{Reading, Sentence, Token, TokenKind};
 pub use rules::{Rule, Severity};
 pub use session::Session;
-pub use style::{Style, StyleFault};
+pub use style::{CaptionStop, Glossary, Grouping, Lengths, Quotes, Ranges, Style, StyleFault, Tone, Weight, Writing};
 pub use words::{fill, find_words, words};

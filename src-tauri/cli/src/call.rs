@@ -27,6 +27,7 @@ pub enum Verb {
     Set(verbs::set::Args),
     Photo(verbs::photo::Args),
     Codes(verbs::codes::Args),
+    Check(verbs::check::Args),
     Package(verbs::package::Args),
     Verify(verbs::verify::Args),
     Doctor(verbs::doctor::Args),
@@ -41,6 +42,7 @@ impl Verb {
             Verb::Set(args) => verbs::set::run(args, desk),
             Verb::Photo(args) => verbs::photo::run(args, desk),
             Verb::Codes(args) => verbs::codes::run(args, desk),
+            Verb::Check(args) => verbs::check::run(args, desk),
             Verb::Package(args) => verbs::package::run(args, desk),
             Verb::Verify(args) => verbs::verify::run(args, desk),
             Verb::Doctor(args) => verbs::doctor::run(args, desk),
@@ -60,9 +62,10 @@ impl Desk {
     }
 
     pub fn library(&self) -> Result<Library> {
-        match &self.folder {
-            Some(folder) => Library::open(folder),
-            None => Library::open(&Library::default_folder()?),
-        }
+        Library::open(&self.library_folder()?)
+    }
+
+    pub fn library_folder(&self) -> Result<PathBuf> {
+        self.folder.clone().map_or_else(Library::default_folder, Ok)
     }
 }

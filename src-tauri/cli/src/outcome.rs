@@ -39,10 +39,14 @@ impl Outcome {
 
     pub fn failed(error: &Error, language: Language) -> Self {
         let text = error.text(language);
-        use ErrorCode::{PackageConflict, PackageIncomplete, PhotoEmbargoed, PhotoExpired, PhotoForbidden};
+        use ErrorCode::{
+            PackageConflict, PackageErrors, PackageIncomplete, PhotoEmbargoed, PhotoExpired, PhotoForbidden,
+        };
         let exit = match error.code {
             // A story that is not ready is a finding, not a wrong call.
-            PackageIncomplete | PackageConflict | PhotoForbidden | PhotoExpired | PhotoEmbargoed => Exit::Found,
+            PackageIncomplete | PackageConflict | PackageErrors | PhotoForbidden | PhotoExpired | PhotoEmbargoed => {
+                Exit::Found
+            }
             _ => Exit::Wrong,
         };
         Self::told(&text, exit)

@@ -53,6 +53,8 @@ error_codes! {
     FileTooLarge => "file_too_large",
     TextNotUtf8 => "text_not_utf8",
     TextEmpty => "text_empty",
+    /// No house style, or one that says what Dateline does not know.
+    StyleInvalid => "style_invalid",
     CodesTooMany => "codes_too_many",
     PhotoNotAPicture => "photo_not_a_picture",
     PhotoTruncated => "photo_truncated",
@@ -79,6 +81,8 @@ error_codes! {
     // Packages.
     PackageIncomplete => "package_incomplete",
     PackageConflict => "package_conflict",
+    /// The copy checker found errors for which nobody answers.
+    PackageErrors => "package_errors",
     PhotoForbidden => "photo_forbidden",
     PhotoExpired => "photo_expired",
     PhotoEmbargoed => "photo_embargoed",

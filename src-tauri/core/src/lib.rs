@@ -4,6 +4,7 @@
 //! [`story::Document`] into the store and are acknowledged once durable; packages are pure functions of a
 //! story. The map is in `docs/architecture.md`.
 
+pub mod check;
 pub mod codes;
 pub mod error;
 pub mod fold;

@@ -5,38 +5,8 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use serde::{Deserialize, Serialize};
+pub use dateline_check::Language;
 use serde_json::Value;
-use ts_rs::TS;
-
-/// A language of the program or of a story.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub enum Language {
-    #[default]
-    #[serde(rename = "vi")]
-    Vietnamese,
-    #[serde(rename = "en")]
-    English,
-}
-
-impl Language {
-    pub const ALL: &'static [Language] = &[Language::Vietnamese, Language::English];
-
-    /// BCP 47.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Language::Vietnamese => "vi",
-            Language::English => "en",
-        }
-    }
-
-    /// From a BCP 47 tag or a POSIX locale (`vi_VN.UTF-8`); `None` for a language we don't speak.
-    pub fn from_tag(tag: &str) -> Option<Self> {
-        let primary = tag.split(['-', '_', '.']).next()?.to_ascii_lowercase();
-        Self::ALL.iter().copied().find(|language| language.tag() == primary)
-    }
-}
 
 static VIETNAMESE: LazyLock<Value> = LazyLock::new(|| parse(include_str!("../strings/vi.json")));
 static ENGLISH: LazyLock<Value> = LazyLock::new(|| parse(include_str!("../strings/en.json")));
@@ -60,23 +30,7 @@ pub fn text(language: Language, key: &str) -> String {
 
 /// The words for `key` with each `{name}` replaced.
 pub fn filled(language: Language, key: &str, params: &BTreeMap<&'static str, String>) -> String {
-    let words = text(language, key);
-    let (mut filled, mut rest) = (String::new(), words.as_str());
-    // In one pass: a value that has braces in it stays as it is.
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        match after.split_once('}').and_then(|(name, after)| Some((params.get(name)?, after))) {
-            Some((value, after)) => {
-                filled.push_str(value);
-                rest = after;
-            }
-            None => {
-                filled.push('{');
-                rest = after;
-            }
-        }
-    }
-    filled + rest
+    dateline_check::fill(&text(language, key), params)
 }
 
 #[cfg(test)]
@@ -115,12 +69,5 @@ mod tests {
             let (vi, en) = (find(Language::Vietnamese, key), find(Language::English, key));
             assert_eq!(vi.map(blanks), en.map(blanks), "blanks differ in {key}");
         }
-    }
-
-    #[test]
-    fn a_locale_names_its_language() {
-        assert_eq!(Language::from_tag("vi_VN.UTF-8"), Some(Language::Vietnamese));
-        assert_eq!(Language::from_tag("en-GB"), Some(Language::English));
-        assert_eq!(Language::from_tag("C.UTF-8"), None);
     }
 }

@@ -21,6 +21,7 @@ pub enum Kind {
     Article,
     Photos,
     Codes,
+    Style,
 }
 
 impl Kind {
@@ -29,6 +30,7 @@ impl Kind {
             Kind::Article => "article",
             Kind::Photos => "photos",
             Kind::Codes => "codes",
+            Kind::Style => "style",
         }
     }
 
@@ -37,6 +39,7 @@ impl Kind {
         match self {
             Kind::Article => &["txt", "TXT"],
             Kind::Codes => &["txt", "tsv", "tab", "TXT", "TSV", "TAB"],
+            Kind::Style => &["toml", "TOML"],
             Kind::Photos => &[
                 "jpg", "jpeg", "png", "tif", "tiff", "webp", "heic", "heif", "JPG", "JPEG", "PNG", "TIF", "TIFF",
                 "WEBP", "HEIC", "HEIF",
@@ -51,7 +54,7 @@ pub async fn choose_files(desk: AtDesk<'_>, window: WebviewWindow, kind: Kind) -
     let dialog = dialog(&window).set_title(words("title")).add_filter(words("files"), kind.extensions());
     let (reply, answer) = oneshot::channel();
     let chosen = match kind {
-        Kind::Article | Kind::Codes => {
+        Kind::Article | Kind::Codes | Kind::Style => {
             dialog.pick_file(|file| drop(reply.send(file.map(|file| vec![file]))));
             answer.await
         }

@@ -1,5 +1,6 @@
 //! What the page may ask for: the other side of `ui/src/host/host.ts`. Each command is one thin call into core.
 
+pub mod check;
 pub mod files;
 pub mod library;
 pub mod package;

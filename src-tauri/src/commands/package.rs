@@ -13,8 +13,8 @@ use crate::jobs::Jobs;
 
 #[tauri::command]
 pub async fn plan_package(desk: AtDesk<'_>, story: StoryId, options: PackageOptions) -> Answer<PackagePlan> {
-    let story = desk.call(move |library| library.story(&story)).await?;
-    desk.aside(move || Ok(package::plan(&story, &options))).await
+    let language = desk.language();
+    desk.call(move |library| library.plan_package(&story, &options, language)).await
 }
 
 #[tauri::command]
@@ -27,17 +27,18 @@ pub async fn write_package(
     on_step: Channel<Step>,
 ) -> Answer<PackageReport> {
     let job = jobs.begin(job);
-    let (language, draft) = (desk.language(), options.draft);
-    let ready = move |library: &mut Library| Ok((library.story_to_package(&story, draft, language)?, library.media()));
+    let (language, wanted) = (desk.language(), options.clone());
+    let ready =
+        move |library: &mut Library| Ok((library.story_to_package(&story, &wanted, language)?, library.media()));
     let (story, media) = desk.call(ready).await?;
-    let (story, report) = desk
+    let (story, report, options) = desk
         .aside(move || {
             let report = job.watch(&on_step, |progress| package::write(&story, &media, &options, progress))?;
-            Ok((story, report))
+            Ok((story, report, options))
         })
         .await?;
     let noted = report.clone();
-    desk.call(move |library| library.note_package(&story, &noted)).await?;
+    desk.call(move |library| library.note_package(&story, &noted, &options)).await?;
     Ok(report)
 }
 

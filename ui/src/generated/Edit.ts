@@ -2,6 +2,7 @@
 import type { Block } from "./Block";
 import type { BlockKind } from "./BlockKind";
 import type { FieldValue } from "./FieldValue";
+import type { IgnoredPlace } from "./IgnoredPlace";
 import type { Language } from "./Language";
 import type { MarkKind } from "./MarkKind";
 import type { Photo } from "./Photo";
@@ -16,4 +17,4 @@ import type { StoryField } from "./StoryField";
  * Positions in the body (`at`, `from`, `to`, `delete`) count UTF-16 code units of text, as the editor does,
  * and one unit for the marker that begins each block.
  */
-export type Edit = { "edit": "set_field", field: StoryField, value: FieldValue, } | { "edit": "set_language", language: Language, } | { "edit": "set_state", state: State, } | { "edit": "set_related", related: Array<Related>, } | { "edit": "splice", at: number, delete: number, insert: Array<Piece>, } | { "edit": "set_mark", from: number, to: number, mark: MarkKind, on: boolean, href: string | null, lang?: string, } | { "edit": "set_block", at: number, block: BlockKind, } | { "edit": "set_body", body: Array<Block>, } | { "edit": "add_photo", photo: Photo, } | { "edit": "set_photo_field", photo: PhotoId, field: PhotoField, value: FieldValue, } | { "edit": "remove_photo", photo: PhotoId, };
+export type Edit = { "edit": "set_field", field: StoryField, value: FieldValue, } | { "edit": "set_language", language: Language, } | { "edit": "set_state", state: State, } | { "edit": "set_related", related: Array<Related>, } | { "edit": "ignore", rule: string, place: IgnoredPlace | null, } | { "edit": "heed", rule: string, place: IgnoredPlace | null, } | { "edit": "splice", at: number, delete: number, insert: Array<Piece>, } | { "edit": "set_mark", from: number, to: number, mark: MarkKind, on: boolean, href: string | null, lang?: string, } | { "edit": "set_block", at: number, block: BlockKind, } | { "edit": "set_body", body: Array<Block>, } | { "edit": "add_photo", photo: Photo, } | { "edit": "set_photo_field", photo: PhotoId, field: PhotoField, value: FieldValue, } | { "edit": "remove_photo", photo: PhotoId, };

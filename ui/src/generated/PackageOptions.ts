@@ -19,4 +19,8 @@ base_url: string | null,
 /**
  * Each picture as WebP too.
  */
-webp: boolean, };
+webp: boolean, 
+/**
+ * Who answers for errors that the copy checker found; without a name they hold the package back.
+ */
+overridden_by: string | null, };

@@ -4,4 +4,4 @@ import type { State } from "./State";
 /**
  * A milestone: named by a person, or made where something befell the story.
  */
-export type Version = { "kind": "named", name: string, } | { "kind": "moved", state: State, } | { "kind": "before_restore" } | { "kind": "restored" };
+export type Version = { "kind": "named", name: string, } | { "kind": "moved", state: State, } | { "kind": "overridden", by: string, errors: number, } | { "kind": "before_restore" } | { "kind": "restored" };

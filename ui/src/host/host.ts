@@ -16,13 +16,17 @@ import type { MomentId } from "../generated/MomentId";
 import type { PackageOptions } from "../generated/PackageOptions";
 import type { PackagePlan } from "../generated/PackagePlan";
 import type { PackageReport } from "../generated/PackageReport";
+import type { CheckAnswer } from "../generated/CheckAnswer";
+import type { CheckUpdate } from "../generated/CheckUpdate";
 import type { CodeList } from "../generated/CodeList";
 import type { FoundPhoto } from "../generated/FoundPhoto";
 import type { Photo } from "../generated/Photo";
 import type { PhotoUses } from "../generated/PhotoUses";
 import type { Problem } from "../generated/Problem";
+import type { RuleInfo } from "../generated/RuleInfo";
 import type { Settings } from "../generated/Settings";
 import type { Step } from "../generated/Step";
+import type { Style } from "../generated/Style";
 import type { StoryField } from "../generated/StoryField";
 import type { StoryId } from "../generated/StoryId";
 import type { StorySummary } from "../generated/StorySummary";
@@ -58,7 +62,7 @@ export interface Host {
   mediaTopics(): Promise<MediaTopic[]>;
 
   /** Asks a person for files; an empty list when they change their mind. */
-  chooseFiles(kind: "article" | "photos" | "codes"): Promise<string[]>;
+  chooseFiles(kind: "article" | "photos" | "codes" | "style"): Promise<string[]>;
   /** Asks a person for a folder, starting at `current`; null when they change their mind. */
   chooseFolder(current: string): Promise<string | null>;
   /** Asks a person where, and writes the text there; false when they change their mind. */
@@ -78,6 +82,21 @@ export interface Host {
   importCodes(path: string): Promise<CodeList>;
   /** Where an `<img>` finds a picture at least `width` pixels wide. */
   photoUrl(sha256: string, width: number): string;
+
+  /**
+   * Tells the copy checker what changed in a story, and learns which findings did. Null where it has to be told the
+   * whole story first (`anew`), as after a start.
+   */
+  check(story: StoryId, update: CheckUpdate): Promise<CheckAnswer | null>;
+  /** Every rule, in the person's language. */
+  checkRules(): Promise<RuleInfo[]>;
+  houseStyle(): Promise<Style>;
+  /** Stories that are open are checked by it once they are told anew. */
+  saveHouseStyle(style: Style): Promise<void>;
+  /** The house style as a file that is handed on. */
+  houseStyleText(): Promise<string>;
+  /** Takes a file's style instead of this house's. */
+  importHouseStyle(path: string): Promise<Style>;
 
   planPackage(story: StoryId, options: PackageOptions): Promise<PackagePlan>;
   writePackage(story: StoryId, options: PackageOptions, job: Job): Promise<PackageReport>;

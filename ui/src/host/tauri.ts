@@ -52,6 +52,13 @@ export const tauriHost: Host = {
   restore: (story, moment) => invoke("restore", { story, moment }),
   bodyAt: (story, revision) => invoke("body_at", { story, revision }),
 
+  check: (story, update) => invoke("check_story", { story, update }),
+  checkRules: () => invoke("check_rules"),
+  houseStyle: () => invoke("house_style"),
+  saveHouseStyle: (style) => invoke("save_house_style", { style }),
+  houseStyleText: () => invoke("house_style_text"),
+  importHouseStyle: (path) => invoke("import_house_style", { path }),
+
   knownValues: () => invoke("known_values"),
   mediaTopics: () => invoke("media_topics"),
 

@@ -1,10 +1,10 @@
 use std::path::PathBuf;
 
 use chrono::{Local, NaiveDate};
-use dateline_core::{Error, ErrorCode, Result, library::ImportReport};
+use dateline_core::{Error, ErrorCode, Result, check::FindingCounts, library::ImportReport};
 use serde_json::json;
 
-use super::say;
+use super::{check::counted, say};
 use crate::{call::Desk, outcome::Outcome};
 
 #[derive(clap::Args)]
@@ -39,6 +39,9 @@ pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
 fn describe(report: &ImportReport, desk: &Desk) -> String {
     let photos = report.photos.len().to_string();
     let mut lines = vec![say(desk.language, "import.done", [("story", report.story.to_string()), ("photos", photos)])];
+    if report.findings != FindingCounts::default() {
+        lines.push(counted(report.findings, desk.language, "import.found"));
+    }
     for leftover in &report.leftovers {
         let blanks = [("line", leftover.line.to_string()), ("text", leftover.text.clone())];
         lines.push(say(desk.language, "import.leftover", blanks));

@@ -1,5 +1,6 @@
 //! One file a verb: its arguments, and what it does.
 
+pub mod check;
 pub mod codes;
 pub mod doctor;
 pub mod import;

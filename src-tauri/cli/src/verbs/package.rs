@@ -23,25 +23,37 @@ pub struct Args {
     webp: bool,
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    #[arg(long = "override", value_name = "NAME")]
+    overridden_by: Option<String>,
 }
 
 pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
     let mut library = desk.library()?;
     let id = library.resolve(&args.story)?;
-    let story = match library.story_to_package(&id, args.draft, desk.language) {
+    let set = library.settings()?;
+    let base_url = args.base_url.or_else(|| Some(set.base_url).filter(|url| !url.is_empty()));
+    let options = PackageOptions {
+        out: args.out,
+        zip: args.zip,
+        draft: args.draft,
+        base_url,
+        webp: args.webp || set.webp,
+        overridden_by: args.overridden_by,
+    };
+    let story = match library.story_to_package(&id, &options, desk.language) {
+        Err(error) if error.code == ErrorCode::PackageErrors => {
+            let errors = library.plan_package(&id, &options, desk.language)?.errors;
+            return Ok(Outcome::failed(&error, desk.language).with("errors", json!(errors)));
+        }
         Err(error) if error.code == ErrorCode::PackageConflict => {
             let conflicts = library.view(&id)?.conflicts;
             return Ok(Outcome::failed(&error, desk.language).with("conflicts", json!(conflicts)));
         }
         story => story?,
     };
-    let set = library.settings()?;
-    let base_url = args.base_url.or_else(|| Some(set.base_url).filter(|url| !url.is_empty()));
-    let options =
-        PackageOptions { out: args.out, zip: args.zip, draft: args.draft, base_url, webp: args.webp || set.webp };
     match package::write(&story, &library.media(), &options, &Progress::unwatched()) {
         Ok(report) => {
-            library.note_package(&story, &report)?;
+            library.note_package(&story, &report, &options)?;
             let blanks = [("package", report.package.display().to_string()), ("files", report.files.len().to_string())];
             Ok(Outcome::done(json!(report), say(desk.language, "package.done", blanks)))
         }

@@ -14,8 +14,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use ts_rs::TS;
 
-pub use plain_text::read as read_plain_text;
-pub use text::MAX_TEXT_BYTES;
+pub use plain_text::{language_of, read as read_plain_text};
+pub use text::{MAX_TEXT_BYTES, decode as decode_text};
 
 use crate::{
     Language, Result,

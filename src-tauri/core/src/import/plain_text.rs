@@ -520,11 +520,20 @@ fn is_rule(text: &str) -> bool {
 
 /// Vietnamese, unless there are more English joining words than words with Vietnamese marks.
 fn language(lines: &[Line]) -> Language {
+    language_of_words(lines.iter().flat_map(|line| line.text.split_whitespace()))
+}
+
+/// As [`read`] takes it to be.
+pub fn language_of(text: &str) -> Language {
+    language_of_words(text.split_whitespace())
+}
+
+fn language_of_words<'a>(words: impl Iterator<Item = &'a str>) -> Language {
     /// Common, and not Vietnamese syllables even without their marks.
     const ENGLISH: [&str; 14] =
         ["the", "of", "and", "was", "were", "with", "for", "from", "that", "has", "have", "is", "are", "by"];
     let (mut vietnamese, mut english) = (0u32, 0u32);
-    for word in lines.iter().flat_map(|line| line.text.split_whitespace()) {
+    for word in words {
         let lower = word.to_lowercase();
         if ENGLISH.contains(&lower.as_str()) {
             english += 1;

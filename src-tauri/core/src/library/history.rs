@@ -27,12 +27,16 @@ impl Library {
 
     /// Makes a milestone of the story as it is now. A name that is blank is given all the same.
     pub fn name_version(&mut self, id: &StoryId, name: &str) -> Result<()> {
-        let version = Version::Named { name: name.trim().to_owned() };
+        self.mark_version(id, &Version::Named { name: name.trim().to_owned() })
+    }
+
+    /// Makes a milestone of this kind of the story as it is now.
+    pub(super) fn mark_version(&mut self, id: &StoryId, version: &Version) -> Result<()> {
         let (mut open, is_current) = match self.take_current(id)? {
             Some(open) => (open, true),
             None => (self.load(id)?, false),
         };
-        let Change { bytes } = open.document.mark_version(&version, Utc::now())?;
+        let Change { bytes } = open.document.mark_version(version, Utc::now())?;
         let stored = self.database.append_changes(id, &[bytes]);
         if is_current {
             // Nothing on a screen moves with a name, so the story that is open there goes on with it.
@@ -100,6 +104,8 @@ impl Library {
         if !story.related.is_empty() {
             edits.push(Edit::SetRelated { related: story.related });
         }
+        edits
+            .extend(story.ignored.into_iter().map(|ignored| Edit::Ignore { rule: ignored.rule, place: ignored.place }));
         self.create_with(story.language, &edits)
     }
 }

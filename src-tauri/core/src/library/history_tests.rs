@@ -14,6 +14,7 @@ fn told(desk: &mut Library, id: &StoryId) -> Vec<String> {
         None => amount(&moment),
         Some(Version::Named { name }) => format!("named {name} {}", amount(&moment)),
         Some(Version::Moved { state }) => format!("moved {}", state.as_str()),
+        Some(Version::Overridden { by, errors }) => format!("{by} answers for {errors}"),
         Some(Version::BeforeRestore) => "before restore".into(),
         Some(Version::Restored) => format!("restored {}", amount(&moment)),
     };

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{ImportReport, Library, attached};
 use crate::{
     Result,
+    check::FindingCounts,
     import::{self, Article, ArticleBlock, ReadOptions, sample},
     store::{Ingested, Media},
     story::{Block, BlockKind, Edit, Photo, PhotoField, StoryField},
@@ -87,7 +88,9 @@ impl Library {
             edits.push(Edit::SetRelated { related });
         }
         let story = self.create_with(language, &edits)?;
-        Ok(ImportReport { story, photos: ids, leftovers })
+        // A house style that does not read is told where it is looked at; the story is here all the same.
+        let found = self.findings(&story, language).unwrap_or_default();
+        Ok(ImportReport { story, photos: ids, leftovers, findings: FindingCounts::of(&found) })
     }
 }
 

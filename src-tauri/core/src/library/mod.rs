@@ -6,12 +6,14 @@
 //! thread may hold, so that typing never waits for it.
 
 mod card;
+mod checking;
 mod codes;
 mod doctor;
 mod history;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod history_tests;
+mod house_style;
 mod importing;
 mod intake;
 #[cfg(test)]
@@ -33,6 +35,7 @@ use ts_rs::TS;
 
 use crate::{
     Error, ErrorCode, Language, Result,
+    check::FindingCounts,
     import::Leftover,
     package::{self, Missing},
     store::{Database, StoredChange},
@@ -40,6 +43,7 @@ use crate::{
 };
 
 pub use self::{
+    house_style::{house_style_in, read_house_style},
     intake::{AddPhotosReport, Batch, BroughtAgain, FailedFile, FieldDifference, PhotoStep, Place, bring_in},
     pictures::{FoundPhoto, PackagedIn, PhotoUses, UsedIn},
 };
@@ -105,6 +109,8 @@ pub struct ImportReport {
     pub story: StoryId,
     pub photos: Vec<PhotoId>,
     pub leftovers: Vec<Leftover>,
+    /// What the copy checker found in it.
+    pub findings: FindingCounts,
 }
 
 /// What a person set for this library.
@@ -281,18 +287,6 @@ impl Library {
             }
             None => self.load(id)?.document.story(),
         }
-    }
-
-    /// The story as it may be packaged: unless it is a draft, people must have agreed on what goes out.
-    /// Errors: `package_conflict`, in the reader's `language`.
-    pub fn story_to_package(&mut self, id: &StoryId, draft: bool, language: Language) -> Result<Story> {
-        let StoryView { story, conflicts, .. } = self.view(id)?;
-        let disputed = package::disputed(&story, &conflicts);
-        if draft || disputed.is_empty() {
-            return Ok(story);
-        }
-        let fields = package::disputed_in_words(&story, &disputed, language);
-        Err(Error::new(ErrorCode::PackageConflict).with("fields", fields))
     }
 
     /// The story for the screen. Edits made on it name its revision.

@@ -273,12 +273,21 @@ fn two_captions_of_one_picture_are_told_until_one_is_chosen_and_no_package_goes_
     let [shown, other] = [0, 1].map(|at| versions[at].value.clone());
     assert_eq!(view.story.photos[0].fields.get(PhotoField::Caption), Some(&shown));
 
-    let error = desk.library.story_to_package(&desk.story, false, Language::Vietnamese).unwrap_err();
+    let error =
+        desk.library.story_to_package(&desk.story, &PackageOptions::default(), Language::Vietnamese).unwrap_err();
     assert_eq!(
         (error.code, error.params["fields"].as_str()),
         (ErrorCode::PackageConflict, "chú thích của ảnh 1 (a.jpg)")
     );
-    assert!(desk.library.story_to_package(&desk.story, true, Language::Vietnamese).is_ok());
+    assert!(
+        desk.library
+            .story_to_package(
+                &desk.story,
+                &PackageOptions { draft: true, ..PackageOptions::default() },
+                Language::Vietnamese
+            )
+            .is_ok()
+    );
 
     let choose = Edit::SetPhotoField { photo, field: PhotoField::Caption, value: other.clone() };
     desk.library.edit(&desk.story, view.revision, &[choose]).unwrap();
@@ -286,7 +295,7 @@ fn two_captions_of_one_picture_are_told_until_one_is_chosen_and_no_package_goes_
         let view = library.view(&desk.story).unwrap();
         assert_eq!(view.conflicts, []);
         assert_eq!(view.story.photos[0].fields.get(PhotoField::Caption), Some(&other));
-        assert!(library.story_to_package(&desk.story, false, Language::Vietnamese).is_ok());
+        assert!(library.story_to_package(&desk.story, &PackageOptions::default(), Language::Vietnamese).is_ok());
     }
 }
 
@@ -354,7 +363,7 @@ fn a_picture_knows_the_packages_that_went_out_with_it() {
     // Written twice to one place it is one package.
     for out in [&here, &there, &here] {
         let report = write(out);
-        desk.library.note_package(&story, &report).unwrap();
+        desk.library.note_package(&story, &report, &PackageOptions::default()).unwrap();
     }
     let uses = desk.library.photo_uses(&story.photos[0].sha256).unwrap();
     let places: Vec<_> = uses.packages.iter().map(|package| Path::new(&package.package).parent().unwrap()).collect();

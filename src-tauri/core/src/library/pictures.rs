@@ -79,7 +79,7 @@ impl Library {
     }
 
     /// Remembers that a package of `story` was written.
-    pub fn note_package(&mut self, story: &Story, report: &PackageReport) -> Result<()> {
+    pub(super) fn note_written(&mut self, story: &Story, report: &PackageReport) -> Result<()> {
         // Wherever the program is started from the next time.
         let path = std::path::absolute(&report.package).unwrap_or_else(|_| report.package.clone());
         let pictures: Vec<&str> = shown_photos(story).into_iter().map(|photo| photo.sha256.as_str()).collect();

@@ -96,6 +96,7 @@ pub fn story() -> Story {
             related("Bếp lửa trên ghe", None, "không rõ ngày"),
             related("Người giữ nghề đóng xuồng", None, ""),
         ],
+        ignored: Vec::new(),
         created_at: at("2026-09-01T01:02:03.456Z"),
         updated_at: at("2026-09-02T03:04:05.678Z"),
     }

@@ -24,7 +24,9 @@ use super::{
     rights::{self, Refusal},
 };
 use crate::{
-    Error, ErrorCode, Progress, Result, parallel,
+    Error, ErrorCode, Progress, Result,
+    check::Finding,
+    parallel,
     photo::{self, Ladder, Rendition},
     story::{Photo, Story},
 };
@@ -43,6 +45,16 @@ pub struct PackageOptions {
     pub base_url: Option<String>,
     /// Each picture as WebP too.
     pub webp: bool,
+    /// Who answers for errors that the copy checker found; without a name they hold the package back.
+    #[serde(default)]
+    pub overridden_by: Option<String>,
+}
+
+impl PackageOptions {
+    /// A blank is nobody's name.
+    pub(crate) fn answered_by(&self) -> Option<&str> {
+        self.overridden_by.as_deref().map(str::trim).filter(|name| !name.is_empty())
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -77,6 +89,8 @@ pub struct PackagePlan {
     pub refused: Vec<Refusal>,
     pub cut: Vec<Cut>,
     pub small: Vec<SmallCrop>,
+    /// What the copy checker holds against it.
+    pub errors: Vec<Finding>,
 }
 
 /// Where the pixels come from. Implemented by the library's store and, with ready-made pictures, by tests. Asked on all
@@ -86,7 +100,7 @@ pub trait Pictures: Sync {
     fn renditions(&self, photo: &Photo, ladders: &[Ladder], progress: &Progress) -> Result<Vec<Vec<Rendition>>>;
 }
 
-pub fn plan(story: &Story, options: &PackageOptions) -> PackagePlan {
+pub fn plan(story: &Story, options: &PackageOptions, errors: Vec<Finding>) -> PackagePlan {
     let media = (1..).zip(shown_photos(story)).flat_map(|(number, photo)| media_names(number, photo, options.webp));
     let payload = FORMATS.iter().map(|format| format.file_name().to_owned()).chain(media);
     let mut files: Vec<String> = payload.map(|path| format!("{}{path}", bag::PAYLOAD)).collect();
@@ -99,6 +113,7 @@ pub fn plan(story: &Story, options: &PackageOptions) -> PackagePlan {
         refused: rights::refused_now(story),
         cut: findings::cut(story),
         small: findings::small_crops(story),
+        errors,
     }
 }
 
@@ -418,7 +433,7 @@ mod tests {
             let out = tempfile::tempdir().unwrap();
             let story = sample::cropped_story();
             let options = PackageOptions { zip, webp, ..options(out.path()) };
-            let plan = plan(&story, &options);
+            let plan = plan(&story, &options, vec![]);
             let report = write_quietly(&story, &options).unwrap();
             assert_eq!(report.package, out.path().join(&plan.name));
             assert_eq!(report.files.iter().map(|file| file.path.clone()).collect::<Vec<_>>(), plan.files);
@@ -436,7 +451,7 @@ mod tests {
         let out = tempfile::tempdir().unwrap();
         let mut story = sample::story();
         story.photos[0].fields.set(PhotoField::Crop16x9, "0,0,0.2,0.2");
-        let plan = plan(&story, &options(out.path()));
+        let plan = plan(&story, &options(out.path()), vec![]);
         assert_eq!((plan.small.len(), plan.small[0].field), (1, PhotoField::Crop16x9));
         assert!(plan.files.iter().all(|file| !file.contains("16x9")), "{:?}", plan.files);
         let report = write_quietly(&story, &options(out.path())).unwrap();
@@ -514,7 +529,7 @@ mod tests {
         for (what, zip, prepare) in cases {
             let out = tempfile::tempdir().unwrap();
             let options = PackageOptions { zip, ..options(out.path()) };
-            let target = out.path().join(plan(&story, &options).name);
+            let target = out.path().join(plan(&story, &options, vec![]).name);
             prepare(out.path(), &target);
             let before = names_in(out.path());
             let error = write_quietly(&story, &options).unwrap_err();

@@ -21,8 +21,9 @@ use automerge::{
 use chrono::{DateTime, Utc};
 
 use super::{
-    Block, BlockKind, Conflict, ConflictVersion, Edit, FieldValue, Fields, MarkKind, Marks, MomentId, Photo,
-    PhotoField, PhotoId, Piece, Related, Run, Standard, State, Step, Story, StoryField, StoryId, Version,
+    Block, BlockKind, Conflict, ConflictVersion, Edit, FieldValue, Fields, Ignored, IgnoredPlace, MarkKind, Marks,
+    MomentId, Photo, PhotoField, PhotoId, Piece, Related, Run, Standard, State, Step, Story, StoryField, StoryId,
+    Version,
     fields::{Field, FieldKind},
 };
 use crate::{Error, ErrorCode, Language, Result};
@@ -35,6 +36,10 @@ const MAX_NAME_CHARACTERS: usize = 80;
 /// An edit of the body that is longer than this is a mistake or an attack.
 const MAX_BODY_UNITS: usize = 20_000_000;
 
+/// What the names of ignored findings begin with.
+const IGNORED: &str = "ignored ";
+const MAX_RULE_BYTES: usize = 64;
+
 /// One stored step of a story's history, as it lies in the library and travels to other desks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -46,6 +51,8 @@ pub struct Document {
     body: ObjId,
     fields: ObjId,
     photos: ObjId,
+    /// Who makes the next changes; empty for one who has given no name.
+    name: String,
     /// Seconds since 1970 of the newest change.
     updated_at: i64,
     shape: BodyShape,
@@ -82,7 +89,8 @@ impl Document {
         };
         let (fields, photos, body) = build().map_err(fault)?;
         let shape = BodyShape::default();
-        let mut new = Self { doc, body, fields, photos, updated_at: now.timestamp(), shape, reading: None };
+        let mut new =
+            Self { doc, body, fields, photos, name: String::new(), updated_at: now.timestamp(), shape, reading: None };
         let change = new.commit(now, None)?.ok_or_else(|| Error::internal("a new story made no change"))?;
         Ok((new, change))
     }
@@ -103,6 +111,7 @@ impl Document {
             fields: object(&doc, "fields")?,
             photos: object(&doc, "photos")?,
             doc,
+            name: String::new(),
             updated_at,
             shape: BodyShape::default(),
             reading: None,
@@ -134,6 +143,7 @@ impl Document {
     /// Changes made from now on are `name`'s, until another signs; with an empty name they are nobody's.
     pub fn sign(&mut self, name: &str) {
         let name: String = name.trim().chars().take(MAX_NAME_CHARACTERS).collect();
+        self.name.clone_from(&name);
         self.doc.set_author((!name.is_empty()).then(|| Author::from(name.into_bytes())));
     }
 
@@ -151,7 +161,7 @@ impl Document {
     /// As [`Document::edit`], and what it makes is a milestone of this kind.
     pub fn edit_as(&mut self, edits: &[Edit], now: DateTime<Utc>, version: Option<Version>) -> Result<Option<Change>> {
         let shape = self.shape.clone();
-        let outcome = edits.iter().try_for_each(|edit| self.carry_out(edit));
+        let outcome = edits.iter().try_for_each(|edit| self.carry_out(edit, now));
         if let Err(error) = outcome {
             self.doc.rollback();
             self.shape = shape;
@@ -184,6 +194,7 @@ impl Document {
             photos: self.read_photos(&body)?,
             body,
             related: self.read_related()?,
+            ignored: self.read_ignored(),
             created_at: moment(self.number_at(&ROOT, "created_at")?),
             updated_at: moment(self.updated_at),
         })
@@ -305,7 +316,7 @@ impl Document {
 
 // Edits.
 impl Document {
-    fn carry_out(&mut self, edit: &Edit) -> Result<()> {
+    fn carry_out(&mut self, edit: &Edit, now: DateTime<Utc>) -> Result<()> {
         match edit {
             Edit::SetField { field, value } => {
                 let fields = self.fields.clone();
@@ -342,7 +353,21 @@ impl Document {
                 fill_block(&mut self.doc, &marker, block).map_err(fault)
             }
             Edit::SetBody { body } => self.set_body(body),
+            Edit::Ignore { rule, place } => self.ignore(rule, place.as_ref(), now),
+            Edit::Heed { rule, place } => self.clear(&ROOT, &ignored_key(rule, place.as_ref())?),
         }
+    }
+
+    /// Each stands under a name of its own beside the fields, so that what two people ignore is never one's or the
+    /// other's.
+    fn ignore(&mut self, rule: &str, place: Option<&IgnoredPlace>, now: DateTime<Utc>) -> Result<()> {
+        let key = ignored_key(rule, place)?;
+        if self.doc.get(ROOT, &key).map_err(fault)?.is_some() {
+            return Ok(());
+        }
+        let ignored = Ignored { rule: rule.to_owned(), place: place.cloned(), by: self.name.clone(), at: now };
+        let json = serde_json::to_string(&ignored).map_err(Error::internal)?;
+        self.doc.put(ROOT, key, json).map_err(fault)
     }
 
     fn set_field<F: Field>(&mut self, fields: &ObjId, field: F, value: &FieldValue) -> Result<()> {
@@ -810,6 +835,14 @@ impl Document {
         Ok(related)
     }
 
+    fn read_ignored(&self) -> Vec<Ignored> {
+        let read = |(name, (value, _)): (String, (Value<'_>, ObjId))| match value {
+            Value::Scalar(json) if name.starts_with(IGNORED) => serde_json::from_str(json.as_str()?).ok(),
+            _ => None,
+        };
+        self.entries(&ROOT).into_iter().filter_map(read).collect()
+    }
+
     fn text_at(&self, of: &ObjId, name: &str) -> Result<String> {
         match self.get(of, name)? {
             Some((Value::Scalar(value), _)) => Ok(value.as_str().unwrap_or_default().to_owned()),
@@ -975,6 +1008,15 @@ fn author_of(change: &automerge::ChangeMetadata<'_>) -> String {
 
 fn moment(seconds: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(seconds, 0).unwrap_or_default()
+}
+
+/// The name under which an ignored finding stands: the same for the same finding on every desk.
+fn ignored_key(rule: &str, place: Option<&IgnoredPlace>) -> Result<String> {
+    if rule.is_empty() || rule.len() > MAX_RULE_BYTES || place.is_some_and(|place| !place.fits()) {
+        return Err(misfit("no finding is ignored by this"));
+    }
+    let place = serde_json::to_string(&place).map_err(Error::internal)?;
+    Ok(format!("{IGNORED}{rule} {place}"))
 }
 
 /// The edit does not fit the story as it is.

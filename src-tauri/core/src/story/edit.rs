@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Block, BlockKind, FieldValue, MarkKind, Marks, Photo, PhotoField, PhotoId, Related, State, StoryField};
+use super::{
+    Block, BlockKind, FieldValue, IgnoredPlace, MarkKind, Marks, Photo, PhotoField, PhotoId, Related, State, StoryField,
+};
 use crate::strings::Language;
 
 /// Positions in the body (`at`, `from`, `to`, `delete`) count UTF-16 code units of text, as the editor does,
@@ -25,6 +27,17 @@ pub enum Edit {
     },
     SetRelated {
         related: Vec<Related>,
+    },
+
+    /// Lets a finding of the copy checker stand, or with no place all of its rule. Signed with the name of whoever does.
+    Ignore {
+        rule: String,
+        place: Option<IgnoredPlace>,
+    },
+    /// Takes that back.
+    Heed {
+        rule: String,
+        place: Option<IgnoredPlace>,
     },
 
     /// Takes `delete` units out at `at` and puts `insert` there.

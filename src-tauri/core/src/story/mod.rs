@@ -9,6 +9,7 @@ mod document;
 mod edit;
 mod fields;
 mod frame;
+mod ignored;
 mod life;
 mod photo;
 mod steps;
@@ -25,6 +26,7 @@ pub use fields::{
     FORBIDDEN, Field, FieldKind, FieldValue, Fields, PICKED, PhotoField, PhotoFields, REJECTED, StoryField, StoryFields,
 };
 pub use frame::{Area, Point};
+pub use ignored::{Ignored, IgnoredPlace};
 pub use life::State;
 pub use photo::{Photo, PhotoId, Standard};
 pub use steps::{MomentId, Step, Version};
@@ -61,6 +63,9 @@ pub struct Story {
     /// In the order in which the body shows them, those it does not show last.
     pub photos: Vec<Photo>,
     pub related: Vec<Related>,
+    /// What the copy checker is not to tell again, in the order of its rules.
+    #[serde(default)]
+    pub ignored: Vec<Ignored>,
     pub created_at: DateTime<Utc>,
     /// When the last change was made: a function of the story, so that packaging twice gives the same bytes.
     pub updated_at: DateTime<Utc>,

@@ -29,6 +29,11 @@ pub enum Version {
     Moved {
         state: State,
     },
+    /// A package was written although the copy checker had found errors: on whose word, and how many.
+    Overridden {
+        by: String,
+        errors: u32,
+    },
     /// The last before an older one was brought back.
     BeforeRestore,
     /// As an older one was.

@@ -1,0 +1,101 @@
+use std::{collections::BTreeMap, path::Path, path::PathBuf, sync::Arc};
+
+use dateline_core::{
+    Language, Result,
+    check::{self, Finding, FindingCounts, Severity, Style},
+    import, library, strings,
+};
+use serde_json::json;
+
+use super::say;
+use crate::{call::Desk, outcome::Outcome};
+
+#[derive(clap::Args)]
+pub struct Args {
+    #[arg(value_name = "STORY|FILE")]
+    target: String,
+    #[arg(long, value_name = "LANG", value_parser = ["vi", "en"])]
+    language: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    style: Option<PathBuf>,
+}
+
+pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
+    let path = Path::new(&args.target);
+    let found = if path.is_file() { in_file(path, &args, &desk)? } else { in_story(&args, &desk)? };
+    let has_errors = found.iter().any(|finding| finding.severity == Severity::Error);
+    Ok(Outcome::checked(json!({ "findings": found }), told(&found, desk.language), has_errors))
+}
+
+/// As it stands, whitespace and repeated lines included.
+fn in_file(path: &Path, args: &Args, desk: &Desk) -> Result<Vec<Finding>> {
+    let text = import::decode_text(&import::read_file(path)?, path)?;
+    let said = args.language.as_deref().and_then(Language::from_tag);
+    let language = said.unwrap_or_else(|| import::language_of(&text));
+    // A file can be checked where there is no library at all; nothing is made for it.
+    let style = match &args.style {
+        Some(style) => library::read_house_style(style)?,
+        None => library::house_style_in(&desk.library_folder()?)?,
+    };
+    Ok(check::findings_in_file(&text, language, &Arc::new(style), desk.language))
+}
+
+fn in_story(args: &Args, desk: &Desk) -> Result<Vec<Finding>> {
+    let mut library = desk.library()?;
+    let id = library.resolve(&args.target)?;
+    let Some(style) = &args.style else { return library.findings(&id, desk.language) };
+    let style: Style = library::read_house_style(style)?;
+    Ok(check::findings(&library.story(&id)?, &Arc::new(style), desk.language))
+}
+
+fn told(found: &[Finding], language: Language) -> String {
+    if found.is_empty() {
+        return say(language, "check.well", []);
+    }
+    let mut lines: Vec<String> = found.iter().map(|finding| line(finding, language)).collect();
+    lines.push(counted(FindingCounts::of(found), language, "check.summary"));
+    lines.join("\n")
+}
+
+/// How many there are of each weight, in the catalogue's sentence.
+pub fn counted(counts: FindingCounts, language: Language, key: &str) -> String {
+    let blanks = [
+        ("error", counts.error.to_string()),
+        ("consistency", counts.consistency.to_string()),
+        ("suggestion", counts.suggestion.to_string()),
+    ];
+    say(language, key, blanks)
+}
+
+fn line(finding: &Finding, language: Language) -> String {
+    let weight = match finding.severity {
+        Severity::Error => "error",
+        Severity::Consistency => "consistency",
+        Severity::Suggestion => "suggestion",
+    };
+    let blanks = BTreeMap::from([
+        ("place", place(finding, language)),
+        ("severity", strings::text(language, &format!("cli.check.severity.{weight}"))),
+        ("text", finding.text.escape_debug().to_string()),
+        ("message", finding.message.clone()),
+    ]);
+    let said = strings::filled(language, "cli.check.finding", &blanks);
+    match &finding.fix {
+        Some(fix) => said + &say(language, "check.fix", [("fix", fix.escape_debug().to_string())]),
+        None => said,
+    }
+}
+
+fn place(finding: &Finding, language: Language) -> String {
+    if let (Some(line), Some(column)) = (finding.line, finding.column) {
+        return say(language, "check.place_line", [("line", line.to_string()), ("column", column.to_string())]);
+    }
+    let field = strings::text(language, &format!("package.field.{}", finding.field));
+    let start = ("start", (finding.start + 1).to_string());
+    match finding.block {
+        Some(block) => {
+            say(language, "check.place_block", [("field", field), ("block", (block + 1).to_string()), start])
+        }
+        None => say(language, "check.place_field", [("field", field), start]),
+    }
+}

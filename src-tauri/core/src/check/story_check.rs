@@ -1,0 +1,277 @@
+//! A story under the checker while it is written.
+
+use std::sync::Arc;
+
+use dateline_check::{Ignore, Near, Passage, Reading, Role, Rule, Session, Span, Style, readable::Readable};
+
+use super::{
+    BodySplice, CHECKED_FIELDS, CHECKED_PHOTO_FIELDS, CheckAnswer, CheckField, CheckUpdate, CheckedPlace, Finding,
+    Place, told,
+};
+use crate::{
+    Language,
+    story::{Block, BlockKind, Ignored, MarkKind, PhotoField, PhotoId, StoryField},
+};
+
+/// In the [`Session`], the story's fields stand first, then a passage for each block, then each photo's fields.
+pub struct StoryCheck {
+    session: Session,
+    language: Language,
+    /// How many blocks the body has.
+    blocks: usize,
+    /// In the order in which they were met.
+    photos: Vec<PhotoId>,
+    /// Of the passage at the same place.
+    readable: Vec<Readable>,
+    sum: Readable,
+}
+
+const HEAD: usize = CHECKED_FIELDS.len();
+const OF_PHOTO: usize = CHECKED_PHOTO_FIELDS.len();
+
+impl StoryCheck {
+    pub fn new(style: Arc<Style>) -> Self {
+        let mut check = Self {
+            session: Session::new(style),
+            language: Language::default(),
+            blocks: 0,
+            photos: Vec::new(),
+            readable: Vec::new(),
+            sum: Readable::default(),
+        };
+        check.splice(0, 0, CHECKED_FIELDS.iter().map(|field| check_field(*field, "", Language::default())).collect());
+        check
+    }
+
+    /// Takes in what changed; answers which findings did, in the reader's `language`. What does not fit the story as it
+    /// is known (a splice beyond its end) is cut to it.
+    pub fn update(&mut self, update: &CheckUpdate, language: Language) -> CheckAnswer {
+        if update.anew {
+            *self = Self::new(Arc::new(self.session.style().clone()));
+        }
+        self.language = update.language;
+        let mut changed = Vec::new();
+        for field in &update.fields {
+            self.set(field, &mut changed);
+        }
+        if let Some(splice) = &update.body {
+            self.splice_body(splice, &mut changed);
+        }
+        if let Some(ignored) = &update.ignored {
+            changed.extend(self.session.ignore(ignored.iter().filter_map(ignore).collect()));
+        }
+        changed.sort_unstable();
+        changed.dedup();
+        let places = changed.into_iter().filter_map(|at| self.checked(at, language)).collect();
+        CheckAnswer { places, readable: self.sum }
+    }
+
+    /// All findings, in reading order.
+    pub fn findings(&self, language: Language) -> Vec<Finding> {
+        (0..self.session.len()).filter_map(|at| self.checked(at, language)).flat_map(|place| place.findings).collect()
+    }
+
+    fn checked(&self, at: usize, language: Language) -> Option<CheckedPlace> {
+        let place = self.place(at)?;
+        let found = self.session.findings(at);
+        let text: Vec<char> = match found {
+            [] => Vec::new(),
+            _ => self.session.passage(at)?.text.chars().collect(),
+        };
+        let tell = |finding| told(finding, self.session.style(), &text, &place, language);
+        Some(CheckedPlace {
+            field: place.field.to_owned(),
+            photo: place.photo.cloned(),
+            block: place.block,
+            findings: found.iter().filter_map(tell).collect(),
+        })
+    }
+
+    fn place(&self, at: usize) -> Option<Place<'_>> {
+        let place = |field, photo, block| Some(Place { field, photo, block });
+        match at.checked_sub(HEAD) {
+            None => place(CHECKED_FIELDS.get(at)?.name(), None, None),
+            Some(block) if block < self.blocks => place("body", None, Some(block as u32)),
+            Some(beyond) => {
+                let at = beyond - self.blocks;
+                place(CHECKED_PHOTO_FIELDS[at % OF_PHOTO].name(), Some(self.photos.get(at / OF_PHOTO)?), None)
+            }
+        }
+    }
+
+    fn set(&mut self, CheckField { photo, field, text }: &CheckField, changed: &mut Vec<usize>) {
+        let (at, passage) = match photo {
+            None => {
+                let Some(at) = CHECKED_FIELDS.iter().position(|known| known.name() == field) else { return };
+                (at, check_field(CHECKED_FIELDS[at], text, self.language))
+            }
+            Some(photo) => {
+                let Some(nth) = CHECKED_PHOTO_FIELDS.iter().position(|known| known.name() == field) else { return };
+                let first = HEAD + self.blocks + self.place_of(photo) * OF_PHOTO;
+                (first + nth, check_photo_field(CHECKED_PHOTO_FIELDS[nth], text, self.language))
+            }
+        };
+        changed.extend(self.splice(at, 1, vec![passage]));
+    }
+
+    /// Where the photo stands among those that are known; it is now.
+    fn place_of(&mut self, photo: &PhotoId) -> usize {
+        if let Some(at) = self.photos.iter().position(|known| known == photo) {
+            return at;
+        }
+        let end = self.session.len();
+        let fields = CHECKED_PHOTO_FIELDS.iter().map(|field| check_photo_field(*field, "", self.language)).collect();
+        self.splice(end, 0, fields);
+        self.photos.push(photo.clone());
+        self.photos.len() - 1
+    }
+
+    fn splice_body(&mut self, splice: &BodySplice, changed: &mut Vec<usize>) {
+        let at = (splice.at as usize).min(self.blocks);
+        let delete = (splice.delete as usize).min(self.blocks - at);
+        let passages: Vec<_> = splice.insert.iter().map(|block| check_block(block, self.language)).collect();
+        let grown = passages.len();
+        self.blocks = self.blocks - delete + grown;
+        // What was told before of places behind it is meant by where they stand now.
+        for place in changed.iter_mut().filter(|place| **place >= HEAD + at + delete) {
+            *place = *place - delete + grown;
+        }
+        changed.extend(self.splice(HEAD + at, delete, passages));
+    }
+
+    fn splice(&mut self, at: usize, delete: usize, passages: Vec<Passage>) -> Vec<usize> {
+        let counted: Vec<_> = passages.iter().map(readable).collect();
+        self.sum = counted.iter().fold(self.sum, |sum, one| sum.plus(*one));
+        let gone = self.readable.splice(at..at + delete, counted);
+        self.sum = gone.fold(self.sum, Readable::minus);
+        self.session.splice(at, delete, passages)
+    }
+}
+
+/// Lead and body are what a reader reads.
+fn readable(passage: &Passage) -> Readable {
+    match passage.role {
+        Role::Lead => Readable::of(&Reading::of(passage)),
+        role if role.is_body() => Readable::of(&Reading::of(passage)),
+        _ => Readable::default(),
+    }
+}
+
+fn check_field(field: StoryField, text: &str, language: Language) -> Passage {
+    let role = match field {
+        StoryField::Kicker => Role::Kicker,
+        StoryField::Headline => Role::Headline,
+        StoryField::Subheadline => Role::Subheadline,
+        StoryField::Abstract => Role::Lead,
+        _ => Role::Line,
+    };
+    Passage::new(role, language, text)
+}
+
+fn check_photo_field(field: PhotoField, text: &str, language: Language) -> Passage {
+    let role = if field == PhotoField::Caption { Role::Caption } else { Role::AltText };
+    Passage::new(role, language, text)
+}
+
+fn check_block(block: &Block, language: Language) -> Passage {
+    let role = match block.kind {
+        BlockKind::Paragraph => Role::Paragraph,
+        BlockKind::Heading { .. } => Role::Heading,
+        BlockKind::Quote => Role::Quote,
+        BlockKind::ListItem { .. } => Role::ListItem,
+        // Its words are the photo's.
+        BlockKind::Photo { .. } => Role::AltText,
+    };
+    let in_another = block.marks.iter().filter(|mark| mark.kind == MarkKind::Lang);
+    let span = |mark: &crate::story::Mark| Span {
+        start: mark.start,
+        end: mark.end,
+        language: mark.lang.as_deref().and_then(Language::from_tag),
+    };
+    Passage { spans: in_another.map(span).collect(), ..Passage::new(role, language, block.text.as_str()) }
+}
+
+/// None for a rule that only a newer Dateline knows.
+fn ignore(ignored: &Ignored) -> Option<Ignore> {
+    let near = |place: &crate::story::IgnoredPlace| Near {
+        text: place.text.clone(),
+        before: place.before.clone(),
+        after: place.after.clone(),
+    };
+    Some(Ignore { rule: Rule::named(&ignored.rule)?, place: ignored.place.as_ref().map(near) })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::{check, package::sample};
+
+    fn of(story: &crate::story::Story) -> StoryCheck {
+        let mut check = StoryCheck::new(Arc::default());
+        check.update(&check::whole(story), Language::English);
+        check
+    }
+
+    fn nothing_but(body: Option<BodySplice>) -> CheckUpdate {
+        CheckUpdate { anew: false, language: Language::Vietnamese, fields: vec![], body, ignored: None }
+    }
+
+    #[test]
+    fn a_finding_names_its_place_in_the_story() {
+        let mut story = sample::story();
+        story.fields.set(StoryField::Headline, "Hai  dấu");
+        story.body.insert(1, Block::paragraph("Ở  đây."));
+        let photo = story.photos[1].id.clone();
+        story.photos[1].fields.set(PhotoField::Caption, "Chợ  nổi.");
+        let found: Vec<_> = check::findings(&story, &Arc::default(), Language::English)
+            .into_iter()
+            .filter(|finding| finding.rule == Rule::DoubleSpace)
+            .map(|finding| (finding.field, finding.photo, finding.block, finding.start, finding.text, finding.fix))
+            .collect();
+        let found_at = |field: &str, photo, block, start| {
+            (field.to_owned(), photo, block, start, "  ".to_owned(), Some(" ".to_owned()))
+        };
+        assert_eq!(
+            found,
+            [
+                found_at("headline", None, None, 3),
+                found_at("body", None, Some(1), 1),
+                found_at("caption", Some(photo), None, 3),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_story_told_change_by_change_is_found_to_be_what_it_is_when_told_at_once() {
+        let mut story = sample::story();
+        let mut check = of(&story);
+        let paragraph = Block::paragraph("Một  câu mới, có  hai chỗ.");
+        story.body.insert(2, paragraph.clone());
+        let photo = story.photos[0].id.clone();
+        story.photos[0].fields.set(PhotoField::Caption, "Ghe  về.");
+        let caption = CheckField { photo: Some(photo), field: "caption".into(), text: "Ghe  về.".into() };
+        let splice = BodySplice { at: 2, delete: 0, insert: vec![paragraph] };
+        let update = CheckUpdate { fields: vec![caption], ..nothing_but(Some(splice)) };
+        let answer = check.update(&update, Language::English);
+        let places: Vec<_> = answer.places.iter().map(|place| (place.field.as_str(), place.block)).collect();
+        assert!(places.contains(&("body", Some(2))) && places.contains(&("caption", None)), "{places:?}");
+        assert_eq!(check.findings(Language::English), of(&story).findings(Language::English));
+        assert_eq!(answer.readable, of(&story).sum);
+
+        story.body.remove(2);
+        check.update(&nothing_but(Some(BodySplice { at: 2, delete: 1, insert: vec![] })), Language::English);
+        assert_eq!(check.findings(Language::English), of(&story).findings(Language::English));
+    }
+
+    #[test]
+    fn a_change_that_does_not_fit_is_cut_to_the_story() {
+        let mut check = of(&sample::story());
+        let splice = BodySplice { at: u32::MAX, delete: u32::MAX, insert: vec![Block::paragraph("Ở  cuối.")] };
+        let unknown = CheckField { photo: None, field: "no_such_field".into(), text: "Hai  dấu".into() };
+        let answer =
+            check.update(&CheckUpdate { fields: vec![unknown], ..nothing_but(Some(splice)) }, Language::English);
+        let last = sample::story().body.len() as u32;
+        assert_eq!(answer.places.iter().map(|place| place.block).collect::<Vec<_>>(), [Some(last)]);
+    }
+}

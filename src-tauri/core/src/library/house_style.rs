@@ -1,0 +1,108 @@
+//! The house style of this library: one file that people may read, edit and hand on.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use dateline_check::Style;
+
+use super::Library;
+use crate::{Error, ErrorCode, Result, store::read_limited};
+
+const FILE: &str = "house-style.toml";
+const MAX_BYTES: u64 = 1_000_000;
+
+impl Library {
+    pub fn house_style_file(&self) -> PathBuf {
+        self.folder.join(FILE)
+    }
+
+    /// How this house writes; the usual style where nobody has said otherwise.
+    /// Errors: `style_invalid`, with the line; what reading a file may meet.
+    pub fn house_style(&self) -> Result<Arc<Style>> {
+        house_style_in(&self.folder).map(Arc::new)
+    }
+
+    /// Writes the whole style or leaves the one before.
+    pub fn save_house_style(&self, style: &Style) -> Result<()> {
+        write_whole(&self.folder, &self.house_style_file(), &style.to_toml())
+    }
+
+    /// Takes another house's style instead of this one. A file that is none leaves it as it was.
+    pub fn import_house_style(&self, path: &Path) -> Result<Arc<Style>> {
+        let style = read_house_style(path)?;
+        self.save_house_style(&style)?;
+        Ok(Arc::new(style))
+    }
+}
+
+/// The house style of the library in `folder`, without opening it.
+pub fn house_style_in(folder: &Path) -> Result<Style> {
+    match read_house_style(&folder.join(FILE)) {
+        Err(error) if error.code == ErrorCode::FileMissing => Ok(Style::default()),
+        style => style,
+    }
+}
+
+/// Errors: `style_invalid`, with the line; what reading a file may meet.
+pub fn read_house_style(path: &Path) -> Result<Style> {
+    let bytes = read_limited(path, MAX_BYTES)?;
+    let text = String::from_utf8(bytes).map_err(|_| Error::new(ErrorCode::TextNotUtf8).at(path))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    Style::from_toml(text).map_err(|fault| {
+        Error::new(ErrorCode::StyleInvalid).at(path).with("line", fault.line).with("cause", fault.cause)
+    })
+}
+
+fn write_whole(folder: &Path, path: &Path, text: &str) -> Result<()> {
+    let write = || -> io::Result<()> {
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)?;
+        fs::File::open(folder)?.sync_all()
+    };
+    write().map_err(|cause| Error::writing(path, cause))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use dateline_check::{Rule, Severity, Weight};
+
+    use super::super::tests::library;
+    use super::*;
+
+    #[test]
+    fn a_style_is_kept_for_the_next_time_and_for_the_next_house() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = library(&folder);
+        assert_eq!(*desk.house_style().unwrap(), Style::default());
+        let mut style = Style::default();
+        style.rules.insert(Rule::LongSentence, Weight::Off);
+        desk.save_house_style(&style).unwrap();
+        assert_eq!(*desk.house_style().unwrap(), style);
+
+        let other = tempfile::tempdir().unwrap();
+        let theirs = library(&other);
+        theirs.import_house_style(&desk.house_style_file()).unwrap();
+        assert_eq!(theirs.house_style().unwrap().severity(Rule::LongSentence), None);
+        assert_eq!(theirs.house_style().unwrap().severity(Rule::DoubledWords), Some(Severity::Error));
+    }
+
+    #[test]
+    fn a_file_that_is_no_style_is_told_with_its_line_and_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = library(&folder);
+        let path = folder.path().join("their.toml");
+        fs::write(&path, "[writing]\ntone = \"loud\"\n").unwrap();
+        let error = desk.import_house_style(&path).unwrap_err();
+        assert_eq!((error.code, error.params["line"].as_str()), (ErrorCode::StyleInvalid, "2"));
+        assert!(!desk.house_style_file().exists());
+        fs::write(&path, b"\xff\xfe").unwrap();
+        assert_eq!(desk.import_house_style(&path).unwrap_err().code, ErrorCode::TextNotUtf8);
+    }
+}
