@@ -107,7 +107,7 @@ fn import() {
         args.extend(["--photo".as_ref(), photo.as_os_str()]);
     }
     let answer = dateline.json(args);
-    assert_eq!(keys(&answer.done()), ["story", "photos", "leftovers"]);
+    assert_eq!(keys(&answer.done()), ["story", "photos", "leftovers", "findings"]);
     assert_snapshot!(scrub.answer(&answer));
 
     // What finds no place is told with its line.
