@@ -16,6 +16,8 @@ export default defineConfig(({ mode }) => ({
     target: ["safari16", "chrome109"],
     // A font inlined as text would be parsed before the first word is painted.
     assetsInlineLimit: 0,
+    // How the window looked is shown before its scripts are read, and needs the styles of them all.
+    cssCodeSplit: false,
   },
   // Tests mount the components of a browser, not those that a server renders.
   resolve: mode === "test" ? { conditions: ["browser"] } : {},

@@ -13,9 +13,25 @@ use std::{
 };
 
 use chrono::Local;
-use dateline_core::{Error, ErrorCode, ErrorText, Language, Library, Result, library::Settings};
+use dateline_core::{Error, ErrorCode, ErrorText, Language, Library, Result, library::Settings, story::StoryId};
+use serde::Serialize;
 use tauri::async_runtime::{block_on, spawn_blocking};
 use tokio::sync::{mpsc, oneshot};
+
+/// What is known before there is a page.
+#[derive(Default)]
+pub struct Beginning {
+    pub settings: Settings,
+    /// The story that will open.
+    pub last: Option<Last>,
+}
+
+/// A story, and how much of its history there is.
+#[derive(Serialize)]
+pub struct Last {
+    story: StoryId,
+    revision: i64,
+}
 
 type Errand = Box<dyn FnOnce(&mut Owner) + Send>;
 
@@ -90,11 +106,17 @@ impl Desk {
         answer.await.map_err(|_| Error::internal("the library's thread stumbled over this call"))
     }
 
-    /// The settings, before there is a page to wait for them; the usual ones where the library can't be read.
-    pub fn settings_now(&self) -> Settings {
-        let settings = block_on(self.call(|library| library.settings())).unwrap_or_default();
-        self.speak(settings.language);
-        settings
+    /// What the page begins with, before there is one to wait for it; the usual where the library can't be read.
+    pub fn beginning(&self) -> Beginning {
+        let read = |library: &mut Library| {
+            let settings = library.settings()?;
+            let story = settings.last_story.clone();
+            let last = story.and_then(|story| Some(Last { revision: library.revision(&story).ok()??, story }));
+            Ok(Beginning { settings, last })
+        };
+        let beginning = block_on(self.call(read)).unwrap_or_default();
+        self.speak(beginning.settings.language);
+        beginning
     }
 
     /// Errors are told in `language` from now on.

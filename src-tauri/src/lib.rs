@@ -74,7 +74,7 @@ pub fn run(folder: PathBuf) -> tauri::Result<()> {
             // Before there is a page, so that it misses nothing that is written after it has looked.
             let page = app.handle().clone();
             desk.watch(move || drop(page.emit("library-changed", ())));
-            window::open(app, desk.settings_now().theme)?;
+            window::open(app, &desk.beginning())?;
             desk.furnish();
             Ok(())
         })

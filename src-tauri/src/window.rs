@@ -8,7 +8,7 @@ use std::{
 use dateline_core::library::Theme;
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
 
-use crate::input_method;
+use crate::{desk::Beginning, input_method};
 
 const MAIN: &str = "main";
 
@@ -20,13 +20,17 @@ const DARK_PAPER: (u8, u8, u8) = (0x1b, 0x1b, 0x1a);
 /// (`ui/src/host/tauri.ts` takes the answer).
 const ASK_AT_ONCE: &str = "window.datelineStart = window.__TAURI_INTERNALS__.invoke('start');";
 
-pub fn open(app: &tauri::App, theme: Theme) -> tauri::Result<()> {
+pub fn open(app: &tauri::App, beginning: &Beginning) -> tauri::Result<()> {
+    let theme = beginning.settings.theme;
+    // With it the page knows at once whether how it looked when it was left is still right (`ui/src/first.ts`).
+    let last = format!("window.datelineLast = {};", serde_json::to_string(&beginning.last)?);
     let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Dateline")
         .inner_size(1200.0, 800.0)
         .min_inner_size(720.0, 480.0)
         .theme(native(theme))
         .initialization_script(ASK_AT_ONCE)
+        .initialization_script(last)
         // The page is ours alone: whatever leads out of it is not followed.
         .on_navigation(|url| matches!(url.host_str(), Some("localhost" | "tauri.localhost")))
         .build()?;

@@ -15,7 +15,10 @@ use dateline_core::{
     Language, Library,
     story::{Block, Edit, StoryField},
 };
-use dateline_tests::{app::Place, process::Running};
+use dateline_tests::{
+    app::Place,
+    process::{Running, wait_until},
+};
 
 use crate::{
     bare,
@@ -48,7 +51,8 @@ pub fn measure() {
         vec![Contender::new("peer: a bare WebKitGTK window", move || start(screen, &mut bare::command(place)))];
     for (stories, library) in &libraries {
         let name: &str = Box::leak(format!("the app, {stories} stories").into_boxed_str());
-        contenders.push(Contender::new(name, move || start(screen, &mut place.app(library))));
+        visit(screen, place, library);
+        contenders.push(Contender::new(name, move || start(screen, &mut app(place, library))));
     }
     take_turns(ROUNDS, contenders);
 }
@@ -58,6 +62,23 @@ fn start(screen: &Screen, command: &mut Command) -> Duration {
     let start = Instant::now();
     let _window = Running::start(command);
     screen.first_sight_of_cursor() - start
+}
+
+/// Each library is that of another person, whose web view remembers other things.
+fn app(place: &Place, library: &Path) -> Command {
+    let mut command = place.app(library);
+    command.env("XDG_DATA_HOME", library.join("web"));
+    command
+}
+
+/// Opens the app and leaves it, as every start but the first finds it: the page has kept how it looked.
+fn visit(screen: &Screen, place: &Place, library: &Path) {
+    let _window = Running::start(app(place, library).stdout(Stdio::null()).stderr(Stdio::null()));
+    screen.first_sight_of_cursor();
+    let kept = library.join("web/org.dateline.Desktop/localstorage/tauri_localhost_0.localstorage-wal");
+    let sought: Vec<u8> = "{\"story\"".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let is_kept = || fs::read(&kept).is_ok_and(|bytes| bytes.windows(sought.len()).any(|window| window == sought));
+    wait_until("the page has kept how it looks", is_kept);
 }
 
 /// A library left in one of its stories. It is made in memory, without waiting for a disk, and laid on the disk whole.

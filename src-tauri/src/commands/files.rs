@@ -80,15 +80,16 @@ pub async fn choose_folder(desk: AtDesk<'_>, window: WebviewWindow, current: Pat
 }
 
 /// Asks a person where, and writes `text` there; false when they change their mind. The way out for words that the
-/// library can't take, on a full disk say.
+/// library can't take, on a full disk say, and for a house style that is handed on (`.toml`).
 #[tauri::command]
 pub async fn save_text(desk: AtDesk<'_>, window: WebviewWindow, name: String, text: String) -> Answer<bool> {
-    let words = |part| strings::text(desk.language(), &format!("dialog.text.{part}"));
+    let (kind, extension) = if name.ends_with(".toml") { ("style_out", "toml") } else { ("text", "txt") };
+    let words = |part| strings::text(desk.language(), &format!("dialog.{kind}.{part}"));
     let (reply, answer) = oneshot::channel();
     dialog(&window)
         .set_title(words("title"))
-        .set_file_name(file_name(&name))
-        .add_filter(words("files"), &["txt"])
+        .set_file_name(file_name(&name, extension))
+        .add_filter(words("files"), &[extension])
         .save_file(|file| drop(reply.send(file)));
     let Some(path) = answer.await.ok().flatten().and_then(path) else { return Ok(false) };
     desk.aside(move || write_text(&path, &text).map_err(|cause| Error::writing(&path, cause))).await?;
@@ -96,10 +97,11 @@ pub async fn save_text(desk: AtDesk<'_>, window: WebviewWindow, name: String, te
 }
 
 /// A name for a file that no system takes for a path.
-fn file_name(name: &str) -> String {
+fn file_name(name: &str, extension: &str) -> String {
+    let name = name.strip_suffix(&format!(".{extension}")).unwrap_or(name);
     let kept: String =
         name.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { ' ' } else { c }).take(80).collect();
-    format!("{}.txt", kept.trim())
+    format!("{}.{extension}", kept.trim())
 }
 
 /// The whole text on the disk, or nothing: a file that stood there before stays as it was.
@@ -166,7 +168,8 @@ mod tests {
     #[test]
     fn a_name_leads_nowhere() {
         for (name, file) in [("bao-mua", "bao-mua.txt"), ("a/../b:c", "a .. b c.txt"), ("đèo\n", "đèo.txt")] {
-            assert_eq!(file_name(name), file);
+            assert_eq!(file_name(name, "txt"), file);
         }
+        assert_eq!(file_name("house-style.toml", "toml"), "house-style.toml");
     }
 }

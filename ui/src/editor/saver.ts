@@ -56,6 +56,8 @@ export class Saver {
   private stopped = false;
   /** The last batch failed, and waits for another try. */
   private stuck = false;
+  /** The revision that the screen showed when nothing waited; null while it shows another. */
+  private safe: number | null;
 
   constructor(
     private readonly host: Pick<Host, "edit" | "openStory">,
@@ -63,7 +65,9 @@ export class Saver {
     /** Of the view on the screen. */
     private revision: number,
     private readonly options: SaverOptions,
-  ) {}
+  ) {
+    this.safe = revision;
+  }
 
   setField(field: StoryField, value: FieldValue): void {
     this.push({ edit: "set_field", field, value });
@@ -88,6 +92,11 @@ export class Saver {
   /** Whether everything typed so far is durable. */
   get idle(): boolean {
     return this.queue.length === 0 && this.sending === null && this.refused === null;
+  }
+
+  /** The revision that the screen shows, while it shows one and no other. */
+  get safeAt(): number | null {
+    return this.idle ? this.safe : null;
   }
 
   /** Sends what waits now. Resolves once it is durable or has failed; the state tells which. */
@@ -152,7 +161,8 @@ export class Saver {
     }
     this.mending = false;
     this.tell();
-    if (!ack.changed_elsewhere) this.options.onSafe?.(ack.revision);
+    this.safe = ack.changed_elsewhere ? null : ack.revision;
+    if (this.safe !== null) this.options.onSafe?.(this.safe);
   }
 
   private tell(): void {
@@ -170,7 +180,7 @@ export class Saver {
     // A view without what was sent meanwhile would take it off the screen.
     if (this.queue.length > 0 || this.sent !== sent || view.revision === this.revision) return;
     if (!this.options.onChangedElsewhere(view)) return;
-    this.revision = view.revision;
+    this.revision = this.safe = view.revision;
     this.options.onSafe?.(view.revision);
   }
 

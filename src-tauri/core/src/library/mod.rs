@@ -289,6 +289,11 @@ impl Library {
         }
     }
 
+    /// How much of the story's history is stored now: the revision of a view made of it. None where there is no such story.
+    pub fn revision(&self, id: &StoryId) -> Result<Option<i64>> {
+        self.database.last_change(id)
+    }
+
     /// The story for the screen. Edits made on it name its revision.
     pub fn view(&mut self, id: &StoryId) -> Result<StoryView> {
         let (mut open, is_kept) = match self.take_current(id)? {

@@ -64,6 +64,14 @@ impl Database {
         })
     }
 
+    pub fn last_change(&self, story: &StoryId) -> Result<Option<i64>> {
+        self.read(|connection| {
+            connection
+                .prepare_cached("SELECT max(seq) FROM change WHERE story = ?1")?
+                .query_row(params![story.0], |row| row.get(0))
+        })
+    }
+
     /// Numbers of the changes whose bytes no longer match their hash.
     pub fn damaged_changes(&self, story: &StoryId) -> Result<Vec<i64>> {
         self.read(|connection| {

@@ -1,0 +1,81 @@
+import { beforeEach, describe, expect, it } from "vitest";
+
+import { type Cursor, MOST_KEPT, cursorIn, keepLook, putCursor, recallLook, showLook } from "./look";
+
+let page: HTMLElement;
+
+beforeEach(() => {
+  localStorage.clear();
+  document.body.innerHTML = `<div id="app"></div>`;
+  page = document.getElementById("app") as HTMLElement;
+  document.documentElement.dataset.theme = "dark";
+});
+
+function lay(html: string): void {
+  page.innerHTML = html;
+}
+
+describe("how the window looked", () => {
+  it("is shown again with what was typed into boxes, its styles and its theme", () => {
+    lay(`<textarea data-testid="headline" style="height: 40px"></textarea><p>Nước <b>dâng</b>.</p>`);
+    (page.querySelector("textarea") as HTMLTextAreaElement).value = "Đèo <Gió>";
+    keepLook(page, "story", 7);
+    lay("");
+    document.documentElement.dataset.theme = "light";
+
+    const look = recallLook("story", 7);
+    expect(look).not.toBeNull();
+    if (look) showLook(page, look);
+    const box = page.querySelector("textarea") as HTMLTextAreaElement;
+    expect(box.value).toBe("Đèo <Gió>");
+    expect(box.style.height).toBe("40px");
+    expect(page.querySelector("p")?.innerHTML).toBe("Nước <b>dâng</b>.");
+    expect(document.documentElement.dataset.theme).toBe("dark");
+    expect(page.querySelector("[data-testid]"), "nobody takes it for the real one").toBeNull();
+  });
+
+  it("is not shown of another story, nor of one that has changed since", () => {
+    lay("<p>Nước dâng.</p>");
+    keepLook(page, "story", 7);
+    expect(recallLook("story", 8)).toBeNull();
+    expect(recallLook("other", 7)).toBeNull();
+    for (const stored of ["", "null", "{", `{"story":"story","revision":7}`]) {
+      localStorage.setItem("dateline.look", stored);
+      expect(recallLook("story", 7), stored).toBeNull();
+    }
+  });
+
+  it("is forgotten where it grows too long, rather than kept from before", () => {
+    lay("<p>Nước dâng.</p>");
+    keepLook(page, "story", 7);
+    lay(`<p>${"Nước dâng. ".repeat(MOST_KEPT / 10)}</p>`);
+    keepLook(page, "story", 7);
+    expect(recallLook("story", 7)).toBeNull();
+  });
+});
+
+describe("the cursor", () => {
+  it("goes back into a box, and into a text, of a page built alike", () => {
+    const html = `<textarea>Đèo Gió</textarea><div contenteditable="true"><p>Nước <b>dâng</b></p></div>`;
+    lay(html);
+    const box = page.querySelector("textarea") as HTMLTextAreaElement;
+    box.focus();
+    box.setSelectionRange(2, 5);
+    const inBox = cursorIn(page);
+    expect(inBox).toEqual({ in: "box", box: [0], start: 2, end: 5 });
+
+    lay(html);
+    putCursor(page, inBox as Cursor);
+    const again = page.querySelector("textarea") as HTMLTextAreaElement;
+    expect(document.activeElement).toBe(again);
+    expect([again.selectionStart, again.selectionEnd]).toEqual([2, 5]);
+
+    const inText: Cursor = { in: "text", host: [1], anchor: [[1, 0, 1, 0], 3], head: [[1, 0, 1, 0], 99] };
+    putCursor(page, inText);
+    const selection = getSelection();
+    expect(selection?.anchorNode?.textContent).toBe("dâng");
+    expect([selection?.anchorOffset, selection?.focusOffset]).toEqual([3, 4]);
+    // A page that is built otherwise is left alone.
+    putCursor(page, { in: "text", host: [9], anchor: [[9], 0], head: [[9], 0] });
+  });
+});

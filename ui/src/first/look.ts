@@ -1,0 +1,147 @@
+/**
+ * How the window looked when it was left, so that the next start shows it at once: the story with the cursor in it, before
+ * a script of the app has been read. It is shown only where the story is still what it was then (Rust says so with the
+ * page, `datelineLast`), and gives way to the real screen in one stroke.
+ *
+ * It lies in the web view's own storage; losing it costs a fifth of a second.
+ */
+export interface Look {
+  story: string;
+  revision: number;
+  html: string;
+  /** Attributes of the root: language, theme. */
+  root: [string, string][];
+  /** What is scrolled, and how far. */
+  scrolled: [Path, number][];
+  cursor: Cursor | null;
+}
+
+/** Which child to take, again and again, from the app's element down. */
+type Path = number[];
+
+export type Cursor =
+  | { in: "box"; box: Path; start: number; end: number }
+  | { in: "text"; host: Path; anchor: [Path, number]; head: [Path, number] };
+
+const KEY = "dateline.look";
+/** A longer story is not worth the reading and writing. */
+export const MOST_KEPT = 400_000;
+/** A page of ours has no inline styles; this is how those that scripts gave are carried over. */
+const STYLE = "data-style";
+
+/** Keeps how it looks now, instead of what was kept before. */
+export function keepLook(app: HTMLElement, story: string, revision: number): void {
+  const look = JSON.stringify(lookOf(app, story, revision));
+  try {
+    if (look.length > MOST_KEPT) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, look);
+  } catch {
+    // Full or forbidden: the next start is a little slower.
+  }
+}
+
+/** Null where another story was kept, or another state of it. */
+export function recallLook(story: string, revision: number): Look | null {
+  try {
+    const look = JSON.parse(localStorage.getItem(KEY) ?? "null") as Look | null;
+    return look?.story === story && look.revision === revision && typeof look.html === "string" ? look : null;
+  } catch {
+    return null;
+  }
+}
+
+export function showLook(app: HTMLElement, look: Look): void {
+  for (const [name, value] of look.root) document.documentElement.setAttribute(name, value);
+  app.innerHTML = look.html;
+  for (const styled of app.querySelectorAll<HTMLElement>(`[${STYLE}]`)) {
+    styled.style.cssText = styled.getAttribute(STYLE) ?? "";
+  }
+  for (const [path, top] of look.scrolled) {
+    const scroller = at(app, path);
+    if (scroller instanceof HTMLElement) scroller.scrollTop = top;
+  }
+  if (look.cursor) putCursor(app, look.cursor);
+}
+
+function lookOf(app: HTMLElement, story: string, revision: number): Look {
+  const scrolled: Look["scrolled"] = [];
+  const shown = app.cloneNode(true) as HTMLElement;
+  const [originals, copies] = [app, shown].map((of) => [...of.querySelectorAll<HTMLElement>("*")]);
+  originals?.forEach((original, nth) => {
+    const copy = copies?.[nth] as HTMLElement;
+    if (original.scrollTop > 0) scrolled.push([pathOf(app, original), original.scrollTop]);
+    if (original instanceof HTMLTextAreaElement) copy.textContent = original.value;
+    if (original instanceof HTMLInputElement) copy.setAttribute("value", original.value);
+    // Nobody is to take it for the real one.
+    copy.removeAttribute("data-testid");
+    const style = copy.getAttribute("style");
+    if (style !== null) {
+      copy.removeAttribute("style");
+      copy.setAttribute(STYLE, style);
+    }
+  });
+  const root = [...document.documentElement.attributes].map(({ name, value }): [string, string] => [
+    name,
+    value,
+  ]);
+  return { story, revision, html: shown.innerHTML, root, scrolled, cursor: cursorIn(app) };
+}
+
+/** Where the cursor stands; null where it is in no text. */
+export function cursorIn(app: HTMLElement): Cursor | null {
+  const focused = document.activeElement;
+  if (!(focused instanceof HTMLElement) || !app.contains(focused)) return null;
+  if (focused instanceof HTMLTextAreaElement) {
+    const { selectionStart: start, selectionEnd: end } = focused;
+    return { in: "box", box: pathOf(app, focused), start, end };
+  }
+  const selection = getSelection();
+  const { anchorNode, focusNode } = selection ?? {};
+  if (!focused.isContentEditable || !selection || !anchorNode || !focusNode) return null;
+  if (!focused.contains(anchorNode) || !focused.contains(focusNode)) return null;
+  return {
+    in: "text",
+    host: pathOf(app, focused),
+    anchor: [pathOf(app, anchorNode), selection.anchorOffset],
+    head: [pathOf(app, focusNode), selection.focusOffset],
+  };
+}
+
+/** The same place in a page that is built alike. Does nothing where that is not there. */
+export function putCursor(app: HTMLElement, cursor: Cursor): void {
+  if (cursor.in === "box") {
+    const box = at(app, cursor.box);
+    if (!(box instanceof HTMLTextAreaElement)) return;
+    box.focus({ preventScroll: true });
+    box.setSelectionRange(cursor.start, cursor.end);
+    return;
+  }
+  const [host, anchor, head] = [cursor.host, cursor.anchor[0], cursor.head[0]].map((path) => at(app, path));
+  if (!(host instanceof HTMLElement) || !anchor || !head) return;
+  host.focus({ preventScroll: true });
+  const within = (node: Node, offset: number) =>
+    Math.min(
+      offset,
+      node.nodeType === Node.TEXT_NODE ? (node.textContent ?? "").length : node.childNodes.length,
+    );
+  getSelection()?.setBaseAndExtent(
+    anchor,
+    within(anchor, cursor.anchor[1]),
+    head,
+    within(head, cursor.head[1]),
+  );
+}
+
+function pathOf(app: Node, node: Node): Path {
+  const path: Path = [];
+  for (let here: Node = node; here !== app && here.parentNode; here = here.parentNode) {
+    path.unshift([...here.parentNode.childNodes].indexOf(here as ChildNode));
+  }
+  return path;
+}
+
+function at(app: Node, path: Path): Node | null {
+  let here: Node | null = app;
+  for (const nth of path) here = here?.childNodes[nth] ?? null;
+  return here;
+}
