@@ -12,6 +12,7 @@ pub mod main_job;
 pub mod newsroom;
 pub mod papers;
 pub mod process;
+pub mod remembered;
 pub mod script;
 pub mod small_disk;
 pub mod telex;

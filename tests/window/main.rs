@@ -6,6 +6,7 @@
 mod app;
 mod clipboard;
 mod details;
+mod first;
 mod full_disk;
 mod history;
 mod keyboard;

@@ -1,44 +1,22 @@
 //! What was typed is taken back after the plug was pulled, and what another person wrote meanwhile stays.
 
-use std::path::Path;
-
 use dateline_core::story::{Block, Edit, PhotoField, Piece, Story, StoryField};
 use dateline_tests::{
     app::{Place, TO_THE_END, Window, chord},
     process::wait_until,
+    remembered::remembered,
     script::Script,
 };
-use rusqlite::{Connection, OpenFlags};
 
 use super::wait_until_saved;
-
-/// The file in which WebKit keeps what the page remembers, a moment after the page has said it.
-const REMEMBERED: &str = "data/org.dateline.Desktop/localstorage/tauri_localhost_0.localstorage";
 
 /// Waits until what can be undone in the story as it is now is on the disk.
 fn wait_until_undo_is_kept(place: &Place, script: &Script) {
     let revision = script.library().view(&script.story).unwrap().revision;
     let record = format!("{{\"revision\":{revision},\"body\"");
-    let file = place.folder(REMEMBERED);
     wait_until("WebKit has written what can be undone", || {
-        remembered(&file).iter().any(|text| text.starts_with(&record))
+        remembered(place).iter().any(|text| text.starts_with(&record))
     });
-}
-
-/// What the page has remembered for good: words of a write that was not ended lie in the file too.
-fn remembered(file: &Path) -> Vec<String> {
-    let read = || -> rusqlite::Result<Vec<String>> {
-        let database = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        let mut values = database.prepare("SELECT value FROM ItemTable")?;
-        let values = values.query_map([], |row| row.get::<_, Vec<u8>>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-        Ok(values.iter().map(|value| text(value)).collect())
-    };
-    read().unwrap_or_default()
-}
-
-fn text(value: &[u8]) -> String {
-    let units: Vec<_> = value.as_chunks().0.iter().map(|two| u16::from_le_bytes(*two)).collect();
-    String::from_utf16_lossy(&units)
 }
 
 /// Headline, the last paragraph and the first caption.

@@ -14,6 +14,7 @@ const look = last ? recallLook(last.story, last.revision) : null;
 
 if (look) {
   showLook(page, look);
+  performance.mark("look");
   const typed = new Typed(page);
   // A frame is painted once its callbacks are over.
   await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
