@@ -129,7 +129,6 @@ const EVERY: &[&str] = &[
     "lớp",
     "làng",
     "nào",
-    "năm",
     "ngành",
     "ngày",
     "người",
