@@ -145,7 +145,10 @@ fn is_joint(first: &[char], second: &[char], shape: Shape) -> bool {
                 && ranks.iter().all(|rank| rank.is_some_and(|rank| rank <= PLAIN))
         }
         Shape::All => is_dark && are_common && first.len() + second.len() > 4,
-        Shape::Camel(_) => is_marked && are_common,
+        // `quanTrung ương`, but `VinFast`, `iPhone`: a brand begins large, or with one letter.
+        Shape::Camel(_) => {
+            are_common && (is_marked || first[0].is_lowercase() && parts.iter().all(|part| part.len() > 2))
+        }
         Shape::Capital | Shape::Mixed => false,
     }
 }
@@ -219,7 +222,7 @@ mod tests {
                 ("Mác - Lênin, Ăngghen, sông Mêkông, người Êđê", ""),
                 // English, names, brands, abbreviations, tags.
                 ("chương trình marathon online, video, menu, logo, data, radio", ""),
-                ("Vingroup, VinFast, VnExpress, TikTok, Vietcombank, Hanoi, Saigon", ""),
+                ("Vingroup, VinFast, iPhone, eBay, VnExpress, TikTok, Vietcombank, Hanoi, Saigon", ""),
                 ("UBND, HĐND, BCĐTƯ, LĐTBXH, TPHCM", ""),
                 ("#ngườiviệt @nhàbáo nhà_báo tên1người", ""),
                 ("Cô-oét, Đăk Lăk, Krông Nô, Y Thông", ""),

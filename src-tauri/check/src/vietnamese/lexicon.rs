@@ -7,16 +7,22 @@ use std::{
     sync::LazyLock,
 };
 
-static RANKS: LazyLock<HashMap<&str, usize>> =
-    LazyLock::new(|| entries(include_str!("syllables.txt")).enumerate().map(|(at, word)| (word, at + 1)).collect());
+static RANKS: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| {
+    let mut ranks = HashMap::new();
+    let by_hand = words().flat_map(|(first, second)| [first, second]);
+    for syllable in entries(include_str!("syllables.txt")).chain(by_hand) {
+        let next = ranks.len() + 1;
+        ranks.entry(syllable).or_insert(next);
+    }
+    ranks
+});
 
 static COMPOUNDS: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(|| {
     let mut compounds: HashMap<&str, HashSet<&str>> = HashMap::new();
     for (first, seconds) in lines(include_str!("compounds.txt")).filter_map(|line| line.split_once(": ")) {
         compounds.entry(first).or_default().extend(seconds.split(' '));
     }
-    let by_hand = lines(include_str!("words.txt")).flat_map(|line| line.split(", "));
-    for (first, second) in by_hand.filter_map(|word| word.split_once(' ')) {
+    for (first, second) in words() {
         compounds.entry(first).or_default().insert(second);
     }
     compounds
@@ -30,6 +36,11 @@ static REDOUBLED: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str
 
 fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().filter(|line| !line.starts_with('#'))
+}
+
+/// Words of two syllables that are kept by hand.
+fn words() -> impl Iterator<Item = (&'static str, &'static str)> {
+    lines(include_str!("words.txt")).flat_map(|line| line.split(", ")).filter_map(|word| word.split_once(' '))
 }
 
 fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
