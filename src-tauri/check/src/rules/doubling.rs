@@ -98,6 +98,11 @@ fn is_slip(reading: &Reading, run: &[&Token], at: usize) -> bool {
     if [&before, &follows].into_iter().flatten().any(|other| *other == word) {
         return false;
     }
+    // Two pairs are one word: đi đi lại lại, nói nói cười cười.
+    let is_pair = |at: usize| at + 1 < run.len() && letters(at) == letters(at + 1);
+    if is_pair(at + 2) || at > 1 && is_pair(at - 2) {
+        return false;
+    }
     if EVERY.contains(&word.as_str()) {
         // `Người người thi đua`, `đi khắp nơi nơi`, `ai ai cũng`: every one, at either end of a clause.
         let is_edge = follows.is_none() || !is_after_word;
@@ -179,6 +184,7 @@ mod tests {
                 ("mã hai hai, kế hoạch năm năm, chừng ba ba con", ""),
                 ("ông Ông Ích Khiêm, bà Năm Năm, xã Ba Ba", ""),
                 ("đồng ý, ý kiến; công tác - tác chiến; kế hoạch, kế hoạch", ""),
+                ("đi đi lại lại, nói nói cười cười", ""),
                 ("điệu cha cha cha, cười ha ha ha ha", ""),
                 ("cán bộ Cán bộ", ""),
             ],
