@@ -200,6 +200,12 @@ const SHORTENED: &[&str] = &[
     "dr", "prof", "vs", "no",
 ];
 
+/// Whether a word with a stop after it is one of those.
+pub(crate) fn is_shortened(word: &[char]) -> bool {
+    let small = || word.iter().flat_map(|letter| letter.to_lowercase());
+    SHORTENED.iter().any(|short| small().eq(short.chars()))
+}
+
 fn sentences(reading: &Reading) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut first = 0;

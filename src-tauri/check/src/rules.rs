@@ -5,8 +5,12 @@ use ts_rs::TS;
 
 use crate::{Out, Reading, Style};
 
+mod doubling;
+mod letters;
 mod repeats;
 mod spacing;
+mod syllables;
+mod tone;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -143,10 +147,13 @@ impl Rule {
 type Family = fn(&Reading, &Style, &mut Out);
 
 /// What reads each passage. Each file tells which rules are its own.
-const FAMILIES: &[Family] = &[spacing::check, repeats::check];
+const FAMILIES: &[Family] =
+    &[spacing::check, repeats::check, letters::check, syllables::check, tone::check, doubling::check];
 
 pub(crate) fn check(reading: &Reading, style: &Style, out: &mut Out) {
     for family in FAMILIES {
         family(reading, style, out);
     }
+    let glossary = &style.glossary;
+    out.findings.retain(|found| !glossary.protects(&reading.chars, found.start as usize, found.end as usize));
 }

@@ -183,6 +183,17 @@ impl Default for Glossary {
     }
 }
 
+impl Glossary {
+    /// Whether `start..end` of a text lies inside one of the protected names and words.
+    pub(crate) fn protects(&self, text: &[char], start: usize, end: usize) -> bool {
+        self.protected.iter().any(|name| {
+            let name: Vec<char> = name.chars().collect();
+            let first = end.saturating_sub(name.len());
+            !name.is_empty() && (first..=start).any(|at| text[at.min(text.len())..].starts_with(&name))
+        })
+    }
+}
+
 /// Why a file is no house style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StyleFault {

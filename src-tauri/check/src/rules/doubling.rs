@@ -1,0 +1,203 @@
+//! `doubled_words`: a word, or a phrase of up to six, written twice in a row with nothing but a space between.
+//!
+//! Much is rightly written twice. Reduplication is spared by list (luôn luôn, ngày ngày), and so is the end of one word
+//! that is the beginning of the next (hành vi | vi phạm): both halves are words. Names are spared (Năm Năm), and so is
+//! English that doubles (that that). A phrase counts only in the same letters, large and small: `cán bộ Cán bộ` begins
+//! a title.
+
+use crate::{
+    Finding, Out, Reading, Rule, Style, Token,
+    vietnamese::{is_compound, is_marked, is_redoubled, is_syllable, small},
+};
+
+const LONGEST: usize = 6;
+
+pub(super) fn check(reading: &Reading, _: &Style, out: &mut Out) {
+    let words: Vec<&Token> = reading.words().map(|(_, token)| token).collect();
+    let mut at = 0;
+    // How many words from `at` on follow each other with spaces only.
+    let mut run_end = 0;
+    while at < words.len() {
+        if run_end <= at {
+            run_end = at + 1;
+            while run_end < words.len() && follows(reading, words[run_end - 1], words[run_end]) {
+                run_end += 1;
+            }
+        }
+        let run = &words[..run_end];
+        match (1..=LONGEST).find(|&length| is_doubled(reading, run, at, length)) {
+            Some(length) => {
+                let (first, last) = (words[at], words[at + length - 1]);
+                let text = reading.slice(first.start, last.end);
+                let finding = Finding::new(Rule::DoubledWords, first.start, words[at + 2 * length - 1].end);
+                out.found(finding.with("words", &text).fix(text));
+                at += 2 * length;
+            }
+            None => at += 1,
+        }
+    }
+}
+
+fn follows(reading: &Reading, before: &Token, after: &Token) -> bool {
+    before.end < after.start && reading.chars[before.end..after.start].iter().all(|c| c.is_whitespace() && *c != '\n')
+}
+
+fn is_doubled(reading: &Reading, run: &[&Token], at: usize, length: usize) -> bool {
+    if at + 2 * length > run.len() {
+        return false;
+    }
+    let letters = |at: usize| &reading.chars[run[at].start..run[at].end];
+    if length > 1 {
+        let is_same = |nth: usize| letters(at + nth) == letters(at + length + nth);
+        return (0..length).all(is_same) && !is_chant(letters, at, length) && !is_office(letters, at, length);
+    }
+    let (first, second) = (letters(at), letters(at + 1));
+    let is_same = first.len() == second.len() && first.iter().zip(second).all(|(a, b)| small(*a) == small(*b));
+    is_same && is_slip(reading, run, at)
+}
+
+/// `ha ha ha ha`: the same word over and over is a sound, and no phrase.
+fn is_chant<'a>(letters: impl Fn(usize) -> &'a [char], at: usize, length: usize) -> bool {
+    (1..length).all(|nth| letters(at + nth) == letters(at))
+}
+
+/// `Viện kiểm sát kiểm sát`: an office that is called by what it does.
+fn is_office<'a>(letters: impl Fn(usize) -> &'a [char], at: usize, length: usize) -> bool {
+    const TASKS: &[[&str; 2]] =
+        &[["kiểm", "sát"], ["điều", "tra"], ["thanh", "tra"], ["kiểm", "tra"], ["kiểm", "toán"], ["giám", "sát"]];
+    let is = |nth: usize, text: &str| letters(at + nth).iter().copied().eq(text.chars());
+    length == 2 && at > 0 && TASKS.iter().any(|task| is(0, task[0]) && is(1, task[1]))
+}
+
+fn lower(word: &[char]) -> String {
+    word.iter().map(|letter| small(*letter)).collect()
+}
+
+/// Whether the word at `at`, which stands again after itself, should not.
+fn is_slip(reading: &Reading, run: &[&Token], at: usize) -> bool {
+    let letters = |at: usize| &reading.chars[run[at].start..run[at].end];
+    let (first, second) = (letters(at), letters(at + 1));
+    // `ông Ông Ích Khiêm`, `Năm Năm`, `HH HH`: a name, or begun anew; but `Các các` is a slip.
+    if second.iter().any(|letter| letter.is_uppercase())
+        || first.len() > 1 && first[1..].iter().any(|c| c.is_uppercase())
+    {
+        return false;
+    }
+    let word = lower(first);
+    if !reading.is_vietnamese(run[at]) {
+        return first.len() > 1 && !ENGLISH.contains(&word.as_str());
+    }
+    // Foreign words and sounds double as they like: pom pom.
+    if !is_syllable(first) || first.len() == 1 && !is_marked(first) || is_redoubled(&word) {
+        return false;
+    }
+    let follows = run.get(at + 2).map(|token| lower(&reading.chars[token.start..token.end]));
+    let is_after_word = at > 0 && self::follows(reading, run[at - 1], run[at]);
+    let before = is_after_word.then(|| lower(letters(at - 1)));
+    // Three times is a sound, or meant: cha cha cha.
+    if [&before, &follows].into_iter().flatten().any(|other| *other == word) {
+        return false;
+    }
+    // Two pairs are one word: đi đi lại lại, nói nói cười cười.
+    let is_pair = |at: usize| at + 1 < run.len() && letters(at) == letters(at + 1);
+    if is_pair(at + 2) || at > 1 && is_pair(at - 2) {
+        return false;
+    }
+    if EVERY.contains(&word.as_str()) {
+        // `Người người thi đua`, `đi khắp nơi nơi`, `ai ai cũng`: every one, at either end of a clause.
+        let is_edge = follows.is_none() || !is_after_word;
+        if is_edge || follows.as_deref().is_some_and(|next| ["cũng", "đều", "lớp", "nhà"].contains(&next)) {
+            return false;
+        }
+    }
+    // Five years, unless a year follows: `năm năm 2020`.
+    if word == "năm"
+        && !reading.chars[run[at + 1].end..].iter().find(|c| !c.is_whitespace()).is_some_and(char::is_ascii_digit)
+    {
+        return false;
+    }
+    let ends_word = before.as_deref().is_some_and(|before| is_compound(before, &word));
+    let begins_word = follows.as_deref().is_some_and(|after| is_compound(&word, after));
+    // Of two words that meet, one may be short: `lý do | do`.
+    !(ends_word && (begins_word || STANDS_ALONE.contains(&word.as_str())))
+}
+
+/// Words of one syllable that also end longer words: `tự do do`, `hiện tại tại`.
+const STANDS_ALONE: &[&str] = &["do", "tại", "theo", "về"];
+
+/// Twice, it is every one of them.
+const EVERY: &[&str] = &[
+    "ai",
+    "chiều",
+    "đâu",
+    "đêm",
+    "đoàn",
+    "đời",
+    "giờ",
+    "hàng",
+    "lớp",
+    "làng",
+    "nào",
+    "ngành",
+    "ngày",
+    "người",
+    "nhà",
+    "nơi",
+    "phố",
+    "sáng",
+    "sớm",
+    "tháng",
+    "tầng",
+    "tối",
+    "trưa",
+    "trường",
+    "tuần",
+    "vùng",
+    "xuân",
+];
+
+/// What English rightly writes twice.
+const ENGLISH: &[&str] =
+    &["that", "had", "is", "do", "very", "so", "no", "bye", "ha", "wee", "there", "now", "knock", "night", "yes"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Language, Role,
+        testing::{table, table_for},
+    };
+
+    #[test]
+    fn words_and_phrases_written_twice_are_found() {
+        table(
+            Rule::DoubledWords,
+            &[
+                ("Chỉ thị «số số» 35-CT/TW", "Chỉ thị số 35-CT/TW"),
+                ("Dự thảo «Báo cáo Báo cáo» kết quả", "Dự thảo Báo cáo kết quả"),
+                ("«Các các» đại biểu đã «được được» mời", "Các đại biểu đã được mời"),
+                ("theo «kế hoạch của tỉnh kế hoạch của tỉnh» đề ra", "theo kế hoạch của tỉnh đề ra"),
+                ("trong «công  công» tác", "trong công tác"),
+                ("nhân dân dân tộc, hành vi vi phạm, bí thư thư ký", ""),
+                ("từ «năm năm» 2020", "từ năm 2020"),
+                ("luôn luôn, song song, xanh xanh, ngày ngày, người người, nhà nhà, từ từ, đời đời, dần dần", ""),
+                ("mã hai hai, kế hoạch năm năm, chừng ba ba con", ""),
+                ("ông Ông Ích Khiêm, bà Năm Năm, xã Ba Ba", ""),
+                ("đồng ý, ý kiến; công tác - tác chiến; kế hoạch, kế hoạch", ""),
+                ("đi đi lại lại, nói nói cười cười", ""),
+                ("điệu cha cha cha, cười ha ha ha ha", ""),
+                ("cán bộ Cán bộ", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn english_doubles_a_few_words() {
+        let rows = [
+            ("He saw «the the» house.", "He saw the house."),
+            ("All that that man had had was gone.", ""),
+            ("Duran Duran sang in Walla Walla.", ""),
+        ];
+        table_for(Rule::DoubledWords, Role::Paragraph, Language::English, &Style::default(), &rows);
+    }
+}
