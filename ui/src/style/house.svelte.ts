@@ -69,9 +69,9 @@ export class House {
 
   async load(): Promise<void> {
     try {
-      const [style, rules] = await Promise.all([this.host.houseStyle(), this.host.checkRules()]);
-      this.rules = rules;
-      this.show(style);
+      // Before the style: where that cannot be read, another one may be taken instead.
+      this.rules = await this.host.checkRules();
+      this.show(await this.host.houseStyle());
       this.unsaved = null;
     } catch (cause) {
       this.unsaved = errorText(cause);

@@ -19,7 +19,7 @@ export function finding(more: Partial<Finding>): Finding {
 
 export const SOME_ERRORS: Finding[] = [
   finding({ field: "headline", block: null, start: 7, end: 10, text: "rèn", message: "Chữ “rèn” lặp lại." }),
-  finding({ start: 18, end: 22, text: "chạy", message: "Thiếu dấu cách sau “chạy”." }),
+  finding({ start: 19, end: 23, text: "chạy", message: "Thiếu dấu cách sau “chạy”." }),
   finding({
     rule: "impossible_date",
     field: "caption",
