@@ -40,6 +40,11 @@ fn screenshots_of_every_screen() {
                 picture("crop");
                 window.click("to-sheet");
                 window.click("sheet-back");
+                window.click("settings-open");
+                window.click("open-style");
+                window.see("weight-missing_space");
+                picture("house-style");
+                window.click("style-close");
                 window.click("open-package");
                 window.see("package-plan");
                 picture("package");

@@ -1,6 +1,7 @@
 /** What the whole window knows: the settings, which screen is shown, and the story that is open. */
 import type { CodeList } from "./generated/CodeList";
 import type { ErrorText } from "./generated/ErrorText";
+import type { Rule } from "./generated/Rule";
 import type { Settings } from "./generated/Settings";
 import type { StoryId } from "./generated/StoryId";
 import type { Host } from "./host/host";
@@ -18,7 +19,7 @@ export interface Note {
   undoes: boolean;
 }
 
-type Sheet = "import" | "shortcuts" | "package" | "palette" | "history" | "templates" | null;
+type Sheet = "import" | "shortcuts" | "package" | "palette" | "history" | "templates" | "style" | null;
 
 export class App {
   settings = $state.raw<Settings>({
@@ -40,10 +41,18 @@ export class App {
   toImport = $state.raw<{ article: string | null; photos: string[] }>({ article: null, photos: [] });
   /** Counts up whenever the list of stories may have changed. */
   libraryVersion = $state(0);
+  /** Counts up whenever the house style may have changed: what was checked by it is checked anew. */
+  styleVersion = $state(0);
+  /** Counts up whenever somebody asks what the copy checker found in the open story. */
+  findingsAsked = $state(0);
+  /** The rule that the house style is opened at. */
+  styleAt: Rule | null = null;
   ready = $state(false);
   offline = $state(!navigator.onLine);
   /** What each part of the window that is shown can do. */
   private offers: (() => Commands)[] = [];
+  /** What must be durable before the window closes, beside the open story. */
+  private kept = new Set<() => Promise<void>>();
 
   constructor(readonly host: Host) {}
 
@@ -89,6 +98,12 @@ export class App {
   offer(commands: () => Commands): () => void {
     this.offers.push(commands);
     return () => (this.offers = this.offers.filter((other) => other !== commands));
+  }
+
+  /** Before the window closes, `flush` is asked to make durable what it keeps; returns how it is let go. */
+  keep(flush: () => Promise<void>): () => void {
+    this.kept.add(flush);
+    return () => void this.kept.delete(flush);
   }
 
   /** Everything that makes sense on the screen as it is. */
@@ -142,6 +157,12 @@ export class App {
     note?.act();
   }
 
+  openStyle(at: Rule | null = null): void {
+    this.settingsOpen = false;
+    this.styleAt = at;
+    this.sheet = "style";
+  }
+
   openPalette(): void {
     this.settingsOpen = false;
     this.sheet = "palette";
@@ -180,6 +201,7 @@ export class App {
 
   /** While words could not be saved the window is not let go; Rust lets a person insist. */
   private async beforeClose(): Promise<void> {
+    for (const flush of this.kept) await flush();
     await this.session?.flush();
     if (!this.session || this.session.saver.idle) return;
     const warning: ErrorText = {

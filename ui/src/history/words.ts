@@ -6,7 +6,7 @@ import type { PhotoField } from "../generated/PhotoField";
 import type { StoryField } from "../generated/StoryField";
 import { fieldPhrase } from "../photos/fields";
 import { clock, day, moment as dateAndClock } from "../shared/dates";
-import { type Phrase, number, t } from "../strings/index.svelte";
+import { type Phrase, count, number, t } from "../strings/index.svelte";
 import { isKept, unchanged } from "./folding";
 
 export function titleOf({ version, at }: Moment): string {
@@ -18,6 +18,8 @@ export function titleOf({ version, at }: Moment): string {
       return version.name || suggestedName(new Date(at));
     case "moved":
       return t("history.moved", { state: t(`state.${version.state}`) });
+    case "overridden":
+      return count("history.overridden", version.errors, { by: version.by });
     case "before_restore":
       return t("history.before_restore");
     case "restored":

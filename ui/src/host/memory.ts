@@ -10,6 +10,8 @@ import type { Edit } from "../generated/Edit";
 import type { ErrorCode } from "../generated/ErrorCode";
 import type { Conflict } from "../generated/Conflict";
 import type { ErrorText } from "../generated/ErrorText";
+import type { Finding } from "../generated/Finding";
+import type { FindingCounts } from "../generated/FindingCounts";
 import type { FoundPhoto } from "../generated/FoundPhoto";
 import type { MediaTopic } from "../generated/MediaTopic";
 import type { Missing } from "../generated/Missing";
@@ -19,10 +21,12 @@ import type { PackageOptions } from "../generated/PackageOptions";
 import type { PackagedIn } from "../generated/PackagedIn";
 import type { Photo } from "../generated/Photo";
 import type { PhotoUses } from "../generated/PhotoUses";
+import type { RuleInfo } from "../generated/RuleInfo";
 import type { Settings } from "../generated/Settings";
 import type { Story } from "../generated/Story";
 import type { StorySummary } from "../generated/StorySummary";
 import type { StoryView } from "../generated/StoryView";
+import type { Style } from "../generated/Style";
 import { fold } from "../shared/fuzzy";
 import type { Host, Job, KnownValues, PhotoJob, Start } from "./host";
 import { applyEdit, bodyLength } from "./memory/apply_edit";
@@ -31,6 +35,7 @@ import { MemoryHistory } from "./memory/history";
 import { knownValues, mediaTopics } from "./memory/known";
 import { SOME_CODES, differences, photosFound, refusals, shownIn, smallCrops, usesOf } from "./memory/photos";
 import { PICTURES, drawn } from "./memory/pictures";
+import { otherStyle, ruleInfos, styleText, usualStyle } from "./memory/style";
 
 export class MemoryHost implements Host {
   private stories = new Map<string, Story>();
@@ -57,12 +62,21 @@ export class MemoryHost implements Host {
 
   /** When set, every edit is refused with it: a full disk, say. */
   refusal: ErrorText | null = null;
-  /** The text that was saved elsewhere last. */
+  /** The text that was saved elsewhere last, and as what. */
   carriedOut: string | null = null;
+  carriedOutAs: string | null = null;
   /** Told to the person on start. */
   news: ErrorText[] = [];
   /** What several people wrote into one field, of the story that is opened. */
   conflicts: Conflict[] = [];
+  /** What the copy checker holds against every package. */
+  errors: Finding[] = [];
+  /** What it finds in an article that is imported. */
+  found: FindingCounts = { error: 0, consistency: 0, suggestion: 0 };
+  /** How the house writes. */
+  style: Style = usualStyle();
+  /** What is in the files that can be taken as a house style, by path; an error for one that is none. */
+  readonly styleFiles = new Map<string, Style | ErrorText>([["/the/quy-chuan.toml", otherStyle()]]);
   /** What the files of pictures say of them, by file name. */
   readonly files = new Map<string, Photo["fields"]>();
 
@@ -167,7 +181,8 @@ export class MemoryHost implements Host {
     return mediaTopics();
   }
 
-  async chooseFiles(kind: "article" | "photos" | "codes"): Promise<string[]> {
+  async chooseFiles(kind: "article" | "photos" | "codes" | "style"): Promise<string[]> {
+    if (kind === "style") return ["/the/quy-chuan.toml"];
     if (kind === "codes") return ["/the/doi-bong.txt"];
     return kind === "article" ? ["/the/lang-ren.txt"] : ["/the/ben-thuyen.jpg", "/the/lo-ren.jpg"];
   }
@@ -176,8 +191,9 @@ export class MemoryHost implements Host {
     return `${current}/hom-nay`;
   }
 
-  async saveText(_name: string, text: string): Promise<boolean> {
+  async saveText(name: string, text: string): Promise<boolean> {
     this.carriedOut = text;
+    this.carriedOutAs = name;
     return true;
   }
 
@@ -191,7 +207,7 @@ export class MemoryHost implements Host {
       { edit: "set_body", body: [{ type: "paragraph", text: nameOf(article) }, ...shown] },
     ]);
     const leftovers = [{ line: 41, text: "In trang  |  Gửi bạn bè" }];
-    return { story: id, photos: added.map(({ id }) => id), leftovers };
+    return { story: id, photos: added.map(({ id }) => id), leftovers, findings: this.found };
   }
 
   async addPhotos(story: string, folders: string[], job: PhotoJob) {
@@ -237,6 +253,40 @@ export class MemoryHost implements Host {
     return drawn(sha256);
   }
 
+  async check(): Promise<null> {
+    return null;
+  }
+
+  async checkRules(): Promise<RuleInfo[]> {
+    await this.wait();
+    return ruleInfos(this.chosen.language);
+  }
+
+  async houseStyle(): Promise<Style> {
+    await this.wait();
+    return structuredClone(this.style);
+  }
+
+  async saveHouseStyle(style: Style): Promise<void> {
+    await this.wait();
+    if (this.refusal) throw this.refusal;
+    this.style = structuredClone(style);
+  }
+
+  async houseStyleText(): Promise<string> {
+    await this.wait();
+    return styleText(this.style);
+  }
+
+  async importHouseStyle(path: string): Promise<Style> {
+    await this.wait();
+    const found = this.styleFiles.get(path);
+    if (!found) throw failure("file_missing", path);
+    if ("code" in found) throw found;
+    this.style = structuredClone(found);
+    return this.houseStyle();
+  }
+
   async planPackage(id: string, options: PackageOptions) {
     await this.wait();
     const story = this.story(id);
@@ -247,6 +297,7 @@ export class MemoryHost implements Host {
       refused: refusals(story, new Date()),
       cut: [],
       small: smallCrops(story),
+      errors: this.errors,
     };
   }
 
@@ -254,6 +305,9 @@ export class MemoryHost implements Host {
     const story = this.story(id);
     const lacking = missing(story);
     if (lacking.length > 0 && !options.draft) throw failure("package_incomplete", String(lacking.length));
+    const errors = options.draft ? 0 : this.errors.length;
+    const by = options.overridden_by?.trim() ?? "";
+    if (errors > 0 && by === "") throw failure("package_errors", String(errors));
     const [refused] = refusals(story, new Date());
     if (refused) throw failure(`photo_${refused.reason}`, refused.photo);
     const names = filesOf(story, options);
@@ -266,6 +320,7 @@ export class MemoryHost implements Host {
     }
     const name = packageName(story, options);
     this.notePackage(story, `${options.out}/${name}`);
+    if (errors > 0) this.past.milestone(story, { kind: "overridden", by, errors }, this.chosen.name);
     return { package: `${options.out}/${name}`, sha256: checksum(name), files, missing: lacking };
   }
 

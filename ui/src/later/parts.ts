@@ -10,3 +10,4 @@ export { default as BroughtAgain } from "../photos/BroughtAgain.svelte";
 export { default as PhotoDesk } from "../photos/PhotoDesk.svelte";
 export { default as TemplateSheet } from "../photos/TemplateSheet.svelte";
 export { default as ShortcutSheet } from "../settings/ShortcutSheet.svelte";
+export { default as HouseStyleSheet } from "../style/HouseStyleSheet.svelte";

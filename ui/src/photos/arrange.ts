@@ -1,7 +1,7 @@
 /** Which of a story's pictures the contact sheet shows, and in which order. */
 import type { Photo } from "../generated/Photo";
 import type { PhotoId } from "../generated/PhotoId";
-import { fold } from "../shared/fuzzy";
+import { hasWords } from "../shared/query";
 import { lacking, pick, rating, textOf } from "./fields";
 
 export const FILTERS = ["all", "lacking", "picked", "not_rejected", "not_shown"] as const;
@@ -27,12 +27,7 @@ export function fitsFilter(photo: Photo, filter: Filter, shown: ReadonlySet<Phot
 
 /** Letters without marks find those with them, as in the library; letters with marks are exact. */
 export function fitsQuery(photo: Photo, query: string): boolean {
-  const wanted = query.trim().toLowerCase();
-  if (wanted === "") return true;
-  const words = [photo.file_name, ...Object.values(photo.fields).flat()].join("\n");
-  return wanted === fold(wanted)
-    ? fold(words).includes(wanted)
-    : words.toLowerCase().normalize("NFC").includes(wanted.normalize("NFC"));
+  return hasWords([photo.file_name, ...Object.values(photo.fields).flat()].join("\n"), query);
 }
 
 /** As a card's file names count: DSC_9 comes before DSC_10. */

@@ -13,6 +13,7 @@ export type Action =
   | "import"
   | "settings"
   | "sheet"
+  | "house_style"
   | "language_vi"
   | "language_en"
   | "theme_light"
@@ -192,6 +193,7 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "duplicate_here", scope: "story", keys: [] },
   { action: "spike_here", scope: "story", keys: [] },
   { action: "unspike_here", scope: "story", keys: [] },
+  { action: "house_style", scope: "everywhere", keys: [] },
   { action: "language_vi", scope: "everywhere", keys: [] },
   { action: "language_en", scope: "everywhere", keys: [] },
   { action: "theme_light", scope: "everywhere", keys: [] },

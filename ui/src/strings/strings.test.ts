@@ -56,6 +56,16 @@ describe("the catalogues", () => {
       "sheet.by_",
       "sheet.marked_",
       "template.",
+      "weight.",
+      "style_family.",
+      "style_choice.",
+      "style_fault.",
+      "style.length_",
+      "style.replace",
+      "style.abbreviations",
+      "style.alike",
+      "style.protected",
+      "style.reporting",
     ];
     const unused = leaves(vi)
       .map(([key]) => key.replace(/\.(one|other)$/, ""))

@@ -6,6 +6,8 @@
 import type { App } from "../app.svelte";
 import type { Conflict } from "../generated/Conflict";
 import { FULL_DISK, type MemoryHost } from "../host/memory";
+import { NO_STYLE } from "../host/memory/style";
+import { SOME_ERRORS } from "./findings";
 import listed from "./screens.json";
 
 /** A verb, a `data-testid`, and what the verb needs beside it. */
@@ -30,6 +32,12 @@ const toDraftPackage = [
   ["click", "open-package"],
   ["click", "package-draft"],
   ["click", "package-write"],
+];
+
+const toStyle = [
+  ["click", "settings-open"],
+  ["click", "open-style"],
+  ["see", "weight-missing_space"],
 ];
 
 const CONFLICTS: Conflict[] = [
@@ -214,10 +222,67 @@ const MADE: Screen[] = [
         refused: [],
         cut: [],
         small: [],
+        errors: [],
       })),
     steps: [
       ["click", "open-package"],
       ["see", "package-ready"],
+    ],
+  },
+  {
+    name: "package held back by errors",
+    on: "story",
+    host: (host) => (host.errors = SOME_ERRORS),
+    steps: [
+      ["click", "open-package"],
+      ["see", "package-errors"],
+    ],
+  },
+  {
+    name: "package that somebody is to answer for",
+    on: "story",
+    host: (host) => (host.errors = SOME_ERRORS),
+    steps: [
+      ["click", "open-package"],
+      ["click", "package-override"],
+      ["see", "package-overridden-by"],
+    ],
+  },
+  {
+    name: "house style with every list filled, and another's just taken",
+    on: "story",
+    steps: [...toStyle, ["click", "style-import"], ["see", "done-note"]],
+  },
+  {
+    name: "house style that is none",
+    on: "story",
+    host: (host) => host.styleFiles.set("/the/quy-chuan.toml", NO_STYLE),
+    steps: [...toStyle, ["click", "style-import"], ["see", "style-refused"]],
+  },
+  {
+    name: "house style that cannot be saved",
+    on: "story",
+    host: (host) => (host.saveHouseStyle = () => Promise.reject(FULL_DISK)),
+    steps: [...toStyle, ["click", "tone-newer"], ["see", "style-unsaved"]],
+  },
+  {
+    name: "house style that cannot be read",
+    on: "story",
+    host: (host) => (host.houseStyle = () => Promise.reject(NO_STYLE)),
+    steps: [
+      ["click", "settings-open"],
+      ["click", "open-style"],
+      ["see", "style-unsaved"],
+    ],
+  },
+  {
+    name: "import with leftovers and findings",
+    on: "library",
+    host: (host) => (host.found = { error: 13, consistency: 20, suggestion: 4 }),
+    first: (host) => host.drop(["/the/bai.txt"]),
+    steps: [
+      ["click", "import-go"],
+      ["see", "import-found"],
     ],
   },
   {

@@ -52,6 +52,9 @@ export function applyEdit(story: Story, edit: Edit): Story {
             : photo,
         ),
       };
+    case "ignore":
+    case "heed":
+      return story;
     default:
       return { ...story, body: toBody(applyToUnits(toUnits(story.body), edit)) };
   }

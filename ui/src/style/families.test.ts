@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { describe, expect, it } from "vitest";
+
+import { ruleInfos } from "../host/memory/style";
+import { FAMILIES } from "./families";
+
+const source = readFileSync(join(import.meta.dirname, "../../../src-tauri/check/src/rules.rs"), "utf8");
+
+describe("the families of rules", () => {
+  it("are those that Rust's list has, in its order", () => {
+    const list = source.slice(source.indexOf("\nrules! {"));
+    // A comment that is no documentation begins a family.
+    const theirs = list
+      .split(/^ {4}\/\/ .*$/m)
+      .slice(1)
+      .map((family) => [...family.matchAll(/^ {4}\w+: "(\w+)"/gm)].map(([, name]) => name));
+    expect(theirs.flat()).toHaveLength(ruleInfos("vi").length);
+    expect(Object.values(FAMILIES)).toEqual(theirs);
+  });
+
+  it("have a name, a reason and a weight for every rule, in both languages", () => {
+    for (const language of ["vi", "en"] as const) {
+      for (const { rule, severity, name, about } of ruleInfos(language)) {
+        expect(name, rule).toBeTruthy();
+        expect(about, rule).toBeTruthy();
+        expect(["error", "consistency", "suggestion"], rule).toContain(severity);
+      }
+    }
+  });
+});
