@@ -5,6 +5,10 @@ use ts_rs::TS;
 
 use crate::{Out, Reading, Style};
 
+mod captions;
+mod dates;
+mod documents;
+mod figures;
 mod repeats;
 mod spacing;
 
@@ -143,7 +147,7 @@ impl Rule {
 type Family = fn(&Reading, &Style, &mut Out);
 
 /// What reads each passage. Each file tells which rules are its own.
-const FAMILIES: &[Family] = &[spacing::check, repeats::check];
+const FAMILIES: &[Family] = &[spacing::check, repeats::check, dates::check, documents::check, captions::check];
 
 pub(crate) fn check(reading: &Reading, style: &Style, out: &mut Out) {
     for family in FAMILIES {
