@@ -69,6 +69,7 @@ pub(crate) fn why(rule: Rule, preferred: &str) -> &'static str {
     match (rule, preferred) {
         (Rule::CaptionStop, WITHOUT) => "caption_stop_without",
         (Rule::DocumentNumberWord, WITHOUT) => "document_number_word_without",
+        (Rule::DocumentNumberShape, _) => "document_number_spaces",
         (Rule::NumberGrouping, _) => "number_grouping_alike",
         _ => rule.name(),
     }
@@ -82,7 +83,7 @@ impl Judgement {
     pub(crate) fn of(rule: Rule) -> Self {
         match rule {
             Rule::RepeatedLine => Judgement::Once,
-            Rule::NumberNotInBody => Judgement::Witness,
+            Rule::NumberNotInBody | Rule::Unpaired => Judgement::Witness,
             Rule::Abbreviation => Judgement::First,
             _ => Judgement::Majority,
         }

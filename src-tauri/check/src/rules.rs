@@ -6,11 +6,17 @@ use ts_rs::TS;
 use crate::{Out, Reading, Style};
 
 mod captions;
+mod commas;
 mod dates;
 mod documents;
 mod figures;
+mod numbers;
+mod pairs;
+mod quotes;
+mod ranges;
 mod repeats;
 mod spacing;
+mod stops;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -92,8 +98,8 @@ rules! {
     RepeatedSign: "repeated_sign", Error;
     /// A sentence that nothing ends.
     SentenceEnd: "sentence_end", Consistency;
-    /// A sentence that begins small.
-    SentenceCapital: "sentence_capital", Error;
+    /// A sentence that begins small. What looks like one may follow an abbreviation, so it is no more than a suggestion.
+    SentenceCapital: "sentence_capital", Suggestion;
     /// The same words with and without a comma.
     CommaTwoWays: "comma_two_ways", Consistency;
 
@@ -147,7 +153,19 @@ impl Rule {
 type Family = fn(&Reading, &Style, &mut Out);
 
 /// What reads each passage. Each file tells which rules are its own.
-const FAMILIES: &[Family] = &[spacing::check, repeats::check, dates::check, documents::check, captions::check];
+const FAMILIES: &[Family] = &[
+    spacing::check,
+    repeats::check,
+    pairs::check,
+    quotes::check,
+    ranges::check,
+    numbers::check,
+    documents::check,
+    dates::check,
+    captions::check,
+    stops::check,
+    commas::check,
+];
 
 pub(crate) fn check(reading: &Reading, style: &Style, out: &mut Out) {
     for family in FAMILIES {

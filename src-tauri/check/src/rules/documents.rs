@@ -3,7 +3,8 @@
 //!
 //! The Party writes `35-CT/TW`, the State `15/2020/NĐ-CP`. Only what is surely one of these is judged: the kind of
 //! document must be known. Spaces inside are found only after "số" or the name of a kind, for elsewhere "- CT" may begin
-//! something else. The press writes both "Quyết định số 12/QĐ-UBND" and "Quyết định 12/QĐ-UBND": one way in a story.
+//! something else; some houses write them on both sides of the hyphen, so these are judged by the rest of the story.
+//! The press writes both "Quyết định số 12/QĐ-UBND" and "Quyết định 12/QĐ-UBND": one way in a story.
 
 use std::collections::BTreeMap;
 
@@ -67,10 +68,16 @@ pub(super) fn check(reading: &Reading, _: &Style, out: &mut Out) {
         let after_number_word = word_before(reading, at).is_some_and(|word| is_word(reading, word, "số"));
         let called = if after_number_word { at.checked_sub(2) } else { Some(at) };
         let is_called = called.is_some_and(|at| is_called(reading, at));
-        if number.is_wrong && (after_number_word || is_called || !number.is_spaced) {
+        let is_certain = after_number_word || is_called || !number.is_spaced;
+        if (number.is_wrong || number.is_spaced && !number.is_even) && is_certain {
             let written = reading.slice(start, end);
             out.found(Finding::new(Rule::DocumentNumberShape, start, end).with("number", written).fix(number.right));
-        } else if is_called && !number.is_wrong {
+            continue;
+        }
+        if is_certain && number.right.contains('-') {
+            out.noted(spacing(&number, start, end));
+        }
+        if is_called {
             let (form, start, other, text) = if after_number_word {
                 (WITH, reading.tokens[at - 2].start, WITHOUT, number.right)
             } else {
@@ -80,6 +87,15 @@ pub(super) fn check(reading: &Reading, _: &Style, out: &mut Out) {
             out.noted(Fact::new(Rule::DocumentNumberWord, "", form, start, end).rewrite(rewrite));
         }
     }
+}
+
+const SPACED: &str = "35 - CT/TW";
+const TIGHT: &str = "35-CT/TW";
+
+fn spacing(number: &Number, start: usize, end: usize) -> Fact {
+    let form = if number.is_spaced { SPACED } else { TIGHT };
+    let texts = BTreeMap::from([(TIGHT, number.right.clone()), (SPACED, number.right.replacen('-', " - ", 1))]);
+    Fact::new(Rule::DocumentNumberShape, "", form, start, end).rewrite(Rewrite::To(texts))
 }
 
 /// Whether what a document is called stands before the token at `at`.
@@ -100,15 +116,23 @@ struct Number {
     last: usize,
     /// As it should be.
     right: String,
+    /// But for its spaces.
     is_wrong: bool,
     is_spaced: bool,
+    /// Every space has its other half across one and the same hyphen: `35 - CT/TW`.
+    is_even: bool,
 }
 
 /// The number of a document that begins with the digits at `at`, whatever is wrong with it.
 fn number(reading: &Reading, at: usize) -> Option<Number> {
     plain_at(reading, at)?;
-    let mut number =
-        Number { last: at + 1, right: reading.text(&reading.tokens[at]), is_wrong: false, is_spaced: false };
+    let mut number = Number {
+        last: at + 1,
+        right: reading.text(&reading.tokens[at]),
+        is_wrong: false,
+        is_spaced: false,
+        is_even: true,
+    };
     let (mut has_year, mut kind) = (false, None);
     loop {
         // A space after the office parts it from what follows.
@@ -167,8 +191,8 @@ fn number(reading: &Reading, at: usize) -> Option<Number> {
         } else {
             break;
         }
-        number.is_wrong |= is_spaced;
         number.is_spaced |= is_spaced;
+        number.is_even &= !is_spaced || sign == Some('-') && next == number.last + 3;
         number.last = next + 1;
     }
     // The kind alone is none: `12-L` may be anything.
@@ -203,12 +227,16 @@ mod tests {
                 ("Chỉ thị số «35CT/TW» của Bộ.", "Chỉ thị số 35-CT/TW của Bộ."),
                 ("Nghị định «15/NĐCP» và «15/2020/NĐCP».", "Nghị định 15/NĐ-CP và 15/2020/NĐ-CP."),
                 ("Quyết định «290-QD/TW», «12/2020/ND-CP»", "Quyết định 290-QĐ/TW, 12/2020/NĐ-CP"),
-                ("Chỉ thị số «35 - CT/TW» và Chỉ thị «05- CT/TW»", "Chỉ thị số 35-CT/TW và Chỉ thị 05-CT/TW"),
-                ("Nghị định số «12/2020/NĐ - CP» nêu rõ", "Nghị định số 12/2020/NĐ-CP nêu rõ"),
+                (
+                    "Chỉ thị 1-CT/TW, số «35 - CT/TW» và Chỉ thị «05- CT/TW»",
+                    "Chỉ thị 1-CT/TW, số 35-CT/TW và Chỉ thị 05-CT/TW",
+                ),
+                ("Nghị định số «12/2020/NĐ -CP» nêu rõ", "Nghị định số 12/2020/NĐ-CP nêu rõ"),
                 ("Nghị quyết «12/NQ-HDND»", "Nghị quyết 12/NQ-HĐND"),
                 // Right.
                 ("Nghị định 12/2020/NĐ-CP, Nghị quyết 02-NQ/ĐUK, Luật 100/2019/QH14, Chỉ thị 05-CT/TW", ""),
                 ("Hướng dẫn 12-HD/BTCTW, Thông tư liên tịch 01/2019/TTLT-BTC-BNV, Quyết định 5/QĐ-UBND", ""),
+                ("Chỉ thị số 35 - CT/TW và Nghị định 12/2020/NĐ - CP đều có dấu cách", ""),
                 // Something else.
                 ("Đoạn 12 - CT/TW là nhãn, số 5 - CT là tên phòng", ""),
                 ("Máy 35CT của xưởng, tàu SE1/QD, 12/2020, 3-1", ""),
