@@ -297,4 +297,17 @@ mod tests {
         session.splice(0, 0, [passage("Hai  dấu cách.")]);
         assert!(session.findings(0).is_empty());
     }
+
+    #[test]
+    fn a_number_is_looked_for_once_there_is_a_body() {
+        let headline = Passage::new(Role::Headline, Language::Vietnamese, "Tặng 18 phần quà");
+        let mut session = Session::new(Arc::default());
+        session.splice(0, 0, [headline, passage("")]);
+        assert_eq!(places(&session, Rule::NumberNotInBody), [] as [usize; 0]);
+        // The verdict reaches the headline, which was not touched.
+        assert_eq!(session.splice(1, 1, [passage("Sáng nay trời mưa.")]), [0, 1]);
+        assert_eq!(places(&session, Rule::NumberNotInBody), [0]);
+        assert_eq!(session.splice(1, 1, [passage("Có 18 phần quà.")]), [0, 1]);
+        assert_eq!(places(&session, Rule::NumberNotInBody), [] as [usize; 0]);
+    }
 }

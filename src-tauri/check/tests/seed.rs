@@ -35,12 +35,12 @@ const fn row(line: usize, text: &'static str, rule: Rule, fix: Option<&'static s
 /// What a careful editor marks. Line 74 ("công tác tổ cán bộ") lacks words that only a person can know.
 const SLIPS: &[Row] = &[
     // No newsroom writes it so.
-    row(5, " ", Rule::EdgeSpace, Some(""), Letters),
+    row(5, "\u{a0}", Rule::EdgeSpace, Some(""), Letters),
     row(7, "\u{a0}", Rule::BlankParagraph, Some(""), Signs),
     row(17, "Báo cáo Báo cáo", Rule::DoubledWords, Some("Báo cáo"), Letters),
     row(23, "số số", Rule::DoubledWords, Some("số"), Letters),
     row(29, "vẫncòn", Rule::JoinedWords, Some("vẫn còn"), Letters),
-    row(29, "", Rule::MissingSpace, Some(" "), Letters),
+    row(29, ".", Rule::MissingSpace, Some(". "), Letters),
     row(37, "\u{a0}", Rule::BlankParagraph, Some(""), Signs),
     row(44, "Hội nghị Ban Chấp hành Đảng bộ Khối lần thứ 21", Rule::RepeatedLine, Some(""), Signs),
     row(47, "  ", Rule::DoubleSpace, Some(" "), Letters),
@@ -50,11 +50,13 @@ const SLIPS: &[Row] = &[
     // Right by itself, and otherwise elsewhere.
     row(11, "lần thứ XIII nhiệm kỳ", Rule::CommaTwoWays, Some("lần thứ XIII, nhiệm kỳ"), Signs),
     row(13, "Ảnh: ", Rule::CaptionPrefix, Some(""), Signs),
+    row(17, "chương trình làm việc", Rule::CapitalsTwoWays, Some("Chương trình làm việc"), Names),
     row(19, "uỷ", Rule::TonePlacement, Some("ủy"), Letters),
     row(25, "Ảnh: ", Rule::CaptionPrefix, Some(""), Signs),
     row(25, "", Rule::CaptionStop, Some("."), Signs),
     row(27, "2012-2018", Rule::RangeStyle, Some("2012 - 2018"), Signs),
     row(33, "lần thứ XIII nhiệm kỳ", Rule::CommaTwoWays, Some("lần thứ XIII, nhiệm kỳ"), Signs),
+    row(33, "Đại hội Đảng các", Rule::CapitalsTwoWays, Some("đại hội đảng các"), Names),
     row(33, "bảo đảm", Rule::TermTwoWays, Some("đảm bảo"), Names),
     row(47, "04", Rule::LeadingZero, Some("4"), Signs),
     row(49, "04", Rule::LeadingZero, Some("4"), Signs),
@@ -62,7 +64,18 @@ const SLIPS: &[Row] = &[
 ];
 
 /// What an editor may leave, but would not call wrong to say: its line, the rule, and why.
-const ALSO_RIGHT: &[(usize, Rule, &str)] = &[];
+const ALSO_RIGHT: &[(usize, Rule, &str)] = &[
+    (5, Rule::OddSpace, "the space at the end of the line does not break"),
+    (7, Rule::OddSpace, "nor does the one alone in its line"),
+    (37, Rule::OddSpace, "nor this one"),
+    (11, Rule::CapitalsTwoWays, "Tiểu ban here, tiểu ban in line 33"),
+    (33, Rule::CapitalsTwoWays, "the same from there"),
+    (57, Rule::CapitalsTwoWays, "các quyết định here, các Quyết định in line 74"),
+    (59, Rule::CapitalsTwoWays, "the same once more"),
+    (74, Rule::CapitalsTwoWays, "the same from there"),
+    (19, Rule::CapitalsTwoWays, "Nhà nước here, nhà nước in line 21"),
+    (21, Rule::CapitalsTwoWays, "the same from there"),
+];
 
 fn family(rule: Rule) -> Family {
     match rule {

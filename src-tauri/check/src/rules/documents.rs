@@ -78,10 +78,11 @@ pub(super) fn check(reading: &Reading, _: &Style, out: &mut Out) {
             out.noted(spacing(&number, start, end));
         }
         if is_called {
+            let written = reading.slice(start, end);
             let (form, start, other, text) = if after_number_word {
-                (WITH, reading.tokens[at - 2].start, WITHOUT, number.right)
+                (WITH, reading.tokens[at - 2].start, WITHOUT, written)
             } else {
-                (WITHOUT, start, WITH, format!("số {}", number.right))
+                (WITHOUT, start, WITH, format!("số {written}"))
             };
             let rewrite = Rewrite::To(BTreeMap::from([(other, text)]));
             out.noted(Fact::new(Rule::DocumentNumberWord, "", form, start, end).rewrite(rewrite));
