@@ -69,7 +69,6 @@ pub(crate) fn why(rule: Rule, preferred: &str) -> &'static str {
     match (rule, preferred) {
         (Rule::CaptionStop, WITHOUT) => "caption_stop_without",
         (Rule::DocumentNumberWord, WITHOUT) => "document_number_word_without",
-        (Rule::DocumentNumberShape, _) => "document_number_spaces",
         (Rule::NumberGrouping, _) => "number_grouping_alike",
         _ => rule.name(),
     }

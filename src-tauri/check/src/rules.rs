@@ -113,6 +113,8 @@ rules! {
     DocumentNumberWord: "document_number_word", Consistency;
     /// `35CT/TW`
     DocumentNumberShape: "document_number_shape", Error;
+    /// `35 - CT/TW` beside `35-CT/TW`
+    DocumentNumberSpaces: "document_number_spaces", Consistency;
     /// `31/6/2020`
     ImpossibleDate: "impossible_date", Error;
     /// A weekday that the date was not.

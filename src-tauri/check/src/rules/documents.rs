@@ -1,5 +1,5 @@
 //! `document_number_word`: "số" before a document's number here and not there. `document_number_shape`: a number that
-//! no office would write.
+//! no office would write. `document_number_spaces`: spaces inside it here and not there.
 //!
 //! The Party writes `35-CT/TW`, the State `15/2020/NĐ-CP`. Only what is surely one of these is judged: the kind of
 //! document must be known. Spaces inside are found only after "số" or the name of a kind, for elsewhere "- CT" may begin
@@ -96,7 +96,7 @@ const TIGHT: &str = "35-CT/TW";
 fn spacing(number: &Number, start: usize, end: usize) -> Fact {
     let form = if number.is_spaced { SPACED } else { TIGHT };
     let texts = BTreeMap::from([(TIGHT, number.right.clone()), (SPACED, number.right.replacen('-', " - ", 1))]);
-    Fact::new(Rule::DocumentNumberShape, "", form, start, end).rewrite(Rewrite::To(texts))
+    Fact::new(Rule::DocumentNumberSpaces, "", form, start, end).rewrite(Rewrite::To(texts))
 }
 
 /// Whether what a document is called stands before the token at `at`.
@@ -228,10 +228,7 @@ mod tests {
                 ("Chỉ thị số «35CT/TW» của Bộ.", "Chỉ thị số 35-CT/TW của Bộ."),
                 ("Nghị định «15/NĐCP» và «15/2020/NĐCP».", "Nghị định 15/NĐ-CP và 15/2020/NĐ-CP."),
                 ("Quyết định «290-QD/TW», «12/2020/ND-CP»", "Quyết định 290-QĐ/TW, 12/2020/NĐ-CP"),
-                (
-                    "Chỉ thị 1-CT/TW, số «35 - CT/TW» và Chỉ thị «05- CT/TW»",
-                    "Chỉ thị 1-CT/TW, số 35-CT/TW và Chỉ thị 05-CT/TW",
-                ),
+                ("Chỉ thị số «35- CT/TW» và Chỉ thị «05 -CT/TW»", "Chỉ thị số 35-CT/TW và Chỉ thị 05-CT/TW"),
                 ("Nghị định số «12/2020/NĐ -CP» nêu rõ", "Nghị định số 12/2020/NĐ-CP nêu rõ"),
                 ("Nghị quyết «12/NQ-HDND»", "Nghị quyết 12/NQ-HĐND"),
                 // Right.
@@ -242,6 +239,25 @@ mod tests {
                 ("Đoạn 12 - CT/TW là nhãn, số 5 - CT là tên phòng", ""),
                 ("Máy 35CT của xưởng, tàu SE1/QD, 12/2020, 3-1", ""),
                 ("Chỉ thị số 35-CT/TW - Bước ngoặt", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn spaces_stand_in_every_number_or_in_none() {
+        table(
+            Rule::DocumentNumberSpaces,
+            &[
+                (
+                    "Chỉ thị 1-CT/TW, Chỉ thị 2-CT/TW, Chỉ thị số «35 - CT/TW»",
+                    "Chỉ thị 1-CT/TW, Chỉ thị 2-CT/TW, Chỉ thị số 35-CT/TW",
+                ),
+                (
+                    "Chỉ thị 1 - CT/TW, Chỉ thị 2 - CT/TW, Chỉ thị số «35-CT/TW»",
+                    "Chỉ thị 1 - CT/TW, Chỉ thị 2 - CT/TW, Chỉ thị số 35 - CT/TW",
+                ),
+                ("Chỉ thị 1 - CT/TW, Chỉ thị 2 - CT/TW, Nghị định 100/2019/QH14", ""),
+                ("Chỉ thị 1-CT/TW, Nghị định 1/2020/NĐ-CP; đoạn 12 - CT/TW là nhãn", ""),
             ],
         );
     }

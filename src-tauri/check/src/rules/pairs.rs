@@ -10,6 +10,9 @@ use crate::{
     fact::{CLAIMED, WITNESSED},
 };
 
+/// Nobody nests deeper; in a longer heap of signs nothing is looked for.
+const DEEPEST: usize = 32;
+
 /// What stands open: a sign, and where.
 struct Open {
     sign: char,
@@ -22,6 +25,9 @@ pub(super) fn check(reading: &Reading, _: &Style, out: &mut Out) {
     for (at, token) in reading.tokens.iter().enumerate() {
         if token.kind != TokenKind::Sign {
             continue;
+        }
+        if open.len() > DEEPEST {
+            return;
         }
         let sign = reading.sign(token);
         match sign {
@@ -184,6 +190,7 @@ mod tests {
                 ("1) Một là; a) hai là; ii) ba là; (1) bốn là; khoản 1.b) năm là", ""),
                 ("Vui quá :) buồn quá :( rock ’n’ roll, O’Hara, màn 5\" cao 6'2\"", ""),
                 ("", ""),
+                (&"(".repeat(40), ""),
             ],
         );
         let rows = [("‘Tis the dogs’ day, isn’t it (yes)?", ""), ("The hall «(»old.", "")];
