@@ -60,6 +60,20 @@ pub(crate) enum Judgement {
     First,
 }
 
+/// The forms of what is there or not: a stop, a word.
+pub(crate) const WITH: &str = "with";
+pub(crate) const WITHOUT: &str = "without";
+
+/// The sentence for a rule whose words depend on the form that is preferred; its own for the others.
+pub(crate) fn why(rule: Rule, preferred: &str) -> &'static str {
+    match (rule, preferred) {
+        (Rule::CaptionStop, WITHOUT) => "caption_stop_without",
+        (Rule::DocumentNumberWord, WITHOUT) => "document_number_word_without",
+        (Rule::NumberGrouping, _) => "number_grouping_alike",
+        _ => rule.name(),
+    }
+}
+
 pub const CLAIMED: &str = "claimed";
 pub const WITNESSED: &str = "witnessed";
 pub const EXPLAINED: &str = "explained";
@@ -68,7 +82,7 @@ impl Judgement {
     pub(crate) fn of(rule: Rule) -> Self {
         match rule {
             Rule::RepeatedLine => Judgement::Once,
-            Rule::NumberNotInBody => Judgement::Witness,
+            Rule::NumberNotInBody | Rule::Unpaired => Judgement::Witness,
             Rule::Abbreviation => Judgement::First,
             _ => Judgement::Majority,
         }
@@ -95,7 +109,7 @@ impl Verdict {
         let finding = || Finding::new(rule, fact.start as usize, fact.end as usize).with("form", &fact.form);
         match (self, judgement) {
             (Verdict::Prefer { form, count }, _) if *form != fact.form => {
-                let told = finding().with("preferred", form).with("count", count);
+                let told = finding().because(why(rule, form)).with("preferred", form).with("count", count);
                 Some(match &fact.rewrite {
                     Rewrite::AsForm => told.fix(form),
                     Rewrite::To(texts) => match texts.get(form.as_str()) {
@@ -105,7 +119,7 @@ impl Verdict {
                     Rewrite::ByHand => told,
                 })
             }
-            (Verdict::Unwitnessed, _) if fact.form == CLAIMED => Some(finding().with("number", &fact.group.key)),
+            (Verdict::Unwitnessed, _) if fact.form == CLAIMED => Some(finding().with("key", &fact.group.key)),
             (Verdict::FirstAt { passage: first, nth: at }, Judgement::Once) if (*first, *at) != (passage, nth) => {
                 Some(finding().fix(""))
             }

@@ -101,3 +101,60 @@ fn role_of(line: &str, has_headline: bool) -> Role {
         Role::Line
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_has_its_place_in_the_file() {
+        for (text, places) in [
+            ("Tít bài\n\nHai  dấu cách.", vec![(3, 4, 12)]),
+            ("\u{feff}Hai  dấu cách", vec![(1, 4, 4)]),
+            ("Tít bài\r\n\r\nHai  dấu cách.\r\n", vec![(3, 4, 14)]),
+            ("Tít  bài\nMột  dòng\n", vec![(1, 4, 3), (2, 4, 12)]),
+            ("", vec![]),
+            ("\u{feff}", vec![]),
+            ("\r\n\r\n", vec![]),
+        ] {
+            let found = check_plain(text, Language::Vietnamese, &Arc::default());
+            let of_rule = found.iter().filter(|found| found.finding.rule == Rule::DoubleSpace);
+            let told: Vec<_> = of_rule.map(|found| (found.line, found.column, found.finding.start)).collect();
+            assert_eq!(told, places, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn one_blank_line_parts_paragraphs_and_two_are_too_many() {
+        for (text, expected) in [
+            ("Một.\n\nHai.", None),
+            ("Một.\n\n\nHai.\n", Some((3, "\n"))),
+            ("Một.\r\n\r\n\r\nHai.", Some((3, "\r\n"))),
+            ("Một.\n \n\u{a0}\nHai.", Some((3, "\u{a0}\n"))),
+            // Before the first line and after the last they part nothing.
+            ("\n\n\nMột.\n\n\n", None),
+        ] {
+            let found = check_plain(text, Language::Vietnamese, &Arc::default());
+            let blank = found.iter().find(|found| found.finding.rule == Rule::BlankParagraph);
+            assert_eq!(blank.map(|found| (found.line, found.text.as_str())), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_what_it_looks_like() {
+        let long = "chữ ".repeat(41);
+        for (line, has_headline, expected) in [
+            ("Một tít", false, Role::Headline),
+            ("Một dòng", true, Role::Line),
+            ("Một câu.", true, Role::Paragraph),
+            ("“Một câu nói”", true, Role::Paragraph),
+            (&long, true, Role::Paragraph),
+            ("Ảnh: Toàn cảnh", true, Role::Caption),
+            ("Ảnh : Toàn cảnh", false, Role::Caption),
+            ("Anh Hoa", true, Role::Line),
+            ("\u{a0}", false, Role::Line),
+        ] {
+            assert_eq!(role_of(line, has_headline), expected, "{line}");
+        }
+    }
+}

@@ -5,10 +5,20 @@ use ts_rs::TS;
 
 use crate::{Out, Reading, Style};
 
+mod captions;
+mod commas;
+mod dates;
+mod documents;
 mod doubling;
+mod figures;
 mod letters;
+mod numbers;
+mod pairs;
+mod quotes;
+mod ranges;
 mod repeats;
 mod spacing;
+mod stops;
 mod syllables;
 mod tone;
 
@@ -92,8 +102,8 @@ rules! {
     RepeatedSign: "repeated_sign", Error;
     /// A sentence that nothing ends.
     SentenceEnd: "sentence_end", Consistency;
-    /// A sentence that begins small.
-    SentenceCapital: "sentence_capital", Error;
+    /// A sentence that begins small. What looks like one may follow an abbreviation, so it is no more than a suggestion.
+    SentenceCapital: "sentence_capital", Suggestion;
     /// The same words with and without a comma.
     CommaTwoWays: "comma_two_ways", Consistency;
 
@@ -107,6 +117,8 @@ rules! {
     DocumentNumberWord: "document_number_word", Consistency;
     /// `35CT/TW`
     DocumentNumberShape: "document_number_shape", Error;
+    /// `35 - CT/TW` beside `35-CT/TW`
+    DocumentNumberSpaces: "document_number_spaces", Consistency;
     /// `31/6/2020`
     ImpossibleDate: "impossible_date", Error;
     /// A weekday that the date was not.
@@ -147,8 +159,23 @@ impl Rule {
 type Family = fn(&Reading, &Style, &mut Out);
 
 /// What reads each passage. Each file tells which rules are its own.
-const FAMILIES: &[Family] =
-    &[spacing::check, repeats::check, letters::check, syllables::check, tone::check, doubling::check];
+const FAMILIES: &[Family] = &[
+    spacing::check,
+    repeats::check,
+    letters::check,
+    syllables::check,
+    tone::check,
+    doubling::check,
+    pairs::check,
+    quotes::check,
+    ranges::check,
+    numbers::check,
+    documents::check,
+    dates::check,
+    captions::check,
+    stops::check,
+    commas::check,
+];
 
 pub(crate) fn check(reading: &Reading, style: &Style, out: &mut Out) {
     for family in FAMILIES {

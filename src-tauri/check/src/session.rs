@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    Fact, Finding, Group, Ignore, Near, Out, Passage, Reading, Style,
+    Fact, Finding, Group, Ignore, Near, Out, Passage, Reading, Rule, Style,
     fact::{CLAIMED, Judgement, Verdict, WITNESSED},
     rules,
 };
@@ -17,6 +17,8 @@ pub struct Session {
     ignored: Vec<Ignore>,
     entries: Vec<Entry>,
     groups: HashMap<Group, Tally>,
+    /// Passages of the body that say something.
+    bodies: usize,
     next: u64,
 }
 
@@ -40,7 +42,7 @@ struct Tally {
 
 impl Session {
     pub fn new(style: Arc<Style>) -> Self {
-        Self { style, ignored: Vec::new(), entries: Vec::new(), groups: HashMap::new(), next: 0 }
+        Self { style, ignored: Vec::new(), entries: Vec::new(), groups: HashMap::new(), bodies: 0, next: 0 }
     }
 
     pub fn style(&self) -> &Style {
@@ -71,6 +73,8 @@ impl Session {
         let end = at.saturating_add(delete).min(self.entries.len());
         let mut touched: HashSet<Group> = HashSet::new();
         let come: Vec<Entry> = insert.into_iter().map(|passage| self.read(passage)).collect();
+        let says = |entry: &&Entry| entry.passage.role.is_body() && !entry.passage.text.trim().is_empty();
+        let come_bodies = come.iter().filter(says).count();
         let fresh: Vec<u64> = come.iter().map(|entry| entry.id).collect();
         for entry in &come {
             self.count(entry, &mut touched, true);
@@ -78,6 +82,12 @@ impl Session {
         let gone: Vec<Entry> = self.entries.splice(at..end, come).collect();
         for entry in &gone {
             self.count(entry, &mut touched, false);
+        }
+        let before = self.bodies;
+        self.bodies = (before + come_bodies).saturating_sub(gone.iter().filter(says).count());
+        if (before == 0) != (self.bodies == 0) {
+            // What a body would bear out is asked anew.
+            touched.extend(self.groups.keys().filter(|group| group.rule == Rule::NumberNotInBody).cloned());
         }
         self.judge(fresh, touched)
     }
@@ -146,6 +156,8 @@ impl Session {
         let Some(tally) = self.groups.get(group) else { return Verdict::AllRight };
         let total: usize = tally.forms.values().sum();
         match Judgement::of(group.rule) {
+            // A story whose body is not written yet.
+            Judgement::Witness if group.rule == Rule::NumberNotInBody && self.bodies == 0 => Verdict::AllRight,
             Judgement::Witness if tally.forms.contains_key(CLAIMED) && !tally.forms.contains_key(WITNESSED) => {
                 Verdict::Unwitnessed
             }
@@ -237,7 +249,7 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Language, Role, Rule};
+    use crate::{Language, Role};
 
     fn passage(text: &str) -> Passage {
         Passage::new(Role::Paragraph, Language::Vietnamese, text)
@@ -284,5 +296,18 @@ mod tests {
         let mut session = Session::new(Arc::new(style));
         session.splice(0, 0, [passage("Hai  dấu cách.")]);
         assert!(session.findings(0).is_empty());
+    }
+
+    #[test]
+    fn a_number_is_looked_for_once_there_is_a_body() {
+        let headline = Passage::new(Role::Headline, Language::Vietnamese, "Tặng 18 phần quà");
+        let mut session = Session::new(Arc::default());
+        session.splice(0, 0, [headline, passage("")]);
+        assert_eq!(places(&session, Rule::NumberNotInBody), [] as [usize; 0]);
+        // The verdict reaches the headline, which was not touched.
+        assert_eq!(session.splice(1, 1, [passage("Sáng nay trời mưa.")]), [0, 1]);
+        assert_eq!(places(&session, Rule::NumberNotInBody), [0]);
+        assert_eq!(session.splice(1, 1, [passage("Có 18 phần quà.")]), [0, 1]);
+        assert_eq!(places(&session, Rule::NumberNotInBody), [] as [usize; 0]);
     }
 }
