@@ -13,6 +13,7 @@ mod finding;
 mod fix;
 mod ignore;
 mod language;
+mod letters;
 mod passage;
 mod plain;
 pub mod readable;

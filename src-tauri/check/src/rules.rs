@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use crate::{Out, Reading, Style};
 
+mod names;
 mod repeats;
 mod spacing;
 
@@ -143,7 +144,7 @@ impl Rule {
 type Family = fn(&Reading, &Style, &mut Out);
 
 /// What reads each passage. Each file tells which rules are its own.
-const FAMILIES: &[Family] = &[spacing::check, repeats::check];
+const FAMILIES: &[Family] = &[spacing::check, repeats::check, names::check];
 
 pub(crate) fn check(reading: &Reading, style: &Style, out: &mut Out) {
     for family in FAMILIES {

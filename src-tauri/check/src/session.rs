@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     Fact, Finding, Group, Ignore, Near, Out, Passage, Reading, Style,
-    fact::{CLAIMED, Judgement, Verdict, WITNESSED},
+    fact::{APART, CLAIMED, Judgement, Verdict, WITNESSED},
     rules,
 };
 
@@ -156,6 +156,7 @@ impl Session {
                 None => Verdict::AllRight,
             },
             Judgement::Majority if tally.forms.len() < 2 => Verdict::AllRight,
+            Judgement::Majority if group.where_rare => rare(tally),
             Judgement::Majority => {
                 let most = tally.forms.values().copied().max().unwrap_or_default();
                 let mut best = tally.forms.iter().filter(|(_, count)| **count == most).map(|(form, _)| form);
@@ -232,6 +233,20 @@ impl Session {
         found.dedup_by(|a, b| (a.rule, a.start, a.end) == (b.rule, b.start, b.end));
         found
     }
+}
+
+/// The form met most often, where no other is met as often, against those met once.
+fn rare(tally: &Tally) -> Verdict {
+    let most = tally.forms.values().copied().max().unwrap_or_default();
+    let mut best = tally.forms.iter().filter(|(_, count)| **count == most).map(|(form, _)| form);
+    let (Some(form), None) = (best.next(), best.next()) else { return Verdict::AllRight };
+    if most < 2 || tally.forms.contains_key(APART) {
+        return Verdict::AllRight;
+    }
+    let differing = |other: &str| form.split(' ').zip(other.split(' ')).filter(|(a, b)| a != b).count();
+    let rare = tally.forms.iter().filter(|(other, count)| **count == 1 && differing(other) == 1);
+    let rare = rare.map(|(other, _)| other.clone()).collect();
+    Verdict::PreferToRare { form: form.clone(), count: most, rare }
 }
 
 #[cfg(test)]
