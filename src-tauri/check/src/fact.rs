@@ -95,8 +95,8 @@ pub(crate) enum Verdict {
     AllRight,
     /// This form, written so often; the others are findings.
     Prefer { form: String, count: usize },
-    /// This form, written so often; of the others, those met once.
-    PreferToRare { form: String, count: usize, rare: BTreeSet<String> },
+    /// As preferred, but of the other forms only these are findings.
+    Only { rare: BTreeSet<String>, preferred: Box<Verdict> },
     /// Nothing bears it out.
     Unwitnessed,
     /// The passage (by its id) and the fact of this group in it that comes first.
@@ -108,13 +108,11 @@ impl Verdict {
     pub(crate) fn on(&self, fact: &Fact, judgement: Judgement, passage: u64, nth: usize) -> Option<Finding> {
         let rule = fact.group.rule;
         let finding = || Finding::new(rule, fact.start as usize, fact.end as usize).with("form", &fact.form);
-        if let Verdict::PreferToRare { rare, .. } = self
-            && !rare.contains(&fact.form)
-        {
-            return None;
+        if let Verdict::Only { rare, preferred } = self {
+            return rare.contains(&fact.form).then(|| preferred.on(fact, judgement, passage, nth)).flatten();
         }
         match (self, judgement) {
-            (Verdict::Prefer { form, count } | Verdict::PreferToRare { form, count, .. }, _) if *form != fact.form => {
+            (Verdict::Prefer { form, count }, _) if *form != fact.form => {
                 let told = finding().with("preferred", form).with("count", count);
                 Some(match &fact.rewrite {
                     Rewrite::AsForm => told.fix(form),

@@ -8,6 +8,7 @@
 //! Offsets count characters (Unicode scalar values) of the passage's text. Nothing here touches the disk, the clock
 //! or the network.
 
+mod book;
 mod fact;
 mod finding;
 mod fix;

@@ -54,8 +54,9 @@ pub fn check_plain(text: &str, language: Language, style: &Arc<Style>) -> Vec<Pl
 /// Where each line begins and ends, without what ends it.
 fn lines(chars: &[char]) -> Vec<(usize, usize)> {
     let mut lines = Vec::new();
-    let mut start = usize::from(chars.first() == Some(&'\u{feff}'));
-    for at in start..chars.len() {
+    let first = usize::from(chars.first() == Some(&'\u{feff}'));
+    let mut start = first;
+    for at in first..chars.len() {
         if chars[at] == '\n' {
             let end = if at > start && chars[at - 1] == '\r' { at - 1 } else { at };
             lines.push((start, end));

@@ -5,8 +5,11 @@ use ts_rs::TS;
 
 use crate::{Out, Reading, Style};
 
+mod glossary;
+mod lengths;
 mod names;
 mod repeats;
+mod sources;
 mod spacing;
 
 /// How much a finding weighs.
@@ -144,7 +147,8 @@ impl Rule {
 type Family = fn(&Reading, &Style, &mut Out);
 
 /// What reads each passage. Each file tells which rules are its own.
-const FAMILIES: &[Family] = &[spacing::check, repeats::check, names::check];
+const FAMILIES: &[Family] =
+    &[spacing::check, repeats::check, names::check, glossary::check, lengths::check, sources::check];
 
 pub(crate) fn check(reading: &Reading, style: &Style, out: &mut Out) {
     for family in FAMILIES {

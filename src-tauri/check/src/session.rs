@@ -6,10 +6,22 @@ use std::{
 };
 
 use crate::{
-    Fact, Finding, Group, Ignore, Near, Out, Passage, Reading, Style,
+    Fact, Finding, Group, Ignore, Near, Out, Passage, Reading, Rule, Style,
     fact::{APART, CLAIMED, Judgement, Verdict, WITNESSED},
     rules,
 };
+
+/// The rules that judge how a word is written, by themselves or beside others.
+const SPELLING: &[Rule] = &[
+    Rule::Spelling,
+    Rule::BadSyllable,
+    Rule::JoinedWords,
+    Rule::DoubledWords,
+    Rule::NameTwoWays,
+    Rule::CapitalsTwoWays,
+    Rule::TonePlacement,
+    Rule::SentenceCapital,
+];
 
 /// The passages of a story in reading order, and what was found in each.
 pub struct Session {
@@ -71,7 +83,7 @@ impl Session {
         let end = at.saturating_add(delete).min(self.entries.len());
         let mut touched: HashSet<Group> = HashSet::new();
         let come: Vec<Entry> = insert.into_iter().map(|passage| self.read(passage)).collect();
-        let fresh: Vec<u64> = come.iter().map(|entry| entry.id).collect();
+        let fresh: BTreeSet<u64> = come.iter().map(|entry| entry.id).collect();
         for entry in &come {
             self.count(entry, &mut touched, true);
         }
@@ -91,12 +103,30 @@ impl Session {
 
     fn read(&mut self, passage: Passage) -> Entry {
         let mut out = Out::default();
-        rules::check(&Reading::of(&passage), &self.style, &mut out);
+        let reading = Reading::of(&passage);
+        rules::check(&reading, &self.style, &mut out);
+        self.spare_protected(&reading, &mut out);
         let wanted = |rule| self.style.severity(rule).is_some();
         out.findings.retain(|finding| wanted(finding.rule));
         out.facts.retain(|fact| wanted(fact.group.rule));
         self.next += 1;
         Entry { id: self.next, passage, own: out.findings, facts: out.facts, told: Vec::new() }
+    }
+
+    /// What the house protects is spelt right, whatever a rule thinks.
+    fn spare_protected(&self, reading: &Reading, out: &mut Out) {
+        let protected = self.style.glossary.books().protected.met(reading, 0, reading.tokens.len());
+        if protected.is_empty() {
+            return;
+        }
+        let spared = |rule: Rule, start: u32, end: u32| {
+            let (start, end) = (start as usize, end as usize);
+            // By start, without overlaps: the last that begins no later.
+            let last = protected.partition_point(|met| met.start <= start).checked_sub(1);
+            SPELLING.contains(&rule) && last.is_some_and(|last| end <= protected[last].end)
+        };
+        out.findings.retain(|finding| !spared(finding.rule, finding.start, finding.end));
+        out.facts.retain(|fact| !spared(fact.group.rule, fact.start, fact.end));
     }
 
     fn count(&mut self, entry: &Entry, touched: &mut HashSet<Group>, comes: bool) {
@@ -114,8 +144,8 @@ impl Session {
     }
 
     /// Judges the touched groups anew, and tells the findings of what is fresh and of all that a new verdict concerns.
-    fn judge(&mut self, fresh: Vec<u64>, touched: HashSet<Group>) -> Vec<usize> {
-        let mut concerned: BTreeSet<u64> = fresh.iter().copied().collect();
+    fn judge(&mut self, fresh: BTreeSet<u64>, touched: HashSet<Group>) -> Vec<usize> {
+        let mut concerned = fresh.clone();
         for group in touched {
             let Some(tally) = self.groups.get_mut(&group) else { continue };
             tally.forms.retain(|_, count| *count > 0);
@@ -131,15 +161,11 @@ impl Session {
                 concerned.extend(tally.passages.keys());
             }
         }
-        let mut told = self.tell(&concerned);
+        let mut told: BTreeSet<usize> = self.tell(&concerned).into_iter().collect();
         // What is new is told even where nothing was found: nobody has been told so yet.
-        for (at, entry) in self.entries.iter().enumerate() {
-            if fresh.contains(&entry.id) && !told.contains(&at) {
-                told.push(at);
-            }
-        }
-        told.sort_unstable();
-        told
+        let places = self.entries.iter().enumerate();
+        told.extend(places.filter(|(_, entry)| fresh.contains(&entry.id)).map(|(at, _)| at));
+        told.into_iter().collect()
     }
 
     fn verdict(&self, group: &Group) -> Verdict {
@@ -246,13 +272,13 @@ fn rare(tally: &Tally) -> Verdict {
     let differing = |other: &str| form.split(' ').zip(other.split(' ')).filter(|(a, b)| a != b).count();
     let rare = tally.forms.iter().filter(|(other, count)| **count == 1 && differing(other) == 1);
     let rare = rare.map(|(other, _)| other.clone()).collect();
-    Verdict::PreferToRare { form: form.clone(), count: most, rare }
+    Verdict::Only { rare, preferred: Box::new(Verdict::Prefer { form: form.clone(), count: most }) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Language, Role, Rule};
+    use crate::{Language, Role};
 
     fn passage(text: &str) -> Passage {
         Passage::new(Role::Paragraph, Language::Vietnamese, text)
@@ -291,6 +317,19 @@ mod tests {
         assert!(session.findings(0).is_empty());
         assert_eq!(session.ignore(vec![]), [0]);
         assert_eq!(session.findings(0), [found]);
+    }
+
+    #[test]
+    fn what_the_house_protects_is_spelt_right() {
+        let names = ["Từ Quy Nhơn đến Quy Nhơn, qua Quy Nhơn.", "Ở Khách sạn Qui Nhơn xa. Tới phố Qui Nhơn mua."];
+        for (protected, expected) in [("", 2), ("Khách sạn Qui Nhơn", 1), ("Qui Nhơn", 0)] {
+            let mut style = Style::default();
+            style.glossary.protected.push(protected.into());
+            let mut session = Session::new(Arc::new(style));
+            session.splice(0, 0, names.iter().map(|text| passage(text)));
+            let found = session.findings(1).iter().filter(|finding| finding.rule == Rule::NameTwoWays).count();
+            assert_eq!(found, expected, "{protected}");
+        }
     }
 
     #[test]
