@@ -8,7 +8,10 @@
 //! Offsets count characters (Unicode scalar values) of the passage's text. Nothing here touches the disk, the clock
 //! or the network.
 
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 mod book;
+mod english;
 mod fact;
 mod finding;
 mod fix;

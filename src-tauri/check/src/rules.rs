@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use crate::{Out, Reading, Style};
 
+mod english;
 mod glossary;
 mod lengths;
 mod names;
@@ -148,7 +149,7 @@ type Family = fn(&Reading, &Style, &mut Out);
 
 /// What reads each passage. Each file tells which rules are its own.
 const FAMILIES: &[Family] =
-    &[spacing::check, repeats::check, names::check, glossary::check, lengths::check, sources::check];
+    &[spacing::check, repeats::check, names::check, glossary::check, lengths::check, sources::check, english::check];
 
 pub(crate) fn check(reading: &Reading, style: &Style, out: &mut Out) {
     for family in FAMILIES {
