@@ -4,6 +4,9 @@ use unicode_normalization::char::decompose_canonical;
 
 /// One letter for one: offsets stay.
 pub(crate) fn lower(letter: char) -> char {
+    if letter.is_ascii() {
+        return letter.to_ascii_lowercase();
+    }
     let mut lower = letter.to_lowercase();
     match (lower.next(), lower.next()) {
         (Some(lower), None) => lower,

@@ -270,6 +270,16 @@ mod tests {
     }
 
     #[test]
+    fn the_example_in_the_documentation_is_a_house_style() {
+        let page = include_str!("../../../docs/formats/house-style.md");
+        let example = page.split("```").nth(1).and_then(|example| example.strip_prefix("toml")).unwrap();
+        let style = Style::from_toml(example).unwrap();
+        assert_eq!(style.glossary.abbreviations["UBND"], "Ủy ban nhân dân");
+        assert_eq!(style.lengths, Lengths::default());
+        assert!(page.contains(&format!("| {}, from", Glossary::default().reporting.len())));
+    }
+
+    #[test]
     fn what_a_file_misspells_is_refused_with_its_line() {
         for (text, line) in [
             ("[rules]\nlong_sentense = \"off\"", 2),

@@ -154,10 +154,8 @@ const HEADS: &[[&str; 2]] = &[
     ["đảng", "bộ"],
     ["đảng", "ủy"],
     ["chi", "bộ"],
-    ["trung", "ương"],
     ["quốc", "hội"],
     ["chính", "phủ"],
-    ["nhà", "nước"],
     ["liên", "đoàn"],
     ["công", "đoàn"],
     ["đề", "án"],
@@ -219,7 +217,9 @@ fn capitals(line: &Line, out: &mut Out) {
         }
         let is_large = word.letters[0].is_uppercase();
         let Some(next) = line.words.get(at + 1).filter(|next| next.follows) else { continue };
-        let is_pair = |pair: &[&str; 2]| is(word.letters, pair[0]) && is(next.letters, pair[1]);
+        let first = lower(word.letters[0]);
+        let is_pair =
+            |pair: &[&str; 2]| pair[0].starts_with(first) && is(word.letters, pair[0]) && is(next.letters, pair[1]);
         let run = || 1 + line.run(at + 1, DEEPEST, vietnamese);
         if is_large && PLACES.iter().any(is_pair) && vietnamese(next) {
             term(line, at, at + 1, None, out);
