@@ -131,15 +131,20 @@ impl Session {
 
     fn count(&mut self, entry: &Entry, touched: &mut HashSet<Group>, comes: bool) {
         for fact in &entry.facts {
-            let tally = self.groups.entry(fact.group.clone()).or_default();
-            let forms = tally.forms.entry(fact.form.clone()).or_default();
-            let passages = tally.passages.entry(entry.id).or_default();
-            if comes {
-                (*forms, *passages) = (*forms + 1, *passages + 1);
-            } else {
-                (*forms, *passages) = (forms.saturating_sub(1), passages.saturating_sub(1));
+            // Most facts have company: nothing is copied for those.
+            if !self.groups.contains_key(&fact.group) {
+                self.groups.insert(fact.group.clone(), Tally::default());
             }
-            touched.insert(fact.group.clone());
+            let Some(tally) = self.groups.get_mut(&fact.group) else { continue };
+            let passages = tally.passages.entry(entry.id).or_default();
+            *passages = if comes { *passages + 1 } else { passages.saturating_sub(1) };
+            match tally.forms.get_mut(&fact.form) {
+                Some(forms) => *forms = if comes { *forms + 1 } else { forms.saturating_sub(1) },
+                None => drop(tally.forms.insert(fact.form.clone(), usize::from(comes))),
+            }
+            if !touched.contains(&fact.group) {
+                touched.insert(fact.group.clone());
+            }
         }
     }
 

@@ -1,7 +1,10 @@
 //! What must hold for every text: a check neither panics nor leaves the text, a story checked bit by bit is the story
 //! checked whole, and what was mended once needs no mending.
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use dateline_check::{
     Finding, Ignore, Language, Near, Passage, Role, Rule, Session, Span, Style, check_plain, find_words, fix_all,
@@ -250,6 +253,40 @@ fn read(style: &Arc<Style>, passages: &[Passage]) -> Session {
     let mut session = Session::new(style.clone());
     session.splice(0, 0, passages.iter().cloned());
     session
+}
+
+/// The cost is that of the text's length: a page of one thing over and over, in one paragraph and in many.
+#[test]
+fn a_long_text_is_checked_in_no_time() {
+    let speech = "“Cả xóm phải chạy lên đồi tránh lũ từ nửa đêm”, ";
+    let pieces = [
+        "recieve",
+        "a",
+        "“",
+        "\"",
+        "(",
+        "((( ",
+        "Hà ",
+        "Bùi Văn Hòa, ",
+        "Ban Chấp hành Đảng ",
+        "số ",
+        ". ",
+        "A. ",
+        speech,
+    ];
+    let more =
+        ["1.", "5/", "- ", "\u{301}", "bảo đảm ", "vẫncòn ", "  ", "Quyết định 290-QĐ/TW ", "ten@", "www.", "\n"];
+    let style = Arc::new(Style::default());
+    for piece in pieces.iter().chain(&more) {
+        let begin = Instant::now();
+        for language in Language::ALL {
+            read(&style, &[Passage::new(Role::Paragraph, *language, piece.repeat(5_000))]);
+            let passages: Vec<Passage> =
+                (0..500).map(|_| Passage::new(Role::Paragraph, *language, piece.repeat(4))).collect();
+            read(&style, &passages);
+        }
+        assert!(begin.elapsed() < Duration::from_secs(5), "{piece:?} took {:?}", begin.elapsed());
+    }
 }
 
 proptest! {

@@ -12,11 +12,15 @@ use crate::{
 /// Shorter words are interjections, units and initials more often than slips.
 const SHORTEST: usize = 3;
 
+/// Longer ones are no words, and would be looked up for ever.
+const LONGEST: usize = 40;
+
 /// A name that begins a sentence is rarely so long and one slip away from a plain word.
 const LONG: usize = 7;
 
-/// In how many words of a passage a suggestion is looked for.
+/// In how many words of a passage a suggestion is looked for, and how long they may be: each letter costs fifty look-ups.
 const SUGGESTED: usize = 8;
+const SUGGESTED_LENGTH: usize = 18;
 
 pub(super) fn check(reading: &Reading, _: &Style, out: &mut Out) {
     let has_english = reading.passage.language == Language::English
@@ -43,7 +47,8 @@ pub(super) fn check(reading: &Reading, _: &Style, out: &mut Out) {
         return;
     }
     for (nth, (token, word, is_capital)) in unknown.into_iter().enumerate() {
-        let suggestion = if nth < SUGGESTED { one_slip_away(&word.to_lowercase()) } else { None };
+        let is_asked = nth < SUGGESTED && word.len() <= SUGGESTED_LENGTH;
+        let suggestion = if is_asked { one_slip_away(&word.to_lowercase()) } else { None };
         let end = token.start + word.chars().count();
         let found = Finding::new(Rule::Spelling, token.start, end).with("word", reading.slice(token.start, end));
         match suggestion {
@@ -74,7 +79,7 @@ fn is_judged(reading: &Reading, at: usize, token: &Token) -> bool {
             kind => kind != TokenKind::Space,
         })
     };
-    letters.len() >= SHORTEST
+    (SHORTEST..=LONGEST).contains(&letters.len())
         && letters.iter().all(plain)
         && !letters[1..].iter().any(|letter| letter.is_uppercase())
         && reading.language_at(token.start) == Some(Language::English)

@@ -10,6 +10,8 @@
 //! that begin with a noun of [`HEADS`], and not in the plural. Single words (Đảng, đảng) are never compared, nor is what
 //! begins a sentence.
 
+use std::collections::HashMap;
+
 use crate::{
     Fact, Out, Reading, Rewrite, Rule, Style, Token,
     fact::APART,
@@ -92,10 +94,12 @@ const BEFORE_NAMES: &[&str] = &[
 /// Longer rows of capitals are headings or lists.
 const LONGEST_NAME: usize = 6;
 
+/// How a name without its marks was last spelt in this passage, and in which sentence.
+type Met = HashMap<String, (String, usize)>;
+
 fn names(line: &Line, out: &mut Out) {
     let mut at = 0;
-    // The loose keys of this passage, to see two that stand in one sentence.
-    let mut met: Vec<(String, String, usize)> = Vec::new();
+    let mut met = Met::new();
     while at < line.words.len() {
         let run = line.run(at, usize::MAX, |word| is_capitalised(word.letters)).max(1);
         let mut first = at;
@@ -110,7 +114,7 @@ fn names(line: &Line, out: &mut Out) {
     }
 }
 
-fn name(line: &Line, first: usize, end: usize, met: &mut Vec<(String, String, usize)>, out: &mut Out) {
+fn name(line: &Line, first: usize, end: usize, met: &mut Met, out: &mut Out) {
     let (start, stop) = line.range(first, end - 1);
     let written = line.reading.slice(start, stop);
     let (mut spelling, mut loose) = (String::new(), String::new());
@@ -125,13 +129,11 @@ fn name(line: &Line, first: usize, end: usize, met: &mut Vec<(String, String, us
     // Without any mark it is how other languages write it.
     if end - first >= 3 && has_marks {
         let sentence = line.words[first].sentence;
-        let is_other =
-            |(key, form, at): &(String, String, usize)| *key == loose && *form != spelling && *at == sentence;
-        if met.iter().rev().take_while(|(_, _, at)| *at == sentence).any(is_other) {
+        if met.get(&loose).is_some_and(|(other, place)| *other != spelling && *place == sentence) {
             out.noted(Fact::new(Rule::NameTwoWays, &loose, APART, start, stop).where_rare());
         }
         out.noted(Fact::new(Rule::NameTwoWays, &loose, &written, start, stop).rewrite(Rewrite::AsForm).where_rare());
-        met.push((loose, spelling, sentence));
+        met.insert(loose, (spelling, sentence));
     }
 }
 

@@ -62,12 +62,17 @@ pub(super) fn check(reading: &Reading, style: &Style, out: &mut Out) {
         let at = |token: usize| reading.sentences.partition_point(|sentence| sentence.last <= token);
         let (first, last) = (at(open).saturating_sub(1), (at(close) + 2).min(reading.sentences.len()));
         let near: &[Sentence] = &reading.sentences[first.min(last)..last];
-        let stretch = (near.first().map_or(0, |first| first.first), near.last().map_or(0, |last| last.last));
+        let from = near.first().map_or(0, |first| first.first).max(open.saturating_sub(FAR));
+        let to = near.last().map_or(0, |last| last.last).min(close + FAR);
+        let stretch = (from, to.max(close));
         if !has_source(reading, style, stretch, Some((open, close))) {
             mark(reading, words.into_iter().take(MARKED).collect(), out);
         }
     }
 }
+
+/// A sentence that goes on for so many tokens has no place that is near.
+const FAR: usize = 400;
 
 /// How many words are marked.
 const MARKED: usize = 3;
