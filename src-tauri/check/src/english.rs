@@ -19,6 +19,15 @@ pub(crate) fn is_word(word: &str) -> bool {
     DICTIONARY.as_ref().is_none_or(|dictionary| dictionary.check(word))
 }
 
+/// What is put before words more freely than a dictionary can list.
+const PREFIXES: &[&str] = &["un", "re", "non", "pre", "anti", "over", "under", "out", "sub", "super", "multi", "micro"];
+
+/// Whether `word`, in small letters, is a prefix before a word of four letters and more: untrusted.
+pub(crate) fn is_derived(word: &str) -> bool {
+    let stem = |prefix: &&str| word.strip_prefix(*prefix).filter(|stem| stem.len() > 3);
+    PREFIXES.iter().filter_map(stem).any(is_word)
+}
+
 /// The one word that is a single slip away from `word`, in small letters: two letters in the wrong order, else a letter
 /// left out, doubled, added or mistaken. Of several nobody knows which was meant.
 ///
@@ -79,6 +88,12 @@ mod tests {
         for word in ["recieve", "goverment", "teh", "occured"] {
             assert!(!is_word(word), "{word}");
         }
+    }
+
+    #[test]
+    fn prefixes_make_words() {
+        assert!(["untrusted", "reimagine", "nonunion"].iter().all(|word| is_derived(word)));
+        assert!(!["recieve", "unles", "reson"].iter().any(|word| is_derived(word)));
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! `spelling`: English words that no dictionary has, in English stories and in stretches marked as English.
 //!
 //! Spared: names (a capital inside a sentence, and at its start unless a long word is a single slip away from a plain
-//! one), words with digits, other letters or capitals inside, abbreviations, parts of hyphenated words, short words,
+//! one), words with digits, prefixes before a plain word, other letters or capitals inside, abbreviations, parts of hyphenated words, short words,
 //! possessives. Where two and more of a passage's words, and a third of them, are unknown, it is no English.
 
 use crate::{
     Finding, Language, Out, Reading, Rule, Style, Token, TokenKind,
-    english::{is_word, one_slip_away},
+    english::{is_derived, is_word, one_slip_away},
 };
 
 /// Shorter words are interjections, units and initials more often than slips.
@@ -38,7 +38,9 @@ pub(super) fn check(reading: &Reading, _: &Style, out: &mut Out) {
         let word = dictionary_form(reading, token);
         let begins = sentence == at;
         let is_capital = reading.chars[token.start].is_uppercase();
-        if is_word(&word) || is_word(&word.to_lowercase()) || (is_capital && (!begins || word.len() < LONG)) {
+        let small = word.to_lowercase();
+        let is_name = is_capital && (!begins || word.len() < LONG);
+        if is_name || is_word(&word) || is_word(&small) || is_derived(&small) {
             continue;
         }
         unknown.push((token, word, is_capital));
