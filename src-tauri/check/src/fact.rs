@@ -3,15 +3,17 @@
 //! Facts of a [`Group`] are the same thing in different [forms](Fact::form). The group's rule says how they are
 //! judged: mostly, the form most used is right and the others are findings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Finding, Rule};
+use crate::{Finding, Rule, letters::capitalised};
 
 /// The same thing throughout a story.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Group {
     pub rule: Rule,
     pub key: String,
+    /// Only a form met once, beside one met more often, is wrong.
+    pub where_rare: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub struct Fact {
 pub enum Rewrite {
     /// The form is the text.
     AsForm,
+    /// The form, with a capital.
+    Capitalised,
     /// What to write for each form.
     To(BTreeMap<&'static str, String>),
     /// A person has to.
@@ -37,8 +41,15 @@ pub enum Rewrite {
 
 impl Fact {
     pub fn new(rule: Rule, key: impl Into<String>, form: impl Into<String>, start: usize, end: usize) -> Self {
-        let group = Group { rule, key: key.into() };
+        let group = Group { rule, key: key.into(), where_rare: false };
         Self { group, form: form.into(), start: start as u32, end: end as u32, rewrite: Rewrite::ByHand }
+    }
+
+    /// Where forms are alike by chance too: a form is wrong only if it is met once, another more often, and the two
+    /// differ in one word. None is, where two of them were seen [`APART`].
+    pub fn where_rare(mut self) -> Self {
+        self.group.where_rare = true;
+        self
     }
 
     pub fn rewrite(mut self, rewrite: Rewrite) -> Self {
@@ -77,6 +88,8 @@ pub(crate) fn why(rule: Rule, preferred: &str) -> &'static str {
 pub const CLAIMED: &str = "claimed";
 pub const WITNESSED: &str = "witnessed";
 pub const EXPLAINED: &str = "explained";
+/// Two forms of the group, told apart in one breath: they are two things.
+pub const APART: &str = "apart";
 
 impl Judgement {
     pub(crate) fn of(rule: Rule) -> Self {
@@ -96,6 +109,8 @@ pub(crate) enum Verdict {
     AllRight,
     /// This form, written so often; the others are findings.
     Prefer { form: String, count: usize },
+    /// As preferred, but of the other forms only these are findings.
+    Only { rare: BTreeSet<String>, preferred: Box<Verdict> },
     /// Nothing bears it out.
     Unwitnessed,
     /// The passage (by its id) and the fact of this group in it that comes first.
@@ -107,11 +122,15 @@ impl Verdict {
     pub(crate) fn on(&self, fact: &Fact, judgement: Judgement, passage: u64, nth: usize) -> Option<Finding> {
         let rule = fact.group.rule;
         let finding = || Finding::new(rule, fact.start as usize, fact.end as usize).with("form", &fact.form);
+        if let Verdict::Only { rare, preferred } = self {
+            return rare.contains(&fact.form).then(|| preferred.on(fact, judgement, passage, nth)).flatten();
+        }
         match (self, judgement) {
             (Verdict::Prefer { form, count }, _) if *form != fact.form => {
                 let told = finding().because(why(rule, form)).with("preferred", form).with("count", count);
                 Some(match &fact.rewrite {
                     Rewrite::AsForm => told.fix(form),
+                    Rewrite::Capitalised => told.fix(capitalised(form)),
                     Rewrite::To(texts) => match texts.get(form.as_str()) {
                         Some(text) => told.fix(text),
                         None => told,

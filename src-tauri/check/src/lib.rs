@@ -10,11 +10,14 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod book;
+mod english;
 mod fact;
 mod finding;
 mod fix;
 mod ignore;
 mod language;
+mod letters;
 mod passage;
 mod plain;
 pub mod readable;

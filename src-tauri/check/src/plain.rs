@@ -135,7 +135,8 @@ mod tests {
             ("\n\n\nMột.\n\n\n", None),
         ] {
             let found = check_plain(text, Language::Vietnamese, &Arc::default());
-            let blank = found.iter().find(|found| found.finding.rule == Rule::BlankParagraph);
+            // A line of spaces is told by itself besides.
+            let blank = found.iter().find(|found| found.finding.why == "blank_lines");
             assert_eq!(blank.map(|found| (found.line, found.text.as_str())), expected, "{text:?}");
         }
     }

@@ -35,6 +35,11 @@ impl Token {
         self.kind == TokenKind::Number
     }
 
+    /// Whether it counts where lengths are counted: a syllable, a number, an address.
+    pub fn counts(&self) -> bool {
+        matches!(self.kind, TokenKind::Word | TokenKind::Number | TokenKind::Address)
+    }
+
     pub fn is_space(&self) -> bool {
         self.kind == TokenKind::Space
     }
@@ -117,8 +122,8 @@ impl<'a> Reading<'a> {
 
     /// Whether the token at `at` begins a sentence, quotes and brackets before it aside.
     pub fn begins_sentence(&self, at: usize) -> bool {
-        let Some(sentence) = self.sentences.iter().find(|sentence| (sentence.first..sentence.last).contains(&at))
-        else {
+        let place = self.sentences.partition_point(|sentence| sentence.last <= at);
+        let Some(sentence) = self.sentences.get(place).filter(|sentence| sentence.first <= at) else {
             return false;
         };
         self.tokens[sentence.first..at].iter().all(|token| matches!(token.kind, TokenKind::Sign | TokenKind::Space))

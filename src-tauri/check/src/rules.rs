@@ -10,13 +10,18 @@ mod commas;
 mod dates;
 mod documents;
 mod doubling;
+mod english;
 mod figures;
+mod glossary;
+mod lengths;
 mod letters;
+mod names;
 mod numbers;
 mod pairs;
 mod quotes;
 mod ranges;
 mod repeats;
+mod sources;
 mod spacing;
 mod stops;
 mod syllables;
@@ -175,6 +180,11 @@ const FAMILIES: &[Family] = &[
     captions::check,
     stops::check,
     commas::check,
+    names::check,
+    glossary::check,
+    lengths::check,
+    sources::check,
+    english::check,
 ];
 
 pub(crate) fn check(reading: &Reading, style: &Style, out: &mut Out) {

@@ -7,9 +7,21 @@ use std::{
 
 use crate::{
     Fact, Finding, Group, Ignore, Near, Out, Passage, Reading, Rule, Style,
-    fact::{CLAIMED, Judgement, Verdict, WITNESSED},
+    fact::{APART, CLAIMED, Judgement, Verdict, WITNESSED},
     rules,
 };
+
+/// The rules that judge how a word is written, by themselves or beside others.
+const SPELLING: &[Rule] = &[
+    Rule::Spelling,
+    Rule::BadSyllable,
+    Rule::JoinedWords,
+    Rule::DoubledWords,
+    Rule::NameTwoWays,
+    Rule::CapitalsTwoWays,
+    Rule::TonePlacement,
+    Rule::SentenceCapital,
+];
 
 /// The passages of a story in reading order, and what was found in each.
 pub struct Session {
@@ -75,7 +87,7 @@ impl Session {
         let come: Vec<Entry> = insert.into_iter().map(|passage| self.read(passage)).collect();
         let says = |entry: &&Entry| entry.passage.role.is_body() && !entry.passage.text.trim().is_empty();
         let come_bodies = come.iter().filter(says).count();
-        let fresh: Vec<u64> = come.iter().map(|entry| entry.id).collect();
+        let fresh: BTreeSet<u64> = come.iter().map(|entry| entry.id).collect();
         for entry in &come {
             self.count(entry, &mut touched, true);
         }
@@ -101,7 +113,9 @@ impl Session {
 
     fn read(&mut self, passage: Passage) -> Entry {
         let mut out = Out::default();
-        rules::check(&Reading::of(&passage), &self.style, &mut out);
+        let reading = Reading::of(&passage);
+        rules::check(&reading, &self.style, &mut out);
+        self.spare_protected(&reading, &mut out);
         let wanted = |rule| self.style.severity(rule).is_some();
         out.findings.retain(|finding| wanted(finding.rule));
         out.facts.retain(|fact| wanted(fact.group.rule));
@@ -109,23 +123,44 @@ impl Session {
         Entry { id: self.next, passage, own: out.findings, facts: out.facts, told: Vec::new() }
     }
 
+    /// What the house protects is spelt right, whatever a rule thinks.
+    fn spare_protected(&self, reading: &Reading, out: &mut Out) {
+        let protected = self.style.glossary.books().protected.met(reading, 0, reading.tokens.len());
+        if protected.is_empty() {
+            return;
+        }
+        let spared = |rule: Rule, start: u32, end: u32| {
+            let (start, end) = (start as usize, end as usize);
+            // By start, without overlaps: the last that begins no later.
+            let last = protected.partition_point(|met| met.start <= start).checked_sub(1);
+            SPELLING.contains(&rule) && last.is_some_and(|last| end <= protected[last].end)
+        };
+        out.findings.retain(|finding| !spared(finding.rule, finding.start, finding.end));
+        out.facts.retain(|fact| !spared(fact.group.rule, fact.start, fact.end));
+    }
+
     fn count(&mut self, entry: &Entry, touched: &mut HashSet<Group>, comes: bool) {
         for fact in &entry.facts {
-            let tally = self.groups.entry(fact.group.clone()).or_default();
-            let forms = tally.forms.entry(fact.form.clone()).or_default();
-            let passages = tally.passages.entry(entry.id).or_default();
-            if comes {
-                (*forms, *passages) = (*forms + 1, *passages + 1);
-            } else {
-                (*forms, *passages) = (forms.saturating_sub(1), passages.saturating_sub(1));
+            // Most facts have company: nothing is copied for those.
+            if !self.groups.contains_key(&fact.group) {
+                self.groups.insert(fact.group.clone(), Tally::default());
             }
-            touched.insert(fact.group.clone());
+            let Some(tally) = self.groups.get_mut(&fact.group) else { continue };
+            let passages = tally.passages.entry(entry.id).or_default();
+            *passages = if comes { *passages + 1 } else { passages.saturating_sub(1) };
+            match tally.forms.get_mut(&fact.form) {
+                Some(forms) => *forms = if comes { *forms + 1 } else { forms.saturating_sub(1) },
+                None => drop(tally.forms.insert(fact.form.clone(), usize::from(comes))),
+            }
+            if !touched.contains(&fact.group) {
+                touched.insert(fact.group.clone());
+            }
         }
     }
 
     /// Judges the touched groups anew, and tells the findings of what is fresh and of all that a new verdict concerns.
-    fn judge(&mut self, fresh: Vec<u64>, touched: HashSet<Group>) -> Vec<usize> {
-        let mut concerned: BTreeSet<u64> = fresh.iter().copied().collect();
+    fn judge(&mut self, fresh: BTreeSet<u64>, touched: HashSet<Group>) -> Vec<usize> {
+        let mut concerned = fresh.clone();
         for group in touched {
             let Some(tally) = self.groups.get_mut(&group) else { continue };
             tally.forms.retain(|_, count| *count > 0);
@@ -141,15 +176,11 @@ impl Session {
                 concerned.extend(tally.passages.keys());
             }
         }
-        let mut told = self.tell(&concerned);
+        let mut told: BTreeSet<usize> = self.tell(&concerned).into_iter().collect();
         // What is new is told even where nothing was found: nobody has been told so yet.
-        for (at, entry) in self.entries.iter().enumerate() {
-            if fresh.contains(&entry.id) && !told.contains(&at) {
-                told.push(at);
-            }
-        }
-        told.sort_unstable();
-        told
+        let places = self.entries.iter().enumerate();
+        told.extend(places.filter(|(_, entry)| fresh.contains(&entry.id)).map(|(at, _)| at));
+        told.into_iter().collect()
     }
 
     fn verdict(&self, group: &Group) -> Verdict {
@@ -168,6 +199,7 @@ impl Session {
                 None => Verdict::AllRight,
             },
             Judgement::Majority if tally.forms.len() < 2 => Verdict::AllRight,
+            Judgement::Majority if group.where_rare => rare(tally),
             Judgement::Majority => {
                 let most = tally.forms.values().copied().max().unwrap_or_default();
                 let mut best = tally.forms.iter().filter(|(_, count)| **count == most).map(|(form, _)| form);
@@ -246,6 +278,20 @@ impl Session {
     }
 }
 
+/// The form met most often, where no other is met as often, against those met once.
+fn rare(tally: &Tally) -> Verdict {
+    let most = tally.forms.values().copied().max().unwrap_or_default();
+    let mut best = tally.forms.iter().filter(|(_, count)| **count == most).map(|(form, _)| form);
+    let (Some(form), None) = (best.next(), best.next()) else { return Verdict::AllRight };
+    if most < 2 || tally.forms.contains_key(APART) {
+        return Verdict::AllRight;
+    }
+    let differing = |other: &str| form.split(' ').zip(other.split(' ')).filter(|(a, b)| a != b).count();
+    let rare = tally.forms.iter().filter(|(other, count)| **count == 1 && differing(other) == 1);
+    let rare = rare.map(|(other, _)| other.clone()).collect();
+    Verdict::Only { rare, preferred: Box::new(Verdict::Prefer { form: form.clone(), count: most }) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -288,6 +334,19 @@ mod tests {
         assert!(session.findings(0).is_empty());
         assert_eq!(session.ignore(vec![]), [0]);
         assert_eq!(session.findings(0), [found]);
+    }
+
+    #[test]
+    fn what_the_house_protects_is_spelt_right() {
+        let names = ["Từ Quy Nhơn đến Quy Nhơn, qua Quy Nhơn.", "Ở Khách sạn Qui Nhơn xa. Tới phố Qui Nhơn mua."];
+        for (protected, expected) in [("", 2), ("Khách sạn Qui Nhơn", 1), ("Qui Nhơn", 0)] {
+            let mut style = Style::default();
+            style.glossary.protected.push(protected.into());
+            let mut session = Session::new(Arc::new(style));
+            session.splice(0, 0, names.iter().map(|text| passage(text)));
+            let found = session.findings(1).iter().filter(|finding| finding.rule == Rule::NameTwoWays).count();
+            assert_eq!(found, expected, "{protected}");
+        }
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! The house style: one readable TOML file that a newsroom shares.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Rule, Severity};
+use crate::{Rule, Severity, book::Books};
 
 /// How a house writes. What a file leaves out is as it is by default; what it misspells is refused.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
@@ -139,6 +139,38 @@ pub struct Glossary {
     pub alike: Vec<Vec<String>>,
     /// Words that say who is quoted: nói, cho biết, said.
     pub reporting: Vec<String>,
+    #[serde(skip)]
+    #[ts(skip)]
+    pub ready: Ready,
+}
+
+/// The glossary made ready to be found in texts, once, when it is first asked for. A clone makes its own, since it may be
+/// changed before it is used.
+#[derive(Default)]
+pub struct Ready(OnceLock<Books>);
+
+impl Clone for Ready {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl PartialEq for Ready {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl std::fmt::Debug for Ready {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Ready")
+    }
+}
+
+impl Glossary {
+    pub(crate) fn books(&self) -> &Books {
+        self.ready.0.get_or_init(|| Books::of(self))
+    }
 }
 
 impl Default for Glossary {
@@ -179,6 +211,7 @@ impl Default for Glossary {
                 "replied",
                 "warned",
             ]),
+            ready: Ready::default(),
         }
     }
 }
@@ -245,6 +278,16 @@ mod tests {
         style.glossary.replace.insert("Hà nội".into(), "Hà Nội".into());
         assert_eq!(Style::from_toml(&style.to_toml()), Ok(style));
         assert_eq!(Style::from_toml(""), Ok(Style::default()));
+    }
+
+    #[test]
+    fn the_example_in_the_documentation_is_a_house_style() {
+        let page = include_str!("../../../docs/formats/house-style.md");
+        let example = page.split("```").nth(1).and_then(|example| example.strip_prefix("toml")).unwrap();
+        let style = Style::from_toml(example).unwrap();
+        assert_eq!(style.glossary.abbreviations["UBND"], "Ủy ban nhân dân");
+        assert_eq!(style.lengths, Lengths::default());
+        assert!(page.contains(&format!("| {}, from", Glossary::default().reporting.len())));
     }
 
     #[test]
