@@ -262,9 +262,9 @@ export class Checker {
   private cursor(): [number, number] {
     const { editor } = this.session;
     if (!editor) return [-1, 0];
-    const { $head } = editor.state.selection;
-    const text = $head.parent.textBetween(0, $head.parentOffset);
-    return [$head.index(0), [...text].length];
+    const head = editor.state.selection.$head;
+    const text = head.parent.textBetween(0, head.parentOffset);
+    return [head.index(0), [...text].length];
   }
 
   /** Lets a finding stand, or with `whole` every one of its rule; returns how that is taken back. */

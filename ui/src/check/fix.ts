@@ -4,6 +4,7 @@ import { schema } from "../editor/schema";
 import type { Finding } from "../generated/Finding";
 import type { PhotoField } from "../generated/PhotoField";
 import type { StoryField } from "../generated/StoryField";
+import { boxName } from "../photos/fields";
 import type { StorySession } from "../story/session.svelte";
 import { units } from "./marks";
 
@@ -82,6 +83,6 @@ function fixBox(session: StorySession, findings: Finding[]): number {
 
 /** What a box is called on the page. */
 function boxNamed(field: string, photo: string | null | undefined): string {
-  if (photo) return `${field === "alt_text" ? "alt" : field}-${photo}`;
+  if (photo) return boxName(field as PhotoField, photo);
   return field === "headline" || field === "abstract" ? field : `field-${field}`;
 }
