@@ -5,6 +5,7 @@
 
 mod app;
 mod clipboard;
+mod copy_desk;
 mod details;
 mod first;
 mod full_disk;

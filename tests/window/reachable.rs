@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use dateline_tests::app::{DOWN, ENTER, F1, Place, Window, chord};
+use dateline_tests::app::{DOWN, ENTER, F1, F8, Place, Window, chord};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -96,6 +96,7 @@ fn take(window: &Window, step: &[String]) {
         }
         ["key", key, "Control"] => window.strike(&chord(key)),
         ["key", "F1"] => window.strike(F1),
+        ["key", "F8"] => window.strike(F8),
         ["key", "ArrowDown"] => window.strike(DOWN),
         ["key", "Enter"] => window.strike(ENTER),
         _ => panic!("nobody knows how to {step:?}"),

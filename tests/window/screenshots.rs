@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use dateline_tests::app::{ENTER, Place};
+use dateline_tests::app::{ENTER, ESCAPE, F8, Place};
 use serde_json::json;
 
 /// Every screen as it is, in target/screenshots.
@@ -29,6 +29,17 @@ fn screenshots_of_every_screen() {
                 window.click("story-row");
                 window.see("body");
                 picture("story");
+                window.clear("headline");
+                window.type_into("headline", "Chợ nổi  mùa nước lên");
+                window.see("open-checks");
+                window.strike(F8);
+                window.see("finding-card");
+                picture("finding");
+                window.strike(ESCAPE);
+                window.click("open-checks");
+                window.see("finding-row");
+                picture("checks");
+                window.click("checks-close");
                 window.click("open-photos");
                 window.see("sheet");
                 picture("contact-sheet");
