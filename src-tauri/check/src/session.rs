@@ -43,6 +43,13 @@ struct Entry {
     told: Vec<Finding>,
 }
 
+impl Entry {
+    /// Whether it has words of the body.
+    fn says(&self) -> bool {
+        self.passage.role.is_body() && !self.passage.text.trim().is_empty()
+    }
+}
+
 /// All facts of a group, counted.
 #[derive(Default)]
 struct Tally {
@@ -85,7 +92,7 @@ impl Session {
         let end = at.saturating_add(delete).min(self.entries.len());
         let mut touched: HashSet<Group> = HashSet::new();
         let come: Vec<Entry> = insert.into_iter().map(|passage| self.read(passage)).collect();
-        let says = |entry: &&Entry| entry.passage.role.is_body() && !entry.passage.text.trim().is_empty();
+        let says = |entry: &&Entry| entry.says();
         let come_bodies = come.iter().filter(says).count();
         let fresh: BTreeSet<u64> = come.iter().map(|entry| entry.id).collect();
         for entry in &come {
@@ -101,7 +108,9 @@ impl Session {
             // What a body would bear out is asked anew.
             touched.extend(self.groups.keys().filter(|group| group.rule == Rule::NumberNotInBody).cloned());
         }
-        self.judge(fresh, touched)
+        // Whether the one before is followed by words may have changed.
+        let before = at.checked_sub(1).map(|before| self.entries[before].id);
+        self.judge(fresh, before, touched)
     }
 
     /// What people decided to leave as it is. Returns the places whose findings are others than before.
@@ -159,8 +168,9 @@ impl Session {
     }
 
     /// Judges the touched groups anew, and tells the findings of what is fresh and of all that a new verdict concerns.
-    fn judge(&mut self, fresh: BTreeSet<u64>, touched: HashSet<Group>) -> Vec<usize> {
+    fn judge(&mut self, fresh: BTreeSet<u64>, before: Option<u64>, touched: HashSet<Group>) -> Vec<usize> {
         let mut concerned = fresh.clone();
+        concerned.extend(before);
         for group in touched {
             let Some(tally) = self.groups.get_mut(&group) else { continue };
             tally.forms.retain(|_, count| *count > 0);
@@ -247,7 +257,8 @@ impl Session {
             .map(|(at, _)| at)
             .collect();
         for at in places {
-            let told = self.findings_of(&self.entries[at]);
+            let goes_on = self.entries.get(at + 1).is_some_and(Entry::says);
+            let told = self.findings_of(&self.entries[at], goes_on);
             if told != self.entries[at].told {
                 self.entries[at].told = told;
                 changed.push(at);
@@ -256,7 +267,7 @@ impl Session {
         changed
     }
 
-    fn findings_of(&self, entry: &Entry) -> Vec<Finding> {
+    fn findings_of(&self, entry: &Entry, goes_on: bool) -> Vec<Finding> {
         let mut met: HashMap<&Group, usize> = HashMap::new();
         let mut found = entry.own.clone();
         for fact in &entry.facts {
@@ -265,6 +276,8 @@ impl Session {
             found.extend(verdict.and_then(|verdict| verdict.on(fact, Judgement::of(fact.group.rule), entry.id, *nth)));
             *nth += 1;
         }
+        // An empty paragraph with nothing behind it is where somebody is about to write.
+        found.retain(|finding| finding.rule != Rule::BlankParagraph || finding.end > 0 || goes_on);
         if !self.ignored.is_empty() {
             let chars: Vec<char> = entry.passage.text.chars().collect();
             found.retain(|finding| {

@@ -301,7 +301,10 @@ mod tests {
 
     #[test]
     fn a_paragraph_has_words() {
-        table(Rule::BlankParagraph, &[("Một.|« »", "Một.|"), ("Một.|«»", ""), ("Một.|*", "")]);
+        table(
+            Rule::BlankParagraph,
+            &[("Một.|« »", "Một.|"), ("Một.|«»|Hai.", ""), ("Một.|", ""), ("Một.||", ""), ("", ""), ("Một.|*", "")],
+        );
         for role in [Role::Headline, Role::Caption, Role::Lead, Role::AltText, Role::Line] {
             let rows = [("", ""), ("Một", "")];
             table_for(Rule::BlankParagraph, role, Language::Vietnamese, &Style::default(), &rows);
