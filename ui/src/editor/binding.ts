@@ -157,7 +157,7 @@ function kindOf(node: Node): BlockKind {
   }
 }
 
-export function blockFromNode(node: Node): Block {
+function blockFromNode(node: Node): Block {
   const marks: Mark[] = [];
   const open = new Map<string, Mark>();
   let at = 0;

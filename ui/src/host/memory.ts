@@ -4,8 +4,6 @@
  * a package with gaps is refused, work can be cancelled).
  */
 import type { Block } from "../generated/Block";
-import type { CheckAnswer } from "../generated/CheckAnswer";
-import type { CheckUpdate } from "../generated/CheckUpdate";
 import type { CodeList } from "../generated/CodeList";
 import type { Comparison } from "../generated/Comparison";
 import type { Edit } from "../generated/Edit";
@@ -32,7 +30,6 @@ import type { Style } from "../generated/Style";
 import { fold } from "../shared/fuzzy";
 import type { Host, Job, KnownValues, PhotoJob, Start } from "./host";
 import { applyEdit, bodyLength } from "./memory/apply_edit";
-import { MemoryChecks } from "./memory/check";
 import { emptyStory } from "./memory/empty_story";
 import { MemoryHistory } from "./memory/history";
 import { knownValues, mediaTopics } from "./memory/known";
@@ -74,9 +71,6 @@ export class MemoryHost implements Host {
   conflicts: Conflict[] = [];
   /** What the copy checker holds against every package. */
   errors: Finding[] = [];
-  /** Why the checker does not answer. */
-  checkRefusal: ErrorText | null = null;
-  private readonly checks = new MemoryChecks();
   /** What it finds in an article that is imported. */
   found: FindingCounts = { error: 0, consistency: 0, suggestion: 0 };
   /** How the house writes. */
@@ -259,10 +253,8 @@ export class MemoryHost implements Host {
     return drawn(sha256);
   }
 
-  async check(story: string, update: CheckUpdate): Promise<CheckAnswer | null> {
-    await this.wait();
-    if (this.checkRefusal) throw this.checkRefusal;
-    return this.checks.update(story, update, this.style, this.chosen.language);
+  async check(): Promise<null> {
+    return null;
   }
 
   async checkRules(): Promise<RuleInfo[]> {

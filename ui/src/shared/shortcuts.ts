@@ -43,10 +43,6 @@ export type Action =
   | "duplicate_here"
   | "spike_here"
   | "unspike_here"
-  | "checks"
-  | "next_finding"
-  | "previous_finding"
-  | "finding_here"
   | "onward"
   | "bold"
   | "italic"
@@ -143,11 +139,6 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "replace", scope: "story", keys: [onMac ? "Alt-Mod-f" : "Mod-h"] },
   { action: "find_next", scope: "story", keys: onMac ? ["Mod-g", "F3"] : ["F3"] },
   { action: "find_previous", scope: "story", keys: onMac ? ["Mod-Shift-g", "Shift-F3"] : ["Shift-F3"] },
-
-  { action: "checks", scope: "story", keys: [] },
-  { action: "next_finding", scope: "story", keys: ["F8"] },
-  { action: "previous_finding", scope: "story", keys: ["Shift-F8"] },
-  { action: "finding_here", scope: "story", keys: ["Mod-."] },
 
   { action: "bold", scope: "body", keys: ["Mod-b"] },
   { action: "italic", scope: "body", keys: ["Mod-i"] },

@@ -29,7 +29,6 @@ import type { State } from "../generated/State";
 import type { Step } from "../generated/Step";
 import type { StoryField } from "../generated/StoryField";
 import type { StoryView } from "../generated/StoryView";
-import { Checker } from "../check/checker.svelte";
 import { StoryHistory } from "../history/history.svelte";
 import type { Host } from "../host/host";
 import { PhotoDesk } from "../photos/desk.svelte";
@@ -66,7 +65,6 @@ export class StorySession {
   readonly finder = new Finder(this);
   readonly history = new StoryHistory(this);
   readonly desk = new PhotoDesk(this);
-  readonly checker = new Checker(this);
   /** The document the editor begins with, and what can be undone in it. */
   readonly firstDoc: Node;
   readonly firstUndo: Stacks;
@@ -428,7 +426,6 @@ export class StorySession {
     this.fields = story.fields;
     this.photos = story.photos;
     this.related = story.related;
-    this.checker.ignored = story.ignored;
   }
 }
 

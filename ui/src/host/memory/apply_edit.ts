@@ -7,7 +7,6 @@ import type { Block } from "../../generated/Block";
 import type { BlockKind } from "../../generated/BlockKind";
 import type { Edit } from "../../generated/Edit";
 import type { FieldValue } from "../../generated/FieldValue";
-import type { Ignored } from "../../generated/Ignored";
 import type { Mark } from "../../generated/Mark";
 import type { MarkKind } from "../../generated/MarkKind";
 import type { Marks } from "../../generated/Marks";
@@ -17,15 +16,6 @@ import type { Story } from "../../generated/Story";
 type Unit = { block: BlockKind } | { code: string; marks: Marks };
 
 const MARKS: MarkKind[] = ["bold", "italic", "link", "lang"];
-
-const now = (): string => new Date().toISOString();
-
-const withoutIgnored = (story: Story, { rule, place }: Pick<Ignored, "rule" | "place">): Story => ({
-  ...story,
-  ignored: story.ignored.filter(
-    (one) => one.rule !== rule || JSON.stringify(one.place) !== JSON.stringify(place),
-  ),
-});
 
 /** The story after the edit; the one given is left as it was. */
 export function applyEdit(story: Story, edit: Edit): Story {
@@ -63,15 +53,8 @@ export function applyEdit(story: Story, edit: Edit): Story {
         ),
       };
     case "ignore":
-      return {
-        ...withoutIgnored(story, edit),
-        ignored: [
-          ...withoutIgnored(story, edit).ignored,
-          { rule: edit.rule, place: edit.place, by: "", at: now() },
-        ],
-      };
     case "heed":
-      return withoutIgnored(story, edit);
+      return story;
     default:
       return { ...story, body: toBody(applyToUnits(toUnits(story.body), edit)) };
   }
