@@ -7,8 +7,8 @@ export default defineConfig(({ mode }) => ({
   server: {
     port: 1420,
     strictPort: true,
-    // In a plain browser the host in memory reads the same table of topics as Rust.
-    fs: { allow: [".", "../src-tauri/core/data"] },
+    // In a plain browser the host in memory reads the same table of topics, and words of the checker, as Rust.
+    fs: { allow: [".", "../src-tauri/core/data", "../src-tauri/check/strings"] },
   },
   clearScreen: false,
   build: {

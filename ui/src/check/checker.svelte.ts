@@ -20,7 +20,7 @@ import type { RuleInfo } from "../generated/RuleInfo";
 import type { StorySession } from "../story/session.svelte";
 import { errorText } from "../strings/errors";
 import { ABOVE, BESIDE, OF_PHOTO, type Place, type Text, keyOf, textAt, textsOf } from "./fields";
-import { entryHere, goTo, nextFrom } from "./going";
+import { entryHere, followers, goTo, nextFrom } from "./going";
 import { isIgnored } from "./ignored";
 import { foundIn, lookOf, paint, sameEnds, shownAt } from "./paint";
 import { type Stretch, changeBetween, movedBy, stretchOf } from "./units";
@@ -60,6 +60,8 @@ export class Checker {
   /** The finding whose card is shown, and whether the card has the keyboard. */
   at = $state.raw<{ entry: Entry; keyboard: boolean } | null>(null);
 
+  /** Takes back what was done about a finding last. */
+  takeBack: (() => void) | null = null;
   /** Counts up when a next finding was asked for and there is none. */
   nothing = $state(0);
   /** Shows the fields beside the body; the screen provides it. */
@@ -206,26 +208,43 @@ export class Checker {
   }
 
   private take(now: Told, { anew, fields, body }: CheckUpdate, { places, readable }: CheckAnswer): void {
+    const known = new Map(this.fields);
+    const old = anew ? this.body : [];
     if (anew) {
       this.body = [];
       this.fields.clear();
     }
     if (body) this.body.splice(body.at, body.delete, ...body.insert.map(() => []));
     for (const one of fields) {
-      const known = this.fields.get(keyOf(one))?.findings ?? [];
-      this.fields.set(keyOf(one), { text: one.text, findings: one.text === "" ? [] : known });
+      this.fields.set(keyOf(one), { text: one.text, findings: [] });
     }
     for (const { field, photo, block, findings } of places) {
-      if (block !== null) this.body[block] = findings;
+      if (block !== null) this.body[block] = sameAsBefore(findings, anew ? old[block] : this.body[block]);
       else {
         const key = keyOf({ photo, field });
-        this.fields.set(key, { text: now.texts.get(key)?.text ?? "", findings });
+        const text = now.texts.get(key)?.text ?? "";
+        this.fields.set(key, { text, findings: sameAsBefore(findings, known.get(key)?.findings) });
       }
     }
     this.told = now;
     this.error = null;
     this.readable = readable;
     this.answers++;
+    this.stay();
+  }
+
+  /** The card stays at its finding, which an answer may have told anew. */
+  private stay(): void {
+    const { at } = this;
+    if (!at) return;
+    const was = at.entry.finding;
+    const same = ({ finding }: Entry) =>
+      keyOf(finding) === keyOf(was) &&
+      finding.rule === was.rule &&
+      finding.text === was.text &&
+      (finding.before === was.before || finding.after === was.after);
+    const entry = this.entries.find(({ finding }) => finding === was) ?? this.entries.find(same);
+    this.at = entry ? { entry, keyboard: at.keyboard } : null;
   }
 
   /** Shows in the body what was found there. */
@@ -252,7 +271,9 @@ export class Checker {
         const stretch = movedBy(stretchOf(known.text, finding), changeBetween(known.text, text));
         if (!stretch) return [];
         const { from, to, cover } = shownAt(stretch, text.length);
-        return [{ from, to, look: lookOf(finding, cover, finding === now), wrong: finding.severity === "error" }];
+        return [
+          { from, to, look: lookOf(finding, cover, finding === now), wrong: finding.severity === "error" },
+        ];
       });
   }
 
@@ -290,6 +311,18 @@ export class Checker {
     this.at = entry && { entry, keyboard };
   }
 
+  /** Does something about the finding that a person is at; the next one is shown to whoever goes through them by keys. */
+  async act(entry: Entry, how: () => (() => void) | null): Promise<boolean> {
+    const ahead = this.at?.keyboard ? followers(this.session, this, entry) : [];
+    const back = how();
+    if (!back) return false;
+    this.takeBack = back;
+    const left = new Set(this.entries.map(({ finding }) => finding));
+    const next = ahead.find((one) => left.has(one.finding) && this.located(one));
+    if (next) await this.show(next);
+    return next !== undefined;
+  }
+
   async show(entry: Entry): Promise<void> {
     this.at = null;
     await goTo(this.session, this, entry, () => this.onBeside?.());
@@ -304,7 +337,13 @@ export class Checker {
   ruleName(rule: string): string {
     return this.rules.get(rule)?.name ?? rule;
   }
+}
 
+/** What is found again keeps its identity: a list of them is not drawn anew under a person's hands. */
+function sameAsBefore(findings: Finding[], before: readonly Finding[] = []): readonly Finding[] {
+  const words = (finding: Finding) => JSON.stringify({ ...finding, block: null });
+  const known = new Map(before.map((finding) => [words(finding), finding]));
+  return findings.map((finding) => known.get(words(finding)) ?? finding);
 }
 
 function spliceBetween(told: readonly Node[], blocks: readonly Node[]): BodySplice | null {

@@ -45,9 +45,7 @@ function setText(session: StorySession, { photo, field }: Place, text: string): 
 
 function historyOf(session: StorySession, { photo, field }: Place) {
   const panel = (BESIDE as readonly string[]).includes(field);
-  return session.boxes.of(
-    photo ? boxName(field as PhotoField, photo) : panel ? `field-${field}` : field,
-  );
+  return session.boxes.of(photo ? boxName(field as PhotoField, photo) : panel ? `field-${field}` : field);
 }
 
 /** An entry of its own in what the box can undo. Returns how it is taken back, unless somebody wrote there since. */

@@ -73,7 +73,12 @@ function standing(session: StorySession, checker: Checker): Standing[] {
 }
 
 /** The next finding from the one whose card is shown, else from the cursor; after the last comes the first. */
-export function nextFrom(session: StorySession, checker: Checker, from: Entry | null, by: 1 | -1): Entry | null {
+export function nextFrom(
+  session: StorySession,
+  checker: Checker,
+  from: Entry | null,
+  by: 1 | -1,
+): Entry | null {
   const all = standing(session, checker);
   const last = all.length - 1;
   if (last < 0) return null;
@@ -88,6 +93,13 @@ export function nextFrom(session: StorySession, checker: Checker, from: Entry | 
       ? all.findIndex((one) => compare(one.spot, spot) > (selected ? 0 : -1))
       : all.findLastIndex((one) => compare(one.spot, spot) < 0);
   return all[at >= 0 ? at : by > 0 ? 0 : last]!.entry;
+}
+
+/** All findings but this one, as they are come to from it. */
+export function followers(session: StorySession, checker: Checker, { finding }: Entry): Entry[] {
+  const all = standing(session, checker).map(({ entry }) => entry);
+  const at = all.findIndex((entry) => entry.finding === finding);
+  return [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0))];
 }
 
 /** The finding that the cursor stands in, or touches: of several the shortest. */

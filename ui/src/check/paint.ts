@@ -45,8 +45,7 @@ function decoration(from: number, to: number, spec: Spec, now: Finding | null): 
 function marksOf(block: Node, position: number, findings: readonly Finding[], now: Finding | null) {
   const text = block.textContent;
   return findings.map((finding) => {
-    if (text === "")
-      return decoration(position, position + block.nodeSize, { finding, cover: "block" }, now);
+    if (text === "") return decoration(position, position + block.nodeSize, { finding, cover: "block" }, now);
     const { from, to, cover } = shownAt(stretchOf(text, finding), text.length);
     return decoration(position + 1 + from, position + 1 + to, { finding, cover }, now);
   });
@@ -81,7 +80,14 @@ export function paint(
     const fromEnd = doc.childCount - index;
     if (index < start || fromEnd <= end) {
       const known = findings[index < start ? index : told.length - fromEnd] ?? [];
-      marks.push(...marksOf(block, position, known.filter((one) => !gone(one)), now));
+      marks.push(
+        ...marksOf(
+          block,
+          position,
+          known.filter((one) => !gone(one)),
+          now,
+        ),
+      );
       return;
     }
     for (const { from, to, spec } of before.find(position, position + block.nodeSize)) {

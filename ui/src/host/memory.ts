@@ -4,6 +4,8 @@
  * a package with gaps is refused, work can be cancelled).
  */
 import type { Block } from "../generated/Block";
+import type { CheckAnswer } from "../generated/CheckAnswer";
+import type { CheckUpdate } from "../generated/CheckUpdate";
 import type { CodeList } from "../generated/CodeList";
 import type { Comparison } from "../generated/Comparison";
 import type { Edit } from "../generated/Edit";
@@ -19,13 +21,16 @@ import type { PackageOptions } from "../generated/PackageOptions";
 import type { PackagedIn } from "../generated/PackagedIn";
 import type { Photo } from "../generated/Photo";
 import type { PhotoUses } from "../generated/PhotoUses";
+import type { RuleInfo } from "../generated/RuleInfo";
 import type { Settings } from "../generated/Settings";
 import type { Story } from "../generated/Story";
 import type { StorySummary } from "../generated/StorySummary";
 import type { StoryView } from "../generated/StoryView";
+import type { Style } from "../generated/Style";
 import { fold } from "../shared/fuzzy";
 import type { Host, Job, KnownValues, PhotoJob, Start } from "./host";
 import { applyEdit, bodyLength } from "./memory/apply_edit";
+import { MemoryChecker, defaultStyle, ruleInfos } from "./memory/check";
 import { emptyStory } from "./memory/empty_story";
 import { MemoryHistory } from "./memory/history";
 import { knownValues, mediaTopics } from "./memory/known";
@@ -49,6 +54,8 @@ export class MemoryHost implements Host {
     caption_templates: [],
     webp: false,
   };
+  private checker = new MemoryChecker();
+  style: Style = defaultStyle();
   private packages = new Map<string, PackagedIn[]>();
   private codeList: CodeList = { file_name: "", codes: [], skipped: [] };
   private changed = new Set<() => void>();
@@ -167,7 +174,8 @@ export class MemoryHost implements Host {
     return mediaTopics();
   }
 
-  async chooseFiles(kind: "article" | "photos" | "codes"): Promise<string[]> {
+  async chooseFiles(kind: Parameters<Host["chooseFiles"]>[0]): Promise<string[]> {
+    if (kind === "style") return ["/the/quy-chuan.toml"];
     if (kind === "codes") return ["/the/doi-bong.txt"];
     return kind === "article" ? ["/the/lang-ren.txt"] : ["/the/ben-thuyen.jpg", "/the/lo-ren.jpg"];
   }
@@ -191,7 +199,8 @@ export class MemoryHost implements Host {
       { edit: "set_body", body: [{ type: "paragraph", text: nameOf(article) }, ...shown] },
     ]);
     const leftovers = [{ line: 41, text: "In trang  |  Gửi bạn bè" }];
-    return { story: id, photos: added.map(({ id }) => id), leftovers };
+    const findings = { error: 0, consistency: 0, suggestion: 0 };
+    return { story: id, photos: added.map(({ id }) => id), leftovers, findings };
   }
 
   async addPhotos(story: string, folders: string[], job: PhotoJob) {
@@ -233,6 +242,37 @@ export class MemoryHost implements Host {
     return this.codeList;
   }
 
+  async check(story: string, update: CheckUpdate): Promise<CheckAnswer | null> {
+    await this.wait();
+    return this.checker.check(story, update, this.style);
+  }
+
+  async checkRules(): Promise<RuleInfo[]> {
+    await this.wait();
+    return ruleInfos(this.chosen.language);
+  }
+
+  async houseStyle(): Promise<Style> {
+    await this.wait();
+    return structuredClone(this.style);
+  }
+
+  async saveHouseStyle(style: Style): Promise<void> {
+    await this.wait();
+    if (this.refusal) throw this.refusal;
+    this.style = structuredClone(style);
+  }
+
+  async houseStyleText(): Promise<string> {
+    await this.wait();
+    return JSON.stringify(this.style, null, 2);
+  }
+
+  async importHouseStyle(path: string): Promise<Style> {
+    await this.wait();
+    throw failure("style_invalid", path);
+  }
+
   photoUrl(sha256: string): string {
     return drawn(sha256);
   }
@@ -245,6 +285,7 @@ export class MemoryHost implements Host {
       files: filesOf(story, options),
       missing: missing(story),
       refused: refusals(story, new Date()),
+      errors: [],
       cut: [],
       small: smallCrops(story),
     };

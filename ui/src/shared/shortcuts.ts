@@ -3,7 +3,16 @@
  * (Ctrl+K) show it. Alt+Z and bare Ctrl+Shift belong to UniKey, Ctrl+Shift+U and Ctrl+Shift+E to GTK and ibus;
  * bare letters act only in a list, since j r s f x are Telex tone keys.
  */
-export type Scope = "everywhere" | "library" | "story" | "body" | "timeline" | "contact_sheet" | "cropping" | "finding" | "checks";
+export type Scope =
+  | "everywhere"
+  | "library"
+  | "story"
+  | "body"
+  | "timeline"
+  | "contact_sheet"
+  | "cropping"
+  | "finding"
+  | "checks";
 
 export type Action =
   | "new"

@@ -56,6 +56,10 @@ describe("the catalogues", () => {
       "sheet.by_",
       "sheet.marked_",
       "template.",
+      "check.count_",
+      "check.error",
+      "check.consistency",
+      "check.suggestion",
     ];
     const unused = leaves(vi)
       .map(([key]) => key.replace(/\.(one|other)$/, ""))

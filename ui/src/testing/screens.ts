@@ -212,6 +212,7 @@ const MADE: Screen[] = [
         files: ["bagit.txt"],
         missing: [],
         refused: [],
+        errors: [],
         cut: [],
         small: [],
       })),

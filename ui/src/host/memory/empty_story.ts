@@ -10,6 +10,7 @@ export function emptyStory(id: string, language: Language, now = new Date()): St
     body: [{ type: "paragraph", text: "" }],
     photos: [],
     related: [],
+    ignored: [],
     created_at: now.toISOString(),
     updated_at: now.toISOString(),
   };
