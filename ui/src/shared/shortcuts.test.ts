@@ -13,7 +13,7 @@ describe("the keys", () => {
       ["timeline"],
       ["contact_sheet"],
       ["cropping"],
-      ["finding", "story"],
+      ["finding"],
       ["checks"],
     ];
     for (const scopes of heardTogether) {

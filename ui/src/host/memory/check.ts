@@ -142,9 +142,7 @@ function slipsIn({ text, block }: Place, style: Style): Slip[] {
   const slips: Slip[] = [];
   const look = (pattern: RegExp, slip: (match: RegExpExecArray) => Omit<Slip, "from" | "to">): void => {
     for (const match of text.matchAll(pattern)) {
-      const from =
-        match.index + (match[0].length - match[0].trimStart().length) * Number(match[0].trim() !== "");
-      slips.push({ ...slip(match), from, to: match.index + match[0].length });
+      slips.push({ ...slip(match), from: match.index, to: match.index + match[0].length });
     }
   };
   if (block !== null && text.trim() === "") slips.push({ rule: "blank_paragraph", from: 0, to: 0, fix: "" });
@@ -160,13 +158,13 @@ function slipsIn({ text, block }: Place, style: Style): Slip[] {
       return { rule: "tone_placement", fix: right, params: { preferred: right, form } };
     });
   }
-  look(/\p{Ll}([.,;:])(?=\p{L})/gu, ([all, sign = ""]) => ({
+  look(/(?<=\p{Ll})[.,;:](?=\p{L})/gu, ([sign]) => ({
     rule: "missing_space",
-    fix: `${all} `,
+    fix: `${sign} `,
     params: { sign },
   }));
   const limit = style.lengths.sentence;
-  look(/[^.!?…]+[.!?…]*/g, ([sentence]) => ({
+  look(/[^\s.!?…][^.!?…]*[.!?…]*/g, ([sentence]) => ({
     rule: "long_sentence",
     params: { count: words(sentence), limit },
   }));
