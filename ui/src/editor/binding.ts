@@ -157,7 +157,7 @@ function kindOf(node: Node): BlockKind {
   }
 }
 
-function blockFromNode(node: Node): Block {
+export function blockFromNode(node: Node): Block {
   const marks: Mark[] = [];
   const open = new Map<string, Mark>();
   let at = 0;

@@ -4,6 +4,8 @@
  * a package with gaps is refused, work can be cancelled).
  */
 import type { Block } from "../generated/Block";
+import type { CheckAnswer } from "../generated/CheckAnswer";
+import type { CheckUpdate } from "../generated/CheckUpdate";
 import type { CodeList } from "../generated/CodeList";
 import type { Comparison } from "../generated/Comparison";
 import type { Edit } from "../generated/Edit";
@@ -30,6 +32,7 @@ import type { Style } from "../generated/Style";
 import { fold } from "../shared/fuzzy";
 import type { Host, Job, KnownValues, PhotoJob, Start } from "./host";
 import { applyEdit, bodyLength } from "./memory/apply_edit";
+import { MemoryChecker } from "./memory/check";
 import { emptyStory } from "./memory/empty_story";
 import { MemoryHistory } from "./memory/history";
 import { knownValues, mediaTopics } from "./memory/known";
@@ -73,6 +76,7 @@ export class MemoryHost implements Host {
   errors: Finding[] = [];
   /** What it finds in an article that is imported. */
   found: FindingCounts = { error: 0, consistency: 0, suggestion: 0 };
+  private readonly checker = new MemoryChecker();
   /** How the house writes. */
   style: Style = usualStyle();
   /** What is in the files that can be taken as a house style, by path; an error for one that is none. */
@@ -253,8 +257,9 @@ export class MemoryHost implements Host {
     return drawn(sha256);
   }
 
-  async check(): Promise<null> {
-    return null;
+  async check(story: string, update: CheckUpdate): Promise<CheckAnswer | null> {
+    await this.wait();
+    return this.checker.check(story, update, this.style);
   }
 
   async checkRules(): Promise<RuleInfo[]> {

@@ -14,12 +14,14 @@ import { Saver, type SaveState } from "../editor/saver";
 import { signFor } from "../editor/smart_typing";
 import { takeOut } from "../editor/take_out";
 import { type Undoable, UndoLog, recallUndo } from "../editor/undo_log";
+import type { Checker } from "../check/checker.svelte";
 import type { BroughtAgain } from "../generated/BroughtAgain";
 import type { CodeList } from "../generated/CodeList";
 import type { Conflict } from "../generated/Conflict";
 import type { ErrorText } from "../generated/ErrorText";
 import type { FailedFile } from "../generated/FailedFile";
 import type { FieldValue } from "../generated/FieldValue";
+import type { Ignored } from "../generated/Ignored";
 import type { Language } from "../generated/Language";
 import type { Photo } from "../generated/Photo";
 import type { PhotoField } from "../generated/PhotoField";
@@ -79,6 +81,10 @@ export class StorySession {
   related = $state.raw<Related[]>([]);
   /** Fields that several people gave different values at the same time. */
   conflicts = $state.raw<Conflict[]>([]);
+  /** What the copy checker is not to tell again, and who decided so. */
+  ignored = $state.raw<Ignored[]>([]);
+  /** The copy checker, once it has been read: it begins after the first words are on the screen. */
+  checks = $state.raw<Checker | null>(null);
   codes = $state.raw<Codes>(NO_CODES);
   save = $state.raw<SaveState>({ kind: "saved", at: null });
   /** What keeps words from the disk. */
@@ -240,6 +246,18 @@ export class StorySession {
   setLanguage(language: Language): void {
     this.language = language;
     this.saver.push({ edit: "set_language", language });
+  }
+
+  /** The checker tells these no more. */
+  ignore(decision: Ignored): void {
+    this.ignored = [...this.ignored, decision];
+    this.saver.push({ edit: "ignore", rule: decision.rule, place: decision.place });
+  }
+
+  /** The checker tells it again. */
+  heed(decision: Ignored): void {
+    this.ignored = this.ignored.filter((one) => one !== decision);
+    this.saver.push({ edit: "heed", rule: decision.rule, place: decision.place });
   }
 
   removePhoto(id: PhotoId): void {
@@ -426,6 +444,7 @@ export class StorySession {
     this.fields = story.fields;
     this.photos = story.photos;
     this.related = story.related;
+    this.ignored = story.ignored;
   }
 }
 

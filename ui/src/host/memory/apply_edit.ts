@@ -7,6 +7,8 @@ import type { Block } from "../../generated/Block";
 import type { BlockKind } from "../../generated/BlockKind";
 import type { Edit } from "../../generated/Edit";
 import type { FieldValue } from "../../generated/FieldValue";
+import { sameDecision } from "../../check/ignored";
+import type { Ignored } from "../../generated/Ignored";
 import type { Mark } from "../../generated/Mark";
 import type { MarkKind } from "../../generated/MarkKind";
 import type { Marks } from "../../generated/Marks";
@@ -28,6 +30,10 @@ export function applyEdit(story: Story, edit: Edit): Story {
       return { ...story, state: edit.state };
     case "set_related":
       return { ...story, related: edit.related };
+    case "ignore":
+      return { ...story, ignored: [...withoutDecision(story.ignored, edit), decided(edit)] };
+    case "heed":
+      return { ...story, ignored: withoutDecision(story.ignored, edit) };
     case "set_body":
       return { ...story, body: edit.body };
     case "add_photo":
@@ -59,6 +65,19 @@ export function applyEdit(story: Story, edit: Edit): Story {
       return { ...story, body: toBody(applyToUnits(toUnits(story.body), edit)) };
   }
 }
+
+type Decision = Pick<Ignored, "rule" | "place">;
+
+/** By nobody: this host does not know who types. */
+const decided = ({ rule, place }: Decision): Ignored => ({
+  rule,
+  place,
+  by: "",
+  at: new Date().toISOString(),
+});
+
+const withoutDecision = (ignored: Ignored[], decision: Decision): Ignored[] =>
+  ignored.filter((one) => !sameDecision(one, decision));
 
 export function bodyLength(body: Block[]): number {
   return toUnits(body).length;
