@@ -1,310 +1,354 @@
 /**
- * What the copy checker holds against the open story. Rust reads a paragraph again when it has changed, and no other:
- * here is what tells it which, and keeps what it answers.
+ * What the copy checker knows of the story on the screen. Rust holds the texts as they were told last; each time only
+ * what changed since is told, one request at a time, and what changes meanwhile goes with the next.
  */
 import type { Node } from "prosemirror-model";
+import { untrack } from "svelte";
 
-import type { App } from "../app.svelte";
 import { blockFromNode } from "../editor/binding";
-import type { CheckField } from "../generated/CheckField";
+import type { BodySplice } from "../generated/BodySplice";
+import type { CheckAnswer } from "../generated/CheckAnswer";
 import type { CheckUpdate } from "../generated/CheckUpdate";
 import type { ErrorText } from "../generated/ErrorText";
 import type { Finding } from "../generated/Finding";
+import type { FindingCounts } from "../generated/FindingCounts";
 import type { Ignored } from "../generated/Ignored";
-import type { IgnoredPlace } from "../generated/IgnoredPlace";
-import type { PhotoField } from "../generated/PhotoField";
+import type { Language } from "../generated/Language";
 import type { PhotoId } from "../generated/PhotoId";
 import type { Readable } from "../generated/Readable";
-import type { Rule } from "../generated/Rule";
 import type { RuleInfo } from "../generated/RuleInfo";
-import type { Severity } from "../generated/Severity";
-import type { StoryField } from "../generated/StoryField";
 import type { StorySession } from "../story/session.svelte";
 import { errorText } from "../strings/errors";
-import { markSlips } from "./marks";
+import { ABOVE, BESIDE, OF_PHOTO, type Place, type Text, keyOf, textAt, textsOf } from "./fields";
+import { entryHere, followers, goTo, nextFrom } from "./going";
+import { isIgnored } from "./ignored";
+import { foundIn, lookOf, paint, sameEnds, shownAt } from "./paint";
+import { type Stretch, changeBetween, movedBy, stretchOf } from "./units";
 
-/** As Rust's list has them (core/src/check/mod.rs), in the order of the page. */
-export const CHECKED: readonly StoryField[] = ["kicker", "headline", "subheadline", "abstract"];
-export const CHECKED_OF_PHOTO: readonly PhotoField[] = ["caption", "alt_text", "extended_description"];
-export const SEVERITIES: readonly Severity[] = ["error", "consistency", "suggestion"];
-
+/** After the last key. */
 const PAUSE_MS = 150;
-const NONE: Finding[] = [];
+
+/** The story as Rust has been told it. */
+interface Told {
+  blocks: readonly Node[];
+  texts: Map<string, Text>;
+  ignored: readonly Ignored[];
+  language: Language;
+}
+
+/** A finding in reading order, and the block that it stands in, from 0. */
+export interface Entry {
+  finding: Finding;
+  block: number | null;
+}
+
+/** A stretch of a box to mark, and how. */
+export interface Mark extends Stretch {
+  look: string;
+  wrong: boolean;
+}
+
+const NO_MARKS: Mark[] = [];
 
 export class Checker {
   /** Whether the panel is open. */
-  open = $state(false);
-  /** The finding that a person is at, and whether its card takes the keys. */
-  current = $state.raw<Finding | null>(null);
-  holds = $state(false);
-  /** Counts up when a person should see the finding that they are at. */
-  shown = $state(0);
-  ignored = $state.raw<Ignored[]>([]);
-  readable = $state.raw<Readable>({ syllables: 0, sentences: 0, quoted: 0 });
-  rules = $state.raw<ReadonlyMap<Rule, RuleInfo>>(new Map());
-  /** What keeps the checker from working, such as a house style that does not read. */
-  trouble = $state.raw<ErrorText | null>(null);
+  panel = $state(false);
+  /** Why nothing is checked. */
+  error = $state.raw<ErrorText | null>(null);
+  readable = $state.raw<Readable | null>(null);
+  rules = $state.raw<Map<string, RuleInfo>>(new Map());
+  /** The finding whose card is shown, and whether the card has the keyboard. */
+  at = $state.raw<{ entry: Entry; keyboard: boolean } | null>(null);
 
-  private inFields = $state.raw<ReadonlyMap<string, Finding[]>>(new Map());
-  /** Of the block at the same place of the body that was told last. */
-  private inBody = $state.raw<Finding[][]>([]);
-  private toldBody: readonly Node[] = [];
-  private toldFields = new Map<string, string>();
-  private toldIgnored: Ignored[] | null = null;
-  private anew = true;
+  /** Takes back what was done about a finding last. */
+  takeBack: (() => void) | null = null;
+  /** Counts up when a next finding was asked for and there is none. */
+  nothing = $state(0);
+  /** Shows the fields beside the body; the screen provides it. */
+  onBeside: (() => void) | null = null;
+
+  private told: Told | null = null;
+  /** Of each block that was told. */
+  private body: (readonly Finding[])[] = [];
+  /** Of each field, with the text that they were found in. */
+  private fields = new Map<string, { text: string; findings: readonly Finding[] }>();
+  /** Counts up with each answer. */
+  private answers = $state(0);
+  private timer: ReturnType<typeof setTimeout> | null = null;
   private asking = false;
-  /** The question that is under way. */
-  private answered: Promise<void> = Promise.resolve();
-  private waiting: ReturnType<typeof setTimeout> | undefined;
+  private composing = false;
+  private stopped = false;
+  /** Which telling of the whole story it is; an answer to an earlier one is of no use. */
+  private beginning = 0;
 
   constructor(private readonly session: StorySession) {}
 
-  /** All there is, in the order in which a reader meets it. */
-  readonly all = $derived.by(() => {
-    const of = (photo: PhotoId | null, fields: readonly string[]) =>
-      fields.flatMap((field) => this.inFields.get(keyOf(photo, field)) ?? NONE);
-    return [
-      ...of(null, CHECKED),
-      ...this.inBody.flat(),
-      ...this.session.photos.flatMap(({ id }) => of(id, CHECKED_OF_PHOTO)),
-    ];
+  /** In the order of the screen. */
+  readonly entries = $derived.by((): Entry[] => {
+    void this.answers;
+    const entries: Entry[] = [];
+    const { ignored, photos } = this.session;
+    const put = (findings: readonly Finding[] = [], block: number | null = null): void => {
+      for (const finding of findings) if (!isIgnored(finding, ignored)) entries.push({ finding, block });
+    };
+    const putPhoto = (photo: PhotoId): void => {
+      for (const field of OF_PHOTO) put(this.fields.get(keyOf({ photo, field }))?.findings);
+    };
+    const seen = new Set<PhotoId>();
+    for (const field of ABOVE) put(this.fields.get(field)?.findings);
+    this.told?.blocks.forEach((block, at) => {
+      put(this.body[at], at);
+      const photo = block.attrs.photo as PhotoId | undefined;
+      // A photo shown twice has but one caption.
+      if (photo === undefined || seen.has(photo)) return;
+      seen.add(photo);
+      putPhoto(photo);
+    });
+    for (const field of BESIDE) put(this.fields.get(field)?.findings);
+    for (const { id } of photos) if (!seen.has(id)) putPhoto(id);
+    return entries;
   });
 
-  readonly counts = $derived.by(() => {
-    const counts: Record<Severity, number> = { error: 0, consistency: 0, suggestion: 0 };
-    for (const { severity } of this.all) counts[severity]++;
+  readonly counts = $derived.by((): FindingCounts => {
+    const counts = { error: 0, consistency: 0, suggestion: 0 };
+    for (const { finding } of this.entries) counts[finding.severity]++;
     return counts;
   });
 
-  /** Those in one box. */
-  inField(field: string, photo: PhotoId | null = null): Finding[] {
-    return this.inFields.get(keyOf(photo, field)) ?? NONE;
+  /** Everything is told anew, as after a change of the house style. */
+  anew(): void {
+    this.beginning++;
+    this.told = null;
+    this.schedule(0);
   }
 
-  /** Checks from now on, whatever changes; returns how to stop. */
-  watch(app: App): () => void {
-    const stop = $effect.root(() => {
-      $effect(() => {
-        void [app.styleVersion, app.settings.language];
-        this.anew = true;
-        this.soon(0);
-        this.session.host.checkRules().then(
-          (rules) => (this.rules = new Map(rules.map((rule) => [rule.rule, rule]))),
-          () => {},
-        );
+  /** Begins; returns how it ends. */
+  begin(): () => void {
+    const composes = () => (this.composing = true);
+    // After the editor's own listener, which reads the composed word from the page.
+    const composed = () =>
+      setTimeout(() => {
+        this.composing = false;
+        this.schedule(PAUSE_MS);
+        this.paint();
       });
-      $effect(() => {
-        const { body, fields, photos, language } = this.session;
-        void [body, fields, photos, language, this.ignored];
-        this.soon();
-      });
-    });
+    document.addEventListener("compositionstart", composes, true);
+    document.addEventListener("compositionend", composed, true);
+    this.stopped = false;
+    this.anew();
     return () => {
-      stop();
-      clearTimeout(this.waiting);
+      this.stopped = true;
+      if (this.timer !== null) clearTimeout(this.timer);
+      document.removeEventListener("compositionstart", composes, true);
+      document.removeEventListener("compositionend", composed, true);
     };
   }
 
-  private soon(pause = PAUSE_MS): void {
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => void this.ask(), pause);
+  /** Something of the story may have changed. */
+  changed(): void {
+    this.schedule(PAUSE_MS);
   }
 
-  /** One question at a time: what changes meanwhile goes with the next. */
-  private async ask(): Promise<void> {
-    // A word that is being composed is none yet.
-    if (this.asking || this.session.editor?.composing) return this.soon();
-    const body = this.session.body.children;
-    const update = this.update(body);
+  private schedule(pause: number): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = this.stopped ? null : setTimeout(() => void this.tell(), pause);
+  }
+
+  async tell(): Promise<void> {
+    this.timer = null;
+    // Whoever is asked, or composes a word, comes back here.
+    if (this.asking || this.composing || this.stopped) return;
+    const { id, host } = this.session;
+    const now = this.now();
+    const update = this.update(now);
     if (!update) return;
+    const { beginning } = this;
     this.asking = true;
-    this.answered = this.question(update);
-    await this.answered;
-  }
-
-  private async question(update: CheckUpdate): Promise<void> {
     try {
-      const answer = await this.session.host.check(this.session.id, update);
-      this.trouble = null;
-      this.anew = answer === null;
-      if (answer === null) return this.soon(0);
-      this.take(answer.places, update.body);
-      this.readable = answer.readable;
+      const answer = await host.check(id, update);
+      if (beginning === this.beginning) {
+        if (answer) this.take(now, update, answer);
+        else this.told = null;
+        // It has forgotten what it was told, as after a start; then all of it is told at once.
+        if (!answer && !update.anew) this.schedule(0);
+      }
     } catch (error) {
-      this.trouble = errorText(error);
-      this.anew = true;
-    } finally {
-      this.asking = false;
+      this.told = null;
+      this.error = errorText(error);
     }
+    this.asking = false;
+    if (this.told && this.timer === null && this.update(this.now())) this.schedule(PAUSE_MS);
+    if (beginning !== this.beginning && this.timer === null) this.schedule(0);
   }
 
-  /** What changed since Rust was told last; null for nothing. */
-  private update(body: readonly Node[]): CheckUpdate | null {
-    const { anew, ignored, session } = this;
-    if (anew) {
-      this.toldFields.clear();
-      this.toldBody = [];
-      this.toldIgnored = null;
-    }
-    const fields = this.changedFields();
-    const splice = difference(this.toldBody, body);
-    const update: CheckUpdate = {
-      anew,
-      language: session.language,
-      fields,
-      body: splice && { ...splice, insert: splice.insert.map(blockFromNode) },
-      ignored: ignored === this.toldIgnored ? null : ignored,
-    };
-    if (!anew && fields.length === 0 && !splice && !update.ignored) return null;
-    for (const { photo, field, text } of fields) this.toldFields.set(keyOf(photo, field), text);
-    this.toldBody = body;
-    this.toldIgnored = ignored;
-    return update;
-  }
-
-  private changedFields(): CheckField[] {
+  private now(): Told {
     const { session } = this;
-    const changed: CheckField[] = [];
-    const look = (photo: PhotoId | null, field: string, value: unknown) => {
-      const text = typeof value === "string" ? value : "";
-      if ((this.toldFields.get(keyOf(photo, field)) ?? "") !== text) changed.push({ photo, field, text });
-    };
-    for (const field of CHECKED) look(null, field, session.fields[field]);
-    const shown = new Set<string>();
-    for (const { id, fields } of session.photos) {
-      shown.add(id);
-      for (const field of CHECKED_OF_PHOTO) look(id, field, fields[field]);
-    }
-    // A photo that was taken off says nothing any more.
-    for (const [key, text] of this.toldFields) {
-      const [photo = "", field = ""] = key.split(" ");
-      if (photo && text && !shown.has(photo)) changed.push({ photo, field, text: "" });
-    }
-    return changed;
+    return untrack(() => ({
+      blocks: session.body.children,
+      texts: new Map(textsOf(session).map((text) => [keyOf(text), text])),
+      ignored: session.ignored,
+      language: session.language,
+    }));
   }
 
-  private take(
-    places: { field: string; photo: PhotoId | null; block: number | null; findings: Finding[] }[],
-    splice: CheckUpdate["body"],
-  ): void {
-    const inFields = this.anewOr(new Map(this.inFields));
-    const inBody =
-      splice?.at === 0 && splice.delete === 0 && this.toldBody.length === splice.insert.length
-        ? []
-        : [...this.inBody];
-    if (splice) inBody.splice(splice.at, splice.delete, ...splice.insert.map(() => NONE));
-    const fresh = new Set<number>();
+  /** What is to be told so that Rust knows the story as it is now; null where it does. */
+  private update(now: Told): CheckUpdate | null {
+    // Texts of another language are read anew, every one.
+    const told = this.told?.language === now.language ? this.told : null;
+    const fields = [...now.texts.values()].filter(
+      (one) => one.text !== (told?.texts.get(keyOf(one))?.text ?? ""),
+    );
+    for (const [key, one] of told?.texts ?? []) {
+      if (!now.texts.has(key) && one.text !== "") fields.push({ ...one, text: "" });
+    }
+    const body = spliceBetween(told?.blocks ?? [], now.blocks);
+    const ignored = told?.ignored === now.ignored ? null : [...now.ignored];
+    if (told && fields.length === 0 && !body && !ignored) return null;
+    return { anew: told === null, language: now.language, fields, body, ignored };
+  }
+
+  private take(now: Told, { anew, fields, body }: CheckUpdate, { places, readable }: CheckAnswer): void {
+    const known = new Map(this.fields);
+    const old = anew ? this.body : [];
+    if (anew) {
+      this.body = [];
+      this.fields.clear();
+    }
+    if (body) this.body.splice(body.at, body.delete, ...body.insert.map(() => []));
+    for (const one of fields) {
+      this.fields.set(keyOf(one), { text: one.text, findings: [] });
+    }
     for (const { field, photo, block, findings } of places) {
-      if (block === null) inFields.set(keyOf(photo, field), findings);
+      if (block !== null) this.body[block] = sameAsBefore(findings, anew ? old[block] : this.body[block]);
       else {
-        inBody[block] = findings;
-        fresh.add(block);
+        const key = keyOf({ photo, field });
+        const text = now.texts.get(key)?.text ?? "";
+        this.fields.set(key, { text, findings: sameAsBefore(findings, known.get(key)?.findings) });
       }
     }
-    this.inFields = inFields;
-    // Blocks that were not read again may stand elsewhere now.
-    this.inBody = inBody.map((found, at) =>
-      found.length > 0 && found[0]?.block !== at ? found.map((one) => ({ ...one, block: at })) : found,
-    );
-    const { editor } = this.session;
-    if (editor)
-      markSlips(
-        editor,
-        [...fresh].map((at) => [this.toldBody[at]!, this.inBody[at] ?? NONE]),
-      );
-    const { current } = this;
-    if (current) this.current = this.all.find((one) => isSame(one, current)) ?? null;
+    this.told = now;
+    this.error = null;
+    this.readable = readable;
+    this.answers++;
+    this.stay();
   }
 
-  private anewOr(kept: Map<string, Finding[]>): Map<string, Finding[]> {
-    return this.toldBody.length === 0 ? new Map() : kept;
+  /** The card stays at its finding, which an answer may have told anew. */
+  private stay(): void {
+    const { at } = this;
+    if (!at) return;
+    const was = at.entry.finding;
+    const same = ({ finding }: Entry) =>
+      keyOf(finding) === keyOf(was) &&
+      finding.rule === was.rule &&
+      finding.text === was.text &&
+      (finding.before === was.before || finding.after === was.after);
+    const entry = this.entries.find(({ finding }) => finding === was) ?? this.entries.find(same);
+    this.at = entry ? { entry, keyboard: at.keyboard } : null;
   }
 
-  /** The finding after the one that a person is at, or after where the cursor is. */
-  next(by: 1 | -1): Finding | null {
-    const { all, current } = this;
-    if (all.length === 0) return null;
-    const here = current ? all.findIndex((one) => isSame(one, current)) : -1;
-    if (here >= 0) return all[(here + by + all.length) % all.length] ?? null;
-    const after = all.findIndex((one) => compare(one, this.cursor()) >= 0);
-    const from = after < 0 ? all.length : after;
-    return all[(by > 0 ? from : from - 1 + all.length) % all.length] ?? null;
-  }
-
-  /** Shows a finding's card, and with `hold` gives it the keys. */
-  show(finding: Finding | null, hold: boolean): void {
-    this.current = finding;
-    this.holds = hold && finding !== null;
-    this.shown++;
-  }
-
-  go(by: 1 | -1): void {
-    this.show(this.next(by), true);
-  }
-
-  /** Resolves once all that changed has been looked at. */
-  async settled(): Promise<void> {
-    clearTimeout(this.waiting);
-    await this.ask();
-    while (this.asking) await this.answered;
-  }
-
-  /** The finding that the cursor of the body stands in. */
-  atCursor(): Finding | null {
-    const [block, place] = this.cursor();
-    return (
-      this.inBody[block]?.find(({ start, end }) => start <= place && place <= Math.max(end, start + 1)) ??
-      null
+  /** Shows in the body what was found there. */
+  paint(): void {
+    void this.answers;
+    const { editor, ignored } = this.session;
+    const now = this.at?.entry.finding ?? null;
+    if (!editor) return;
+    untrack(() =>
+      paint(editor, this.told?.blocks ?? [], this.body, now, (finding) => isIgnored(finding, ignored)),
     );
   }
 
-  /** Block and character; before the body while the cursor is elsewhere. */
-  private cursor(): [number, number] {
-    const { editor } = this.session;
-    if (!editor) return [-1, 0];
-    const head = editor.state.selection.$head;
-    const text = head.parent.textBetween(0, head.parentOffset);
-    return [head.index(0), [...text].length];
+  /** What to mark in a box of the page. */
+  marks(place: Place): Mark[] {
+    void this.answers;
+    const known = this.fields.get(keyOf(place));
+    if (!known || known.findings.length === 0) return NO_MARKS;
+    const text = textAt(this.session, place);
+    const now = this.at?.entry.finding;
+    return known.findings
+      .filter((finding) => !isIgnored(finding, this.session.ignored))
+      .flatMap((finding) => {
+        const stretch = movedBy(stretchOf(known.text, finding), changeBetween(known.text, text));
+        if (!stretch) return [];
+        const { from, to, cover } = shownAt(stretch, text.length);
+        return [
+          { from, to, look: lookOf(finding, cover, finding === now), wrong: finding.severity === "error" },
+        ];
+      });
   }
 
-  /** Lets a finding stand, or with `whole` every one of its rule; returns how that is taken back. */
-  ignore(finding: Finding, whole: boolean, by: string): () => void {
-    const { rule, text, before, after } = finding;
-    const place: IgnoredPlace | null = whole ? null : { text, before, after };
-    this.ignored = [...this.ignored, { rule, place, by, at: new Date().toISOString() }];
-    this.session.saver.push({ edit: "ignore", rule, place });
-    return () => this.heed(rule, place);
+  /** Whether an error stands in the body. */
+  readonly wrongInBody = $derived(
+    this.entries.some(({ finding, block }) => block !== null && finding.severity === "error"),
+  );
+
+  /** Where a finding stands now; null where its words have gone. In the body a position of the editor. */
+  located({ finding, block }: Entry): Stretch | null {
+    if (block !== null) {
+      const { editor } = this.session;
+      return (editor && foundIn(editor).find((one) => one.finding === finding)) ?? null;
+    }
+    const known = this.fields.get(keyOf(finding));
+    if (!known) return null;
+    const text = textAt(this.session, finding);
+    return movedBy(stretchOf(known.text, finding), changeBetween(known.text, text));
   }
 
-  heed(rule: string, place: IgnoredPlace | null): void {
-    const is = (one: Ignored) => one.rule === rule && JSON.stringify(one.place) === JSON.stringify(place);
-    this.ignored = this.ignored.filter((one) => !is(one));
-    this.session.saver.push({ edit: "heed", rule, place });
+  /** To the next finding; its card takes the keyboard. False where there is none. */
+  async step(by: 1 | -1): Promise<boolean> {
+    const entry = nextFrom(this.session, this, this.at?.entry ?? null, by);
+    if (entry) await this.show(entry);
+    else {
+      this.at = null;
+      this.nothing++;
+    }
+    return entry !== null;
+  }
+
+  /** The card of the finding that the cursor stands in. */
+  showHere(keyboard = true): void {
+    const entry = entryHere(this.session, this);
+    this.at = entry && { entry, keyboard };
+  }
+
+  /** Does something about the finding that a person is at; the next one is shown to whoever goes through them by keys. */
+  async act(entry: Entry, how: () => (() => void) | null): Promise<boolean> {
+    const ahead = this.at?.keyboard ? followers(this.session, this, entry) : [];
+    const back = how();
+    if (!back) return false;
+    this.takeBack = back;
+    const left = new Set(this.entries.map(({ finding }) => finding));
+    const next = ahead.find((one) => left.has(one.finding) && this.located(one));
+    if (next) await this.show(next);
+    return next !== undefined;
+  }
+
+  async show(entry: Entry): Promise<void> {
+    this.at = null;
+    await goTo(this.session, this, entry, () => this.onBeside?.());
+    this.at = { entry, keyboard: true };
+  }
+
+  async needRules(): Promise<void> {
+    const rules = await this.session.host.checkRules();
+    this.rules = new Map(rules.map((info) => [info.rule, info]));
+  }
+
+  ruleName(rule: string): string {
+    return this.rules.get(rule)?.name ?? rule;
   }
 }
 
-const keyOf = (photo: PhotoId | null | undefined, field: string): string => `${photo ?? ""} ${field}`;
-
-export const isSame = (one: Finding, other: Finding): boolean =>
-  one.rule === other.rule &&
-  one.field === other.field &&
-  (one.photo ?? null) === (other.photo ?? null) &&
-  one.block === other.block &&
-  one.start === other.start &&
-  one.text === other.text;
-
-/** Before or after a place of the body; the fields of the story before it, those of photos behind. */
-function compare({ block, photo, start }: Finding, [at, place]: [number, number]): number {
-  if (photo) return 1;
-  if (typeof block !== "number") return -1;
-  return block === at ? start - place : block - at;
+/** What is found again keeps its identity: a list of them is not drawn anew under a person's hands. */
+function sameAsBefore(findings: Finding[], before: readonly Finding[] = []): readonly Finding[] {
+  const words = (finding: Finding) => JSON.stringify({ ...finding, block: null });
+  const known = new Map(before.map((finding) => [words(finding), finding]));
+  return findings.map((finding) => known.get(words(finding)) ?? finding);
 }
 
-/** What has to be done to one row so that it becomes the other: the same nodes are the same text. */
-function difference(before: readonly Node[], after: readonly Node[]) {
-  let at = 0;
-  while (at < before.length && at < after.length && before[at] === after[at]) at++;
-  let [end, stop] = [before.length, after.length];
-  while (end > at && stop > at && before[end - 1] === after[stop - 1]) [end, stop] = [end - 1, stop - 1];
-  return end === at && stop === at ? null : { at, delete: end - at, insert: after.slice(at, stop) };
+function spliceBetween(told: readonly Node[], blocks: readonly Node[]): BodySplice | null {
+  const { start, end } = sameEnds(told, blocks);
+  if (start === told.length && start === blocks.length) return null;
+  const insert = blocks.slice(start, blocks.length - end).map(blockFromNode);
+  return { at: start, delete: told.length - start - end, insert };
 }

@@ -1,88 +1,124 @@
-/** Carrying out what a finding proposes, by the ways of a person: each can be taken back as what one types. */
-import { closeHistory } from "../editor/history";
+/** Putting right what was found, the way a person would: each place can be undone where it stands. */
+import type { Transaction } from "prosemirror-state";
+
+import { closeHistory, undo } from "../editor/history";
 import { schema } from "../editor/schema";
 import type { Finding } from "../generated/Finding";
-import type { PhotoField } from "../generated/PhotoField";
-import type { StoryField } from "../generated/StoryField";
-import { boxName } from "../photos/fields";
+import type { Rule } from "../generated/Rule";
 import type { StorySession } from "../story/session.svelte";
-import { units } from "./marks";
+import type { Checker, Entry } from "./checker.svelte";
+import { type Place, keyOf, rewrite, textAt } from "./fields";
+import { type Stretch, changeBetween } from "./units";
 
-/** What is mended by taking the whole block away. */
-const WHOLE_BLOCK: readonly string[] = ["blank_paragraph", "repeated_line"];
+/** In the body these take the whole block away. */
+const WHOLE_BLOCK: readonly Rule[] = ["blank_paragraph", "repeated_line"];
 
-export const mayFix = ({ fix, block, rule }: Finding): boolean =>
-  typeof fix === "string" && (typeof block === "number" || !WHOLE_BLOCK.includes(rule));
-
-/** Mends all of these, in the body as one step. Returns how many: what reads otherwise by now is left as it is. */
-export function applyFixes(session: StorySession, findings: readonly Finding[]): number {
-  if (session.editor?.composing) return 0;
-  const inBody = findings.filter(({ block }) => typeof block === "number");
-  let mended = fixBody(session, inBody);
-  const boxes = new Map<string, Finding[]>();
-  for (const finding of findings.filter(({ block }) => typeof block !== "number")) {
-    const box = `${finding.photo ?? ""} ${finding.field}`;
-    boxes.set(box, [...(boxes.get(box) ?? []), finding]);
-  }
-  for (const found of boxes.values()) mended += fixBox(session, found);
-  return mended;
+export function takesBlock({ finding, block }: Entry): boolean {
+  return block !== null && WHOLE_BLOCK.includes(finding.rule);
 }
 
-function fixBody(session: StorySession, findings: Finding[]): number {
-  const view = session.editor;
-  if (!view || findings.length === 0) return 0;
-  const { doc } = view.state;
-  const starts: number[] = [];
-  doc.forEach((_block, offset) => starts.push(offset));
-  const tr = closeHistory(view.state.tr);
-  let mended = 0;
-  // From the end, so that the places before stay where they are; of two that overlap the first is mended.
-  const ordered = [...findings].sort((a, b) => b.block! - a.block! || b.start - a.start || b.end - a.end);
-  let above = Infinity;
-  for (const { rule, block, start, end, text, fix } of ordered) {
-    const node = doc.maybeChild(block!);
-    const offset = starts[block!];
-    if (!node?.isTextblock || offset === undefined || typeof fix !== "string") continue;
-    const content = node.textContent;
-    const [from, to] = [start, end].map((at) => offset + 1 + units(content, at)) as [number, number];
-    if (content.slice(from - offset - 1, to - offset - 1) !== text || to > above) continue;
-    above = from;
-    mended++;
-    if (WHOLE_BLOCK.includes(rule) && doc.childCount > 1) tr.delete(offset, offset + node.nodeSize);
-    else if (fix === "") tr.delete(from, to);
-    else tr.replaceWith(from, to, schema.text(fix, doc.nodeAt(from)?.marks));
-  }
-  if (mended === 0) return 0;
-  view.dispatch(tr);
-  // Nor does what is typed next belong to this step.
-  view.dispatch(closeHistory(view.state.tr));
-  return mended;
+export function canFix(entry: Entry): boolean {
+  return takesBlock(entry) || fixOf(entry.finding) !== null;
 }
 
-function fixBox(session: StorySession, findings: Finding[]): number {
-  const [{ photo, field }] = findings as [Finding];
-  const before = photo
-    ? session.photo(photo)?.fields[field as PhotoField]
-    : session.text(field as StoryField);
-  if (typeof before !== "string") return 0;
-  let [text, mended] = [before, 0];
-  let above = Infinity;
-  for (const finding of [...findings].sort((a, b) => b.start - a.start || b.end - a.end)) {
-    const [from, to] = [units(before, finding.start), units(before, finding.end)];
-    if (typeof finding.fix !== "string" || before.slice(from, to) !== finding.text || to > above) continue;
-    text = text.slice(0, from) + finding.fix + text.slice(to);
-    above = from;
-    mended++;
-  }
-  if (mended === 0) return 0;
-  session.boxes.of(boxNamed(field, photo)).replaced(before, text, Date.now());
-  if (photo) session.setPhotoField(photo, field as PhotoField, text);
-  else session.setField(field as StoryField, text);
-  return mended;
+export const fixOf = ({ fix }: Finding): string | null => fix ?? null;
+
+interface Change extends Stretch {
+  entry: Entry;
+  text: string;
 }
 
-/** What a box is called on the page. */
-function boxNamed(field: string, photo: string | null | undefined): string {
-  if (photo) return boxName(field as PhotoField, photo);
-  return field === "headline" || field === "abstract" ? field : `field-${field}`;
+/**
+ * All of them at once: one step to undo in the body, and one in each box. Returns how all of it is taken back; null
+ * while a word is being composed in the body, which is left in peace.
+ */
+export function fix(session: StorySession, checker: Checker, entries: readonly Entry[]): (() => void) | null {
+  const changes = entries.flatMap((entry): Change[] => {
+    const stretch = checker.located(entry);
+    const text = takesBlock(entry) ? "" : fixOf(entry.finding);
+    return stretch && text !== null ? [{ entry, ...stretch, text }] : [];
+  });
+  const inBody = changes.filter(({ entry }) => entry.block !== null);
+  if (inBody.length > 0 && (!session.editor || session.editor.composing)) return null;
+  const backs: (() => void)[] = [];
+  for (const [place, of] of byField(changes)) {
+    const before = textAt(session, place);
+    backs.push(rewrite(session, place, withChanges(before, of)));
+  }
+  const { editor } = session;
+  if (editor && inBody.length > 0) {
+    const tr = closeHistory(editor.state.tr);
+    for (const change of fromTheEnd(inBody)) apply(tr, change);
+    editor.dispatch(tr);
+    // Nor does what is typed next belong to this step.
+    editor.dispatch(closeHistory(editor.state.tr));
+    const { doc } = editor.state;
+    backs.push(() => {
+      if (editor.state.doc.eq(doc)) undo(editor.state, editor.dispatch);
+    });
+  }
+  return () => backs.forEach((back) => back());
+}
+
+/** Where two lie over each other, only the first of them is put right. */
+function fromTheEnd<C extends Stretch>(changes: readonly C[]): C[] {
+  let end = -1;
+  return [...changes]
+    .sort((one, other) => one.from - other.from)
+    .filter(({ from, to }) => {
+      if (from < end) return false;
+      end = to;
+      return true;
+    })
+    .reverse();
+}
+
+function byField(changes: readonly Change[]): Map<Place, Change[]> {
+  const places = new Map<string, [Place, Change[]]>();
+  for (const change of changes) {
+    const { finding, block } = change.entry;
+    if (block !== null) continue;
+    const known = places.get(keyOf(finding));
+    if (known) known[1].push(change);
+    else places.set(keyOf(finding), [finding, [change]]);
+  }
+  return new Map(places.values());
+}
+
+function withChanges(text: string, changes: readonly Change[]): string {
+  return fromTheEnd(changes).reduce(
+    (now, { from, to, text: fixed }) => now.slice(0, from) + fixed + now.slice(to),
+    text,
+  );
+}
+
+/** Only the letters that differ are replaced: the others keep their marks. */
+function apply(tr: Transaction, { entry, from, to, text }: Change): void {
+  if (takesBlock(entry)) {
+    const at = tr.doc.resolve(from).before(1);
+    const size = tr.doc.nodeAt(at)?.nodeSize ?? 0;
+    if (tr.doc.childCount > 1) tr.delete(at, at + size);
+    else tr.replaceWith(at, at + size, schema.node("paragraph"));
+    return;
+  }
+  const stands = tr.doc.textBetween(from, to);
+  const change = wholeSigns(stands, changeBetween(stands, text));
+  if (!change) return;
+  const put = text.slice(change.from, change.to + change.by);
+  const [start, end] = [from + change.from, from + change.to];
+  if (put === "") tr.delete(start, end);
+  else {
+    // A sign that is put in is like the one before it.
+    const marks = (start < end ? tr.doc.nodeAt(start)?.marks : tr.doc.resolve(start).marks()) ?? [];
+    tr.replaceWith(start, end, schema.text(put, marks));
+  }
+}
+
+/** No half of a sign beyond the basic plane is replaced alone. */
+function wholeSigns<C extends Stretch>(text: string, change: C | null): C | null {
+  if (!change) return null;
+  let { from, to } = change;
+  if (/[\ud800-\udbff]/.test(text[from - 1] ?? "")) from--;
+  if (/[\udc00-\udfff]/.test(text[to] ?? "")) to++;
+  return { ...change, from, to };
 }

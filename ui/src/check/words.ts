@@ -1,9 +1,19 @@
-/** How much the checker found, in a few words. */
+/** Findings in a few words. */
+import type { FindingCounts } from "../generated/FindingCounts";
 import type { Severity } from "../generated/Severity";
-import { number, t } from "../strings/index.svelte";
+import { count } from "../strings/index.svelte";
 
-export function countsInWords({ error, consistency }: Record<Severity, number>): string {
-  const counts = { error: number(error), consistency: number(consistency) };
-  if (error === 0) return t("check.consistency_only", counts);
-  return t(consistency === 0 ? "check.errors_only" : "check.counts", counts);
+export const SEVERITIES = ["error", "consistency", "suggestion"] as const satisfies Severity[];
+
+/** "3 lỗi · 5 nhất quán"; nothing where there is nothing. */
+export function counted(counts: FindingCounts): string {
+  return SEVERITIES.filter((severity) => counts[severity] > 0)
+    .map((severity) => count(`check.count_${severity}`, counts[severity]))
+    .join(" · ");
+}
+
+export function countsInWords(severities: readonly Severity[]): string {
+  const counts = { error: 0, consistency: 0, suggestion: 0 };
+  for (const severity of severities) counts[severity]++;
+  return counted(counts);
 }

@@ -32,7 +32,7 @@ import type { Style } from "../generated/Style";
 import { fold } from "../shared/fuzzy";
 import type { Host, Job, KnownValues, PhotoJob, Start } from "./host";
 import { applyEdit, bodyLength } from "./memory/apply_edit";
-import { MemoryChecks } from "./memory/check";
+import { MemoryChecker } from "./memory/check";
 import { emptyStory } from "./memory/empty_story";
 import { MemoryHistory } from "./memory/history";
 import { knownValues, mediaTopics } from "./memory/known";
@@ -74,11 +74,9 @@ export class MemoryHost implements Host {
   conflicts: Conflict[] = [];
   /** What the copy checker holds against every package. */
   errors: Finding[] = [];
-  /** Why the checker does not answer. */
-  checkRefusal: ErrorText | null = null;
-  private readonly checks = new MemoryChecks();
   /** What it finds in an article that is imported. */
   found: FindingCounts = { error: 0, consistency: 0, suggestion: 0 };
+  private readonly checker = new MemoryChecker();
   /** How the house writes. */
   style: Style = usualStyle();
   /** What is in the files that can be taken as a house style, by path; an error for one that is none. */
@@ -261,8 +259,7 @@ export class MemoryHost implements Host {
 
   async check(story: string, update: CheckUpdate): Promise<CheckAnswer | null> {
     await this.wait();
-    if (this.checkRefusal) throw this.checkRefusal;
-    return this.checks.update(story, update, this.style, this.chosen.language);
+    return this.checker.check(story, update, this.style);
   }
 
   async checkRules(): Promise<RuleInfo[]> {

@@ -1,7 +1,8 @@
 /** What a start into a story does without, in one file of its own. */
 export { default as ChecksPanel } from "../check/ChecksPanel.svelte";
+export { default as ChecksStatus } from "../check/ChecksStatus.svelte";
+export { default as CopyDesk } from "../check/CopyDesk.svelte";
 export { default as DetailsPanel } from "../story/DetailsPanel.svelte";
-export { default as FindingCard } from "../check/FindingCard.svelte";
 export { default as FindBar } from "../story/FindBar.svelte";
 export { default as HistorySheet } from "../history/HistorySheet.svelte";
 export { default as ImportDialog } from "../library/ImportDialog.svelte";

@@ -199,7 +199,8 @@ describe("the palette", () => {
     const ofLists = ["next", "previous", "open", "onward", "escape", "palette", "move", "extend"];
     // The web view alone may read the clipboard, so only its key pastes.
     const ofBoxes = ["paste_plain"];
-    const ofFrames = SHORTCUTS.filter(({ scope }) => scope === "cropping").map(({ action }) => action);
+    const within = ["cropping", "finding", "checks"];
+    const ofFrames = SHORTCUTS.filter(({ scope }) => within.includes(scope)).map(({ action }) => action);
     const atTimes = [
       "take_back_photos",
       "language_vi",

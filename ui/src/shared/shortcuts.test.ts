@@ -7,7 +7,15 @@ const press = (key: string, more: KeyboardEventInit = {}) => new KeyboardEvent("
 
 describe("the keys", () => {
   it("mean one thing each where they are heard together", () => {
-    const heardTogether = [["library"], ["story", "body"], ["timeline"], ["contact_sheet"], ["cropping"]];
+    const heardTogether = [
+      ["library"],
+      ["story", "body"],
+      ["timeline"],
+      ["contact_sheet"],
+      ["cropping"],
+      ["finding"],
+      ["checks"],
+    ];
     for (const scopes of heardTogether) {
       const keys = SHORTCUTS.filter(({ scope }) => scope === "everywhere" || scopes.includes(scope)).flatMap(
         ({ keys }) => keys,
@@ -22,7 +30,8 @@ describe("the keys", () => {
         expect(key).not.toMatch(/Alt/);
         expect(key).not.toMatch(/^Mod-Shift-[ue]$/i);
         expect(key).not.toMatch(/^Mod-(Space| )$/);
-        if (/^[a-z]$/.test(key)) expect(["library", "timeline", "contact_sheet"]).toContain(scope);
+        if (/^[a-z]$/.test(key))
+          expect(["library", "timeline", "contact_sheet", "finding", "checks"]).toContain(scope);
       }
     }
   });

@@ -3,7 +3,16 @@
  * (Ctrl+K) show it. Alt+Z and bare Ctrl+Shift belong to UniKey, Ctrl+Shift+U and Ctrl+Shift+E to GTK and ibus;
  * bare letters act only in a list, since j r s f x are Telex tone keys.
  */
-export type Scope = "everywhere" | "library" | "story" | "body" | "timeline" | "contact_sheet" | "cropping";
+export type Scope =
+  | "everywhere"
+  | "library"
+  | "story"
+  | "body"
+  | "timeline"
+  | "contact_sheet"
+  | "cropping"
+  | "finding"
+  | "checks";
 
 export type Action =
   | "new"
@@ -27,6 +36,18 @@ export type Action =
   | "spike"
   | "unspike"
   | "take_back"
+  | "next_finding"
+  | "previous_finding"
+  | "finding_here"
+  | "checks"
+  | "fix"
+  | "ignore_here"
+  | "ignore_rule"
+  | "to_house_list"
+  | "take_back_finding"
+  | "next_check"
+  | "previous_check"
+  | "open_check"
   | "save"
   | "history"
   | "find_here"
@@ -43,10 +64,6 @@ export type Action =
   | "duplicate_here"
   | "spike_here"
   | "unspike_here"
-  | "checks"
-  | "next_finding"
-  | "previous_finding"
-  | "finding_here"
   | "onward"
   | "bold"
   | "italic"
@@ -144,10 +161,20 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "find_next", scope: "story", keys: onMac ? ["Mod-g", "F3"] : ["F3"] },
   { action: "find_previous", scope: "story", keys: onMac ? ["Mod-Shift-g", "Shift-F3"] : ["Shift-F3"] },
 
-  { action: "checks", scope: "story", keys: [] },
   { action: "next_finding", scope: "story", keys: ["F8"] },
   { action: "previous_finding", scope: "story", keys: ["Shift-F8"] },
   { action: "finding_here", scope: "story", keys: ["Mod-."] },
+  { action: "checks", scope: "story", keys: [] },
+
+  { action: "fix", scope: "finding", keys: ["Enter"] },
+  { action: "ignore_here", scope: "finding", keys: ["i"] },
+  { action: "ignore_rule", scope: "finding", keys: ["r"] },
+  { action: "to_house_list", scope: "finding", keys: ["h"] },
+  { action: "take_back_finding", scope: "finding", keys: ["Mod-z"] },
+
+  { action: "next_check", scope: "checks", keys: ["ArrowDown", "j"] },
+  { action: "previous_check", scope: "checks", keys: ["ArrowUp", "k"] },
+  { action: "open_check", scope: "checks", keys: ["Enter"] },
 
   { action: "bold", scope: "body", keys: ["Mod-b"] },
   { action: "italic", scope: "body", keys: ["Mod-i"] },

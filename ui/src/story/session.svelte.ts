@@ -14,12 +14,14 @@ import { Saver, type SaveState } from "../editor/saver";
 import { signFor } from "../editor/smart_typing";
 import { takeOut } from "../editor/take_out";
 import { type Undoable, UndoLog, recallUndo } from "../editor/undo_log";
+import type { Checker } from "../check/checker.svelte";
 import type { BroughtAgain } from "../generated/BroughtAgain";
 import type { CodeList } from "../generated/CodeList";
 import type { Conflict } from "../generated/Conflict";
 import type { ErrorText } from "../generated/ErrorText";
 import type { FailedFile } from "../generated/FailedFile";
 import type { FieldValue } from "../generated/FieldValue";
+import type { Ignored } from "../generated/Ignored";
 import type { Language } from "../generated/Language";
 import type { Photo } from "../generated/Photo";
 import type { PhotoField } from "../generated/PhotoField";
@@ -29,7 +31,6 @@ import type { State } from "../generated/State";
 import type { Step } from "../generated/Step";
 import type { StoryField } from "../generated/StoryField";
 import type { StoryView } from "../generated/StoryView";
-import { Checker } from "../check/checker.svelte";
 import { StoryHistory } from "../history/history.svelte";
 import type { Host } from "../host/host";
 import { PhotoDesk } from "../photos/desk.svelte";
@@ -66,7 +67,6 @@ export class StorySession {
   readonly finder = new Finder(this);
   readonly history = new StoryHistory(this);
   readonly desk = new PhotoDesk(this);
-  readonly checker = new Checker(this);
   /** The document the editor begins with, and what can be undone in it. */
   readonly firstDoc: Node;
   readonly firstUndo: Stacks;
@@ -81,6 +81,10 @@ export class StorySession {
   related = $state.raw<Related[]>([]);
   /** Fields that several people gave different values at the same time. */
   conflicts = $state.raw<Conflict[]>([]);
+  /** What the copy checker is not to tell again, and who decided so. */
+  ignored = $state.raw<Ignored[]>([]);
+  /** The copy checker, once it has been read: it begins after the first words are on the screen. */
+  checks = $state.raw<Checker | null>(null);
   codes = $state.raw<Codes>(NO_CODES);
   save = $state.raw<SaveState>({ kind: "saved", at: null });
   /** What keeps words from the disk. */
@@ -242,6 +246,18 @@ export class StorySession {
   setLanguage(language: Language): void {
     this.language = language;
     this.saver.push({ edit: "set_language", language });
+  }
+
+  /** The checker tells these no more. */
+  ignore(decision: Ignored): void {
+    this.ignored = [...this.ignored, decision];
+    this.saver.push({ edit: "ignore", rule: decision.rule, place: decision.place });
+  }
+
+  /** The checker tells it again. */
+  heed(decision: Ignored): void {
+    this.ignored = this.ignored.filter((one) => one !== decision);
+    this.saver.push({ edit: "heed", rule: decision.rule, place: decision.place });
   }
 
   removePhoto(id: PhotoId): void {
@@ -428,7 +444,7 @@ export class StorySession {
     this.fields = story.fields;
     this.photos = story.photos;
     this.related = story.related;
-    this.checker.ignored = story.ignored;
+    this.ignored = story.ignored;
   }
 }
 

@@ -66,6 +66,10 @@ describe("the catalogues", () => {
       "style.alike",
       "style.protected",
       "style.reporting",
+      "check.count_",
+      "check.error",
+      "check.consistency",
+      "check.suggestion",
     ];
     const unused = leaves(vi)
       .map(([key]) => key.replace(/\.(one|other)$/, ""))

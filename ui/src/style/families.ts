@@ -36,6 +36,7 @@ export const FAMILIES = {
     "number_not_in_body",
     "document_number_word",
     "document_number_shape",
+    "document_number_spaces",
     "impossible_date",
     "wrong_weekday",
   ],

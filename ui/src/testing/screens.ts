@@ -90,6 +90,35 @@ const MADE: Screen[] = [
     ],
   },
   {
+    name: "story with nothing to put right, and something let be",
+    on: "story",
+    first: (_host, app) => {
+      app.session!.ignore({
+        rule: "caption_stop",
+        place: null,
+        by: "Minh Hạ",
+        at: "2026-11-22T08:00:00Z",
+      });
+    },
+    steps: [
+      ["key", "k", "Control"],
+      ["type", "palette-query", "kiem tra loi"],
+      ["key", "Enter"],
+      ["see", "ignored"],
+    ],
+  },
+  {
+    name: "story that cannot be checked",
+    on: "story",
+    host: (host) => (host.check = () => Promise.reject(FULL_DISK)),
+    steps: [
+      ["key", "k", "Control"],
+      ["type", "palette-query", "kiem tra loi"],
+      ["key", "Enter"],
+      ["see", "check-error"],
+    ],
+  },
+  {
     name: "story with something pasted",
     on: "story",
     steps: [
@@ -220,9 +249,9 @@ const MADE: Screen[] = [
         files: ["bagit.txt"],
         missing: [],
         refused: [],
+        errors: [],
         cut: [],
         small: [],
-        errors: [],
       })),
     steps: [
       ["click", "open-package"],

@@ -7,6 +7,7 @@ import type { Block } from "../../generated/Block";
 import type { BlockKind } from "../../generated/BlockKind";
 import type { Edit } from "../../generated/Edit";
 import type { FieldValue } from "../../generated/FieldValue";
+import { sameDecision } from "../../check/ignored";
 import type { Ignored } from "../../generated/Ignored";
 import type { Mark } from "../../generated/Mark";
 import type { MarkKind } from "../../generated/MarkKind";
@@ -17,15 +18,6 @@ import type { Story } from "../../generated/Story";
 type Unit = { block: BlockKind } | { code: string; marks: Marks };
 
 const MARKS: MarkKind[] = ["bold", "italic", "link", "lang"];
-
-const now = (): string => new Date().toISOString();
-
-const withoutIgnored = (story: Story, { rule, place }: Pick<Ignored, "rule" | "place">): Story => ({
-  ...story,
-  ignored: story.ignored.filter(
-    (one) => one.rule !== rule || JSON.stringify(one.place) !== JSON.stringify(place),
-  ),
-});
 
 /** The story after the edit; the one given is left as it was. */
 export function applyEdit(story: Story, edit: Edit): Story {
@@ -38,6 +30,10 @@ export function applyEdit(story: Story, edit: Edit): Story {
       return { ...story, state: edit.state };
     case "set_related":
       return { ...story, related: edit.related };
+    case "ignore":
+      return { ...story, ignored: [...withoutDecision(story.ignored, edit), decided(edit)] };
+    case "heed":
+      return { ...story, ignored: withoutDecision(story.ignored, edit) };
     case "set_body":
       return { ...story, body: edit.body };
     case "add_photo":
@@ -63,19 +59,25 @@ export function applyEdit(story: Story, edit: Edit): Story {
         ),
       };
     case "ignore":
-      return {
-        ...withoutIgnored(story, edit),
-        ignored: [
-          ...withoutIgnored(story, edit).ignored,
-          { rule: edit.rule, place: edit.place, by: "", at: now() },
-        ],
-      };
     case "heed":
-      return withoutIgnored(story, edit);
+      return story;
     default:
       return { ...story, body: toBody(applyToUnits(toUnits(story.body), edit)) };
   }
 }
+
+type Decision = Pick<Ignored, "rule" | "place">;
+
+/** By nobody: this host does not know who types. */
+const decided = ({ rule, place }: Decision): Ignored => ({
+  rule,
+  place,
+  by: "",
+  at: new Date().toISOString(),
+});
+
+const withoutDecision = (ignored: Ignored[], decision: Decision): Ignored[] =>
+  ignored.filter((one) => !sameDecision(one, decision));
 
 export function bodyLength(body: Block[]): number {
   return toUnits(body).length;

@@ -1,8 +1,13 @@
 /**
- * A small copy checker for the host in memory: a handful of Rust's rules, enough to try the screens with. It answers as
- * Rust does, with the places whose findings are others than before.
+ * A small copy checker for the screens: a few of Rust's rules, which answers what changed as the real one does. The
+ * names of all rules, and the reasons, are Rust's own.
  */
+import en from "../../../../src-tauri/check/strings/en.json";
+import vi from "../../../../src-tauri/check/strings/vi.json";
+import { isIgnored } from "../../check/ignored";
+import type { Block } from "../../generated/Block";
 import type { CheckAnswer } from "../../generated/CheckAnswer";
+import type { CheckedPlace } from "../../generated/CheckedPlace";
 import type { CheckUpdate } from "../../generated/CheckUpdate";
 import type { Finding } from "../../generated/Finding";
 import type { Ignored } from "../../generated/Ignored";
@@ -10,8 +15,19 @@ import type { Language } from "../../generated/Language";
 import type { Rule } from "../../generated/Rule";
 import type { Severity } from "../../generated/Severity";
 import type { Style } from "../../generated/Style";
+import { language } from "../../strings/index.svelte";
+import { ruleInfos } from "./style";
 
-interface Text {
+const WORDS: Record<
+  Language,
+  { rule: Record<string, { name: string; about: string }>; why: Record<string, string> }
+> = { vi, en };
+
+/** What a rule weighs where the house style says nothing. */
+const severityOf = (rule: Rule): Severity =>
+  ruleInfos("vi").find((info) => info.rule === rule)?.severity ?? "error";
+
+interface Place {
   field: string;
   photo: string | null;
   block: number | null;
@@ -20,136 +36,149 @@ interface Text {
 
 interface Slip {
   rule: Rule;
-  severity: Severity;
-  pattern: RegExp;
-  /** With what stands in the pattern's groups. */
-  fix: string | null;
-  why: Record<Language, string>;
+  from: number;
+  to: number;
+  fix?: string;
+  params?: Record<string, string | number>;
 }
 
-const SLIPS: Slip[] = [
-  {
-    rule: "doubled_words",
-    severity: "error",
-    pattern: /(?<!\p{L})(số|của|và|the) \1(?!\p{L})/giu,
-    fix: "$1",
-    why: { vi: "Chữ này viết hai lần liền nhau.", en: "This word is written twice in a row." },
-  },
-  {
-    rule: "double_space",
-    severity: "error",
-    pattern: / {2,}/g,
-    fix: " ",
-    why: { vi: "Thừa dấu cách giữa hai chữ.", en: "There is more than one space here." },
-  },
-  {
-    rule: "missing_space",
-    severity: "error",
-    pattern: /(?<=\p{Ll})\.(?=\p{Lu})/gu,
-    fix: ". ",
-    why: { vi: "Thiếu dấu cách sau “.”.", en: "A space is missing after “.”." },
-  },
-  {
-    rule: "tone_placement",
-    severity: "consistency",
-    pattern: /(?<!q)uỷ/g,
-    fix: "ủy",
-    why: { vi: "Tòa soạn đặt dấu kiểu “ủy”.", en: "The house writes “ủy”." },
-  },
-  {
-    rule: "quote_without_source",
-    severity: "suggestion",
-    pattern: /“[^”]{60,}”/g,
-    fix: null,
-    why: { vi: "Không rõ ai nói câu này.", en: "It is not clear who said this." },
-  },
-];
+interface Known {
+  fields: Map<string, Place>;
+  blocks: Block[];
+  ignored: Ignored[];
+  /** The findings that were answered, of each field and of each block. */
+  told: Map<string, string>;
+  toldBlocks: (string | null)[];
+}
 
-export class MemoryChecks {
-  private stories = new Map<
-    string,
-    { fields: Map<string, Text>; body: string[]; ignored: Ignored[]; told: Map<string, string> }
-  >();
+export class MemoryChecker {
+  private stories = new Map<string, Known>();
 
-  update(story: string, update: CheckUpdate, style: Style, language: Language): CheckAnswer | null {
-    if (update.anew) this.stories.set(story, { fields: new Map(), body: [], ignored: [], told: new Map() });
-    const known = this.stories.get(story);
+  check(story: string, update: CheckUpdate, style: Style): CheckAnswer | null {
+    const nothing = { fields: new Map(), blocks: [], ignored: [], told: new Map(), toldBlocks: [] };
+    const known: Known | undefined = update.anew ? nothing : this.stories.get(story);
     if (!known) return null;
+    this.stories.set(story, known);
     for (const { photo, field, text } of update.fields) {
-      known.fields.set(`${photo ?? ""} ${field}`, { field, photo, block: null, text });
+      known.fields.set(`${field} ${photo}`, { field, photo, block: null, text });
     }
-    const { body } = update;
-    if (body) known.body.splice(body.at, body.delete, ...body.insert.map(({ text }) => text));
+    if (update.body) {
+      const { at, delete: gone, insert } = update.body;
+      known.blocks.splice(at, gone, ...insert);
+      known.toldBlocks.splice(at, gone, ...insert.map(() => null));
+    }
     known.ignored = update.ignored ?? known.ignored;
-
-    const blocks = known.body.map((text, block): Text => ({ field: "body", photo: null, block, text }));
-    const texts = [...known.fields.values(), ...blocks];
-    const places = texts.map(({ field, photo, block, text }) => ({
-      field,
-      photo,
-      block,
-      findings: findingsIn({ field, photo, block, text }, style, language).filter(
-        (finding) => !known.ignored.some((one) => covers(one, finding)),
-      ),
-    }));
-    const fresh = (block: number | null) =>
-      body !== null && block !== null && block >= body.at && block < body.at + body.insert.length;
-    const others = places.filter(({ field, photo, block, findings }) => {
-      const key = `${photo ?? ""} ${field} ${block ?? ""}`;
-      const told = JSON.stringify(findings);
-      const same = known.told.get(key) === told && !fresh(block);
-      known.told.set(key, told);
-      return !same;
-    });
-    return { places: others, readable: readable(blocks.map(({ text }) => text).join(" ")) };
+    return { places: changes(known, style), readable: readable(known) };
   }
 }
 
-function findingsIn({ field, photo, block, text }: Text, style: Style, language: Language): Finding[] {
-  const found = SLIPS.flatMap(({ rule, severity, pattern, fix, why }) =>
-    [...text.matchAll(pattern)].map((match): Finding => {
-      const count = (until: number) => [...text.slice(0, until)].length;
-      const [words] = match;
-      const end = match.index + words.length;
-      return {
-        rule,
-        severity: weight(style, rule) ?? severity,
-        field,
-        photo,
-        block,
-        start: count(match.index),
-        end: count(end),
-        text: words,
-        before: text.slice(Math.max(0, match.index - 16), match.index),
-        after: text.slice(end, end + 16),
-        message: why[language],
-        fix: fix === null ? null : fix.replace("$1", match[1] ?? ""),
-      };
-    }),
+function changes(known: Known, style: Style): CheckedPlace[] {
+  const body = known.blocks.map((block, at): Place => {
+    return { field: "body", photo: null, block: at, text: block.text };
+  });
+  const places = [...known.fields.values(), ...body];
+  const stops = places.filter(({ field, text }) => field === "caption" && text.trim().endsWith("."));
+  return places.flatMap((place) => {
+    const isPhoto = place.block !== null && known.blocks[place.block]?.type === "photo";
+    const slips = isPhoto ? [] : [...slipsIn(place, style), ...captionSlips(place, stops.length > 0)];
+    const findings = slips
+      .sort((one, other) => one.from - other.from)
+      .map((slip) => finding(slip, place))
+      .filter((one) => style.rules[one.rule] !== "off" && !isIgnored(one, known.ignored))
+      .filter(({ text }) => !style.glossary.protected.includes(text));
+    const { field, photo, block } = place;
+    const key = `${field} ${photo}`;
+    const now = JSON.stringify(findings.map((one) => ({ ...one, block: null })));
+    const before = block === null ? (known.told.get(key) ?? "[]") : known.toldBlocks[block];
+    if (now === before) return [];
+    if (block === null) known.told.set(key, now);
+    else known.toldBlocks[block] = now;
+    return [{ field, photo, block, findings }];
+  });
+}
+
+/** What is found by looking at one text alone. */
+function slipsIn({ text, block }: Place, style: Style): Slip[] {
+  const slips: Slip[] = [];
+  const look = (pattern: RegExp, slip: (match: RegExpExecArray) => Omit<Slip, "from" | "to">): void => {
+    for (const match of text.matchAll(pattern)) {
+      slips.push({ ...slip(match), from: match.index, to: match.index + match[0].length });
+    }
+  };
+  if (block !== null && text.trim() === "") slips.push({ rule: "blank_paragraph", from: 0, to: 0, fix: "" });
+  look(/(?<=\S) {2,}(?=\S)/g, () => ({ rule: "double_space", fix: " " }));
+  look(/(?<![\p{L}\p{N}])(\p{L}{2,}) \1(?![\p{L}\p{N}])/giu, ([, words = ""]) => ({
+    rule: "doubled_words",
+    fix: words,
+    params: { words },
+  }));
+  if (style.writing.tone === "older") {
+    look(/u[ỳýỷỹỵ](?!\p{L})/gu, ([form]) => {
+      const right = older(form);
+      return { rule: "tone_placement", fix: right, params: { preferred: right, form } };
+    });
+  }
+  look(/(?<=\p{Ll})[.,;:](?=\p{L})/gu, ([sign]) => ({
+    rule: "missing_space",
+    fix: `${sign} `,
+    params: { sign },
+  }));
+  const limit = style.lengths.sentence;
+  look(/[^\s.!?…][^.!?…]*[.!?…]*/g, ([sentence]) => ({
+    rule: "long_sentence",
+    params: { count: words(sentence), limit },
+  }));
+  return slips.filter(
+    ({ rule, params }) => rule !== "long_sentence" || (limit > 0 && Number(params?.count) > limit),
   );
-  return found
-    .filter(
-      ({ rule, text: words }) => style.rules[rule] !== "off" && !style.glossary.protected.includes(words),
-    )
-    .sort((one, other) => one.start - other.start);
 }
 
-function weight(style: Style, rule: Rule): Severity | null {
-  const chosen = style.rules[rule];
-  return chosen && chosen !== "off" ? chosen : null;
+/** Captions end alike: where one has its full stop, all have. */
+function captionSlips({ field, text }: Place, stops: boolean): Slip[] {
+  if (field !== "caption" || !stops || text.trim() === "" || /[.!?…]$/.test(text.trim())) return [];
+  return [
+    { rule: "caption_stop", from: text.length, to: text.length, fix: ".", params: { preferred: "“.”" } },
+  ];
 }
 
-const covers = ({ rule, place }: Ignored, finding: Finding): boolean =>
-  rule === finding.rule &&
-  (place === null ||
-    (place.text === finding.text && (place.before === finding.before || place.after === finding.after)));
+const TONES = ["\u0300", "\u0301", "\u0309", "\u0303", "\u0323"];
 
-function readable(text: string): CheckAnswer["readable"] {
-  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
-  const quoted = [...text.matchAll(/“[^”]*”/g)].map(([quote]) => quote).join(" ");
+/** uỷ as ủy */
+function older(form: string): string {
+  const tone = TONES.find((one) => form.normalize("NFD").includes(one)) ?? "";
+  const plain = form.normalize("NFD").replace(tone, "");
+  return (plain.slice(0, -1) + tone + plain.slice(-1)).normalize("NFC");
+}
+
+const NEAR = 16;
+
+function finding({ rule, from, to, fix, params = {} }: Slip, { field, photo, block, text }: Place): Finding {
+  const signs = (words: string) => [...words];
+  const why = WORDS[language()].why[rule] ?? rule;
   return {
-    syllables: count(/[\p{L}\p{N}]+/gu),
-    sentences: count(/[.!?…]+(\s|$)/g),
-    quoted: quoted.match(/[\p{L}\p{N}]+/gu)?.length ?? 0,
+    rule,
+    severity: severityOf(rule),
+    field,
+    photo,
+    block,
+    start: signs(text.slice(0, from)).length,
+    end: signs(text.slice(0, to)).length,
+    text: text.slice(from, to),
+    before: signs(text.slice(0, from)).slice(-NEAR).join(""),
+    after: signs(text.slice(to)).slice(0, NEAR).join(""),
+    message: why.replace(/\{(\w+)\}/g, (blank, name: string) => String(params[name] ?? blank)),
+    fix: fix ?? null,
+  };
+}
+
+const words = (text: string): number => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+
+function readable({ fields, blocks }: Known): CheckAnswer["readable"] {
+  const texts = [fields.get("abstract null")?.text ?? "", ...blocks.map(({ text }) => text)];
+  const sum = (count: (text: string) => number) => texts.reduce((total, text) => total + count(text), 0);
+  return {
+    syllables: sum(words),
+    sentences: sum((text) => text.match(/[^.!?…]*\p{L}[^.!?…]*/gu)?.length ?? 0),
+    quoted: sum((text) => (text.match(/“[^”]*”/g) ?? []).reduce((total, quote) => total + words(quote), 0)),
   };
 }

@@ -1,0 +1,71 @@
+/** The boxes that are checked, and the way to what stands in each. */
+import type { PhotoField } from "../generated/PhotoField";
+import type { PhotoId } from "../generated/PhotoId";
+import type { StoryField } from "../generated/StoryField";
+import { boxName, fieldPhrase, textOf } from "../photos/fields";
+import type { StorySession } from "../story/session.svelte";
+import { type Phrase, t } from "../strings/index.svelte";
+
+/** In the order of the screen: these above the body, then those beside it. */
+export const ABOVE = ["headline", "abstract"] as const satisfies StoryField[];
+export const BESIDE = ["kicker", "subheadline"] as const satisfies StoryField[];
+export const OF_PHOTO = ["caption", "alt_text", "extended_description"] as const satisfies PhotoField[];
+
+/** `body`, a field of the story, or of the photo one of a photo's: as findings name their places. */
+export interface Place {
+  photo?: PhotoId | null;
+  field: string;
+}
+
+export const keyOf = ({ photo, field }: Place): string => (photo ? `${field} ${photo}` : field);
+
+export interface Text extends Place {
+  photo: PhotoId | null;
+  text: string;
+}
+
+export function textsOf(session: StorySession): Text[] {
+  const ofStory = [...ABOVE, ...BESIDE].map((field) => ({ photo: null, field, text: session.text(field) }));
+  const ofPhotos = session.photos.flatMap((photo) =>
+    OF_PHOTO.map((field) => ({ photo: photo.id, field, text: textOf(photo, field) })),
+  );
+  return [...ofStory, ...ofPhotos];
+}
+
+export function textAt(session: StorySession, { photo, field }: Place): string {
+  if (!photo) return session.text(field as StoryField);
+  const of = session.photo(photo);
+  return of ? textOf(of, field as PhotoField) : "";
+}
+
+function setText(session: StorySession, { photo, field }: Place, text: string): void {
+  if (photo) session.setPhotoField(photo, field as PhotoField, text);
+  else session.setField(field as StoryField, text);
+}
+
+function historyOf(session: StorySession, { photo, field }: Place) {
+  const panel = (BESIDE as readonly string[]).includes(field);
+  return session.boxes.of(photo ? boxName(field as PhotoField, photo) : panel ? `field-${field}` : field);
+}
+
+/** An entry of its own in what the box can undo. Returns how it is taken back, unless somebody wrote there since. */
+export function rewrite(session: StorySession, place: Place, after: string): () => void {
+  const before = textAt(session, place);
+  historyOf(session, place).replaced(before, after, Date.now());
+  setText(session, place, after);
+  return () => {
+    if (textAt(session, place) !== after) return;
+    historyOf(session, place).undo();
+    setText(session, place, before);
+  };
+}
+
+/** "Sapo", "Đoạn 3", "Chú thích ảnh – ảnh 2" */
+export function placeName(session: StorySession, { photo, field }: Place, block: number | null): string {
+  if (block !== null) return t("check.paragraph", { number: block + 1 });
+  if (!photo) return t(`field.${field}` as Phrase);
+  return t("missing.of_photo", {
+    field: t(fieldPhrase(field as PhotoField)),
+    number: session.photoNumber(photo),
+  });
+}
