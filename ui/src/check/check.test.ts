@@ -31,7 +31,7 @@ const SLIPS = storyWith(
     photoOf("tray", { caption: "Chợ chợ cá." }),
   ],
   {
-    fields: { headline: "Uỷ  ban họp", abstract: "Họp ở bến sông." },
+    fields: { headline: "Họp  xã hôm nay", abstract: "Họp ở bến sông." },
     body: [
       p("Nước lên lên nhanh ở uỷ ban xã."),
       { type: "photo", photo: "boat", text: "" },
@@ -242,7 +242,12 @@ describe("the card", () => {
     expect(document.activeElement).toBe(headline);
     // A letter is a letter there.
     expect(press("i").defaultPrevented).toBe(false);
-    type("headline", "Uỷ  ban họp mở");
+    press("Escape");
+    expect(all("finding-card")).toEqual([]);
+    expect(document.activeElement).toBe(headline);
+    headline.click();
+    await appears("finding-card");
+    type("headline", "Họp  xã hôm nào");
     expect(all("finding-card")).toEqual([]);
   });
 
@@ -315,11 +320,11 @@ describe("the panel", () => {
     ticks[1]!.click();
     flushSync();
     click("fix-all-go");
-    expect(app.session!.text("headline")).toBe("Uỷ ban họp");
+    expect(app.session!.text("headline")).toBe("Họp xã hôm nay");
     expect(app.session!.photo("boat")?.fields.caption).toBe("Thuyền về bến.");
     expect(all("fix-all")).toEqual([]);
     click("done-way");
-    expect(app.session!.text("headline")).toBe("Uỷ  ban họp");
+    expect(app.session!.text("headline")).toBe("Họp  xã hôm nay");
     expect(app.session!.photo("boat")?.fields.caption).toBe("Thuyền về  bến.");
   });
 

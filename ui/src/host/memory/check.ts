@@ -113,7 +113,7 @@ function slipsIn({ text, block }: Place, style: Style): Slip[] {
     params: { words },
   }));
   if (style.writing.tone === "older") {
-    look(/u[ỳýỷỹỵ](?!\p{L})/gu, ([form]) => {
+    look(/[uU][ỳýỷỹỵ](?!\p{L})/gu, ([form]) => {
       const right = older(form);
       return { rule: "tone_placement", fix: right, params: { preferred: right, form } };
     });
