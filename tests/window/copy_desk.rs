@@ -39,7 +39,7 @@ fn findings_are_mended_and_let_stand_without_the_mouse() {
     let place = Place::new();
     let script = laid_out(&place);
     let window = place.open();
-    window.session.find(".ProseMirror .slip-error");
+    window.session.find(".ProseMirror .finding-error");
     window.type_into("body", TO_THE_START);
 
     window.strike(F8);
@@ -58,7 +58,7 @@ fn findings_are_mended_and_let_stand_without_the_mouse() {
     assert_eq!(kept.body[0].text, "Theo chỉ thị số 35, việc này vẫn còn chậm.");
     assert_eq!(kept.body[1].text, SECOND);
     assert_eq!(kept.ignored.iter().map(|ignored| ignored.rule.as_str()).collect::<Vec<_>>(), ["tone_placement"]);
-    let underlined = "document.querySelectorAll('.ProseMirror .slip-consistency').length === 2";
+    let underlined = "document.querySelectorAll('.ProseMirror .finding-consistency').length === 2";
     window.session.wait_for("the other two are still underlined", underlined, json!([]));
 
     // What was mended is taken back as what one types.
@@ -74,10 +74,10 @@ fn all_of_a_rule_are_looked_through_and_mended_in_one_step() {
     let script = laid_out(&place);
     let window = place.open();
     window.click("open-checks");
-    window.see("finding-row");
+    window.see("check-row");
     window.click("fix-all-tone_placement");
     window.wait_for_text("fix-all", "Đảng uỷ");
-    window.click("fix-them");
+    window.click("fix-all-go");
     let mended = SECOND.replace("uỷ", "ủy");
     wait_until("it is durable", || script.kept().body[1].text == mended);
     window.type_into("body", &chord("z"));

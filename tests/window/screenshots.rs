@@ -37,7 +37,7 @@ fn screenshots_of_every_screen() {
                 picture("finding");
                 window.strike(ESCAPE);
                 window.click("open-checks");
-                window.see("finding-row");
+                window.see("check-row");
                 picture("checks");
                 window.click("checks-close");
                 window.click("open-photos");

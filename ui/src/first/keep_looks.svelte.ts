@@ -12,7 +12,15 @@ export function keepLooks(app: App, element: HTMLElement): () => void {
     clearTimeout(pause);
     const { session } = app;
     // What lies over the text is not what a start begins with.
-    if (!session || app.covered || app.settingsOpen || session.desk.open || session.finder.open) return;
+    if (
+      !session ||
+      app.covered ||
+      app.settingsOpen ||
+      session.desk.open ||
+      session.finder.open ||
+      session.checks?.panel
+    )
+      return;
     const revision = session.saver.safeAt;
     if (revision !== null) keepLook(element, session.id, revision);
   }
