@@ -52,7 +52,9 @@ fn screenshots_of_every_screen() {
                 window.click("to-sheet");
                 window.click("sheet-back");
                 window.click("settings-open");
-                window.click("open-style");
+                // In a small window the menu scrolls to it.
+                let open = "document.querySelector('[data-testid=open-style]').click()";
+                window.session.run(open, json!([]));
                 window.see("weight-missing_space");
                 picture("house-style");
                 window.click("style-close");
