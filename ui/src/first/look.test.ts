@@ -70,11 +70,20 @@ describe("the cursor", () => {
     expect(document.activeElement).toBe(again);
     expect([again.selectionStart, again.selectionEnd]).toEqual([2, 5]);
 
-    const inText: Cursor = { in: "text", host: [1], anchor: [[1, 0, 1, 0], 3], head: [[1, 0, 1, 0], 99] };
+    const inText: Cursor = { in: "text", host: [1], anchor: [[1, 0, 0], 3], head: [[1, 0, 0], 99] };
     putCursor(page, inText);
     const selection = getSelection();
     expect(selection?.anchorNode?.textContent).toBe("dâng");
     expect([selection?.anchorOffset, selection?.focusOffset]).toEqual([3, 4]);
+    expect(cursorIn(page)).toEqual({ ...inText, head: [[1, 0, 0], 4] });
+
+    // Empty texts and comments between the elements are lost on the way, and texts side by side become one.
+    const text = page.querySelector("b")!.firstChild as Text;
+    text.splitText(2);
+    page.prepend("", document.createComment("anchor"));
+    page.querySelector("p")!.prepend("");
+    getSelection()?.collapse(page.querySelector("b")!.lastChild, 1);
+    expect(cursorIn(page)).toMatchObject({ host: [1], anchor: [[1, 0, 0], 3] });
     // A page that is built otherwise is left alone.
     putCursor(page, { in: "text", host: [9], anchor: [[9], 0], head: [[9], 0] });
   });

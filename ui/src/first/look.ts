@@ -16,12 +16,15 @@ export interface Look {
   cursor: Cursor | null;
 }
 
-/** Which child to take, again and again, from the app's element down. */
+/** Which child element to take, again and again, from the app's down: empty texts and comments are not written down. */
 type Path = number[];
+
+/** An element, and how many letters of its text stand before. */
+type Point = [Path, number];
 
 export type Cursor =
   | { in: "box"; box: Path; start: number; end: number }
-  | { in: "text"; host: Path; anchor: [Path, number]; head: [Path, number] };
+  | { in: "text"; host: Path; anchor: Point; head: Point };
 
 const KEY = "dateline.look";
 /** A longer story is not worth the reading and writing. */
@@ -102,8 +105,8 @@ export function cursorIn(app: HTMLElement): Cursor | null {
   return {
     in: "text",
     host: pathOf(app, focused),
-    anchor: [pathOf(app, anchorNode), selection.anchorOffset],
-    head: [pathOf(app, focusNode), selection.focusOffset],
+    anchor: pointOf(app, anchorNode, selection.anchorOffset),
+    head: pointOf(app, focusNode, selection.focusOffset),
   };
 }
 
@@ -116,32 +119,47 @@ export function putCursor(app: HTMLElement, cursor: Cursor): void {
     box.setSelectionRange(cursor.start, cursor.end);
     return;
   }
-  const [host, anchor, head] = [cursor.host, cursor.anchor[0], cursor.head[0]].map((path) => at(app, path));
+  const host = at(app, cursor.host);
+  const [anchor, head] = [cursor.anchor, cursor.head].map((point) => nodeAt(app, point));
   if (!(host instanceof HTMLElement) || !anchor || !head) return;
   host.focus({ preventScroll: true });
-  const within = (node: Node, offset: number) =>
-    Math.min(
-      offset,
-      node.nodeType === Node.TEXT_NODE ? (node.textContent ?? "").length : node.childNodes.length,
-    );
-  getSelection()?.setBaseAndExtent(
-    anchor,
-    within(anchor, cursor.anchor[1]),
-    head,
-    within(head, cursor.head[1]),
-  );
+  getSelection()?.setBaseAndExtent(...anchor, ...head);
 }
 
-function pathOf(app: Node, node: Node): Path {
+function pointOf(app: Element, node: Node, offset: number): Point {
+  const element = node instanceof Element ? node : node.parentElement!;
+  const before = document.createRange();
+  before.setStart(element, 0);
+  before.setEnd(node, offset);
+  return [pathOf(app, element), before.toString().length];
+}
+
+/** The place in the text node that it falls into; the element itself where it has no text. */
+function nodeAt(app: Element, [path, letters]: Point): [Node, number] | null {
+  const element = at(app, path);
+  if (!element) return null;
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let left = letters;
+  let last: [Node, number] = [element, 0];
+  while (texts.nextNode()) {
+    const length = texts.currentNode.textContent?.length ?? 0;
+    if (left <= length) return [texts.currentNode, left];
+    left -= length;
+    last = [texts.currentNode, length];
+  }
+  return last;
+}
+
+function pathOf(app: Element, element: Element): Path {
   const path: Path = [];
-  for (let here: Node = node; here !== app && here.parentNode; here = here.parentNode) {
-    path.unshift([...here.parentNode.childNodes].indexOf(here as ChildNode));
+  for (let here = element; here !== app && here.parentElement; here = here.parentElement) {
+    path.unshift([...here.parentElement.children].indexOf(here));
   }
   return path;
 }
 
-function at(app: Node, path: Path): Node | null {
-  let here: Node | null = app;
-  for (const nth of path) here = here?.childNodes[nth] ?? null;
+function at(app: Element, path: Path): Element | null {
+  let here: Element | null = app;
+  for (const nth of path) here = here?.children[nth] ?? null;
   return here;
 }
