@@ -14,6 +14,10 @@ pub(crate) fn lower(letter: char) -> char {
     }
 }
 
+pub(crate) fn lowered(word: &[char]) -> String {
+    word.iter().map(|letter| lower(*letter)).collect()
+}
+
 pub(crate) fn upper(letter: char) -> char {
     let mut upper = letter.to_uppercase();
     match (upper.next(), upper.next()) {

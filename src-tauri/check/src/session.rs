@@ -11,17 +11,8 @@ use crate::{
     rules,
 };
 
-/// The rules that judge how a word is written, by themselves or beside others.
-const SPELLING: &[Rule] = &[
-    Rule::Spelling,
-    Rule::BadSyllable,
-    Rule::JoinedWords,
-    Rule::DoubledWords,
-    Rule::NameTwoWays,
-    Rule::CapitalsTwoWays,
-    Rule::TonePlacement,
-    Rule::SentenceCapital,
-];
+/// The rules that judge how a word is written beside others.
+const SPELLINGS: &[Rule] = &[Rule::NameTwoWays, Rule::CapitalsTwoWays, Rule::TonePlacement];
 
 /// The passages of a story in reading order, and what was found in each.
 pub struct Session {
@@ -138,14 +129,15 @@ impl Session {
         if protected.is_empty() {
             return;
         }
-        let spared = |rule: Rule, start: u32, end: u32| {
+        let spared = |start: u32, end: u32| {
             let (start, end) = (start as usize, end as usize);
             // By start, without overlaps: the last that begins no later.
             let last = protected.partition_point(|met| met.start <= start).checked_sub(1);
-            SPELLING.contains(&rule) && last.is_some_and(|last| end <= protected[last].end)
+            last.is_some_and(|last| end <= protected[last].end)
         };
-        out.findings.retain(|finding| !spared(finding.rule, finding.start, finding.end));
-        out.facts.retain(|fact| !spared(fact.group.rule, fact.start, fact.end));
+        out.findings.retain(|finding| !spared(finding.start, finding.end));
+        // What bears out a number elsewhere does so inside a name too.
+        out.facts.retain(|fact| !(SPELLINGS.contains(&fact.group.rule) && spared(fact.start, fact.end)));
     }
 
     fn count(&mut self, entry: &Entry, touched: &mut HashSet<Group>, comes: bool) {

@@ -216,17 +216,6 @@ impl Default for Glossary {
     }
 }
 
-impl Glossary {
-    /// Whether `start..end` of a text lies inside one of the protected names and words.
-    pub(crate) fn protects(&self, text: &[char], start: usize, end: usize) -> bool {
-        self.protected.iter().any(|name| {
-            let name: Vec<char> = name.chars().collect();
-            let first = end.saturating_sub(name.len());
-            !name.is_empty() && (first..=start).any(|at| text[at.min(text.len())..].starts_with(&name))
-        })
-    }
-}
-
 /// Why a file is no house style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StyleFault {
@@ -235,10 +224,10 @@ pub struct StyleFault {
     pub cause: String,
 }
 
-/// A file longer than this is no house style.
-const MAX_BYTES: usize = 1_000_000;
-
 impl Style {
+    /// A file longer than this is no house style; whoever reads one sees to it.
+    pub const MAX_BYTES: u64 = 1_000_000;
+
     /// What a finding of `rule` weighs; `None` where the house does not want it.
     pub fn severity(&self, rule: Rule) -> Option<Severity> {
         match self.rules.get(&rule) {
@@ -251,9 +240,6 @@ impl Style {
     }
 
     pub fn from_toml(text: &str) -> Result<Self, StyleFault> {
-        if text.len() > MAX_BYTES {
-            return Err(StyleFault { line: 0, cause: format!("> {MAX_BYTES} B") });
-        }
         toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(0, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
             StyleFault { line, cause: error.message().to_owned() }

@@ -5,7 +5,6 @@ mod lexicon;
 mod syllable;
 
 pub use letter::ToneMark;
-pub(crate) use letter::small;
 pub use lexicon::{is_compound, is_english, is_loan, is_redoubled, rank};
 pub use syllable::{Syllable, is_syllable, moved, respelt, retoned};
 

@@ -7,7 +7,8 @@
 
 use crate::{
     Finding, Out, Reading, Rule, Style, Token,
-    vietnamese::{is_compound, is_marked, is_redoubled, is_syllable, small},
+    letters::{lower, lowered},
+    vietnamese::{is_compound, is_marked, is_redoubled, is_syllable},
 };
 
 const LONGEST: usize = 6;
@@ -52,7 +53,7 @@ fn is_doubled(reading: &Reading, run: &[&Token], at: usize, length: usize) -> bo
         return (0..length).all(is_same) && !is_chant(letters, at, length) && !is_office(letters, at, length);
     }
     let (first, second) = (letters(at), letters(at + 1));
-    let is_same = first.len() == second.len() && first.iter().zip(second).all(|(a, b)| small(*a) == small(*b));
+    let is_same = first.len() == second.len() && first.iter().zip(second).all(|(a, b)| lower(*a) == lower(*b));
     is_same && is_slip(reading, run, at)
 }
 
@@ -69,10 +70,6 @@ fn is_office<'a>(letters: impl Fn(usize) -> &'a [char], at: usize, length: usize
     length == 2 && at > 0 && TASKS.iter().any(|task| is(0, task[0]) && is(1, task[1]))
 }
 
-fn lower(word: &[char]) -> String {
-    word.iter().map(|letter| small(*letter)).collect()
-}
-
 /// Whether the word at `at`, which stands again after itself, should not.
 fn is_slip(reading: &Reading, run: &[&Token], at: usize) -> bool {
     let letters = |at: usize| &reading.chars[run[at].start..run[at].end];
@@ -83,7 +80,7 @@ fn is_slip(reading: &Reading, run: &[&Token], at: usize) -> bool {
     {
         return false;
     }
-    let word = lower(first);
+    let word = lowered(first);
     if !reading.is_vietnamese(run[at]) {
         return first.len() > 1 && !ENGLISH.contains(&word.as_str());
     }
@@ -91,9 +88,9 @@ fn is_slip(reading: &Reading, run: &[&Token], at: usize) -> bool {
     if !is_syllable(first) || first.len() == 1 && !is_marked(first) || is_redoubled(&word) {
         return false;
     }
-    let follows = run.get(at + 2).map(|token| lower(&reading.chars[token.start..token.end]));
+    let follows = run.get(at + 2).map(|token| lowered(&reading.chars[token.start..token.end]));
     let is_after_word = at > 0 && self::follows(reading, run[at - 1], run[at]);
-    let before = is_after_word.then(|| lower(letters(at - 1)));
+    let before = is_after_word.then(|| lowered(letters(at - 1)));
     // Three times is a sound, or meant: cha cha cha.
     if [&before, &follows].into_iter().flatten().any(|other| *other == word) {
         return false;

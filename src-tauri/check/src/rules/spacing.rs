@@ -7,8 +7,9 @@
 
 use crate::{
     Finding, Out, Reading, Role, Rule, Style, Token, TokenKind,
+    letters::lower,
     reading::is_shortened,
-    vietnamese::{is_marked, is_syllable, small},
+    vietnamese::{is_marked, is_syllable},
 };
 
 pub(super) fn check(reading: &Reading, _: &Style, out: &mut Out) {
@@ -236,7 +237,7 @@ fn repeated_sign(reading: &Reading, at: usize, out: &mut Out) {
         (':' | '.', 2) if ends(reading.after(end)) && follows_word => sign.to_string(),
         // `v.v....` is two signs; more dots are a line to fill in.
         ('.', 4)
-            if ends(reading.after(end)) && follows_word && reading.before(start).is_some_and(|c| small(c) != 'v') =>
+            if ends(reading.after(end)) && follows_word && reading.before(start).is_some_and(|c| lower(c) != 'v') =>
         {
             "...".to_owned()
         }

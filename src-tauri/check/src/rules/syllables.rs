@@ -8,10 +8,11 @@
 
 use crate::{
     Finding, Out, Reading, Rule, Style, Token,
+    letters::{lower, lowered},
     style::Tone,
     vietnamese::{
         Syllable, ToneMark, is_compound, is_english, is_loan, is_marked, is_surely_marked, is_syllable, moved, rank,
-        respelt, retoned, small,
+        respelt, retoned,
     },
 };
 
@@ -47,7 +48,7 @@ const LONGEST: usize = 14;
 
 /// Letters of Latin, marks and all, but none that Vietnamese never has: chat and foreign words have those.
 fn is_vietnamese_letter(letter: char) -> bool {
-    letter.is_ascii_alphabetic() && !matches!(small(letter), 'f' | 'j' | 'w' | 'z')
+    letter.is_ascii_alphabetic() && !matches!(lower(letter), 'f' | 'j' | 'w' | 'z')
         || matches!(letter, 'À'..='ý' | 'Ă'..='ă' | 'Đ'..='đ' | 'Ĩ'..='ĩ' | 'Ũ'..='ũ' | 'Ơ'..='ơ' | 'Ư'..='ư' | 'Ạ'..='ỹ')
 }
 
@@ -91,10 +92,6 @@ const SELDOM: usize = 20_000;
 /// Only syllables of this rank part a word that has no mark to show that it is Vietnamese.
 const PLAIN: usize = 700;
 
-fn lower(word: &[char]) -> String {
-    word.iter().map(|letter| small(*letter)).collect()
-}
-
 /// Whether a tone is none that a transliterated word bears: ôtô and vắcxin have level tones and sắc.
 fn has_dark_tone(part: &[char]) -> bool {
     Syllable::read(part).is_some_and(|syllable| !matches!(syllable.tone, ToneMark::Level | ToneMark::Acute))
@@ -114,7 +111,7 @@ fn joint(word: &[char], shape: Shape) -> Option<usize> {
     for at in places {
         let (first, second) = word.split_at(at);
         if is_syllable(first) && is_syllable(second) && is_joint(first, second, shape) {
-            let (first, second) = (lower(first), lower(second));
+            let (first, second) = (lowered(first), lowered(second));
             let weight = |part: &str| rank(part).unwrap_or(SELDOM) as u64;
             let oddness = weight(&first) * weight(&second) / if is_compound(&first, &second) { 1000 } else { 1 };
             if best.is_none_or(|(least, _)| oddness < least) {
@@ -123,14 +120,14 @@ fn joint(word: &[char], shape: Shape) -> Option<usize> {
         }
     }
     let (_, at) = best?;
-    let whole = lower(word);
+    let whole = lowered(word);
     (!is_loan(&whole) && (is_marked(word) || !is_english(&whole))).then_some(at)
 }
 
 /// Whether these two may be a slip, and not one word of another kind.
 fn is_joint(first: &[char], second: &[char], shape: Shape) -> bool {
     let parts = [first, second];
-    let ranks = parts.map(|part| rank(&lower(part)));
+    let ranks = parts.map(|part| rank(&lowered(part)));
     let are_common = ranks.iter().all(Option::is_some);
     let is_dark = parts.iter().any(|part| has_dark_tone(part));
     let is_marked = parts.iter().any(|part| is_marked(part));
@@ -170,8 +167,8 @@ fn bad(word: &[char], shape: Shape, style: &Style) -> Option<Option<String>> {
     }
     if let Some(right) = respelt(word).filter(|_| is_marked(word)) {
         // Kông and Ghềnh are names, and kơ nia grows in the highlands; none of them begins with ng.
-        let is_ng = lower(word).starts_with("ng");
-        let is_k = small(word[0]) == 'k' && !word.iter().any(|letter| has_dark_mark(*letter));
+        let is_ng = lowered(word).starts_with("ng");
+        let is_k = lower(word[0]) == 'k' && !word.iter().any(|letter| has_dark_mark(*letter));
         let is_sure = match shape {
             Shape::Small => (is_surely_marked(word) && !is_k || is_ng) && rank(&right).is_some(),
             Shape::Capital | Shape::All => is_ng && rank(&right.to_lowercase()).is_some(),

@@ -24,13 +24,11 @@ pub(super) fn check(reading: &Reading, style: &Style, out: &mut Out) {
             Tone::Older => true,
             Tone::Newer => false,
             Tone::Alike => {
-                if !style.glossary.protects(&reading.chars, token.start, token.end) {
-                    let forms = [(OLDER, true), (NEWER, false)];
-                    let texts = forms.map(|(form, to_older)| (form, moved(word, &syllable, to_older)));
-                    let form = if is_older { OLDER } else { NEWER };
-                    let fact = Fact::new(Rule::TonePlacement, "", form, token.start, token.end);
-                    out.noted(fact.rewrite(Rewrite::To(BTreeMap::from(texts))));
-                }
+                let forms = [(OLDER, true), (NEWER, false)];
+                let texts = forms.map(|(form, to_older)| (form, moved(word, &syllable, to_older)));
+                let form = if is_older { OLDER } else { NEWER };
+                let fact = Fact::new(Rule::TonePlacement, "", form, token.start, token.end);
+                out.noted(fact.rewrite(Rewrite::To(BTreeMap::from(texts))));
                 continue;
             }
         };

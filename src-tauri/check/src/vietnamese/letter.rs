@@ -1,5 +1,7 @@
 //! A letter of Vietnamese is one of 29, and a vowel bears one of six tones.
 
+use crate::letters::lower;
+
 /// The mark of a tone; each letter in [`TONED`] stands in this order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ToneMark {
@@ -86,12 +88,7 @@ pub(super) fn read(letter: char) -> Option<Letter> {
 
 /// The letter, small or large, with this tone and no other; what bears none stays as it is.
 pub(super) fn with_tone(letter: char, tone: ToneMark) -> char {
-    let small = small(letter);
+    let small = lower(letter);
     let toned = TONED.iter().find(|row| row.contains(&small)).map_or(letter, |row| row[tone as usize]);
     if small == letter { toned } else { toned.to_uppercase().next().unwrap_or(toned) }
-}
-
-/// The small form of one letter, which in Latin is one letter.
-pub fn small(letter: char) -> char {
-    if letter.is_ascii() { letter.to_ascii_lowercase() } else { letter.to_lowercase().next().unwrap_or(letter) }
 }

@@ -4,7 +4,8 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::letter::{Letter, ToneMark, read as read_letter, small, with_tone};
+use super::letter::{Letter, ToneMark, read as read_letter, with_tone};
+use crate::letters::lower;
 
 /// No syllable has more letters: nghiêng.
 const LONGEST: usize = 7;
@@ -124,7 +125,7 @@ impl Syllable {
         }
         let (mut key, mut tone, mut at) = (0, ToneMark::Level, None);
         for (place, letter) in word.iter().enumerate() {
-            let letter = read_letter(small(*letter))?;
+            let letter = read_letter(lower(*letter))?;
             key = key << 5 | u64::from(letter.code);
             if letter.tone != ToneMark::Level {
                 if at.is_some() {
@@ -187,7 +188,7 @@ pub fn respelt(word: &[char]) -> Option<String> {
 fn onset_respelt(word: &[char]) -> Option<String> {
     let begins = |onset: &str| {
         let length = onset.len();
-        (word.len() > length && word.iter().zip(onset.chars()).all(|(letter, other)| small(*letter) == other))
+        (word.len() > length && word.iter().zip(onset.chars()).all(|(letter, other)| lower(*letter) == other))
             .then_some(length)
     };
     READ_ALIKE.iter().flat_map(|&(one, other)| [(one, other), (other, one)]).find_map(|(wrong, right)| {
@@ -202,7 +203,7 @@ fn onset_respelt(word: &[char]) -> Option<String> {
 }
 
 fn vowels_respelt(word: &[char]) -> Option<String> {
-    let letters: Vec<Letter> = word.iter().map(|letter| read_letter(small(*letter))).collect::<Option<_>>()?;
+    let letters: Vec<Letter> = word.iter().map(|letter| read_letter(lower(*letter))).collect::<Option<_>>()?;
     let code = |letter: char| read_letter(letter).map(|letter| letter.code);
     (1..word.len()).find_map(|at| {
         let pair = [Some(letters[at - 1].code), Some(letters[at].code)];

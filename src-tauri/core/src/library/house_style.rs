@@ -1,8 +1,6 @@
 //! The house style of this library: one file that people may read, edit and hand on.
 
 use std::{
-    fs,
-    io::{self, Write},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -10,10 +8,12 @@ use std::{
 use dateline_check::Style;
 
 use super::Library;
-use crate::{Error, ErrorCode, Result, store::read_limited};
+use crate::{
+    Error, ErrorCode, Result,
+    store::{read_limited, write_whole},
+};
 
 const FILE: &str = "house-style.toml";
-const MAX_BYTES: u64 = 1_000_000;
 
 impl Library {
     pub fn house_style_file(&self) -> PathBuf {
@@ -28,7 +28,7 @@ impl Library {
 
     /// Writes the whole style or leaves the one before.
     pub fn save_house_style(&self, style: &Style) -> Result<()> {
-        write_whole(&self.folder, &self.house_style_file(), &style.to_toml())
+        write_whole(&self.house_style_file(), style.to_toml().as_bytes())
     }
 
     /// Takes another house's style instead of this one. A file that is none leaves it as it was.
@@ -49,7 +49,7 @@ pub fn house_style_in(folder: &Path) -> Result<Style> {
 
 /// Errors: `style_invalid`, with the line; what reading a file may meet.
 pub fn read_house_style(path: &Path) -> Result<Style> {
-    let bytes = read_limited(path, MAX_BYTES)?;
+    let bytes = read_limited(path, Style::MAX_BYTES)?;
     let text = String::from_utf8(bytes).map_err(|_| Error::new(ErrorCode::TextNotUtf8).at(path))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     Style::from_toml(text).map_err(|fault| {
@@ -57,20 +57,11 @@ pub fn read_house_style(path: &Path) -> Result<Style> {
     })
 }
 
-fn write_whole(folder: &Path, path: &Path, text: &str) -> Result<()> {
-    let write = || -> io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(text.as_bytes())?;
-        file.as_file().sync_all()?;
-        file.persist(path).map_err(|error| error.error)?;
-        fs::File::open(folder)?.sync_all()
-    };
-    write().map_err(|cause| Error::writing(path, cause))
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use std::fs;
+
     use dateline_check::{Rule, Severity, Weight};
 
     use super::super::tests::library;

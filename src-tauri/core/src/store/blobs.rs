@@ -96,9 +96,9 @@ fn read_folder(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// Writes `bytes` to `path` so that after a crash there is all of it or nothing.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     let failed = |cause| Error::writing(path, cause);
-    let folder = path.parent().ok_or_else(|| Error::internal("a blob has no folder"))?;
+    let folder = path.parent().ok_or_else(|| Error::internal("a file has no folder"))?;
     fs::create_dir_all(folder).map_err(failed)?;
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;

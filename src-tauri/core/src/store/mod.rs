@@ -16,6 +16,7 @@ mod search;
 mod settings;
 mod stories;
 
+pub(crate) use blobs::write_whole;
 pub use blobs::{Blobs, sha256_hex};
 pub use changes::{History, StoredChange};
 pub use database::Database;
