@@ -20,7 +20,7 @@ import type { RuleInfo } from "../generated/RuleInfo";
 import type { StorySession } from "../story/session.svelte";
 import { errorText } from "../strings/errors";
 import { ABOVE, BESIDE, OF_PHOTO, type Place, type Text, keyOf, textAt, textsOf } from "./fields";
-import { entryHere, followers, goTo, nextFrom } from "./going";
+import { entryHere, followers, goTo, nextFrom, saidAt } from "./going";
 import { isIgnored } from "./ignored";
 import { foundIn, lookOf, paint, sameEnds, shownAt } from "./paint";
 import { type Stretch, changeBetween, movedBy, stretchOf } from "./units";
@@ -325,8 +325,24 @@ export class Checker {
 
   async show(entry: Entry): Promise<void> {
     this.at = null;
-    await goTo(this.session, this, entry, () => this.onBeside?.());
+    await goTo(
+      this.session,
+      entry,
+      () => this.located(entry),
+      () => this.onBeside?.(),
+    );
     this.at = { entry, keyboard: true };
+  }
+
+  /** To the words of a finding that was made apart from those here, before a package say: without its card. */
+  async goTo(finding: Finding): Promise<void> {
+    const entry = { finding, block: finding.block ?? null };
+    await goTo(
+      this.session,
+      entry,
+      () => saidAt(this.session, finding),
+      () => this.onBeside?.(),
+    );
   }
 
   async needRules(): Promise<void> {

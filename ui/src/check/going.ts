@@ -3,12 +3,13 @@ import { TextSelection } from "prosemirror-state";
 import { tick } from "svelte";
 
 import { positionOfPhoto } from "../editor/commands";
+import type { Finding } from "../generated/Finding";
 import type { PhotoId } from "../generated/PhotoId";
 import type { TypedField } from "../photos/fields";
 import type { StorySession } from "../story/session.svelte";
 import type { Checker, Entry } from "./checker.svelte";
-import { ABOVE, BESIDE, OF_PHOTO, type Place } from "./fields";
-import type { Stretch } from "./units";
+import { ABOVE, BESIDE, OF_PHOTO, type Place, textAt } from "./fields";
+import { type Stretch, stretchOf } from "./units";
 
 /** A position of the body, less than 0 above it and endless beside it; which field there; which unit of the field. */
 type Spot = readonly [position: number, field: number, unit: number];
@@ -125,20 +126,19 @@ export function boxOf(session: StorySession, { photo, field }: Place): HTMLTextA
   return room?.querySelector(`[data-field="${CSS.escape(field)}"]${of} textarea`) ?? null;
 }
 
-/** Brings a finding onto the screen and selects its words, wherever they stand. */
+/** Brings a finding onto the screen and selects its words, wherever they stand: `located` tells once it is there. */
 export async function goTo(
   session: StorySession,
-  checker: Checker,
-  entry: Entry,
+  { finding, block }: Entry,
+  located: () => Stretch | null,
   showDetails: () => void,
 ): Promise<void> {
-  const { finding, block } = entry;
   const { desk } = session;
   if (desk.open && !finding.photo) {
     desk.close();
     await tick();
   }
-  if (block !== null) return goToBody(session, checker.located(entry));
+  if (block !== null) return goToBody(session, located());
   if (!finding.photo && (BESIDE as readonly string[]).includes(finding.field)) showDetails();
   else if (finding.photo && !isInText(session, finding.photo, finding.field)) {
     if (desk.current !== finding.photo || desk.view !== "large" || !desk.open) {
@@ -149,7 +149,7 @@ export async function goTo(
   await tick();
   await tick();
   const box = boxOf(session, finding);
-  const stretch = checker.located(entry);
+  const stretch = located();
   if (!box || !stretch) return;
   const group = box.closest("details");
   if (group) group.open = true;
@@ -161,6 +161,18 @@ export async function goTo(
 /** Whether the page of the text has a box for it: a picture's extended description is on the photo desk alone. */
 function isInText(session: StorySession, photo: PhotoId, field: string): boolean {
   return !session.desk.open && session.shown.has(photo) && field !== "extended_description";
+}
+
+/** Where a finding says that it stands, in a story that has not changed since. In the body a position of the editor. */
+export function saidAt(session: StorySession, finding: Finding): Stretch | null {
+  const { block } = finding;
+  if (typeof block !== "number") return stretchOf(textAt(session, finding), finding);
+  const node = session.body.maybeChild(block);
+  if (!node?.isTextblock) return null;
+  let start = 1;
+  for (let before = 0; before < block; before++) start += session.body.child(before).nodeSize;
+  const { from, to } = stretchOf(node.textContent, finding);
+  return { from: start + from, to: start + to };
 }
 
 function goToBody(session: StorySession, stretch: Stretch | null): void {

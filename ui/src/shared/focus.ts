@@ -21,3 +21,10 @@ export function keepFocus(): () => void {
     }
   };
 }
+
+/** Whether the focus goes from one part of an element to another, or comes from there. */
+export function staysWithin({ relatedTarget, currentTarget }: FocusEvent): boolean {
+  return (
+    relatedTarget instanceof Node && currentTarget instanceof Node && currentTarget.contains(relatedTarget)
+  );
+}
