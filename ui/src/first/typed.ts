@@ -44,10 +44,6 @@ export class Typed {
     });
   }
 
-  get isEmpty(): boolean {
-    return this.keys.length === 0;
-  }
-
   /** Resolves once no word is being composed. */
   async settled(): Promise<void> {
     if (this.composing) await new Promise<void>((resolve) => (this.composed = resolve));

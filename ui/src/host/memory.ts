@@ -16,7 +16,6 @@ import type { Finding } from "../generated/Finding";
 import type { FindingCounts } from "../generated/FindingCounts";
 import type { FoundPhoto } from "../generated/FoundPhoto";
 import type { MediaTopic } from "../generated/MediaTopic";
-import type { Missing } from "../generated/Missing";
 import type { Moment } from "../generated/Moment";
 import type { PackageFile } from "../generated/PackageFile";
 import type { PackageOptions } from "../generated/PackageOptions";
@@ -29,7 +28,6 @@ import type { Story } from "../generated/Story";
 import type { StorySummary } from "../generated/StorySummary";
 import type { StoryView } from "../generated/StoryView";
 import type { Style } from "../generated/Style";
-import { fold } from "../shared/fuzzy";
 import type { Host, Job, KnownValues, PhotoJob, Start } from "./host";
 import { applyEdit, bodyLength } from "./memory/apply_edit";
 import { MemoryChecker } from "./memory/check";
@@ -38,6 +36,8 @@ import { MemoryHistory } from "./memory/history";
 import { knownValues, mediaTopics } from "./memory/known";
 import { SOME_CODES, differences, photosFound, refusals, shownIn, smallCrops, usesOf } from "./memory/photos";
 import { PICTURES, drawn } from "./memory/pictures";
+import { fits, missing, summary, text, view } from "./memory/stories";
+import { checksum, filesOf, packageName } from "./memory/packages";
 import { otherStyle, ruleInfos, styleText, usualStyle } from "./memory/style";
 
 export class MemoryHost implements Host {
@@ -448,23 +448,6 @@ function failure(code: ErrorCode, about: string): ErrorText {
   return { code, message: about ? `${code}: ${about}` : code, hint: "" };
 }
 
-function text(value: string | string[] | undefined): string {
-  return typeof value === "string" ? value : "";
-}
-
-function missing(story: Story): Missing[] {
-  const found: Missing[] = [];
-  if (!text(story.fields.headline)) found.push({ field: "headline", photo: null });
-  if (!story.body.some((block) => block.text.trim())) found.push({ field: "body", photo: null });
-  const shown = new Set(story.body.map((block) => (block.type === "photo" ? block.photo : null)));
-  for (const { id, fields } of story.photos.filter((photo) => shown.has(photo.id))) {
-    for (const field of ["caption", "credit", "alt_text"] as const) {
-      if (!text(fields[field])) found.push({ field, photo: id });
-    }
-  }
-  return found;
-}
-
 function settles(edit: Edit, { photo, field }: Conflict): boolean {
   if (edit.edit === "set_field") return photo === null && edit.field === field;
   return edit.edit === "set_photo_field" && edit.photo === photo && edit.field === field;
@@ -476,61 +459,6 @@ function within(path: string): string[] {
   return Array.from({ length: 40 }, (_, at) => `${path}/DSC_${String(4101 + at)}.jpg`);
 }
 
-function view(story: Story): StoryView {
-  return { story, missing: missing(story), conflicts: [], body_length: bodyLength(story.body), revision: 0 };
-}
-
-function summary(story: Story): StorySummary {
-  const words = [text(story.fields.abstract), ...story.body.map((block) => block.text)].join(" ");
-  return {
-    id: story.id,
-    state: story.state,
-    language: story.language,
-    headline: text(story.fields.headline),
-    excerpt: text(story.fields.abstract) || (story.body.find((block) => block.text)?.text ?? ""),
-    byline: text(story.fields.byline),
-    section: text(story.fields.section),
-    created_at: story.created_at,
-    updated_at: story.updated_at,
-    word_count: words.split(/\s+/).filter(Boolean).length,
-    photo_count: story.photos.length,
-    missing: missing(story),
-    picture: story.photos[0]?.sha256 ?? null,
-  };
-}
-
-/** Unaccented letters find accented ones, as in the library proper. */
-function fits(story: Story, query: string): boolean {
-  const all = [...Object.values(story.fields).flat(), ...story.body.map((block) => block.text)].join(" ");
-  const wanted = query.trim().toLowerCase();
-  return wanted === fold(wanted) ? fold(all).includes(wanted) : all.toLowerCase().includes(wanted);
-}
-
-function packageName(story: Story, options: PackageOptions): string {
-  const name = text(story.fields.slugline) || story.id;
-  return `${name}${options.draft ? "-nhap" : ""}${options.zip ? ".zip" : ""}`;
-}
-
-function filesOf(story: Story, { webp }: PackageOptions): string[] {
-  const kinds = webp ? ["jpg", "webp"] : ["jpg"];
-  const media = story.photos.flatMap(({ file_name }) =>
-    [2048, 1280, 640, 320].flatMap((width) =>
-      kinds.map((kind) => `data/media/${file_name.replace(/\.\w+$/, "")}-${width}.${kind}`),
-    ),
-  );
-  const tags = ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"];
-  return ["data/article.html", "data/story.ninjs.json", "data/story.ninjs16.json", ...media, ...tags];
-}
-
 function nameOf(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;
-}
-
-/** Looks like a SHA-256, and is the same each time. */
-function checksum(words: string): string {
-  let state = 7;
-  return Array.from({ length: 64 }, (_, at) => {
-    state = (state * 31 + (words.charCodeAt(at % words.length) || 1)) >>> 0;
-    return (state % 16).toString(16);
-  }).join("");
 }

@@ -1,0 +1,334 @@
+//! Carrying out edits: what a person may do to a story, as operations of Automerge.
+
+use super::blocks::{block_map, expand, fill_block, mark_value, put_block, units, value_in};
+use super::{Document, IGNORED, fault, misfit};
+use crate::story::fields::Field;
+use crate::story::{
+    Block, BlockKind, Edit, FieldValue, Ignored, IgnoredPlace, MarkKind, Marks, Photo, PhotoField, PhotoId, Piece,
+    Related,
+};
+use crate::{Error, Result};
+use automerge::marks::{Mark as TextMark, MarkSet, UpdateSpansConfig};
+use automerge::transaction::Transactable;
+use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Span, Value};
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
+/// An edit of the body that is longer than this is a mistake or an attack.
+const MAX_BODY_UNITS: usize = 20_000_000;
+const MAX_RULE_BYTES: usize = 64;
+
+impl Document {
+    pub(super) fn carry_out(&mut self, edit: &Edit, now: DateTime<Utc>) -> Result<()> {
+        match edit {
+            Edit::SetField { field, value } => {
+                let fields = self.fields.clone();
+                self.set_field(&fields, *field, value)
+            }
+            Edit::SetLanguage { language } => self.put_text(&ROOT, "language", language.tag()),
+            Edit::SetState { state } => self.put_text(&ROOT, "state", state.as_str()),
+            Edit::SetRelated { related } => self.set_related(related).map_err(fault),
+            Edit::AddPhoto { photo } => self.add_photo(photo),
+            Edit::SetPhotoField { photo, field, value } => {
+                let fields = self.photo_fields(photo)?;
+                self.set_field(&fields, *field, value)?;
+                self.forget_origin(photo, *field)
+            }
+            Edit::RemovePhoto { photo } => self.remove_photo(photo),
+            Edit::Splice { at, delete, insert } => {
+                self.write_missing_markers()?;
+                self.splice(*at as usize, *delete as usize, insert)
+            }
+            Edit::SetMark { from, to, mark, on, href, lang } => {
+                self.write_missing_markers()?;
+                let (from, to) = (*from as usize, *to as usize);
+                self.check_range(from, to)?;
+                let value = match on {
+                    true => Some(mark_value(*mark, href.as_deref(), lang.as_deref())?),
+                    false => None,
+                };
+                self.set_mark(from, to, *mark, value).map_err(fault)
+            }
+            Edit::SetBlock { at, block } => {
+                self.write_missing_markers()?;
+                self.check_block(block)?;
+                let marker = self.marker(*at as usize)?;
+                fill_block(&mut self.doc, &marker, block).map_err(fault)
+            }
+            Edit::SetBody { body } => self.set_body(body),
+            Edit::Ignore { rule, place } => self.ignore(rule, place.as_ref(), now),
+            Edit::Heed { rule, place } => self.clear(&ROOT, &ignored_key(rule, place.as_ref())?),
+        }
+    }
+
+    /// Each stands under a name of its own beside the fields, so that what two people ignore is never one's or the
+    /// other's.
+    fn ignore(&mut self, rule: &str, place: Option<&IgnoredPlace>, now: DateTime<Utc>) -> Result<()> {
+        let key = ignored_key(rule, place)?;
+        if self.doc.get(ROOT, &key).map_err(fault)?.is_some() {
+            return Ok(());
+        }
+        let ignored = Ignored { rule: rule.to_owned(), place: place.cloned(), by: self.name.clone(), at: now };
+        let json = serde_json::to_string(&ignored).map_err(Error::internal)?;
+        self.doc.put(ROOT, key, json).map_err(fault)
+    }
+
+    fn set_field<F: Field>(&mut self, fields: &ObjId, field: F, value: &FieldValue) -> Result<()> {
+        field.kind().check(field.name(), value)?;
+        match value {
+            FieldValue::Text(text) if text.is_empty() => self.clear(fields, field.name()),
+            FieldValue::List(items) if items.is_empty() => self.clear(fields, field.name()),
+            FieldValue::Text(text) => self.put_text(fields, field.name(), text),
+            FieldValue::List(items)
+                if self.list_at(fields, field.name())? == *items && !self.is_disputed(fields, field.name())? =>
+            {
+                Ok(())
+            }
+            FieldValue::List(items) => {
+                let list = self.doc.put_object(fields, field.name(), ObjType::List).map_err(fault)?;
+                items
+                    .iter()
+                    .enumerate()
+                    .try_for_each(|(at, item)| self.doc.insert(&list, at, item.as_str()))
+                    .map_err(fault)
+            }
+        }
+    }
+
+    /// Writes only what differs, so that a field that was typed over with itself leaves no trace. Where people wrote
+    /// different things at the same time, writing one of them again settles it.
+    fn put_text(&mut self, of: &ObjId, name: &str, text: &str) -> Result<()> {
+        if self.text_at(of, name)? == text && !self.is_disputed(of, name)? {
+            return Ok(());
+        }
+        self.doc.put(of, name, text).map_err(fault)
+    }
+
+    fn clear(&mut self, of: &ObjId, name: &str) -> Result<()> {
+        match self.doc.get(of, name).map_err(fault)? {
+            Some(_) => self.doc.delete(of, name).map_err(fault),
+            None => Ok(()),
+        }
+    }
+
+    fn set_related(&mut self, related: &[Related]) -> Result<(), AutomergeError> {
+        let list = self.doc.put_object(ROOT, "related", ObjType::List)?;
+        for (at, story) in related.iter().enumerate() {
+            let entry = self.doc.insert_object(&list, at, ObjType::Map)?;
+            self.doc.put(&entry, "title", story.title.as_str())?;
+            self.doc.put(&entry, "date_text", story.date_text.as_str())?;
+            if let Some(date) = story.date {
+                self.doc.put(&entry, "date", date.to_string())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_photo(&mut self, photo: &Photo) -> Result<()> {
+        if self.doc.get(&self.photos, photo.id.0.as_str()).map_err(fault)?.is_some() {
+            return Err(misfit("the photo is there already"));
+        }
+        let mut put = || -> Result<_, AutomergeError> {
+            let entry = self.doc.put_object(&self.photos, photo.id.0.as_str(), ObjType::Map)?;
+            self.doc.put(&entry, "file_name", photo.file_name.as_str())?;
+            self.doc.put(&entry, "media_type", photo.media_type.as_str())?;
+            self.doc.put(&entry, "sha256", photo.sha256.as_str())?;
+            self.doc.put(&entry, "width", i64::from(photo.width))?;
+            self.doc.put(&entry, "height", i64::from(photo.height))?;
+            let origins = self.doc.put_object(&entry, "origins", ObjType::Map)?;
+            for (field, standard) in &photo.origins {
+                self.doc.put(&origins, field.name(), standard.as_str())?;
+            }
+            self.doc.put_object(&entry, "fields", ObjType::Map)
+        };
+        let fields = put().map_err(fault)?;
+        photo.fields.iter().try_for_each(|(field, value)| self.set_field(&fields, field, value))
+    }
+
+    /// What a person writes is no longer what the file said.
+    fn forget_origin(&mut self, photo: &PhotoId, field: PhotoField) -> Result<()> {
+        match self.origins_of(photo)? {
+            Some(origins) => self.clear(&origins, field.name()),
+            None => Ok(()),
+        }
+    }
+
+    fn remove_photo(&mut self, photo: &PhotoId) -> Result<()> {
+        self.photo_fields(photo)?;
+        self.doc.delete(&self.photos, photo.0.as_str()).map_err(fault)?;
+        let body: Vec<Block> = self.read_body()?;
+        let gone = BlockKind::Photo { photo: photo.clone() };
+        if body.iter().any(|block| block.kind == gone) {
+            self.write_missing_markers()?;
+            let mut at: usize = body.iter().map(units).sum();
+            for block in body.iter().rev() {
+                at -= units(block);
+                if block.kind == gone {
+                    self.doc.splice_text(&self.body, at, 1, "").map_err(fault)?;
+                }
+            }
+            self.keep_one_block()?;
+        }
+        Ok(())
+    }
+
+    /// A body without a single block could not be typed in.
+    fn keep_one_block(&mut self) -> Result<()> {
+        if self.stored_length() == 0 {
+            put_block(&mut self.doc, &self.body, 0, &BlockKind::Paragraph).map_err(fault)?;
+        }
+        Ok(())
+    }
+
+    fn splice(&mut self, at: usize, delete: usize, insert: &[Piece]) -> Result<()> {
+        self.check_range(at, at.saturating_add(delete))?;
+        let starts_with_block = matches!(insert.first(), Some(Piece::Block { .. }));
+        let begins_body = at == 0 && !starts_with_block;
+        if begins_body && (delete > 0 || !insert.is_empty()) && delete < self.stored_length() {
+            // Text before the first marker would have no block; a whole body may go, and be begun anew.
+            let next = self.doc.get(&self.body, delete).map_err(fault)?;
+            if !insert.is_empty() || !matches!(next, Some((Value::Object(_), _))) {
+                return Err(misfit("text cannot stand before the first block"));
+            }
+        }
+        let mut inserted = 0;
+        for piece in insert {
+            match piece {
+                Piece::Block { block } => self.check_block(block)?,
+                Piece::Text { text, .. } => inserted += text.len(),
+            }
+        }
+        if self.stored_length() + inserted > MAX_BODY_UNITS {
+            return Err(misfit("the body would be too long"));
+        }
+
+        self.doc.splice_text(&self.body, at, delete as isize, "").map_err(fault)?;
+        let mut cursor = at;
+        for piece in insert {
+            match piece {
+                Piece::Text { text, marks } => {
+                    self.doc.splice_text(&self.body, cursor, 0, text).map_err(fault)?;
+                    let end = cursor + text.encode_utf16().count();
+                    self.shape.has_wide |= end - cursor != text.chars().count();
+                    self.set_marks(cursor, end, marks)?;
+                    cursor = end;
+                }
+                Piece::Block { block } => {
+                    put_block(&mut self.doc, &self.body, cursor, block).map_err(fault)?;
+                    cursor += 1;
+                }
+            }
+        }
+        self.keep_one_block()
+    }
+
+    /// Gives the text just typed at `from..to` exactly `marks`: what it took over from its neighbours may differ.
+    fn set_marks(&mut self, from: usize, to: usize, marks: &Marks) -> Result<()> {
+        if from == to || (!self.shape.has_marks && *marks == Marks::default()) {
+            return Ok(());
+        }
+        let taken_over = self.marks_at(from).map_err(fault)?;
+        for &kind in MarkKind::ALL {
+            let wanted = value_in(marks, kind)?;
+            if taken_over.iter().find(|(name, _)| *name == kind.name()).map(|(_, value)| value) != wanted.as_ref() {
+                self.set_mark(from, to, kind, wanted).map_err(fault)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn marks_at(&self, unit: usize) -> Result<MarkSet, AutomergeError> {
+        // `get_marks` counts characters whatever the encoding, so positions after a wide one need translating.
+        let index = match self.shape.has_wide {
+            false => unit,
+            true => {
+                let mut units = 0;
+                let text = self.doc.text(&self.body)?;
+                text.chars()
+                    .take_while(|character| {
+                        units += character.len_utf16();
+                        units <= unit
+                    })
+                    .count()
+            }
+        };
+        self.doc.get_marks(&self.body, index, None)
+    }
+
+    fn set_mark(
+        &mut self,
+        from: usize,
+        to: usize,
+        kind: MarkKind,
+        value: Option<ScalarValue>,
+    ) -> Result<(), AutomergeError> {
+        self.shape.has_marks |= value.is_some();
+        let value = value.unwrap_or(ScalarValue::Null);
+        let mark = TextMark::new(kind.name().to_owned(), value, from, to);
+        self.doc.mark(&self.body, mark, expand(kind))
+    }
+
+    fn set_body(&mut self, body: &[Block]) -> Result<()> {
+        let mut spans = Vec::new();
+        for block in body {
+            self.check_block(&block.kind)?;
+            spans.push(Span::Block(block_map(&block.kind)));
+            for run in block.runs() {
+                let mut set = Vec::new();
+                for &kind in MarkKind::ALL {
+                    set.extend(value_in(&run.marks, kind)?.map(|value| (kind.name().to_owned(), value)));
+                }
+                let marks: MarkSet = set.into_iter().collect();
+                let marks = (marks.num_marks() > 0).then(|| Arc::new(marks));
+                spans.push(Span::Text { text: run.text, marks });
+            }
+        }
+        let config = MarkKind::ALL
+            .iter()
+            .fold(UpdateSpansConfig::default(), |config, &kind| config.with_mark_expand(kind.name(), expand(kind)));
+        self.doc.update_spans(&self.body, config, spans).map_err(fault)?;
+        self.keep_one_block()?;
+        self.shape = self.read_shape()?;
+        Ok(())
+    }
+
+    fn write_missing_markers(&mut self) -> Result<()> {
+        // From the end, so that the places before stay where they were.
+        for at in std::mem::take(&mut self.shape.missing_markers).into_iter().rev() {
+            put_block(&mut self.doc, &self.body, at, &BlockKind::Paragraph).map_err(fault)?;
+        }
+        Ok(())
+    }
+
+    fn check_range(&self, from: usize, to: usize) -> Result<()> {
+        let length = self.stored_length();
+        if from > to || to > length {
+            return Err(misfit(format!("{from}..{to} is not within 0..{length}")));
+        }
+        Ok(())
+    }
+
+    fn check_block(&self, block: &BlockKind) -> Result<()> {
+        match block {
+            BlockKind::Heading { level } if !(1..=2).contains(level) => Err(misfit("a heading has level 1 or 2")),
+            BlockKind::Photo { photo } => self.photo_fields(photo).map(drop),
+            _ => Ok(()),
+        }
+    }
+
+    fn marker(&self, at: usize) -> Result<ObjId> {
+        match self.doc.get(&self.body, at).map_err(fault)? {
+            Some((Value::Object(ObjType::Map), marker)) => Ok(marker),
+            _ => Err(misfit(format!("no block begins at {at}"))),
+        }
+    }
+}
+
+/// The name under which an ignored finding stands: the same for the same finding on every desk.
+fn ignored_key(rule: &str, place: Option<&IgnoredPlace>) -> Result<String> {
+    if rule.is_empty() || rule.len() > MAX_RULE_BYTES || place.is_some_and(|place| !place.fits()) {
+        return Err(misfit("no finding is ignored by this"));
+    }
+    let place = serde_json::to_string(&place).map_err(Error::internal)?;
+    Ok(format!("{IGNORED}{rule} {place}"))
+}

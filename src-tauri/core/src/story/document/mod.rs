@@ -1,0 +1,348 @@
+//! A story as the changes people made to it. The only room that knows Automerge: edits are carried out in
+//! `edits.rs`, the document is read in `reading.rs`, and how blocks and marks lie in it is in `blocks.rs`.
+//!
+//! The document is a map: plain values for the fields (so that two people's headlines can both be shown), and
+//! one text for the body in which a marker begins each block. Positions count UTF-16 code units, one for a
+//! marker, as [`Edit`] does.
+//!
+//! Copies that went apart may meet with text that no marker begins: one deleted the marker of a paragraph that
+//! the other put a picture before, say. Such text reads as a paragraph of its own, and the marker it lacks is
+//! written with the next edit of the body (see [`Document::write_missing_markers`]).
+
+mod blocks;
+mod edits;
+mod reading;
+
+use self::blocks::put_block;
+use crate::story::fields::Field;
+use crate::story::{
+    BlockKind, Conflict, ConflictVersion, Edit, FieldValue, MomentId, PhotoField, PhotoId, State, Step, Story,
+    StoryField, StoryId, Version,
+};
+use crate::{Error, ErrorCode, Language, Result};
+use automerge::transaction::{CommitOptions, Transactable};
+use automerge::{
+    ActorId, Author, AutoCommit, AutomergeError, ChangeHash, LoadOptions, ObjId, ObjType, ROOT, ReadDoc, TextEncoding,
+    Value,
+};
+use chrono::{DateTime, Utc};
+
+/// The shape of the document; a later one is told apart by it.
+const SHAPE: i64 = 1;
+const ENCODING: TextEncoding = TextEncoding::Utf16CodeUnit;
+/// A person's name longer than this is cut: it stands in every change they make.
+const MAX_NAME_CHARACTERS: usize = 80;
+
+/// What the names of ignored findings begin with.
+const IGNORED: &str = "ignored ";
+
+/// One stored step of a story's history, as it lies in the library and travels to other desks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub bytes: Vec<u8>,
+}
+
+pub struct Document {
+    doc: AutoCommit,
+    body: ObjId,
+    fields: ObjId,
+    photos: ObjId,
+    /// Who makes the next changes; empty for one who has given no name.
+    name: String,
+    /// Seconds since 1970 of the newest change.
+    updated_at: i64,
+    shape: BodyShape,
+    /// The past that is being read; none for the story as it is. No edit is made meanwhile.
+    reading: Option<Vec<ChangeHash>>,
+}
+
+/// What has to be known of the body before an edit, kept so that a keystroke need not read the whole of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct BodyShape {
+    /// Where text lacks the marker that should begin it, first to last, in units of the text as stored.
+    missing_markers: Vec<usize>,
+    has_marks: bool,
+    /// Some character takes two units.
+    has_wide: bool,
+}
+
+impl Document {
+    /// A new story with one empty paragraph.
+    pub fn new(id: &StoryId, language: Language, now: DateTime<Utc>) -> Result<(Self, Change)> {
+        let mut doc = AutoCommit::new_with_encoding(ENCODING).with_actor(ActorId::random());
+        let mut build = || -> Result<_, AutomergeError> {
+            doc.put(ROOT, "shape", SHAPE)?;
+            doc.put(ROOT, "id", id.0.as_str())?;
+            doc.put(ROOT, "created_at", now.timestamp())?;
+            doc.put(ROOT, "language", language.tag())?;
+            doc.put(ROOT, "state", State::Draft.as_str())?;
+            let fields = doc.put_object(ROOT, "fields", ObjType::Map)?;
+            let photos = doc.put_object(ROOT, "photos", ObjType::Map)?;
+            doc.put_object(ROOT, "related", ObjType::List)?;
+            let body = doc.put_object(ROOT, "body", ObjType::Text)?;
+            put_block(&mut doc, &body, 0, &BlockKind::Paragraph)?;
+            Ok((fields, photos, body))
+        };
+        let (fields, photos, body) = build().map_err(fault)?;
+        let shape = BodyShape::default();
+        let mut new =
+            Self { doc, body, fields, photos, name: String::new(), updated_at: now.timestamp(), shape, reading: None };
+        let change = new.commit(now, None)?.ok_or_else(|| Error::internal("a new story made no change"))?;
+        Ok((new, change))
+    }
+
+    /// Reads a story from a snapshot, where there is one, and the changes made since.
+    pub fn load<'a>(snapshot: Option<&[u8]>, changes: impl IntoIterator<Item = &'a [u8]>) -> Result<Self> {
+        let doc = match snapshot {
+            Some(bytes) => {
+                AutoCommit::load_with_options(bytes, LoadOptions::new().text_encoding(ENCODING)).map_err(fault)?
+            }
+            None => AutoCommit::new_with_encoding(ENCODING),
+        };
+        let mut doc = doc.with_actor(ActorId::random());
+        doc.apply_changes(parse(changes)?).map_err(fault)?;
+        let updated_at = doc.get_changes_meta(&[]).iter().map(|change| change.timestamp).max().unwrap_or_default();
+        let mut loaded = Self {
+            body: object(&doc, "body")?,
+            fields: object(&doc, "fields")?,
+            photos: object(&doc, "photos")?,
+            doc,
+            name: String::new(),
+            updated_at,
+            shape: BodyShape::default(),
+            reading: None,
+        };
+        loaded.shape = loaded.read_shape()?;
+        Ok(loaded)
+    }
+
+    /// The whole history in one piece, quicker to load than its changes one by one.
+    pub fn snapshot(&mut self) -> Vec<u8> {
+        self.doc.save()
+    }
+
+    /// Takes in changes made elsewhere, in any order; ones it has already are passed over.
+    pub fn merge<'a>(&mut self, changes: impl IntoIterator<Item = &'a [u8]>) -> Result<()> {
+        let changes = parse(changes)?;
+        let newest = changes.iter().map(automerge::Change::timestamp).max().unwrap_or_default();
+        self.doc.apply_changes(changes).map_err(fault)?;
+        self.updated_at = self.updated_at.max(newest);
+        self.shape = self.read_shape()?;
+        Ok(())
+    }
+
+    /// Every change of the history, for handing the story to another desk.
+    pub fn changes(&mut self) -> Vec<Change> {
+        self.doc.get_changes(&[]).iter().map(stored).collect()
+    }
+
+    /// Changes made from now on are `name`'s, until another signs; with an empty name they are nobody's.
+    pub fn sign(&mut self, name: &str) {
+        let name: String = name.trim().chars().take(MAX_NAME_CHARACTERS).collect();
+        self.name.clone_from(&name);
+        self.doc.set_author((!name.is_empty()).then(|| Author::from(name.into_bytes())));
+    }
+
+    /// Carries out all of `edits` or none. `None` where they changed nothing. A move to another state is a
+    /// milestone.
+    pub fn edit(&mut self, edits: &[Edit], now: DateTime<Utc>) -> Result<Option<Change>> {
+        let before = self.text_at(&ROOT, "state")?;
+        let moved = edits.iter().rev().find_map(|edit| match edit {
+            Edit::SetState { state } if state.as_str() != before => Some(Version::Moved { state: *state }),
+            _ => None,
+        });
+        self.edit_as(edits, now, moved)
+    }
+
+    /// As [`Document::edit`], and what it makes is a milestone of this kind.
+    pub fn edit_as(&mut self, edits: &[Edit], now: DateTime<Utc>, version: Option<Version>) -> Result<Option<Change>> {
+        let shape = self.shape.clone();
+        let outcome = edits.iter().try_for_each(|edit| self.carry_out(edit, now));
+        if let Err(error) = outcome {
+            self.doc.rollback();
+            self.shape = shape;
+            return Err(error);
+        }
+        self.commit(now, version)
+    }
+
+    /// Makes a milestone of the story as it is.
+    pub fn mark_version(&mut self, version: &Version, now: DateTime<Utc>) -> Result<Change> {
+        let at = now.timestamp().max(self.updated_at);
+        let message = serde_json::to_string(version).map_err(Error::internal)?;
+        self.doc.empty_change(CommitOptions::default().with_time(at).with_message(message));
+        self.last_change()
+    }
+
+    /// The body's length in units, markers that are still to be written included.
+    pub fn body_length(&self) -> usize {
+        self.stored_length() + self.shape.missing_markers.len()
+    }
+
+    pub fn story(&self) -> Result<Story> {
+        let text = |name| self.text_at(&ROOT, name);
+        let body = self.read_body()?;
+        Ok(Story {
+            id: StoryId(text("id")?),
+            state: State::parse(&text("state")?).unwrap_or_default(),
+            language: Language::from_tag(&text("language")?).unwrap_or_default(),
+            fields: self.read_fields(&self.fields)?,
+            photos: self.read_photos(&body)?,
+            body,
+            related: self.read_related()?,
+            ignored: self.read_ignored(),
+            created_at: moment(self.number_at(&ROOT, "created_at")?),
+            updated_at: moment(self.updated_at),
+        })
+    }
+
+    fn commit(&mut self, now: DateTime<Utc>, version: Option<Version>) -> Result<Option<Change>> {
+        // A clock that was set back must not make the story look older than it was.
+        let at = now.timestamp().max(self.updated_at);
+        let mut options = CommitOptions::default().with_time(at);
+        if let Some(version) = version {
+            options = options.with_message(serde_json::to_string(&version).map_err(Error::internal)?);
+        }
+        if self.doc.commit_with(options).is_none() {
+            return Ok(None);
+        }
+        self.updated_at = at;
+        self.last_change().map(Some)
+    }
+
+    fn last_change(&mut self) -> Result<Change> {
+        let change = self.doc.get_last_local_change().ok_or_else(|| Error::internal("a commit left no change"))?;
+        Ok(stored(&change))
+    }
+}
+
+// History.
+impl Document {
+    /// Every change, each after those it was made on.
+    pub fn steps(&mut self) -> Vec<Step> {
+        let moment = |hash: &ChangeHash| MomentId(hash.to_string());
+        let step = |change: automerge::ChangeMetadata<'_>| Step {
+            id: moment(&change.hash),
+            after: change.deps.iter().map(moment).collect(),
+            by: author_of(&change),
+            at: self::moment(change.timestamp),
+            // The message of a newer Dateline that does not read is no milestone here; its change is kept.
+            version: change.message.and_then(|message| serde_json::from_str(&message).ok()),
+        };
+        self.doc.get_changes_meta(&[]).into_iter().map(step).collect()
+    }
+
+    /// The story as the authors of these changes saw it together. Errors: `moment_unknown`.
+    pub fn story_at(&mut self, moments: &[MomentId]) -> Result<Story> {
+        let unknown = |id: &MomentId| Error::new(ErrorCode::MomentUnknown).with("moment", id);
+        let mut heads = Vec::new();
+        let mut updated_at = 0;
+        for id in moments {
+            let hash: ChangeHash = id.0.parse().map_err(|_| unknown(id))?;
+            let change = self.doc.get_change_meta_by_hash(&hash).ok_or_else(|| unknown(id))?;
+            updated_at = updated_at.max(change.timestamp);
+            heads.push(hash);
+        }
+        self.reading = Some(heads);
+        let story = self.story();
+        self.reading = None;
+        Ok(Story { updated_at: moment(updated_at), ..story? })
+    }
+}
+
+// Conflicts.
+impl Document {
+    /// Fields that were given different values at the same time. For a view: a keystroke never asks.
+    pub fn conflicts(&mut self) -> Result<Vec<Conflict>> {
+        let mut conflicts = Vec::new();
+        let fields = self.fields.clone();
+        for (field, versions) in self.disputed_fields::<StoryField>(&fields)? {
+            conflicts.push(Conflict { photo: None, field: field.name().to_owned(), versions });
+        }
+        for id in self.keys(&self.photos) {
+            let photo = PhotoId(id);
+            let fields = self.photo_fields(&photo)?;
+            for (field, versions) in self.disputed_fields::<PhotoField>(&fields)? {
+                let (photo, field) = (Some(photo.clone()), field.name().to_owned());
+                conflicts.push(Conflict { photo, field, versions });
+            }
+        }
+        Ok(conflicts)
+    }
+
+    fn disputed_fields<F: Field>(&mut self, fields: &ObjId) -> Result<Vec<(F, Vec<ConflictVersion>)>> {
+        let names = self.doc.map_range(fields, ..).filter(|entry| entry.conflict).map(|entry| entry.key.into_owned());
+        let mut found = Vec::new();
+        // A field of a newer Dateline is left for it.
+        for field in names.filter_map(|name| F::named(&name).ok()).collect::<Vec<_>>() {
+            let versions = self.versions(fields, field)?;
+            if versions.len() > 1 {
+                found.push((field, versions));
+            }
+        }
+        found.sort_by_key(|(field, _)| *field);
+        Ok(found)
+    }
+
+    /// Every value that nobody has written over, the one that shows first; the same value twice is one.
+    fn versions<F: Field>(&mut self, fields: &ObjId, field: F) -> Result<Vec<ConflictVersion>> {
+        let mut written: Vec<(FieldValue, ObjId)> = Vec::new();
+        for (value, operation) in self.doc.get_all(fields, field.name()).map_err(fault)?.into_iter().rev() {
+            let value: FieldValue = match value {
+                Value::Object(ObjType::List) => self.items_of(&operation)?.into(),
+                Value::Scalar(text) => text.as_str().unwrap_or_default().into(),
+                Value::Object(_) => continue,
+            };
+            if written.iter().all(|(other, _)| *other != value) {
+                written.push((value, operation));
+            }
+        }
+        let version = |(value, operation): (FieldValue, ObjId)| {
+            let change = self.doc.hash_for_opid(&operation).and_then(|hash| self.doc.get_change_meta_by_hash(&hash));
+            let change = change.ok_or_else(|| Error::internal("a value that no change wrote"))?;
+            Ok(ConflictVersion { value, by: author_of(&change), at: moment(change.timestamp) })
+        };
+        written.into_iter().map(version).collect()
+    }
+
+    fn is_disputed(&self, of: &ObjId, name: &str) -> Result<bool> {
+        Ok(self.doc.get_all(of, name).map_err(fault)?.len() > 1)
+    }
+}
+
+fn object(doc: &AutoCommit, name: &str) -> Result<ObjId> {
+    match doc.get(ROOT, name).map_err(fault)? {
+        Some((Value::Object(_), id)) => Ok(id),
+        _ => Err(Error::internal(format!("the story has no {name}"))),
+    }
+}
+
+fn parse<'a>(changes: impl IntoIterator<Item = &'a [u8]>) -> Result<Vec<automerge::Change>> {
+    changes.into_iter().map(|bytes| automerge::Change::from_bytes(bytes.to_vec()).map_err(fault)).collect()
+}
+
+fn stored(change: &automerge::Change) -> Change {
+    Change { bytes: change.raw_bytes().to_vec() }
+}
+
+/// Empty where nobody had signed.
+fn author_of(change: &automerge::ChangeMetadata<'_>) -> String {
+    change.author.as_ref().map(|name| String::from_utf8_lossy(name.as_bytes()).into_owned()).unwrap_or_default()
+}
+
+fn moment(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(seconds, 0).unwrap_or_default()
+}
+
+/// The edit does not fit the story as it is.
+fn misfit(cause: impl std::fmt::Display) -> Error {
+    Error::new(ErrorCode::EditInvalid).with("cause", cause)
+}
+
+fn fault(cause: impl std::error::Error) -> Error {
+    Error::internal(cause)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -1,0 +1,263 @@
+//! Reading the document, as it is now or as it was.
+
+use super::blocks::{holds_text, read_block, read_marks};
+use super::{BodyShape, Document, IGNORED, fault, object};
+use crate::story::fields::{Field, FieldKind};
+use crate::story::{Block, BlockKind, Fields, Ignored, Photo, PhotoField, PhotoId, Related, Run, Standard};
+use crate::{Error, ErrorCode, Result};
+use automerge::iter::{MapRangeItem, Spans};
+use automerge::{ObjId, ObjType, Prop, ROOT, ReadDoc, Span, Value};
+use std::collections::{BTreeMap, HashSet};
+
+impl Document {
+    pub(super) fn get(&self, of: &ObjId, at: impl Into<Prop>) -> Result<Option<(Value<'_>, ObjId)>> {
+        match &self.reading {
+            None => self.doc.get(of, at),
+            Some(heads) => self.doc.get_at(of, at, heads),
+        }
+        .map_err(fault)
+    }
+
+    pub(super) fn length(&self, of: &ObjId) -> usize {
+        match &self.reading {
+            None => self.doc.length(of),
+            Some(heads) => self.doc.length_at(of, heads),
+        }
+    }
+
+    pub(super) fn keys(&self, of: &ObjId) -> Vec<String> {
+        match &self.reading {
+            None => self.doc.keys(of).collect(),
+            Some(heads) => self.doc.keys_at(of, heads).collect(),
+        }
+    }
+
+    /// What a map holds, in one go: much quicker than asking for each of its keys.
+    pub(super) fn entries(&self, of: &ObjId) -> BTreeMap<String, (Value<'static>, ObjId)> {
+        let entries = match &self.reading {
+            None => self.doc.map_range(of, ..),
+            Some(heads) => self.doc.map_range_at(of, .., heads),
+        };
+        let entry = |entry: MapRangeItem<'_>| {
+            let id = entry.id();
+            (entry.key.into_owned(), (entry.value.into_value(), id))
+        };
+        entries.map(entry).collect()
+    }
+
+    fn spans(&self) -> Result<Spans<'_>> {
+        match &self.reading {
+            None => self.doc.spans(&self.body),
+            Some(heads) => self.doc.spans_at(&self.body, heads),
+        }
+        .map_err(fault)
+    }
+
+    pub(super) fn stored_length(&self) -> usize {
+        self.doc.length(&self.body)
+    }
+
+    pub(super) fn read_body(&self) -> Result<Vec<Block>> {
+        let mut body: Vec<(BlockKind, Vec<Run>)> = Vec::new();
+        for span in self.spans()? {
+            match span {
+                Span::Block(map) => body.push((read_block(&map), Vec::new())),
+                Span::Text { text, marks } => {
+                    let run = Run { text, marks: marks.map(|marks| read_marks(&marks)).unwrap_or_default() };
+                    match body.last_mut() {
+                        Some((kind, runs)) if holds_text(kind) => runs.push(run),
+                        _ => body.push((BlockKind::Paragraph, vec![run])),
+                    }
+                }
+            }
+        }
+        if body.is_empty() {
+            body.push((BlockKind::Paragraph, Vec::new()));
+        }
+        Ok(body.into_iter().map(|(kind, runs)| Block::from_runs(kind, runs)).collect())
+    }
+
+    pub(super) fn read_shape(&self) -> Result<BodyShape> {
+        let mut shape = BodyShape::default();
+        let (mut at, mut open) = (0, false);
+        for span in self.spans()? {
+            match span {
+                Span::Block(map) => {
+                    open = holds_text(&read_block(&map));
+                    at += 1;
+                }
+                Span::Text { text, marks } => {
+                    if !std::mem::replace(&mut open, true) {
+                        shape.missing_markers.push(at);
+                    }
+                    let units = text.encode_utf16().count();
+                    shape.has_wide |= units != text.chars().count();
+                    shape.has_marks |= marks.is_some_and(|marks| marks.num_marks() > 0);
+                    at += units;
+                }
+            }
+        }
+        if at == 0 {
+            shape.missing_markers.push(0);
+        }
+        Ok(shape)
+    }
+
+    pub(super) fn read_fields<F: Field>(&self, fields: &ObjId) -> Result<Fields<F>> {
+        let mut read = Fields::default();
+        for (name, (value, id)) in self.entries(fields) {
+            // A field of a newer Dateline is left for it.
+            let Ok(field) = F::named(&name) else { continue };
+            match (field.kind(), value) {
+                (FieldKind::List, Value::Object(ObjType::List)) => read.set(field, self.items_of(&id)?),
+                (FieldKind::List, _) | (_, Value::Object(_)) => (),
+                (_, Value::Scalar(text)) => read.set(field, text.as_str().unwrap_or_default()),
+            }
+        }
+        Ok(read)
+    }
+
+    pub(super) fn read_photos(&self, body: &[Block]) -> Result<Vec<Photo>> {
+        let mut photos = BTreeMap::new();
+        for id in self.keys(&self.photos) {
+            if let Some(photo) = self.read_photo(PhotoId(id.clone()))? {
+                photos.insert(id, photo);
+            }
+        }
+        let mut in_order = Vec::new();
+        for block in body {
+            if let BlockKind::Photo { photo } = &block.kind {
+                in_order.extend(photos.remove(&photo.0));
+            }
+        }
+        in_order.extend(photos.into_values());
+        Ok(in_order)
+    }
+
+    fn read_photo(&self, id: PhotoId) -> Result<Option<Photo>> {
+        let Some((Value::Object(ObjType::Map), entry)) = self.get(&self.photos, id.0.as_str())? else {
+            return Ok(None);
+        };
+        let entries = self.entries(&entry);
+        let scalar = |name| match entries.get(name) {
+            Some((Value::Scalar(value), _)) => Some(value),
+            _ => None,
+        };
+        let text = |name| scalar(name).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
+        let number = |name| scalar(name).and_then(|value| value.as_i64()).unwrap_or_default() as u32;
+        Ok(Some(Photo {
+            fields: self.read_fields(&self.photo_fields(&id)?)?,
+            origins: self.read_origins(&id)?,
+            id,
+            file_name: text("file_name"),
+            media_type: text("media_type"),
+            width: number("width"),
+            height: number("height"),
+            sha256: text("sha256"),
+        }))
+    }
+
+    /// The photos whose originals have these hashes.
+    pub fn photos_of(&self, originals: &HashSet<&str>) -> Result<Vec<Photo>> {
+        let mut found = Vec::new();
+        for id in self.keys(&self.photos) {
+            let Some((_, entry)) = self.get(&self.photos, id.as_str())? else { continue };
+            if originals.contains(self.text_at(&entry, "sha256")?.as_str()) {
+                found.extend(self.read_photo(PhotoId(id))?);
+            }
+        }
+        Ok(found)
+    }
+
+    pub(super) fn photo_fields(&self, photo: &PhotoId) -> Result<ObjId> {
+        let entry = self.get(&self.photos, photo.0.as_str())?;
+        let fields = match entry {
+            Some((Value::Object(ObjType::Map), entry)) => self.get(&entry, "fields")?,
+            _ => None,
+        };
+        match fields {
+            Some((Value::Object(ObjType::Map), fields)) => Ok(fields),
+            _ => {
+                let story = self.text_at(&ROOT, "id")?;
+                Err(Error::new(ErrorCode::PhotoUnknown).with("photo", photo).with("story", story))
+            }
+        }
+    }
+
+    /// None for a photo that was attached before origins were kept.
+    pub(super) fn origins_of(&self, photo: &PhotoId) -> Result<Option<ObjId>> {
+        let Some((_, entry)) = self.get(&self.photos, photo.0.as_str())? else { return Ok(None) };
+        Ok(match self.get(&entry, "origins")? {
+            Some((Value::Object(ObjType::Map), origins)) => Some(origins),
+            _ => None,
+        })
+    }
+
+    fn read_origins(&self, photo: &PhotoId) -> Result<BTreeMap<PhotoField, Standard>> {
+        let mut read = BTreeMap::new();
+        let Some(origins) = self.origins_of(photo)? else { return Ok(read) };
+        for (name, (value, _)) in self.entries(&origins) {
+            let Value::Scalar(value) = value else { continue };
+            let standard = Standard::ALL.iter().find(|known| value.as_str() == Some(known.as_str()));
+            // What a newer Dateline wrote and this one does not know is no origin here.
+            if let (Ok(field), Some(standard)) = (PhotoField::named(&name), standard) {
+                read.insert(field, *standard);
+            }
+        }
+        Ok(read)
+    }
+
+    pub(super) fn read_related(&self) -> Result<Vec<Related>> {
+        let list = object(&self.doc, "related")?;
+        let mut related = Vec::new();
+        for at in 0..self.length(&list) {
+            if let Some((Value::Object(ObjType::Map), entry)) = self.get(&list, at)? {
+                related.push(Related {
+                    title: self.text_at(&entry, "title")?,
+                    date: self.text_at(&entry, "date")?.parse().ok(),
+                    date_text: self.text_at(&entry, "date_text")?,
+                });
+            }
+        }
+        Ok(related)
+    }
+
+    pub(super) fn read_ignored(&self) -> Vec<Ignored> {
+        let read = |(name, (value, _)): (String, (Value<'_>, ObjId))| match value {
+            Value::Scalar(json) if name.starts_with(IGNORED) => serde_json::from_str(json.as_str()?).ok(),
+            _ => None,
+        };
+        self.entries(&ROOT).into_iter().filter_map(read).collect()
+    }
+
+    pub(super) fn text_at(&self, of: &ObjId, name: &str) -> Result<String> {
+        match self.get(of, name)? {
+            Some((Value::Scalar(value), _)) => Ok(value.as_str().unwrap_or_default().to_owned()),
+            _ => Ok(String::new()),
+        }
+    }
+
+    pub(super) fn list_at(&self, of: &ObjId, name: &str) -> Result<Vec<String>> {
+        match self.get(of, name)? {
+            Some((Value::Object(ObjType::List), list)) => self.items_of(&list),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    pub(super) fn items_of(&self, list: &ObjId) -> Result<Vec<String>> {
+        let mut items = Vec::new();
+        for at in 0..self.length(list) {
+            if let Some((Value::Scalar(item), _)) = self.get(list, at)? {
+                items.extend(item.as_str().map(str::to_owned));
+            }
+        }
+        Ok(items)
+    }
+
+    pub(super) fn number_at(&self, of: &ObjId, name: &str) -> Result<i64> {
+        match self.get(of, name)? {
+            Some((Value::Scalar(value), _)) => Ok(value.as_i64().unwrap_or_default()),
+            _ => Ok(0),
+        }
+    }
+}
