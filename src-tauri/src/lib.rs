@@ -6,6 +6,7 @@ mod call;
 mod checks;
 mod commands;
 mod desk;
+mod first_draw;
 mod first_instance;
 mod input_method;
 mod jobs;

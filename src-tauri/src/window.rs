@@ -8,7 +8,7 @@ use std::{
 use dateline_core::library::Theme;
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
 
-use crate::{desk::Beginning, input_method};
+use crate::{desk::Beginning, first_draw, input_method};
 
 const MAIN: &str = "main";
 
@@ -35,6 +35,7 @@ pub fn open(app: &tauri::App, beginning: &Beginning) -> tauri::Result<()> {
         .on_navigation(|url| matches!(url.host_str(), Some("localhost" | "tauri.localhost")))
         .build()?;
     dress(&window, theme)?;
+    first_draw::hold(&window)?;
     input_method::mend(&window)
 }
 

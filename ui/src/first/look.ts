@@ -31,6 +31,8 @@ const KEY = "dateline.look";
 export const MOST_KEPT = 400_000;
 /** A page of ours has no inline styles; this is how those that scripts gave are carried over. */
 const STYLE = "data-style";
+/** What stands beside the words is left blank: laying out its boxes takes longer than laying out the story. */
+const BESIDE = "aside";
 
 /** Keeps how it looks now, instead of what was kept before. */
 export function keepLook(app: HTMLElement, story: string, revision: number): void {
@@ -67,27 +69,45 @@ export function showLook(app: HTMLElement, look: Look): void {
 }
 
 function lookOf(app: HTMLElement, story: string, revision: number): Look {
-  const scrolled: Look["scrolled"] = [];
-  const shown = app.cloneNode(true) as HTMLElement;
-  const [originals, copies] = [app, shown].map((of) => [...of.querySelectorAll<HTMLElement>("*")]);
-  originals?.forEach((original, nth) => {
-    const copy = copies?.[nth] as HTMLElement;
-    if (original.scrollTop > 0) scrolled.push([pathOf(app, original), original.scrollTop]);
-    if (original instanceof HTMLTextAreaElement) copy.textContent = original.value;
-    if (original instanceof HTMLInputElement) copy.setAttribute("value", original.value);
-    // Nobody is to take it for the real one.
-    copy.removeAttribute("data-testid");
-    const style = copy.getAttribute("style");
-    if (style !== null) {
-      copy.removeAttribute("style");
-      copy.setAttribute(STYLE, style);
-    }
-  });
   const root = [...document.documentElement.attributes].map(({ name, value }): [string, string] => [
     name,
     value,
   ]);
+  const scrolled: Look["scrolled"] = [];
+  const shown = document.createElement("div");
+  copyInto(shown, app, [], scrolled);
   return { story, revision, html: shown.innerHTML, root, scrolled, cursor: cursorIn(app) };
+}
+
+/** Copies what an element holds: where it is in sight as it is, else only the room that it takes. */
+function copyInto(copy: Element, original: Element, path: Path, scrolled: Look["scrolled"]): void {
+  if (original.scrollTop > 0) scrolled.push([path, original.scrollTop]);
+  let nth = 0;
+  for (const node of original.childNodes) {
+    if (node instanceof Text) copy.append(node.data);
+    if (!(node instanceof Element)) continue;
+    const child = copy.appendChild(node.cloneNode() as Element);
+    const childPath = [...path, nth++];
+    // Nobody is to take it for the real one.
+    child.removeAttribute("data-testid");
+    // The style in which it stands now must outlast a policy without inline styles.
+    const style = [child.getAttribute("style") ?? ""];
+    child.removeAttribute("style");
+    if (node instanceof HTMLTextAreaElement) child.textContent = node.value;
+    else if (node instanceof HTMLInputElement) child.setAttribute("value", node.value);
+    else if (node.matches(BESIDE)) child.replaceChildren();
+    else if (isOutOfSight(node)) style.push(`block-size: ${node.getBoundingClientRect().height}px`);
+    else copyInto(child, node, childPath, scrolled);
+    const kept = style.filter(Boolean).join(";");
+    if (kept) child.setAttribute(STYLE, kept);
+  }
+}
+
+/** What holds the cursor, or takes no room of its own, is not. */
+function isOutOfSight(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  if (top === bottom || (bottom > 0 && top < innerHeight)) return false;
+  return !element.contains(document.activeElement) && !element.contains(getSelection()?.focusNode ?? null);
 }
 
 /** Where the cursor stands; null where it is in no text. */
