@@ -12,12 +12,20 @@ const page = document.getElementById("app") as HTMLElement;
 const { datelineLast: last } = globalThis as { datelineLast?: { story: string; revision: number } | null };
 const look = last ? recallLook(last.story, last.revision) : null;
 
+/** The faces of a story's screen, in letters of each of their files. */
+const FACES = ["400 1rem Source Serif", "600 1rem Source Serif"].concat(
+  [400, 500, 600].map((weight) => `${weight} 1rem Be Vietnam`),
+);
+const LETTERS = "aế";
+
 if (look) {
+  // With all of them at hand the words are laid out once, and the cursor stands where it stays.
+  await Promise.allSettled(FACES.map((face) => document.fonts.load(face, LETTERS)));
   showLook(page, look);
   performance.mark("look");
   const typed = new Typed(page);
-  // A frame is painted once its callbacks are over.
-  await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+  // The second frame comes once the first is on the display: until then, what is read would only hold it up.
+  await new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(shown))));
   const { ready, begin } = await import("./main");
   await ready({ whole: true });
   await typed.settled();

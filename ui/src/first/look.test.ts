@@ -45,6 +45,22 @@ describe("how the window looked", () => {
     }
   });
 
+  it("holds only what is in sight, and the room of the rest", () => {
+    lay(`<main><p>Trên</p><p>Dưới</p></main><aside><input></aside>`);
+    const [above, below] = page.querySelectorAll("p");
+    const at = (top: number) => () => ({ top, bottom: top + 30 }) as DOMRect;
+    above!.getBoundingClientRect = at(10);
+    below!.getBoundingClientRect = () => ({ ...at(innerHeight + 10)(), height: 30 });
+    keepLook(page, "story", 7);
+
+    showLook(page, recallLook("story", 7)!);
+    expect([...page.querySelectorAll("p")].map((p) => [p.textContent, p.style.cssText])).toEqual([
+      ["Trên", ""],
+      ["", "block-size: 30px;"],
+    ]);
+    expect(page.querySelector("aside")?.children).toHaveLength(0);
+  });
+
   it("is forgotten where it grows too long, rather than kept from before", () => {
     lay("<p>Nước dâng.</p>");
     keepLook(page, "story", 7);

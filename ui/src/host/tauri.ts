@@ -34,7 +34,7 @@ function until(started: Promise<() => void>): () => void {
   return () => void started.then((stop) => stop());
 }
 
-/** The window has asked already, before this was read (src-tauri/src/window.rs). */
+/** The window may have asked already, before this was read (src-tauri/src/window.rs). */
 const asked = (globalThis as { datelineStart?: Promise<Start> }).datelineStart;
 
 const onWindows = navigator.userAgent.includes("Windows");
