@@ -16,21 +16,15 @@ const MAIN: &str = "main";
 const LIGHT_PAPER: (u8, u8, u8) = (0xfb, 0xf9, 0xf4);
 const DARK_PAPER: (u8, u8, u8) = (0x1b, 0x1b, 0x1a);
 
-/// The page asks for all that its first screen shows while its own scripts are still being read
-/// (`ui/src/host/tauri.ts` takes the answer). Not where a story may show as it was left: that comes first.
-const ASK_AT_ONCE: &str = "window.datelineStart = window.__TAURI_INTERNALS__.invoke('start');";
-
 pub fn open(app: &tauri::App, beginning: &Beginning) -> tauri::Result<()> {
     let theme = beginning.settings.theme;
     // With it the page knows at once whether how it looked when it was left is still right (`ui/src/first.ts`).
     let last = format!("window.datelineLast = {};", serde_json::to_string(&beginning.last)?);
-    let ask = if beginning.last.is_none() { ASK_AT_ONCE } else { "" };
     let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Dateline")
         .inner_size(1200.0, 800.0)
         .min_inner_size(720.0, 480.0)
         .theme(native(theme))
-        .initialization_script(ask)
         .initialization_script(last)
         // The page is ours alone: whatever leads out of it is not followed.
         .on_navigation(|url| matches!(url.host_str(), Some("localhost" | "tauri.localhost")))

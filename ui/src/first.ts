@@ -1,6 +1,8 @@
 /** Where the page begins: it shows how the window looked when it was left, and then reads the app behind it. */
-import { cursorIn, putCursor, recallLook, showLook } from "./first/look";
+import { facesAtHand } from "./first/faces";
+import { cursorIn, dressRoot, putCursor, recallLook, showLook } from "./first/look";
 import { Typed } from "./first/typed";
+import { askAhead } from "./host/ahead";
 
 import "./styles/fonts.css";
 import "./styles/tokens.css";
@@ -12,20 +14,15 @@ const page = document.getElementById("app") as HTMLElement;
 const { datelineLast: last } = globalThis as { datelineLast?: { story: string; revision: number } | null };
 const look = last ? recallLook(last.story, last.revision) : null;
 
-/** The faces of a story's screen, in letters of each of their files. */
-const FACES = ["400 1rem Source Serif", "600 1rem Source Serif"].concat(
-  [400, 500, 600].map((weight) => `${weight} 1rem Be Vietnam`),
-);
-const LETTERS = "aế";
-
 if (look) {
-  // With all of them at hand the words are laid out once, and the cursor stands where it stays.
-  await Promise.allSettled(FACES.map((face) => document.fonts.load(face, LETTERS)));
+  dressRoot(look);
+  await facesAtHand();
   showLook(page, look);
   performance.mark("look");
   const typed = new Typed(page);
   // The second frame comes once the first is on the display: until then, what is read would only hold it up.
   await new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(shown))));
+  askAhead();
   const { ready, begin } = await import("./main");
   await ready({ whole: true });
   await typed.settled();
@@ -37,6 +34,7 @@ if (look) {
   if (cursor) putCursor(page, cursor);
   typed.again();
 } else {
+  askAhead();
   const { ready, begin } = await import("./main");
   await ready({ whole: false });
   begin(page);

@@ -1,6 +1,7 @@
 //! From a key to its paint, in the middle of a story of 20,000 words: the app, and the same text in a bare element
-//! that can be edited, in the same WebKit, without a style or a script. Typed by xdotool into the real windows, a few
-//! words here and a few there, at the pace of a person.
+//! that can be edited, in the same WebKit, without a style or a script. The copy checker has found something in each
+//! paragraph, and shows it. Typed by xdotool into the real windows, a few words here and a few there, at the pace of a
+//! person.
 
 use std::time::Duration;
 
@@ -53,6 +54,9 @@ pub fn measure() {
     let (ours, bare) = (Place::new(), Place::new());
     let app = open_with(&ours, &text);
     app.see("body");
+    // No paragraph ends with a full stop, to begin with.
+    let shown = "document.querySelectorAll('.finding').length >= arguments[0]";
+    app.session.wait_for("the findings are shown", shown, json!([text.len()]));
     let peer = open_with(&bare, &text[..1]);
     peer.see("body");
     peer.session.run(BARE, json!([text]));

@@ -1,6 +1,6 @@
 /** The marks of the body's findings. They are where a finding stands now, too: edits move them with the words. */
 import type { Node } from "prosemirror-model";
-import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
+import { Decoration, type EditorView } from "prosemirror-view";
 
 import { marksIn, showMarks } from "../editor/finding_marks";
 import type { Finding } from "../generated/Finding";
@@ -13,6 +13,7 @@ type Cover = "words" | "after" | "before" | "block";
 interface Spec {
   finding: Finding;
   cover: Cover;
+  look: string;
 }
 
 /** Where a finding stands in the body. */
@@ -34,21 +35,37 @@ export function shownAt({ from, to }: Stretch, length: number): Stretch & { cove
   return { from, to: Math.min(1, length), cover: "before" };
 }
 
-function decoration(from: number, to: number, spec: Spec, now: Finding | null): Decoration {
-  const { finding, cover } = spec;
-  const attrs = { class: lookOf(finding, cover, finding === now) };
+function decoration(
+  from: number,
+  to: number,
+  finding: Finding,
+  cover: Cover,
+  now: Finding | null,
+): Decoration {
+  const look = lookOf(finding, cover, finding === now);
+  const spec: Spec = { finding, cover, look };
   return cover === "block"
-    ? Decoration.node(from, to, attrs, spec)
-    : Decoration.inline(from, to, attrs, spec);
+    ? Decoration.node(from, to, { class: look }, spec)
+    : Decoration.inline(from, to, { class: look }, spec);
 }
 
 function marksOf(block: Node, position: number, findings: readonly Finding[], now: Finding | null) {
   const text = block.textContent;
   return findings.map((finding) => {
-    if (text === "") return decoration(position, position + block.nodeSize, { finding, cover: "block" }, now);
+    if (text === "") return decoration(position, position + block.nodeSize, finding, "block", now);
     const { from, to, cover } = shownAt(stretchOf(text, finding), text.length);
-    return decoration(position + 1 + from, position + 1 + to, { finding, cover }, now);
+    return decoration(position + 1 + from, position + 1 + to, finding, cover, now);
   });
+}
+
+function isSame(one: Decoration, other: Decoration): boolean {
+  const [some, others] = [one.spec as Spec, other.spec as Spec];
+  return (
+    one.from === other.from &&
+    one.to === other.to &&
+    some.finding === others.finding &&
+    some.look === others.look
+  );
 }
 
 /** How many blocks are the very same at the start, and at the end, of two rows. */
@@ -63,7 +80,7 @@ export function sameEnds(some: readonly Node[], others: readonly Node[]): { star
 
 /**
  * Shows `findings`, those of the blocks that were told. What was edited since keeps the marks that it has, save of
- * findings that are `gone`.
+ * findings that are `gone`. Marks that are right already are left alone, so that nothing is drawn anew for them.
  */
 export function paint(
   view: EditorView,
@@ -75,29 +92,27 @@ export function paint(
   const { doc } = view.state;
   const before = marksIn(view.state);
   const { start, end } = sameEnds(told, doc.children);
-  const marks: Decoration[] = [];
+  const wrong: Decoration[] = [];
+  const missing: Decoration[] = [];
   doc.forEach((block, position, index) => {
+    const after = position + block.nodeSize;
+    const shown = before.find(position, after).filter(({ from, to }) => from >= position && to <= after);
     const fromEnd = doc.childCount - index;
+    let wanted: Decoration[];
     if (index < start || fromEnd <= end) {
       const known = findings[index < start ? index : told.length - fromEnd] ?? [];
-      marks.push(
-        ...marksOf(
-          block,
-          position,
-          known.filter((one) => !gone(one)),
-          now,
-        ),
-      );
-      return;
+      const left = known.filter((one) => !gone(one));
+      wanted = marksOf(block, position, left, now);
+    } else {
+      wanted = shown.flatMap(({ from, to, spec }) => {
+        const { finding, cover } = spec as Spec;
+        return gone(finding) ? [] : decoration(from, to, finding, cover, now);
+      });
     }
-    for (const { from, to, spec } of before.find(position, position + block.nodeSize)) {
-      const kept = spec as Spec;
-      const within = from >= position && to <= position + block.nodeSize;
-      if (within && !gone(kept.finding)) marks.push(decoration(from, to, kept, now));
-    }
+    wrong.push(...shown.filter((one) => !wanted.some((other) => isSame(one, other))));
+    missing.push(...wanted.filter((one) => !shown.some((other) => isSame(one, other))));
   });
-  if (marks.length === 0 && before === DecorationSet.empty) return;
-  showMarks(view, DecorationSet.create(doc, marks));
+  if (wrong.length > 0 || missing.length > 0) showMarks(view, before.remove(wrong).add(doc, missing));
 }
 
 export function foundIn(view: EditorView, from?: number, to?: number): Found[] {

@@ -1,6 +1,15 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { type Cursor, MOST_KEPT, cursorIn, keepLook, putCursor, recallLook, showLook } from "./look";
+import {
+  type Cursor,
+  MOST_KEPT,
+  cursorIn,
+  dressRoot,
+  keepLook,
+  putCursor,
+  recallLook,
+  showLook,
+} from "./look";
 
 let page: HTMLElement;
 
@@ -25,7 +34,8 @@ describe("how the window looked", () => {
 
     const look = recallLook("story", 7);
     expect(look).not.toBeNull();
-    if (look) showLook(page, look);
+    dressRoot(look!);
+    showLook(page, look!);
     const box = page.querySelector("textarea") as HTMLTextAreaElement;
     expect(box.value).toBe("Đèo <Gió>");
     expect(box.style.height).toBe("40px");
@@ -50,7 +60,7 @@ describe("how the window looked", () => {
     const [above, below] = page.querySelectorAll("p");
     const at = (top: number) => () => ({ top, bottom: top + 30 }) as DOMRect;
     above!.getBoundingClientRect = at(10);
-    below!.getBoundingClientRect = () => ({ ...at(innerHeight + 10)(), height: 30 });
+    below!.getBoundingClientRect = () => ({ ...at(screen.height + 10)(), height: 30 });
     keepLook(page, "story", 7);
 
     showLook(page, recallLook("story", 7)!);

@@ -55,8 +55,12 @@ export function recallLook(story: string, revision: number): Look | null {
   }
 }
 
-export function showLook(app: HTMLElement, look: Look): void {
+/** Its language and theme. What is painted before the words has the right paper with it. */
+export function dressRoot(look: Look): void {
   for (const [name, value] of look.root) document.documentElement.setAttribute(name, value);
+}
+
+export function showLook(app: HTMLElement, look: Look): void {
   app.innerHTML = look.html;
   for (const styled of app.querySelectorAll<HTMLElement>(`[${STYLE}]`)) {
     styled.style.cssText = styled.getAttribute(STYLE) ?? "";
@@ -95,18 +99,20 @@ function copyInto(copy: Element, original: Element, path: Path, scrolled: Look["
     child.removeAttribute("style");
     if (node instanceof HTMLTextAreaElement) child.textContent = node.value;
     else if (node instanceof HTMLInputElement) child.setAttribute("value", node.value);
-    else if (node.matches(BESIDE)) child.replaceChildren();
     else if (isOutOfSight(node)) style.push(`block-size: ${node.getBoundingClientRect().height}px`);
-    else copyInto(child, node, childPath, scrolled);
+    else if (!node.matches(BESIDE)) copyInto(child, node, childPath, scrolled);
     const kept = style.filter(Boolean).join(";");
     if (kept) child.setAttribute(STYLE, kept);
   }
 }
 
-/** What holds the cursor, or takes no room of its own, is not. */
+/**
+ * What holds the cursor, or takes no room of its own, is not; nor is what a higher window would show, as the next one may
+ * be as high as the screen.
+ */
 function isOutOfSight(element: Element): boolean {
   const { top, bottom } = element.getBoundingClientRect();
-  if (top === bottom || (bottom > 0 && top < innerHeight)) return false;
+  if (top === bottom || (bottom > 0 && top < screen.height)) return false;
   return !element.contains(document.activeElement) && !element.contains(getSelection()?.focusNode ?? null);
 }
 

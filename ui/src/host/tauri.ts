@@ -7,7 +7,8 @@ import type { AddPhotosReport } from "../generated/AddPhotosReport";
 import type { PackageReport } from "../generated/PackageReport";
 import type { PhotoStep } from "../generated/PhotoStep";
 import type { Step } from "../generated/Step";
-import type { Host, Start } from "./host";
+import { ahead } from "./ahead";
+import type { Host } from "./host";
 
 let lastJob = 0;
 
@@ -33,9 +34,6 @@ async function run<T, S>(
 function until(started: Promise<() => void>): () => void {
   return () => void started.then((stop) => stop());
 }
-
-/** The window may have asked already, before this was read (src-tauri/src/window.rs). */
-const asked = (globalThis as { datelineStart?: Promise<Start> }).datelineStart;
 
 const onWindows = navigator.userAgent.includes("Windows");
 
@@ -85,7 +83,7 @@ export const tauriHost: Host = {
   verifyPackage: (path) => invoke("verify_package", { path }),
   reveal: (path) => invoke("reveal", { path }),
 
-  start: () => asked ?? invoke("start"),
+  start: () => ahead.start ?? invoke("start"),
   saveSettings: (settings) => invoke("save_settings", { settings }),
 
   onDrop: (callback) =>
