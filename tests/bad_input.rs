@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use dateline_core::{import::sample, store::sha256_hex};
+use dateline_core::{Library, import::sample, store::sha256_hex};
 use dateline_tests::{
     cli::{Answer, Dateline},
     newsroom::{Newsroom, tree},
@@ -424,20 +424,67 @@ fn a_disk_with_nothing_left_still_tells_what_is_wrong() {
 }
 
 #[test]
-fn a_damaged_library_is_set_aside_and_told() {
+fn a_damaged_library_is_told_and_left_until_a_person_has_it_recovered() {
     let desk = Desk::new();
+    let before = desk.state();
     let file = desk.newsroom.library_folder().join("library.sqlite");
-    for suffix in ["-wal", "-shm"] {
-        fs::remove_file(format!("{}{suffix}", file.display())).ok();
-    }
-    let damaged = b"not a database any more ".repeat(1000);
+    // The header is gone, and all behind it is there.
+    let mut damaged = fs::read(&file).unwrap();
+    damaged[..100].fill(b'x');
     fs::write(&file, &damaged).unwrap();
-    let answer = desk.dateline.json(["list"]);
-    refused("a damaged library", &answer, "library_damaged", file.to_str().unwrap());
-    let kept: Vec<_> =
-        tree(&desk.newsroom.library_folder()).into_iter().filter(|(_, bytes)| *bytes == damaged).collect();
-    assert_eq!(kept.len(), 1, "the damaged file is kept, whole");
-    assert!(answer.json()["error"]["message"].as_str().unwrap().contains(&kept[0].0));
-    // The next call works, with an empty library.
-    assert_eq!(desk.dateline.json(["list"]).done()["stories"], serde_json::json!([]));
+    for args in [&["list"][..], &["show", &desk.story], &["set", &desk.story, "kicker=x"], &["doctor"], &["list"]] {
+        let answer = desk.dateline.json(args);
+        refused(&args.join(" "), &answer, "library_damaged", file.to_str().unwrap());
+        assert_eq!(fs::read(&file).unwrap(), damaged);
+    }
+    let answer = desk.dateline.json(["recover"]).done();
+    let kept = answer["kept"].as_str().unwrap();
+    assert_eq!(fs::read(kept).unwrap(), damaged, "the damaged file is kept, whole");
+    assert_eq!((&answer["stories"], &answer["not_whole"]), (&serde_json::json!(1), &serde_json::json!([])));
+    assert_eq!(desk.state(), before, "and everything is there again");
+}
+
+#[test]
+fn where_there_is_no_library_none_is_made_but_by_an_import() {
+    let newsroom = Newsroom::new();
+    let dateline = newsroom.dateline();
+    for args in [&["list"][..], &["show", "x"], &["doctor"], &["set", "x", "kicker=x"], &["codes"], &["recover"]] {
+        let answer = dateline.json(args);
+        refused(&args.join(" "), &answer, "library_missing", "library");
+        assert!(!newsroom.library_folder().exists(), "{args:?}");
+    }
+    let papers = Papers::sample(&newsroom.make_folder("papers"));
+    dateline.json(["import".as_ref(), papers.article.as_os_str()]).done();
+    assert_eq!(dateline.json(["doctor"]).done()["ok"], true);
+}
+
+#[test]
+fn a_library_in_a_folder_that_cannot_be_written_is_read_all_the_same() {
+    let newsroom = Newsroom::new();
+    let Some((disk, dateline, story)) = library_on_a_small_disk(&newsroom) else { return };
+    let all = |dateline: &Dateline| {
+        [&["show", &story][..], &["list"], &["list", "cho"], &["doctor"], &["photo", "find"]].map(|args| dateline.json(args).done())
+    };
+    let before = all(&dateline);
+    // And as a killed program leaves it: with a log that nobody has carried over.
+    let (closed, killed) = (disk.folder.join("library"), disk.folder.join("killed"));
+    let open = Library::open(&closed).unwrap();
+    for (name, bytes) in tree(&closed) {
+        let path = killed.join(&name);
+        if name.ends_with('/') {
+            fs::create_dir_all(path).unwrap();
+        } else if !name.ends_with("-shm") {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+    }
+    drop(open);
+    disk.remount("ro");
+    for library in [closed, killed] {
+        let dateline = Dateline::new(&library);
+        assert_eq!(all(&dateline), before, "{}", library.display());
+        let answer = dateline.json(["set", &story, "kicker=x"]);
+        refused("set", &answer, "folder_unwritable", disk.folder.to_str().unwrap());
+    }
+    disk.remount("rw");
 }

@@ -23,7 +23,7 @@ fn main() -> ExitCode {
 
 fn stream(library: &Path, story: &StoryId, first: &str) -> Result<()> {
     let first: u64 = first.parse().map_err(|_| Error::new(ErrorCode::BadCall).with("cause", first))?;
-    let mut library = Library::open(library)?;
+    let mut library = Library::make(library)?;
     // As the app does.
     library.expect_typing()?;
     let view = library.view(story)?;

@@ -8,10 +8,14 @@
 use std::{fs, path::Path};
 
 use dateline_core::{
-    Language, Library,
-    story::{PhotoField, StoryField},
+    Library,
+    import::sample,
+    story::{PhotoField, StoryField, StoryId},
 };
-use dateline_tests::{newsroom::Newsroom, papers::Papers};
+use dateline_tests::{
+    newsroom::{Newsroom, tree},
+    papers::Papers,
+};
 
 /// A newsroom whose library is the frozen one of this version, with its originals.
 fn left_behind(version: &str) -> (Newsroom, Library) {
@@ -20,16 +24,22 @@ fn left_behind(version: &str) -> (Newsroom, Library) {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/libraries").join(version).with_extension("sqlite");
     fs::copy(frozen, newsroom.make_folder("library").join("library.sqlite")).unwrap();
     let library = newsroom.library();
-    for photo in Papers::sample(&newsroom.make_folder("papers")).photos {
-        library.media().ingest(&photo).unwrap();
+    for story in sample::stories() {
+        for photo in Papers::put(story, &newsroom.make_folder("papers")).photos {
+            library.media().ingest(&photo).unwrap();
+        }
     }
     (newsroom, library)
+}
+
+fn is_whole(newsroom: &Newsroom) {
+    assert_eq!(newsroom.dateline().json(["doctor"]).done()["problems"], serde_json::json!([]));
 }
 
 #[test]
 fn a_library_from_before_pictures_were_searched_is_whole_and_its_pictures_are_found() {
     let (newsroom, mut library) = left_behind("0002");
-    assert_eq!(library.doctor(Language::English).unwrap(), []);
+    is_whole(&newsroom);
     let listed = library.list("", 10).unwrap();
     assert_eq!(listed.len(), 1);
     let story = library.story(&listed[0].id).unwrap();
@@ -52,5 +62,47 @@ fn a_library_from_before_pictures_were_searched_is_whole_and_its_pictures_are_fo
     newsroom.dateline().json(["photo", "set", &story.id.0, "2", "rating=5", "crop_1_1=0,0,0.5,0.75"]).done();
     let story = newsroom.library().story(&story.id).unwrap();
     assert_eq!(story.photos[1].fields.text(PhotoField::Rating), "5");
-    assert_eq!(newsroom.library().doctor(Language::English).unwrap(), []);
+    is_whole(&newsroom);
+}
+
+#[test]
+fn a_library_from_before_tips_were_noted_is_whole_and_can_be_read_as_it_is() {
+    let newsroom = Newsroom::new();
+    let frozen = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/libraries/0003.sqlite");
+    fs::copy(&frozen, newsroom.make_folder("library").join("library.sqlite")).unwrap();
+    let before = tree(&newsroom.library_folder());
+    let dateline = newsroom.dateline();
+    // Reading brings nothing up to date, and shows all of it; the story that was not listed yet comes first.
+    let titles = |answer: serde_json::Value| -> Vec<String> {
+        let stories = answer["stories"].as_array().unwrap().clone();
+        stories.iter().map(|story| story["headline"].as_str().unwrap().to_owned()).collect()
+    };
+    let listed = dateline.json(["list"]).done();
+    assert_eq!(titles(listed.clone()).len(), 2);
+    assert!(titles(listed.clone())[1].starts_with("Chợ nổi Bến Tràm"), "{listed}");
+    assert_eq!(titles(dateline.json(["list", "cho", "noi"]).done()), titles(listed.clone())[1..]);
+    let story = StoryId(listed["stories"][1]["id"].as_str().unwrap().to_owned());
+    let shown = dateline.json(["show", &story.0]).done();
+    assert_eq!(dateline.json(["codes"]).done()["codes"][0]["code"], "lk");
+    let uses = dateline.json(["photo", "uses", &story.0, "1"]).done();
+    assert_eq!(uses["packages"].as_array().unwrap().len(), 1);
+    assert_eq!(tree(&newsroom.library_folder()), before);
+
+    // The first that writes brings it up to date: the same is there.
+    let (newsroom, mut library) = left_behind("0003");
+    is_whole(&newsroom);
+    let dateline = newsroom.dateline();
+    assert_eq!(titles(dateline.json(["list"]).done()), titles(listed));
+    assert_eq!(dateline.json(["show", &story.0]).done(), shown);
+    assert_eq!(dateline.json(["photo", "uses", &story.0, "1"]).done(), uses);
+    let order = |library: &mut Library| -> Vec<String> {
+        let story = library.story(&story).unwrap();
+        story.photos.into_iter().map(|photo| photo.file_name).collect()
+    };
+    let names = order(&mut library);
+    // A picture that comes now stands behind those that had no places yet.
+    let another = Papers::put(&sample::stories()[2], &newsroom.make_folder("more")).photos;
+    dateline.json(["photo".as_ref(), "add".as_ref(), story.0.as_ref(), another[0].as_os_str()]).done();
+    assert_eq!(order(&mut newsroom.library())[..names.len()], names);
+    is_whole(&newsroom);
 }

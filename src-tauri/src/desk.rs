@@ -13,7 +13,11 @@ use std::{
 };
 
 use chrono::Local;
-use dateline_core::{Error, ErrorCode, ErrorText, Language, Library, Result, library::Settings, story::StoryId};
+use dateline_core::{
+    Error, ErrorCode, ErrorText, Language, Library, Progress, Result,
+    library::{Recovery, Settings},
+    story::StoryId,
+};
 use serde::Serialize;
 use tauri::async_runtime::{block_on, spawn_blocking};
 use tokio::sync::{mpsc, oneshot};
@@ -33,6 +37,8 @@ pub struct Last {
     revision: i64,
 }
 
+/// A command's answer: the value, or an error in the person's language.
+pub type Answer<T> = Result<T, ErrorText>;
 type Errand = Box<dyn FnOnce(&mut Owner) + Send>;
 
 /// A handle to the thread that owns the library. Cheap to clone.
@@ -134,8 +140,41 @@ impl Desk {
 
     /// What the person should know from the start.
     pub async fn notices(&self) -> Vec<ErrorText> {
-        let notices = self.ask(|owner| owner.notices().into_iter().map(again).collect::<Vec<_>>()).await;
+        let notices = self.ask(|owner| owner.notices().iter().map(again).collect::<Vec<_>>()).await;
         notices.unwrap_or_else(|error| vec![error]).iter().map(|error| self.words(error)).collect()
+    }
+
+    /// Why there is no library to work with; none where there is one.
+    pub async fn trouble(&self) -> Option<ErrorText> {
+        let trouble = self.ask(|owner| owner.library().err()).await.unwrap_or_else(Some);
+        trouble.map(|error| self.words(&error))
+    }
+
+    /// Tries once more what failed: a disk that was not there may be there now.
+    pub async fn reopen(&self) -> Option<ErrorText> {
+        let folder = self.folder.clone();
+        let reopened = self.ask(move |owner| {
+            if owner.library.is_err() {
+                *owner = Owner::open(&folder);
+            }
+        });
+        match reopened.await {
+            Ok(()) => self.trouble().await,
+            Err(error) => Some(self.words(&error)),
+        }
+    }
+
+    /// Recovers what can be read of a library that can't be opened; all other errands wait, as they have none.
+    pub async fn recover(&self, work: impl FnOnce(&Path) -> Result<Recovery> + Send + 'static) -> Answer<Recovery> {
+        let folder = self.folder.clone();
+        let recovered = self.ask(move |owner| {
+            // What this app has open itself, it lets go of: recovering is done alone.
+            owner.library = Err(Error::new(ErrorCode::LibraryInUse).at(&folder));
+            let recovered = work(&folder);
+            *owner = Owner::open(&folder);
+            recovered
+        });
+        recovered.await.and_then(|recovered| recovered).map_err(|error| self.words(&error))
     }
 
     /// Lays out the sample newsroom when this is a new library.
@@ -157,52 +196,53 @@ impl Desk {
             thread::sleep(Duration::from_secs(1));
             // Where there is no room for it (a full disk, say) saves are slower, and nothing is lost.
             block_on(desk.call(|library| library.expect_typing())).ok();
+            let mut swept = false;
             loop {
                 let now = version();
                 if now.is_some() && now != known {
                     changed();
                     known = now;
                 }
+                // Durable in the log already; it is settled while nobody types, so that little stands there alone.
+                block_on(desk.call(|library| library.settle_when_quiet())).ok();
+                if !std::mem::replace(&mut swept, true) {
+                    // Through a door of its own, so that typing does not wait. What can't be swept lies there, and the
+                    // doctor tells of it.
+                    Library::open(&desk.folder).and_then(|mut library| library.sweep(&Progress::unwatched())).ok();
+                }
                 thread::sleep(Duration::from_secs(1));
             }
         });
     }
 
-    /// Waits until all that was asked for is done.
+    /// Waits until all that was asked for is done, and closes the library.
     pub fn finish(&self) {
-        let _ = block_on(self.ask(|_| ()));
+        let folder = self.folder.clone();
+        let _ = block_on(self.ask(move |owner| owner.library = Err(Error::new(ErrorCode::LibraryBusy).at(&folder))));
     }
 }
 
 /// The library, or why there is none.
 struct Owner {
     library: Result<Library>,
-    /// Tells of a damaged library that was put aside for a new one.
-    set_aside: Option<Error>,
 }
 
 impl Owner {
     fn open(folder: &Path) -> Self {
-        match Library::open(folder) {
-            Err(damaged) if damaged.code == ErrorCode::LibraryDamaged => {
-                Self { library: Library::open(folder), set_aside: Some(damaged) }
-            }
-            library => Self { library, set_aside: None },
-        }
+        Self { library: Library::make(folder) }
     }
 
     fn library(&mut self) -> Result<&mut Library> {
         self.library.as_mut().map_err(|error| again(error))
     }
 
-    fn notices(&self) -> Vec<&Error> {
-        self.set_aside.iter().chain(self.library.as_ref().err()).collect()
+    /// Of a library that can be worked with; why one can't is told otherwise.
+    fn notices(&self) -> &[Error] {
+        self.library.as_ref().map_or(&[], Library::troubles)
     }
 
     fn furnish(&mut self) {
-        let Ok(library) = &mut self.library else { return };
-        // A sample beside a library that was just put aside would look like a joke.
-        if self.set_aside.is_none() {
+        if let Ok(library) = &mut self.library {
             // A newsroom that can't be laid out leaves an empty library, which is no fault.
             library.add_sample(Local::now().date_naive()).ok();
         }

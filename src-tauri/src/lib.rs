@@ -37,6 +37,8 @@ pub fn run(folder: PathBuf) -> tauri::Result<()> {
             commands::library::create_story,
             commands::library::import_article,
             commands::library::start,
+            commands::library::reopen_library,
+            commands::library::recover_library,
             commands::library::known_values,
             commands::library::media_topics,
             commands::story::open_story,

@@ -54,7 +54,7 @@ impl Newsroom {
     }
 
     pub fn library(&self) -> Library {
-        Library::open(&self.library_folder()).unwrap_or_else(|error| panic!("{error}"))
+        Library::make(&self.library_folder()).unwrap_or_else(|error| panic!("{error}"))
     }
 
     pub fn dateline(&self) -> Dateline {

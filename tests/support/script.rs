@@ -24,7 +24,7 @@ impl Script {
         std::fs::write(&file, picture.bytes).expect("a test's own folder can be written");
 
         let laid_out = || {
-            let mut library = Library::open(&place.library)?;
+            let mut library = Library::make(&place.library)?;
             let story = library.create(Language::Vietnamese)?;
             let photo = library.append_photos(&story, &[file])?.remove(0);
             library.edit_latest(&story, &[Edit::SetBody { body: body(photo) }])?;
@@ -40,7 +40,7 @@ impl Script {
     pub fn opened(place: &Place) -> Self {
         let mut story = None;
         wait_until("the window has noted its story", || {
-            story = Library::open(&place.library)
+            story = Library::make(&place.library)
                 .and_then(|mut library| library.settings())
                 .ok()
                 .and_then(|s| s.last_story);
@@ -51,7 +51,7 @@ impl Script {
 
     /// The library that it is in, as another program opens it.
     pub fn library(&self) -> Library {
-        Library::open(&self.library).unwrap_or_else(|error| panic!("{error}"))
+        Library::make(&self.library).unwrap_or_else(|error| panic!("{error}"))
     }
 
     /// What is durable of it now.

@@ -31,6 +31,12 @@ impl SmallDisk {
         file.set_len(size.saturating_sub(left) as u64).expect("a file can be cut");
     }
 
+    /// `ro`, and nothing can be written; `rw` again.
+    pub fn remount(&self, how: &str) {
+        let remounted = Command::new("mount").args(["-o", &format!("remount,{how}")]).arg(&self.folder).status();
+        assert!(remounted.is_ok_and(|status| status.success()), "what was mounted can be mounted {how}");
+    }
+
     pub fn free(&self) {
         fs::remove_file(self.folder.join("filler")).expect("the filler is there");
     }

@@ -84,7 +84,7 @@ fn visit(screen: &Screen, place: &Place, library: &Path) {
 /// A library left in one of its stories. It is made in memory, without waiting for a disk, and laid on the disk whole.
 fn newsroom(stories: usize, memory: &Path, disk: &Path) -> PathBuf {
     let made = memory.join(format!("{stories}"));
-    let mut library = Library::open(&made).unwrap();
+    let mut library = Library::make(&made).unwrap();
     let mut writer = Writer::new();
     for _ in 0..stories {
         let story = library.create(Language::Vietnamese).unwrap();

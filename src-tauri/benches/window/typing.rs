@@ -89,7 +89,7 @@ pub fn measure() {
 }
 
 fn open_with<'a>(place: &'a Place, text: &[String]) -> Window<'a> {
-    let mut library = Library::open(&place.library).unwrap();
+    let mut library = Library::make(&place.library).unwrap();
     let story = library.create(Language::Vietnamese).unwrap();
     let headline = Edit::SetField { field: StoryField::Headline, value: "Nước lên nhanh trong đêm".into() };
     let body = Edit::SetBody { body: text.iter().map(|words| Block::paragraph(words.clone())).collect() };

@@ -1,9 +1,9 @@
 //! How the program is called, and the library that the call is about.
 
-use std::path::PathBuf;
+use std::{cell::RefCell, path::PathBuf};
 
 use clap::{Parser, Subcommand};
-use dateline_core::{Language, Library, Result};
+use dateline_core::{ErrorText, Language, Library, Result};
 
 use crate::{outcome::Outcome, verbs};
 
@@ -31,10 +31,11 @@ pub enum Verb {
     Package(verbs::package::Args),
     Verify(verbs::verify::Args),
     Doctor(verbs::doctor::Args),
+    Recover(verbs::recover::Args),
 }
 
 impl Verb {
-    pub fn run(self, desk: Desk) -> Result<Outcome> {
+    pub fn run(self, desk: &Desk) -> Result<Outcome> {
         match self {
             Verb::Import(args) => verbs::import::run(args, desk),
             Verb::List(args) => verbs::list::run(args, desk),
@@ -46,6 +47,7 @@ impl Verb {
             Verb::Package(args) => verbs::package::run(args, desk),
             Verb::Verify(args) => verbs::verify::run(args, desk),
             Verb::Doctor(args) => verbs::doctor::run(args, desk),
+            Verb::Recover(args) => verbs::recover::run(args, desk),
         }
     }
 }
@@ -54,18 +56,40 @@ impl Verb {
 pub struct Desk {
     folder: Option<PathBuf>,
     pub language: Language,
+    /// What was amiss with the library when it was opened.
+    troubles: RefCell<Vec<ErrorText>>,
 }
 
 impl Desk {
     pub fn new(folder: Option<PathBuf>, language: Language) -> Self {
-        Self { folder, language }
+        Self { folder, language, troubles: RefCell::default() }
     }
 
-    pub fn library(&self) -> Result<Library> {
-        Library::open(&self.library_folder()?)
+    /// For verbs that change nothing: nothing is written, and nothing made where there is no library.
+    pub fn to_read(&self) -> Result<Library> {
+        Library::read(&self.library_folder()?).map(|library| self.with_its_troubles(library))
+    }
+
+    pub fn to_write(&self) -> Result<Library> {
+        Library::open(&self.library_folder()?).map(|library| self.with_its_troubles(library))
+    }
+
+    /// For the verb that a library begins with.
+    pub fn to_make(&self) -> Result<Library> {
+        Library::make(&self.library_folder()?).map(|library| self.with_its_troubles(library))
     }
 
     pub fn library_folder(&self) -> Result<PathBuf> {
         self.folder.clone().map_or_else(Library::default_folder, Ok)
+    }
+
+    /// What a person has to know besides the answer.
+    pub fn troubles(&self) -> Vec<ErrorText> {
+        self.troubles.take()
+    }
+
+    fn with_its_troubles(&self, library: Library) -> Library {
+        *self.troubles.borrow_mut() = library.troubles().iter().map(|trouble| trouble.text(self.language)).collect();
+        library
     }
 }

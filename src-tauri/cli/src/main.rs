@@ -25,7 +25,8 @@ fn main() -> ExitCode {
     let outcome = match help::command(language).try_get_matches().and_then(|matches| Call::from_arg_matches(&matches)) {
         Ok(call) => {
             let desk = Desk::new(call.library.clone(), language);
-            call.verb.run(desk).unwrap_or_else(|error| Outcome::failed(&error, language))
+            let outcome = call.verb.run(&desk).unwrap_or_else(|error| Outcome::failed(&error, language));
+            outcome.beside(&desk.troubles())
         }
         Err(wanted) if wanted.exit_code() == 0 => {
             // --help and --version. A closed pipe is no failure of ours.

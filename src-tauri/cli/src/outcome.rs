@@ -57,6 +57,21 @@ impl Outcome {
         Self { text: format!("{}\n{}", text.message, text.hint), json: json!({ "error": text }), exit, is_error: true }
     }
 
+    /// What is amiss with the library is told with whatever was asked; and no answer out of it is simply "done".
+    pub fn beside(mut self, troubles: &[ErrorText]) -> Self {
+        if troubles.is_empty() {
+            return self;
+        }
+        self.json["troubles"] = json!(troubles);
+        for trouble in troubles {
+            self.text.push_str(&format!("\n{}\n{}", trouble.message, trouble.hint));
+        }
+        if self.exit == Exit::Done {
+            self.exit = Exit::Found;
+        }
+        self
+    }
+
     /// What a program is told besides.
     pub fn with(mut self, key: &str, value: Value) -> Self {
         self.json[key] = value;

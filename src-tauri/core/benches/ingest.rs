@@ -28,7 +28,7 @@ fn main() {
     let file = folder.path().join("DSC_0001.JPG");
     fs::write(&file, photo()).unwrap();
     let library = folder.path().join("library");
-    let media = Library::open(&library).unwrap().media();
+    let media = Library::make(&library).unwrap().media();
     let megabytes = fs::metadata(&file).unwrap().len() as f64 / 1e6;
 
     println!("\ningest: one photo of 24 megapixels, {megabytes:.1} MB");

@@ -110,7 +110,7 @@ struct Desk {
 
 impl Desk {
     fn new(folder: &Path, original: &[u8]) -> Self {
-        let mut library = Library::open(&folder.join("library")).unwrap();
+        let mut library = Library::make(&folder.join("library")).unwrap();
         let story = library.create(Language::Vietnamese).unwrap();
         let body = (0..8).map(|_| Block::paragraph("Chợ nổi họp lại từ bốn giờ sáng. ".repeat(12))).collect();
         let headline = Edit::SetField { field: StoryField::Headline, value: "Chợ nổi họp lại".into() };

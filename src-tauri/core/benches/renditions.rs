@@ -172,7 +172,7 @@ fn taken_in(folder: &Path, original: &[u8]) {
             });
         }));
         let library = folder.join(format!("library-{round}"));
-        let media = Library::open(&library).unwrap().media();
+        let media = Library::make(&library).unwrap().media();
         let start = Instant::now();
         let (mut first, mut count) = (None, 0);
         media.ingest_all(&files, &|| false, &mut |_, taken| {

@@ -78,7 +78,7 @@ struct Open {
 
 impl Open {
     fn new(folder: &Path, bytes: usize) -> Self {
-        let mut library = Library::open(folder).unwrap();
+        let mut library = Library::make(folder).unwrap();
         let story = library.create(Language::Vietnamese).unwrap();
         let (mut writer, mut body, mut length) = (Writer::new(), Vec::new(), 0);
         while length < bytes {
@@ -89,7 +89,7 @@ impl Open {
         library.edit_latest(&story, &[Edit::SetBody { body }]).unwrap();
         drop(library);
         // Opened again, so that the log is empty.
-        let mut library = Library::open(folder).unwrap();
+        let mut library = Library::make(folder).unwrap();
         library.expect_typing().unwrap();
         let view = library.view(&story).unwrap();
         Self { library, story, revision: view.revision, at: view.body_length / 2 }

@@ -32,7 +32,7 @@ fn main() {
     let sizes = std::env::var("DATELINE_BENCH_STORIES").unwrap_or("2000,20000".into());
     let sizes = sizes.split(',').map(|size| size.trim().parse::<usize>().expect("DATELINE_BENCH_STORIES: 2000,20000"));
     let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
-    let mut library = Library::open(folder.path()).unwrap();
+    let mut library = Library::make(folder.path()).unwrap();
     let (mut writer, mut stories) = (Writer::new(), 0);
     for size in sizes {
         let added = size.saturating_sub(stories);

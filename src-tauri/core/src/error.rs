@@ -68,12 +68,35 @@ error_codes! {
     WriteFailed => "write_failed",
 
     // The library.
+    LibraryMissing => "library_missing",
+    /// Pictures of a library, and no database beside them.
+    OriginalsAlone => "originals_alone",
     LibraryNewer => "library_newer",
+    /// The database can't be read as one; nothing was changed.
     LibraryDamaged => "library_damaged",
+    /// The system could not read or write, whatever is in the file.
+    DiskFailed => "disk_failed",
+    /// Another program has it, where one must be alone.
+    LibraryInUse => "library_in_use",
     LibraryUnopenable => "library_unopenable",
     LibraryBusy => "library_busy",
+    /// Changes that were acknowledged are lost or damaged.
+    StoryNotWhole => "story_not_whole",
+    IndexDamaged => "index_damaged",
+    RowsLost => "rows_lost",
+    /// Not a failure: what the log had lost was put back.
+    EditsTakenBack => "edits_taken_back",
     DatabaseDamaged => "database_damaged",
     ChangeDamaged => "change_damaged",
+    ChangeLost => "change_lost",
+    StoryRowLost => "story_row_lost",
+    TipLost => "tip_lost",
+    EditsInJournal => "edits_in_journal",
+    LineWrong => "line_wrong",
+    RowsForeign => "rows_foreign",
+    /// Not a failure: it goes by itself.
+    OriginalUnused => "original_unused",
+    LeftoverFile => "leftover_file",
     SnapshotDamaged => "snapshot_damaged",
     BlobMissing => "blob_missing",
     BlobDamaged => "blob_damaged",

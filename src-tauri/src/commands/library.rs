@@ -2,15 +2,17 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use chrono::Local;
 use dateline_core::{
-    ErrorText, Language,
-    library::{ImportReport, Settings, StorySummary, StoryView},
+    ErrorText, Language, Library,
+    library::{ImportReport, Recovery, Settings, StorySummary, StoryView},
+    progress::Step,
     story::{StoryField, StoryId},
     topics::{self, MediaTopic},
 };
-
 use serde::Serialize;
+use tauri::{State, ipc::Channel};
 
 use super::{Answer, AtDesk};
+use crate::jobs::Jobs;
 
 /// More than a person looks through; a search finds the others.
 const LISTED: usize = 1000;
@@ -35,12 +37,16 @@ pub async fn import_article(desk: AtDesk<'_>, article: PathBuf, photos: Vec<Path
 /// All that the first screen shows, in one answer: the page asks for it before its scripts are read.
 #[tauri::command]
 pub async fn start(desk: AtDesk<'_>) -> Answer<Start> {
-    let notices = desk.notices().await;
+    let (notices, trouble) = (desk.notices().await, desk.trouble().await);
+    if trouble.is_some() {
+        let settings = Settings { language: desk.language(), ..Settings::default() };
+        return Ok(Start { settings, notices, trouble, story: None });
+    }
     desk.call(move |library| {
         let settings = library.settings()?;
         // A story that can't be opened is told when the page opens it itself.
         let story = settings.last_story.as_ref().and_then(|story| library.view(story).ok());
-        Ok(Start { settings, notices, story })
+        Ok(Start { settings, notices, trouble, story })
     })
     .await
 }
@@ -49,8 +55,29 @@ pub async fn start(desk: AtDesk<'_>) -> Answer<Start> {
 pub struct Start {
     settings: Settings,
     notices: Vec<ErrorText>,
+    /// Why there is no library to work with.
+    trouble: Option<ErrorText>,
     /// The story that was open last.
     story: Option<StoryView>,
+}
+
+/// Tries to open the library once more. None where there is one now.
+#[tauri::command]
+pub async fn reopen_library(desk: AtDesk<'_>) -> Answer<Option<ErrorText>> {
+    Ok(desk.reopen().await)
+}
+
+/// Recovers what can be read of a damaged library; the damaged file is set aside. It may be stopped until the new
+/// database takes the old one's place.
+#[tauri::command]
+pub async fn recover_library(
+    desk: AtDesk<'_>,
+    jobs: State<'_, Jobs>,
+    job: u32,
+    on_step: Channel<Step>,
+) -> Answer<Recovery> {
+    let job = jobs.begin(job);
+    desk.recover(move |folder| job.watch(&on_step, |progress| Library::recover(folder, &[], progress))).await
 }
 
 #[tauri::command]

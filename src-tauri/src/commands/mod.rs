@@ -9,11 +9,8 @@ pub mod settings;
 pub mod story;
 pub mod work;
 
-use dateline_core::ErrorText;
 use tauri::State;
 
-use crate::desk::Desk;
+use crate::desk::{Answer, Desk};
 
-/// A command's answer: the value, or an error in the person's language.
-type Answer<T> = Result<T, ErrorText>;
 type AtDesk<'a> = State<'a, Desk>;

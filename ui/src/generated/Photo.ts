@@ -14,6 +14,11 @@ fields: { [key in PhotoField]?: FieldValue },
  */
 origins: { [key in PhotoField]?: Standard }, 
 /**
+ * Where it stands among the pictures that the body does not show: these come in the order of their places, letter by
+ * letter. Empty for one that is to come last.
+ */
+place: string, 
+/**
  * The name the file came in with, without its folder.
  */
 file_name: string, media_type: string, 

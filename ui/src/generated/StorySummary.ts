@@ -27,4 +27,8 @@ missing: Array<Missing>,
 /**
  * The first picture's hash, for the list.
  */
-picture: string | null, };
+picture: string | null, 
+/**
+ * False for a story that lacks some of what was acknowledged.
+ */
+whole: boolean, };

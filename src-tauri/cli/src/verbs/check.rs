@@ -20,9 +20,9 @@ pub struct Args {
     style: Option<PathBuf>,
 }
 
-pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
+pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
     let path = Path::new(&args.target);
-    let found = if path.is_file() { in_file(path, &args, &desk)? } else { in_story(&args, &desk)? };
+    let found = if path.is_file() { in_file(path, &args, desk)? } else { in_story(&args, desk)? };
     let has_errors = found.iter().any(|finding| finding.severity == Severity::Error);
     Ok(Outcome::checked(json!({ "findings": found }), told(&found, desk.language), has_errors))
 }
@@ -41,7 +41,7 @@ fn in_file(path: &Path, args: &Args, desk: &Desk) -> Result<Vec<Finding>> {
 }
 
 fn in_story(args: &Args, desk: &Desk) -> Result<Vec<Finding>> {
-    let mut library = desk.library()?;
+    let mut library = desk.to_read()?;
     let id = library.resolve(&args.target)?;
     let Some(style) = &args.style else { return library.findings(&id, desk.language) };
     let style: Style = library::read_house_style(style)?;

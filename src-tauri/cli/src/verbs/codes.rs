@@ -11,10 +11,9 @@ pub struct Args {
     file: Option<PathBuf>,
 }
 
-pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
-    let mut library = desk.library()?;
+pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
     let Some(file) = args.file else {
-        let list = library.codes()?;
+        let list = desk.to_read()?.codes()?;
         let line = |Code { code, texts }: &Code| format!("{code}\t{}", texts.join("\t"));
         let text = match list.codes.as_slice() {
             [] => say(desk.language, "codes.none", []),
@@ -22,7 +21,7 @@ pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
         };
         return Ok(Outcome::done(json!(list), text));
     };
-    let list = library.import_codes(&file)?;
+    let list = desk.to_write()?.import_codes(&file)?;
     let blanks = [("codes", list.codes.len().to_string()), ("file", list.file_name.clone())];
     let mut lines = vec![say(desk.language, "codes.done", blanks)];
     for skipped in &list.skipped {

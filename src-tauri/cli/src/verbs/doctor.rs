@@ -1,12 +1,21 @@
-use dateline_core::Result;
+use dateline_core::{Progress, Result, library::Checkup, package::Problem};
+use serde_json::json;
 
-use super::problems;
+use super::say;
 use crate::{call::Desk, outcome::Outcome};
 
 #[derive(clap::Args)]
 pub struct Args {}
 
-pub fn run(_args: Args, desk: Desk) -> Result<Outcome> {
-    let found = desk.library()?.doctor(desk.language)?;
-    Ok(problems(found, desk.language, "doctor.well"))
+pub fn run(_args: Args, desk: &Desk) -> Result<Outcome> {
+    let Checkup { problems, notes } = desk.to_read()?.doctor(desk.language, &Progress::unwatched())?;
+    // All that opening found amiss is among them, with where it is.
+    desk.troubles();
+    let line = |Problem { path, code, message }: &Problem| format!("{path}: {message} [{code}]");
+    let mut lines: Vec<String> = problems.iter().chain(&notes).map(line).collect();
+    let found = !problems.is_empty();
+    if !found {
+        lines.insert(0, say(desk.language, "doctor.well", []));
+    }
+    Ok(Outcome::checked(json!({ "ok": !found, "problems": problems, "notes": notes }), lines.join("\n"), found))
 }

@@ -17,18 +17,18 @@ pub struct Args {
     today: Option<NaiveDate>,
 }
 
-pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
+pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
     if args.files.len() > 1 && !args.photos.is_empty() {
         let cause = say(desk.language, "import.whose_photos", []);
         return Err(Error::new(ErrorCode::BadCall).with("cause", cause));
     }
     let today = args.today.unwrap_or_else(|| Local::now().date_naive());
-    let mut library = desk.library()?;
+    let mut library = desk.to_make()?;
     let mut reports = Vec::new();
     for file in &args.files {
         reports.push(library.import(file, &args.photos, today)?);
     }
-    let text: Vec<String> = reports.iter().map(|report| describe(report, &desk)).collect();
+    let text: Vec<String> = reports.iter().map(|report| describe(report, desk)).collect();
     let json = match reports.as_slice() {
         [one] => json!(one),
         several => json!({ "imports": several }),

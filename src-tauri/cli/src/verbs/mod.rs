@@ -7,6 +7,7 @@ pub mod import;
 pub mod list;
 pub mod package;
 pub mod photo;
+pub mod recover;
 pub mod set;
 pub mod show;
 pub mod verify;

@@ -27,8 +27,8 @@ pub struct Args {
     overridden_by: Option<String>,
 }
 
-pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
-    let mut library = desk.library()?;
+pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
+    let mut library = desk.to_write()?;
     let id = library.resolve(&args.story)?;
     let set = library.settings()?;
     let base_url = args.base_url.or_else(|| Some(set.base_url).filter(|url| !url.is_empty()));
@@ -57,7 +57,7 @@ pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
             let blanks = [("package", report.package.display().to_string()), ("files", report.files.len().to_string())];
             Ok(Outcome::done(json!(report), say(desk.language, "package.done", blanks)))
         }
-        Err(error) if error.code == ErrorCode::PackageIncomplete => Ok(refused(error, &desk, &story)),
+        Err(error) if error.code == ErrorCode::PackageIncomplete => Ok(refused(error, desk, &story)),
         Err(error) => Err(error),
     }
 }

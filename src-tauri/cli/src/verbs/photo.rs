@@ -47,10 +47,13 @@ enum Verb {
     },
 }
 
-pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
-    let mut library = desk.library()?;
+pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
+    let mut library = match args.verb {
+        Verb::Add { .. } | Verb::Set { .. } => desk.to_write()?,
+        Verb::List { .. } | Verb::Find { .. } | Verb::Uses { .. } => desk.to_read()?,
+    };
     match args.verb {
-        Verb::Add { story, files } => add(&mut library, &desk, &story, &files),
+        Verb::Add { story, files } => add(&mut library, desk, &story, &files),
         Verb::List { story } => {
             let story = read(&mut library, &story)?;
             let text: Vec<String> =
@@ -59,7 +62,7 @@ pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
             let text = if text.is_empty() { say(desk.language, "photo.list.none", []) } else { text.join("\n") };
             Ok(Outcome::done(json!({ "story": story.id, "photos": photos }), text))
         }
-        Verb::Set { story, photo, values, codes } => set(&mut library, &desk, &story, &photo, &values, codes),
+        Verb::Set { story, photo, values, codes } => set(&mut library, desk, &story, &photo, &values, codes),
         Verb::Find { query } => {
             let found = library.find_photos(&query.join(" "), i32::MAX as usize)?;
             let line = |FoundPhoto { story, photo, .. }: &FoundPhoto| format!("{story}  {}", line(photo));
@@ -75,7 +78,7 @@ pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
         Verb::Uses { story, photo } => {
             let story = read(&mut library, &story)?;
             let uses = library.photo_uses(&find(&story, &photo)?.sha256)?;
-            let text = uses_text(&uses, &desk);
+            let text = uses_text(&uses, desk);
             Ok(Outcome::done(json!(uses), text))
         }
     }

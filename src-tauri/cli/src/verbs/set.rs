@@ -14,8 +14,8 @@ pub struct Args {
     values: Vec<String>,
 }
 
-pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
-    let mut library = desk.library()?;
+pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
+    let mut library = desk.to_write()?;
     let id = library.resolve(&args.story)?;
     let values = read_assignments::<StoryField>(&args.values)?;
     let edits: Vec<Edit> = values.into_iter().map(|(field, value)| Edit::SetField { field, value }).collect();

@@ -15,15 +15,20 @@ pub struct Args {
     story: String,
 }
 
-pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
-    let mut library = desk.library()?;
+pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
+    let mut library = desk.to_read()?;
     let id = library.resolve(&args.story)?;
-    let StoryView { story, conflicts, .. } = library.view(&id)?;
-    let mut text = text(&story, &desk);
+    let StoryView { story, conflicts, loss, .. } = library.view(&id)?;
+    let mut text = text(&story, desk);
     for conflict in &conflicts {
-        text.push_str(&conflict_text(conflict, &story, &desk));
+        text.push_str(&conflict_text(conflict, &story, desk));
     }
-    Ok(Outcome::done(story_json(&story, &conflicts), text))
+    if let Some(loss) = loss {
+        let blanks = [("lost", loss.changes.to_string()), ("of", loss.of.to_string())];
+        text = format!("{}\n\n{text}", say(desk.language, "show.not_whole", blanks));
+    }
+    let json = story_json(&story, &conflicts);
+    Ok(Outcome::checked(json, text, loss.is_some()).with("loss", json!(loss)))
 }
 
 pub fn story_json(story: &Story, conflicts: &[Conflict]) -> Value {

@@ -10,6 +10,6 @@ pub struct Args {
     package: PathBuf,
 }
 
-pub fn run(args: Args, desk: Desk) -> Result<Outcome> {
+pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
     Ok(problems(package::verify(&args.package, desk.language)?, desk.language, "verify.well"))
 }

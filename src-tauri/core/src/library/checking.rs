@@ -23,9 +23,12 @@ impl Library {
 
     /// The story as it may be packaged: unless it is a draft, people must have agreed on what goes out, and the checker
     /// must have found no error, or somebody answers for those that it found.
-    /// Errors: `package_conflict` and `package_errors`, in the reader's `language`.
+    /// Errors: `story_not_whole`, draft or not; `package_conflict` and `package_errors`, in the reader's `language`.
     pub fn story_to_package(&mut self, id: &StoryId, options: &PackageOptions, language: Language) -> Result<Story> {
-        let StoryView { story, conflicts, .. } = self.view(id)?;
+        let StoryView { story, conflicts, loss, .. } = self.view(id)?;
+        if let Some(loss) = loss {
+            return Err(loss.error(id));
+        }
         if options.draft {
             return Ok(story);
         }

@@ -1,56 +1,190 @@
-//! Checking the whole library: the database's structure, and every hash in it and beside it.
+//! Checking the whole library: the database's structure, every hash in it and beside it, whether each story is whole, and
+//! whether what is derived says what its stories say. Nothing is changed, and nothing is made where there is no library.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Library, read};
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{Library, Loss, summary};
 use crate::{
-    Error, ErrorCode, Language, Result,
+    Error, ErrorCode, Language, Progress, Result,
     package::Problem,
-    story::{Story, StoryId},
+    parallel,
+    store::Listed,
+    story::StoryId,
 };
 
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Checkup {
+    /// What is wrong.
+    pub problems: Vec<Problem>,
+    /// What lies about and does no harm: it goes by itself.
+    pub notes: Vec<Problem>,
+}
+
+/// What is wrong, by where it is. Told in words at the end.
+pub(super) type Found = Vec<(String, Error)>;
+
 impl Library {
-    /// What is wrong with the library; nothing is changed. The cost grows with the library's size on disk.
-    pub fn doctor(&mut self, language: Language) -> Result<Vec<Problem>> {
-        let found = |path: String, error: Error| {
-            let text = error.text(language);
-            Problem { path, code: text.code.as_str().to_owned(), message: format!("{} {}", text.message, text.hint) }
-        };
-        let mut problems = Vec::new();
-        for line in self.database.check()? {
-            problems.push(found("library.sqlite".into(), Error::new(ErrorCode::DatabaseDamaged).with("cause", line)));
-        }
-
+    /// The cost grows with the library's size on disk.
+    pub fn doctor(&mut self, language: Language, progress: &Progress) -> Result<Checkup> {
+        let mut found = self.check_structure()?;
+        let ids = self.database.story_ids()?;
         let mut used = BTreeSet::new();
-        for id in self.database.story_ids()? {
-            for change in self.database.damaged_changes(&id)? {
-                let error = Error::new(ErrorCode::ChangeDamaged).with("story", &id).with("change", change);
-                problems.push(found(format!("story/{id}/change/{change}"), error));
-            }
-            if self.database.has_damaged_snapshot(&id)? {
-                let error = Error::new(ErrorCode::SnapshotDamaged).with("story", &id);
-                problems.push(found(format!("story/{id}/snapshot"), error));
-            }
-            match self.read_from_changes(&id) {
-                Ok(story) => used.extend(story.photos.into_iter().map(|photo| photo.sha256)),
-                // Told above, with the change's number.
-                Err(error) if error.code == ErrorCode::ChangeDamaged => (),
-                Err(error) => problems.push(found(format!("story/{id}"), error)),
+        let mut lines = BTreeMap::new();
+        for (at, id) in ids.iter().enumerate() {
+            progress.step(at, ids.len(), &id.0)?;
+            found.extend(self.check_history(id)?);
+            if let Ok((story, is_whole, _)) = self.story_as_it_is(id) {
+                used.extend(story.photos.iter().map(|photo| photo.sha256.clone()));
+                lines.insert(id.clone(), summary::listed(&story, is_whole)?);
             }
         }
+        found.extend(self.check_derived(&lines)?.into_found());
+        let (originals, notes) = self.check_originals(&used, progress)?;
+        found.extend(originals);
+        let told = |found: Found| found.into_iter().map(|(path, error)| problem(path, &error, language)).collect();
+        Ok(Checkup { problems: told(found), notes: told(notes) })
+    }
 
-        // Every original, also those that no story uses now; and those that should be there.
-        used.extend(self.media.blobs().names()?);
-        for name in used {
-            if let Err(error) = self.media.blobs().get(&name) {
-                problems.push(found(format!("blobs/{}/{name}", &name[..2.min(name.len())]), error));
-            }
+    fn check_structure(&self) -> Result<Found> {
+        let mut found = Found::new();
+        for line in self.database.check()? {
+            found.push(("library.sqlite".into(), Error::new(ErrorCode::DatabaseDamaged).with("cause", line)));
         }
-        Ok(problems)
+        for wrong in self.database.lost_rows()? {
+            let error = Error::new(ErrorCode::RowsLost).at(&self.folder).with("table", wrong.table);
+            let error = error.with("found", wrong.found).with("expected", wrong.expected);
+            found.push((format!("library.sqlite/{}", wrong.table), error));
+        }
+        for id in self.database.lost_stories()? {
+            let error = Error::new(ErrorCode::StoryRowLost).with("story", &id);
+            found.push((format!("story/{id}"), error));
+        }
+        let lacking = self.database.lacking()?;
+        if lacking > 0 {
+            let error = Error::new(ErrorCode::EditsInJournal).at(&self.folder).with("count", lacking);
+            found.push(("library.journal".into(), error));
+        }
+        Ok(found)
     }
 
     /// The raw changes are the truth, so they must make the story without the snapshot's help.
-    fn read_from_changes(&self, id: &StoryId) -> Result<Story> {
-        read(None, &self.database.changes_after(id, 0)?)?.story()
+    fn check_history(&mut self, id: &StoryId) -> Result<Found> {
+        let mut found = Found::new();
+        let history = self.database.whole_history(id)?;
+        for seq in &history.lost {
+            let code =
+                if history.damaged.contains(seq) { ErrorCode::ChangeDamaged } else { ErrorCode::ChangeLost };
+            let error = Error::new(code).with("story", id).with("change", seq);
+            found.push((format!("story/{id}/change/{seq}"), error));
+        }
+        if history.seq == 0 {
+            found.push((format!("story/{id}"), Loss { changes: 1, of: 1 }.error(id)));
+        } else if history.lost.is_empty()
+            && let Some(loss) = super::whole::loss_of(&history)
+        {
+            found.push((format!("story/{id}"), loss.error(id)));
+        } else if history.heads.is_none() && self.database.lacks_tip(id)? {
+            found.push((format!("story/{id}/tip"), Error::new(ErrorCode::TipLost).with("story", id)));
+        }
+        if self.database.has_damaged_snapshot(id)? {
+            let error = Error::new(ErrorCode::SnapshotDamaged).with("story", id);
+            found.push((format!("story/{id}/snapshot"), error));
+        }
+        Ok(found)
+    }
+
+    /// What lists, searches and completion are made of, held against the stories.
+    pub(super) fn check_derived(&self, lines: &BTreeMap<StoryId, Listed>) -> Result<Derived> {
+        let stale = self.database.stale_stories()?;
+        let mut derived = Derived::default();
+        for (id, listed) in lines.iter().filter(|(id, _)| !stale.contains(id)) {
+            if !self.database.is_listed_as(id, listed)? {
+                derived.wrong.push(id.clone());
+            }
+        }
+        let current = lines.iter().filter(|(id, _)| !stale.contains(id));
+        match self.database.misindexed(current) {
+            Ok(found) => (derived.unfindable, derived.unknown) = found,
+            Err(error) if error.code == ErrorCode::IndexDamaged => derived.unknown.push("search"),
+            Err(error) => return Err(error),
+        }
+        for table in self.database.miscounted_derived()? {
+            if !derived.unknown.contains(&table) {
+                derived.unknown.push(table);
+            }
+        }
+        Ok(derived)
+    }
+
+    /// Every original, also those that no story uses now; and those that should be there.
+    fn check_originals(&self, used: &BTreeSet<String>, progress: &Progress) -> Result<(Found, Found)> {
+        let (there, strays) = self.media.blobs().names()?;
+        let (mut found, mut notes) = (Found::new(), Found::new());
+        let names: Vec<&String> = used.iter().chain(there.iter().filter(|name| !used.contains(*name))).collect();
+        let blobs = self.media.blobs();
+        parallel::in_order(
+            names.len(),
+            &|| progress.check().is_err(),
+            &|at| blobs.get(names[at]).map(drop),
+            &mut |at, read| {
+                if let Err(error) = read {
+                    found.push((original(names[at]), error));
+                }
+                progress.step(at + 1, names.len(), names[at])
+            },
+        )?;
+        progress.check()?;
+        let needed = self.database.needed_originals()?;
+        for name in there.iter().filter(|name| !used.contains(*name) && !needed.contains(*name)) {
+            notes.push((original(name), Error::new(ErrorCode::OriginalUnused).with("sha256", name)));
+        }
+        for path in strays.into_iter().chain(self.leftovers()?) {
+            let name = path.strip_prefix(&self.folder).unwrap_or(&path).display().to_string();
+            notes.push((name, Error::new(ErrorCode::LeftoverFile).at(&path)));
+        }
+        Ok((found, notes))
+    }
+}
+
+fn original(name: &str) -> String {
+    format!("blobs/{}/{name}", name.get(..2).unwrap_or_default())
+}
+
+fn problem(path: String, error: &Error, language: Language) -> Problem {
+    let text = error.text(language);
+    Problem { path, code: text.code.as_str().to_owned(), message: format!("{} {}", text.message, text.hint) }
+}
+
+/// What of the derived is not what its stories make of it.
+#[derive(Debug, Default)]
+pub(super) struct Derived {
+    /// Stories whose line, fields or pictures are others.
+    pub wrong: Vec<StoryId>,
+    /// Stories and pictures that are not found by their words.
+    pub unfindable: Vec<StoryId>,
+    /// Tables with rows of no story, or with too few.
+    pub unknown: Vec<&'static str>,
+}
+
+impl Derived {
+    pub fn is_right(&self) -> bool {
+        self.wrong.is_empty() && self.unfindable.is_empty() && self.unknown.is_empty()
+    }
+
+    fn into_found(self) -> Found {
+        let of_story = |what: &'static str| {
+            move |id: StoryId| (format!("story/{id}/{what}"), Error::new(ErrorCode::LineWrong).with("story", id))
+        };
+        let lines = self.wrong.into_iter().map(of_story("line"));
+        let words = self.unfindable.into_iter().map(of_story("words"));
+        let rows = self.unknown.into_iter().map(|table| {
+            (format!("library.sqlite/{table}"), Error::new(ErrorCode::RowsForeign).with("table", table))
+        });
+        lines.chain(words).chain(rows).collect()
     }
 }

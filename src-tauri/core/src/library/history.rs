@@ -9,7 +9,7 @@ use crate::{
     Error, Result,
     history::{self, Comparison, Moment},
     store::StoredChange,
-    story::{Block, Change, Edit, MomentId, StoryField, StoryId, Version},
+    story::{Block, MomentId, StoryField, StoryId, Version},
 };
 
 impl Library {
@@ -17,7 +17,7 @@ impl Library {
     /// as long as a person waits without noticing; the next call counts on.
     pub fn history(&mut self, id: &StoryId) -> Result<Vec<Moment>> {
         const PATIENCE: Duration = Duration::from_millis(200);
-        let mut document = self.load(id)?.document;
+        let mut document = self.load_what_there_is(id)?.0.document;
         let known = self.database.amounts(id)?;
         let timeline = history::timeline(&mut document, &known, PATIENCE)?;
         // Only a cache: where it can't be written, they are counted again.
@@ -36,8 +36,8 @@ impl Library {
             Some(open) => (open, true),
             None => (self.load(id)?, false),
         };
-        let Change { bytes } = open.document.mark_version(version, Utc::now())?;
-        let stored = self.database.append_changes(id, &[bytes]);
+        let change = open.document.mark_version(version, Utc::now())?;
+        let stored = self.database.append_changes(id, &[change]);
         if is_current {
             // Nothing on a screen moves with a name, so the story that is open there goes on with it.
             let open = match &stored {
@@ -52,7 +52,7 @@ impl Library {
     /// What changed from one moment to another; to the story as it is now where there is no other.
     /// Errors: `moment_unknown`.
     pub fn compare(&mut self, id: &StoryId, from: &MomentId, to: Option<&MomentId>) -> Result<Comparison> {
-        let mut document = self.load(id)?.document;
+        let mut document = self.load_what_there_is(id)?.0.document;
         let before = document.story_at(std::slice::from_ref(from))?;
         let after = match to {
             Some(to) => document.story_at(std::slice::from_ref(to))?,
@@ -66,15 +66,13 @@ impl Library {
     pub fn restore(&mut self, id: &StoryId, moment: &MomentId) -> Result<()> {
         let mut document = self.load(id)?.document;
         let then = document.story_at(std::slice::from_ref(moment))?;
-        let edits = history::edits_to_restore(&document.story()?, &then);
-        if edits.is_empty() {
-            return Ok(());
-        }
         let now = Utc::now();
         let before = document.mark_version(&Version::BeforeRestore, now)?;
-        let restored = document.edit_as(&edits, now, Some(Version::Restored))?;
-        let changes: Vec<_> = std::iter::once(before).chain(restored).map(|change| change.bytes).collect();
-        self.database.append_changes(id, &changes).map(drop)
+        match document.become_like(&then, now, Some(Version::Restored))? {
+            Some(restored) => self.append(id, &document, &[before, restored]),
+            // It is what it was: nothing happened.
+            None => Ok(()),
+        }
     }
 
     /// The body as it was when the history went up to `revision`.
@@ -96,16 +94,11 @@ impl Library {
             StoryField::Embargoed,
             StoryField::PublishSchedule,
         ];
-        let story = self.story(id)?;
-        let mut edits: Vec<Edit> = story.photos.into_iter().map(|photo| Edit::AddPhoto { photo }).collect();
-        let fields = story.fields.iter().filter(|(field, _)| !ITS_OWN.contains(field));
-        edits.extend(fields.map(|(field, value)| Edit::SetField { field, value: value.clone() }));
-        edits.push(Edit::SetBody { body: story.body });
-        if !story.related.is_empty() {
-            edits.push(Edit::SetRelated { related: story.related });
+        // Of a story that is not whole, what there is: so a person goes on with it.
+        let (mut story, ..) = self.story_as_it_is(id)?;
+        for &field in ITS_OWN {
+            story.fields.set(field, String::new());
         }
-        edits
-            .extend(story.ignored.into_iter().map(|ignored| Edit::Ignore { rule: ignored.rule, place: ignored.place }));
-        self.create_with(story.language, &edits)
+        self.begin(story.language, |document, now| document.become_like(&story, now, None))
     }
 }

@@ -9,7 +9,6 @@ use crate::{
     Result,
     check::FindingCounts,
     import::{self, Article, ArticleBlock, ReadOptions, sample},
-    store::{Ingested, Media},
     story::{Block, BlockKind, Edit, Photo, PhotoField, StoryField},
 };
 
@@ -19,14 +18,9 @@ impl Library {
     pub fn import(&mut self, article: &Path, photos: &[PathBuf], today: NaiveDate) -> Result<ImportReport> {
         let bytes = import::read_file(article)?;
         let read = import::read_plain_text(&bytes, article, &ReadOptions { today })?;
-        let pictures = ingest_all(&self.media, photos)?;
-        let new: Vec<String> =
-            pictures.iter().filter(|picture| picture.is_new).map(|picture| picture.sha256.clone()).collect();
-        self.add_article(read, pictures.into_iter().map(attached).collect()).inspect_err(|_| {
-            for name in &new {
-                self.media.blobs().discard(name);
-            }
-        })
+        let pictures = self.media.ingest_whole(photos)?;
+        // Originals that a story which can't be stored leaves behind are swept one day, when nobody else uses them.
+        self.add_article(read, pictures.into_iter().map(attached).collect())
     }
 
     /// Puts the sample newsroom into a library that has no story yet; elsewhere it does nothing.
@@ -92,21 +86,4 @@ impl Library {
         let found = self.findings(&story, language).unwrap_or_default();
         Ok(ImportReport { story, photos: ids, leftovers, findings: FindingCounts::of(&found) })
     }
-}
-
-/// Takes in every picture, or leaves the originals as they were.
-pub(super) fn ingest_all(media: &Media, photos: &[PathBuf]) -> Result<Vec<Ingested>> {
-    let mut taken: Vec<Ingested> = Vec::new();
-    for path in photos {
-        match media.ingest(path) {
-            Ok(picture) => taken.push(picture),
-            Err(error) => {
-                for picture in taken.iter().filter(|picture| picture.is_new) {
-                    media.blobs().discard(&picture.sha256);
-                }
-                return Err(error);
-            }
-        }
-    }
-    Ok(taken)
 }

@@ -16,12 +16,12 @@ use std::{
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Library, card, importing};
+use super::{Library, card};
 use crate::{
     Error, ErrorCode, ErrorText, Language, Progress, Result,
     progress::Step,
     store::{Ingested, Media},
-    story::{BlockKind, Change, Document, Edit, FieldValue, Photo, PhotoField, PhotoId, Piece, StoryId},
+    story::{BlockKind, Document, Edit, FieldValue, Photo, PhotoField, PhotoId, Piece, StoryId, place_after},
 };
 
 /// What adding several pictures did: the good ones are in, each bad one is told with its reason.
@@ -194,7 +194,7 @@ impl Library {
 
     /// Attaches pictures and shows them at the end of the body: all of them, or none.
     pub fn append_photos(&mut self, id: &StoryId, files: &[PathBuf]) -> Result<Vec<PhotoId>> {
-        let pictures = importing::ingest_all(&self.media, files)?;
+        let pictures = self.media.ingest_whole(files)?;
         Ok(self.attach(id, pictures, Place::EndOfBody)?.photos.into_iter().map(|photo| photo.id).collect())
     }
 
@@ -203,15 +203,14 @@ impl Library {
     pub fn attach(&mut self, id: &StoryId, pictures: Vec<Ingested>, place: Place) -> Result<Batch> {
         match place {
             Place::Sheet => {
-                let known = match self.take_current(id)? {
+                let batch = match self.take_current(id)? {
                     Some(open) => {
-                        let known = known(&open.document, &pictures);
+                        let batch = sort(&open.document, pictures);
                         self.keep_open(id, open);
-                        known?
+                        batch?
                     }
-                    None => known(&self.load(id)?.document, &pictures)?,
+                    None => sort(&self.load(id)?.document, pictures)?,
                 };
-                let batch = sort(known, pictures);
                 let edits: Vec<Edit> = batch.photos.iter().cloned().map(|photo| Edit::AddPhoto { photo }).collect();
                 // No position changes with them, so they may go between the screen's own edits.
                 self.edit(id, 0, &edits)?;
@@ -219,10 +218,10 @@ impl Library {
             }
             Place::EndOfBody => {
                 let mut document = self.load(id)?.document;
-                let batch = sort(known(&document, &pictures)?, pictures);
+                let batch = sort(&document, pictures)?;
                 let edits = shown_at_end(&document, &batch.photos);
-                if let Some(Change { bytes }) = document.edit(&edits, chrono::Utc::now())? {
-                    self.database.append_changes(id, &[bytes])?;
+                if let Some(change) = document.edit(&edits, chrono::Utc::now())? {
+                    self.append(id, &document, &[change])?;
                 }
                 Ok(batch)
             }
@@ -230,12 +229,10 @@ impl Library {
     }
 }
 
-fn known(document: &Document, pictures: &[Ingested]) -> Result<Vec<Photo>> {
-    document.photos_of(&pictures.iter().map(|picture| picture.sha256.as_str()).collect())
-}
-
-/// Parts what is new from what the story, or this batch, has already.
-fn sort(mut known: Vec<Photo>, pictures: Vec<Ingested>) -> Batch {
+/// Parts what is new, each with its place behind all others, from what the story, or this batch, has already.
+fn sort(document: &Document, pictures: Vec<Ingested>) -> Result<Batch> {
+    let mut known = document.photos_of(&pictures.iter().map(|picture| picture.sha256.as_str()).collect())?;
+    let mut last = document.last_place()?;
     let mut batch = Batch::default();
     for picture in pictures {
         match known.iter().find(|photo| photo.sha256 == picture.sha256) {
@@ -245,13 +242,14 @@ fn sort(mut known: Vec<Photo>, pictures: Vec<Ingested>) -> Batch {
                 file_name: picture.file_name,
             }),
             None => {
-                let photo = super::attached(picture);
+                last = place_after(&last);
+                let photo = Photo { place: last.clone(), ..super::attached(picture) };
                 known.push(photo.clone());
                 batch.photos.push(photo);
             }
         }
     }
-    batch
+    Ok(batch)
 }
 
 fn differences(photo: &Photo, picture: &Ingested) -> Vec<FieldDifference> {

@@ -16,17 +16,24 @@ mod history_tests;
 mod house_style;
 mod importing;
 mod intake;
+mod lists;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod loss_tests;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod photo_tests;
 mod pictures;
+mod recovery;
 mod summary;
+mod sweep;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 use std::{
-    collections::BTreeMap,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use chrono::{DateTime, Utc};
@@ -38,14 +45,17 @@ use crate::{
     check::FindingCounts,
     import::Leftover,
     package::{self, Missing},
-    store::{Database, StoredChange},
-    story::{Change, Conflict, Document, Edit, Photo, PhotoId, State, Story, StoryField, StoryId},
+    store::{Access, Database, Heads, StoredChange},
+    story::{Change, Conflict, Document, Edit, Photo, PhotoId, State, Story, StoryId},
 };
 
 pub use self::{
     house_style::{house_style_in, read_house_style},
     intake::{AddPhotosReport, Batch, BroughtAgain, FailedFile, FieldDifference, PhotoStep, Place, bring_in},
     pictures::{FoundPhoto, PackagedIn, PhotoUses, UsedIn},
+    doctor::Checkup,
+    recovery::{Recovery, StillLost},
+    whole::Loss,
 };
 pub use crate::store::{Ingested, Media};
 
@@ -72,6 +82,14 @@ pub struct StorySummary {
     pub missing: Vec<Missing>,
     /// The first picture's hash, for the list.
     pub picture: Option<String>,
+    /// False for a story that lacks some of what was acknowledged.
+    #[serde(default = "yes")]
+    pub whole: bool,
+}
+
+/// Of a line that was made when no other story had one.
+fn yes() -> bool {
+    true
 }
 
 /// A story opened for editing.
@@ -81,6 +99,8 @@ pub struct StoryView {
     pub story: Story,
     pub missing: Vec<Missing>,
     pub conflicts: Vec<Conflict>,
+    /// What it lacks; with it the story is for reading alone.
+    pub loss: Option<Loss>,
     /// Length of the body in the units of [`Edit`]; a view that counts otherwise has gone astray.
     pub body_length: u32,
     /// How much of the story's history this view has in it. Edits made on the view name it, so that their
@@ -164,6 +184,8 @@ pub struct Library {
     open: Vec<(StoryId, Open)>,
     /// Who is at this computer, as they call themselves.
     name: String,
+    /// What was found amiss when it was opened.
+    troubles: Vec<Error>,
 }
 
 /// A story as this program's screen knows it. What others wrote since is left out until a view has shown it, so
@@ -189,17 +211,44 @@ impl Library {
 
     /// Opens the library in `folder`, making it where there is none.
     ///
-    /// Errors: `library_newer`; `library_damaged` after the damaged file was set aside (open again for a new,
-    /// empty one); `library_busy`; `library_unopenable`.
+    /// Errors: those of [`Library::open`] but `library_missing`.
+    pub fn make(folder: &Path) -> Result<Self> {
+        Self::with_access(folder, Access::Make)
+    }
+
+    /// Opens a library that is there.
+    ///
+    /// Errors: `library_missing`; `originals_alone`; `library_newer`; `library_damaged` and `disk_failed`, with every
+    /// file as it was (see [`Library::recover`]); `library_busy`; `library_unopenable`.
     pub fn open(folder: &Path) -> Result<Self> {
-        std::fs::create_dir_all(folder).map_err(|cause| {
-            Error::new(ErrorCode::LibraryUnopenable).at(folder).with("cause", &cause).caused_by(cause)
-        })?;
-        let database = Database::open(folder)?;
-        let media = Media::open(folder)?;
-        let mut library = Self { folder: folder.to_owned(), database, media, open: Vec::new(), name: String::new() };
+        Self::with_access(folder, Access::Write)
+    }
+
+    /// Opens it for reading alone: nothing is written in its folder, and nothing brought up to date. Errors as above.
+    pub fn read(folder: &Path) -> Result<Self> {
+        Self::with_access(folder, Access::Read)
+    }
+
+    fn with_access(folder: &Path, access: Access) -> Result<Self> {
+        let database = Database::open(folder, access)?;
+        let (folder, media) = (folder.to_owned(), Media::at(folder));
+        let mut library = Self { folder, database, media, open: Vec::new(), name: String::new(), troubles: Vec::new() };
+        library.look_for_losses()?;
         library.name = library.settings()?.name;
         Ok(library)
+    }
+
+    /// What was found amiss when the library was opened: acts of persons that are lost, edits that had to be taken back
+    /// from their second place. Nothing else is affected.
+    pub fn troubles(&self) -> &[Error] {
+        &self.troubles
+    }
+
+    /// For when nobody waits: once nobody has written for a moment, what stands in the database's log alone is carried
+    /// over into its own file.
+    pub fn settle_when_quiet(&mut self) -> Result<()> {
+        const MOMENT: Duration = Duration::from_secs(2);
+        if self.database.is_quiet(MOMENT) { self.database.settle() } else { Ok(()) }
     }
 
     /// Makes the saves to come quick, as long as this library is open. Somebody is about to type.
@@ -214,36 +263,6 @@ impl Library {
     /// Pictures, without the database.
     pub fn media(&self) -> Media {
         self.media.clone()
-    }
-
-    /// Stories that fit `query` (all, where it is empty), last changed first.
-    pub fn list(&mut self, query: &str, limit: usize) -> Result<Vec<StorySummary>> {
-        self.list_stale()?;
-        let summaries = self.database.search_summaries(query, limit)?;
-        summaries.iter().map(|summary| serde_json::from_str(summary).map_err(Error::internal)).collect()
-    }
-
-    /// What the stories have in the fields that are completed while they are typed, most used first.
-    pub fn known_values(&mut self) -> Result<BTreeMap<StoryField, Vec<String>>> {
-        self.list_stale()?;
-        let mut known: BTreeMap<StoryField, Vec<String>> = BTreeMap::new();
-        for (field, value) in self.database.used_values()? {
-            // Written by another version of the list of fields, it is none of ours.
-            if let Ok(field) = StoryField::named(&field) {
-                known.entry(field).or_default().push(value);
-            }
-        }
-        Ok(known)
-    }
-
-    fn list_stale(&mut self) -> Result<()> {
-        for id in self.database.stale_stories()? {
-            // A story that cannot be read keeps the line it had; opening it tells what is wrong.
-            if let Ok(story) = self.story(&id) {
-                self.database.list_story(&id, &summary::listed(&story)?)?;
-            }
-        }
-        Ok(())
     }
 
     pub fn is_empty(&self) -> Result<bool> {
@@ -261,13 +280,22 @@ impl Library {
 
     /// A new story with `edits` made on it, all at once or not at all.
     fn create_with(&mut self, language: Language, edits: &[Edit]) -> Result<StoryId> {
+        self.begin(language, |document, now| document.edit(edits, now))
+    }
+
+    /// A new story, and what `fill` makes of it: both or neither.
+    fn begin(
+        &mut self,
+        language: Language,
+        fill: impl FnOnce(&mut Document, DateTime<Utc>) -> Result<Option<Change>>,
+    ) -> Result<StoryId> {
         let id = StoryId::fresh();
         let now = Utc::now();
         let (mut document, first) = Document::new(&id, language, now)?;
         document.sign(&self.name);
-        let changes: Vec<_> =
-            std::iter::once(first).chain(document.edit(edits, now)?).map(|change| change.bytes).collect();
-        let seq = self.database.insert_story(&id, now, &changes)?;
+        let changes: Vec<_> = std::iter::once(first).chain(fill(&mut document, now)?).collect();
+        let listed = summary::listed(&document.story()?, true)?;
+        let seq = self.database.insert_story(&id, now, &changes, &listed)?;
         self.keep_open(&id, Open { document, seq, beyond: Vec::new() });
         Ok(id)
     }
@@ -277,7 +305,7 @@ impl Library {
         self.database.resolve_story(prefix)
     }
 
-    /// The story with everything that is durable.
+    /// The story with everything that was acknowledged. Errors: `story_not_whole`.
     pub fn story(&mut self, id: &StoryId) -> Result<Story> {
         match self.take_current(id)? {
             Some(open) => {
@@ -296,10 +324,14 @@ impl Library {
 
     /// The story for the screen. Edits made on it name its revision.
     pub fn view(&mut self, id: &StoryId) -> Result<StoryView> {
-        let (mut open, is_kept) = match self.take_current(id)? {
-            Some(open) => (open, true),
-            // The screen may still send edits made on what it showed before, so that stays open as it was.
-            None => (self.load(id)?, !self.is_open(id)),
+        let (mut open, loss, is_kept) = match self.take_current(id)? {
+            Some(open) => (open, None, true),
+            None => {
+                let (open, loss) = self.load_what_there_is(id)?;
+                // The screen may still send edits made on what it showed before, so that stays open as it was.
+                let is_kept = loss.is_none() && !self.is_open(id);
+                (open, loss, is_kept)
+            }
         };
         let story = open.document.story()?;
         let conflicts = open.document.conflicts()?;
@@ -308,7 +340,7 @@ impl Library {
         if is_kept {
             self.keep_open(id, open);
         }
-        Ok(StoryView { missing: package::missing(&story), story, conflicts, body_length, revision })
+        Ok(StoryView { missing: package::missing(&story), story, conflicts, loss, body_length, revision })
     }
 
     /// Makes `edits` durable, all or none. Their positions are those of the view with this `revision`, and of
@@ -332,8 +364,8 @@ impl Library {
                 return Err(error);
             }
         };
-        if let Some(Change { bytes }) = change {
-            match self.database.append_changes(id, &[bytes]) {
+        if let Some(change) = change {
+            match self.database.append_changes(id, &[change]) {
                 Ok(seq) if seq == open.seq + 1 => open.seq = seq,
                 Ok(seq) => open.beyond.push(seq),
                 Err(error) => {
@@ -357,10 +389,19 @@ impl Library {
     /// Makes `edits` on the story as it is now, for callers that have no view of it. A screen that has one open
     /// learns of it as it does of another program's work.
     pub fn edit_latest(&mut self, id: &StoryId, edits: &[Edit]) -> Result<()> {
-        let mut latest = self.load(id)?;
-        if let Some(Change { bytes }) = latest.document.edit(edits, Utc::now())? {
-            self.database.append_changes(id, &[bytes])?;
+        let mut document = self.load(id)?.document;
+        match document.edit(edits, Utc::now())? {
+            Some(change) => self.append(id, &document, &[change]),
+            None => Ok(()),
         }
+    }
+
+    /// Makes changes durable that were made on the story as it is, and its line in lists while the story is in hand.
+    fn append(&mut self, id: &StoryId, document: &Document, changes: &[Change]) -> Result<()> {
+        let seq = self.database.append_changes(id, changes)?;
+        let listed = summary::listed(&document.story()?, true)?;
+        // The changes are durable. A line that can't be written now is stale, and made when a list is asked for.
+        self.database.list_stories(&[(id.clone(), listed, seq)]).ok();
         Ok(())
     }
 
@@ -412,26 +453,6 @@ impl Library {
         }
         self.open.push((id.clone(), open));
     }
-
-    fn load(&mut self, id: &StoryId) -> Result<Open> {
-        let history = self.database.history(id)?;
-        let mut document = read(history.snapshot.as_deref(), &history.changes)?;
-        document.sign(&self.name);
-        if history.changes.len() > SNAPSHOT_AFTER {
-            // Only a cache: if it can't be written, the next opening is as slow as this one.
-            self.database.save_snapshot(id, history.seq, &document.snapshot()).ok();
-        }
-        Ok(Open { document, seq: history.seq, beyond: Vec::new() })
-    }
-
-    /// The same part of the history that `open` had stored.
-    fn reload(&self, id: &StoryId, open: &Open) -> Result<Open> {
-        let mut changes = self.database.changes_after(id, 0)?;
-        changes.retain(|change| change.seq <= open.seq || open.beyond.contains(&change.seq));
-        let mut document = read(None, &changes)?;
-        document.sign(&self.name);
-        Ok(Open { document, seq: open.seq, beyond: open.beyond.clone() })
-    }
 }
 
 /// "Dateline" among the person's documents, where they would look for what they made.
@@ -445,6 +466,10 @@ fn read(snapshot: Option<&[u8]>, changes: &[StoredChange]) -> Result<Document> {
     Document::load(snapshot, changes.iter().map(|change| change.bytes.as_slice()))
 }
 
+fn heads(document: &mut Document) -> Heads {
+    Heads::new(document.heads())
+}
+
 fn attached(Ingested { sha256, file_name, picture, .. }: Ingested) -> Photo {
     Photo {
         id: PhotoId::fresh(),
@@ -455,5 +480,6 @@ fn attached(Ingested { sha256, file_name, picture, .. }: Ingested) -> Photo {
         width: picture.width,
         height: picture.height,
         sha256,
+        place: String::new(),
     }
 }

@@ -1,15 +1,17 @@
 //! Pictures across the whole library: finding them, and where each is used.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Library, StorySummary};
+use super::{Library, StorySummary, lists::Unlisted};
 use crate::{
-    Error, Result,
+    Result,
     package::{PackageReport, shown_photos},
-    store::{FoundPicture, PictureUse, WrittenPackage},
-    story::{Photo, State, Story, StoryId},
+    store::{Line, PictureUse, Pictured, WrittenPackage},
+    story::{Photo, PhotoId, State, Story, StoryId},
 };
 
 /// A picture of the library, in one of the stories that have it.
@@ -53,29 +55,74 @@ impl Library {
     /// Pictures that fit `query` in any field (all, where it is empty), newest first. One that several stories use is
     /// there once.
     pub fn find_photos(&mut self, query: &str, limit: usize) -> Result<Vec<FoundPhoto>> {
-        self.list_stale()?;
-        let found = self.database.search_pictures(query, limit)?;
-        let read = |FoundPicture { story, summary, value }| {
-            let photo = serde_json::from_str(&value).map_err(Error::internal)?;
-            Ok(FoundPhoto { story, headline: line(&summary)?.headline, photo })
-        };
-        found.into_iter().map(read).collect()
+        let unlisted = self.list_stale()?;
+        let waiting: HashSet<&StoryId> = unlisted.iter().map(|one| &one.id).collect();
+        let (mut found, mut seen) = (Vec::new(), HashSet::new());
+        // Listed last are those that came last.
+        let pictured: Vec<(&Unlisted, &Pictured)> =
+            unlisted.iter().flat_map(|one| one.listed.pictures.iter().rev().map(move |picture| (one, picture))).collect();
+        for at in self.fitting(query, pictured.iter().map(|(_, picture)| picture.words.as_str()))? {
+            let (Unlisted { id, listed }, picture) = pictured[at];
+            if seen.insert(picture.sha256.clone()) {
+                let line = Line { story: id.clone(), summary: listed.summary.clone() };
+                found.push((line, PhotoId(picture.photo.clone()), picture.value.clone()));
+            }
+        }
+        for picture in self.from_index(|database| database.search_pictures(query, limit + seen.len()))? {
+            if !waiting.contains(&picture.line.story) && seen.insert(picture.sha256) {
+                found.push((picture.line, PhotoId(picture.photo), picture.value));
+            }
+        }
+        found.truncate(limit);
+        let mut photos = Vec::new();
+        for (line, photo, value) in found {
+            let photo = match serde_json::from_str(&value) {
+                Ok(photo) => Some(photo),
+                Err(_) => self.photo_anew(&line.story, &photo)?,
+            };
+            if let Some(photo) = photo {
+                photos.push(FoundPhoto { headline: self.summary(&line)?.headline, story: line.story, photo });
+            }
+        }
+        Ok(photos)
     }
 
-    /// The stories that have a picture and the packages that went out with it, by the hash of its original.
+    /// The photo whose row can't be read, from its story; none where the story has it no more.
+    fn photo_anew(&mut self, story: &StoryId, photo: &PhotoId) -> Result<Option<Photo>> {
+        let Ok((told, ..)) = self.story_as_it_is(story) else { return Ok(None) };
+        if !self.database.is_read_only() {
+            self.list_anew(std::slice::from_ref(story))?;
+        }
+        Ok(told.photo(photo).cloned())
+    }
+
+    /// The stories that have the picture and the packages that went out with it, by the hash of its original.
     pub fn photo_uses(&mut self, sha256: &str) -> Result<PhotoUses> {
-        self.list_stale()?;
-        let used = |PictureUse { story, summary, shown }| {
-            let StorySummary { headline, state, .. } = line(&summary)?;
-            Ok(UsedIn { story, headline, state, shown })
-        };
-        let packaged = |WrittenPackage { story, summary, path, at }| {
-            Ok(PackagedIn { story, headline: line(&summary)?.headline, package: path, at })
-        };
-        Ok(PhotoUses {
-            stories: self.database.picture_uses(sha256)?.into_iter().map(used).collect::<Result<_>>()?,
-            packages: self.database.packages_with(sha256)?.into_iter().map(packaged).collect::<Result<_>>()?,
-        })
+        let unlisted = self.list_stale()?;
+        let mut uses = PhotoUses::default();
+        for Unlisted { id, listed } in &unlisted {
+            let here: Vec<&Pictured> = listed.pictures.iter().filter(|picture| picture.sha256 == sha256).collect();
+            if !here.is_empty() {
+                let line = Line { story: id.clone(), summary: listed.summary.clone() };
+                let shown = here.iter().any(|picture| picture.shown);
+                uses.stories.push(self.used_in(&line, shown)?);
+            }
+        }
+        for PictureUse { line, shown } in self.from_index(|database| database.picture_uses(sha256))? {
+            if unlisted.iter().all(|one| one.id != line.story) {
+                uses.stories.push(self.used_in(&line, shown)?);
+            }
+        }
+        for WrittenPackage { line, path, at } in self.database.packages_with(sha256)? {
+            let headline = self.summary(&line)?.headline;
+            uses.packages.push(PackagedIn { story: line.story, headline, package: path, at });
+        }
+        Ok(uses)
+    }
+
+    fn used_in(&mut self, line: &Line, shown: bool) -> Result<UsedIn> {
+        let StorySummary { id, headline, state, .. } = self.summary(line)?;
+        Ok(UsedIn { story: id, headline, state, shown })
     }
 
     /// Remembers that a package of `story` was written.
@@ -85,8 +132,4 @@ impl Library {
         let pictures: Vec<&str> = shown_photos(story).into_iter().map(|photo| photo.sha256.as_str()).collect();
         self.database.add_package(&story.id, &path.to_string_lossy(), &report.sha256, Utc::now(), &pictures)
     }
-}
-
-fn line(summary: &str) -> Result<StorySummary> {
-    serde_json::from_str(summary).map_err(Error::internal)
 }

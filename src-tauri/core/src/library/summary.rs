@@ -2,17 +2,19 @@
 
 use std::collections::HashSet;
 
+use chrono::DateTime;
+
 use super::StorySummary;
 use crate::{
-    Error, Result, fold, package,
+    Error, Language, Result, fold, package,
     store::{Listed, Pictured},
-    story::{Field, FieldValue, Fields, Photo, PhotoId, Story, StoryField},
+    story::{Field, FieldValue, Fields, Photo, PhotoId, State, Story, StoryField, StoryId},
 };
 
 const EXCERPT_CHARACTERS: usize = 180;
 
-pub(super) fn listed(story: &Story) -> Result<Listed> {
-    let summary = serde_json::to_string(&summary(story)).map_err(Error::internal)?;
+pub(super) fn listed(story: &Story, whole: bool) -> Result<Listed> {
+    let summary = serde_json::to_string(&StorySummary { whole, ..summary(story) }).map_err(Error::internal)?;
     let pictures = pictures(story)?;
     Ok(Listed { updated_at: story.updated_at, summary, words: words(story), used: used(story), pictures })
 }
@@ -21,7 +23,7 @@ pub(super) fn listed(story: &Story) -> Result<Listed> {
 fn pictures(story: &Story) -> Result<Vec<Pictured>> {
     let shown: HashSet<&PhotoId> = package::shown_photos(story).into_iter().map(|photo| &photo.id).collect();
     let mut photos: Vec<&Photo> = story.photos.iter().collect();
-    photos.sort_by(|one, other| one.id.cmp(&other.id));
+    photos.sort_by(|one, other| (&one.place, &one.id).cmp(&(&other.place, &other.id)));
     let pictured = |photo: &Photo| {
         let mut words = words_in(&photo.fields);
         words.push(photo.file_name.clone());
@@ -82,6 +84,29 @@ fn summary(story: &Story) -> StorySummary {
         photo_count: story.photos.len() as u32,
         missing: package::missing(story),
         picture: story.photos.first().map(|photo| photo.sha256.clone()),
+        whole: true,
+    }
+}
+
+impl StorySummary {
+    /// Of a story of which nothing can be read: it is in the list all the same.
+    pub(super) fn unreadable(id: &StoryId) -> Self {
+        Self {
+            id: id.clone(),
+            state: State::default(),
+            language: Language::default(),
+            headline: String::new(),
+            excerpt: String::new(),
+            byline: String::new(),
+            section: String::new(),
+            created_at: None,
+            updated_at: DateTime::default(),
+            word_count: 0,
+            photo_count: 0,
+            missing: Vec::new(),
+            picture: None,
+            whole: false,
+        }
     }
 }
 

@@ -4,7 +4,21 @@ use super::*;
 use crate::story::{Marks, Piece, StoryField};
 
 pub(super) fn library(folder: &tempfile::TempDir) -> Library {
-    Library::open(folder.path()).unwrap()
+    Library::make(folder.path()).unwrap()
+}
+
+pub(super) fn problems(library: &mut Library) -> Vec<package::Problem> {
+    library.doctor(Language::English, &crate::Progress::unwatched()).unwrap().problems
+}
+
+/// Changes the last byte of a stored change behind the program's back.
+pub(super) fn damage_change(library: &mut Library, story: &StoryId, seq: i64) {
+    // Else it would be put back from its second place.
+    library.database.settle().unwrap();
+    library.database.tamper(&format!(
+        "UPDATE change SET bytes = CAST(substr(bytes, 1, length(bytes) - 1) || x'7F' AS BLOB)
+         WHERE story = '{story}' AND seq = {seq}"
+    ));
 }
 
 pub(super) fn headline(text: &str) -> Edit {
@@ -45,10 +59,10 @@ fn a_long_history_opens_from_its_snapshot_and_without_it() {
     let whole = library(&folder).story(&id).unwrap();
     assert!(desk.database.history(&id).unwrap().snapshot.is_some());
     assert_eq!(library(&folder).story(&id).unwrap(), whole);
-    desk.database.damage_snapshots();
-    assert_eq!(desk.doctor(Language::English).unwrap()[0].code, "snapshot_damaged");
+    desk.database.tamper("UPDATE snapshot SET bytes = zeroblob(8)");
+    assert_eq!(problems(&mut desk)[0].code, "snapshot_damaged");
     assert_eq!(library(&folder).story(&id).unwrap(), whole);
-    assert!(desk.doctor(Language::English).unwrap().is_empty(), "reading it anew mends the snapshot");
+    assert!(problems(&mut desk).is_empty(), "reading it anew mends the snapshot");
 }
 
 #[test]
@@ -98,11 +112,14 @@ fn a_damaged_change_is_noticed_named_and_keeps_other_stories_out_of_it() {
     let mut desk = library(&folder);
     let (good, bad) = (desk.create(Language::Vietnamese).unwrap(), desk.create(Language::English).unwrap());
     desk.edit(&bad, 0, &[headline("Tít")]).unwrap();
-    desk.database.damage_change(&bad, 2);
+    damage_change(&mut desk, &bad, 2);
     let mut desk = library(&folder);
-    assert_eq!(desk.story(&bad).unwrap_err().code, ErrorCode::ChangeDamaged);
+    let view = desk.view(&bad).unwrap();
+    assert_eq!((view.story.text(StoryField::Headline), view.loss), ("", Some(Loss { changes: 1, of: 2 })));
+    assert_eq!(desk.story(&bad).unwrap_err().code, ErrorCode::StoryNotWhole);
+    assert_eq!(desk.edit(&bad, view.revision, &[headline("Tít")]).unwrap_err().code, ErrorCode::StoryNotWhole);
     assert!(desk.story(&good).is_ok());
-    let problems = desk.doctor(Language::English).unwrap();
+    let problems = problems(&mut desk);
     assert_eq!(problems.len(), 1);
     assert_eq!(
         (problems[0].code.as_str(), problems[0].path.clone()),
@@ -136,10 +153,11 @@ fn a_damaged_story_does_not_hide_the_list() {
     let mut desk = library(&folder);
     let (good, bad) = (desk.create(Language::Vietnamese).unwrap(), desk.create(Language::Vietnamese).unwrap());
     desk.edit(&good, 0, &[headline("Còn đây")]).unwrap();
-    desk.database.damage_change(&bad, 1);
+    damage_change(&mut desk, &bad, 1);
     let mut desk = library(&folder);
     let list = desk.list("", 10).unwrap();
-    assert_eq!(list.iter().map(|story| story.headline.as_str()).collect::<Vec<_>>(), ["Còn đây"]);
+    assert_eq!(list.iter().map(|story| story.headline.as_str()).collect::<Vec<_>>(), ["Còn đây", ""]);
+    assert_eq!(desk.view(&bad).unwrap_err().code, ErrorCode::StoryNotWhole, "nothing of it is left");
 }
 
 #[test]

@@ -118,6 +118,7 @@ fn photo(number: u32, caption: &str, alt_text: &str) -> Photo {
         fields.set(field, text);
     }
     Photo {
+        place: String::new(),
         id: PhotoId(format!("0197f3a0-5555-7666-8777-88889999000{number}")),
         fields,
         origins: BTreeMap::new(),

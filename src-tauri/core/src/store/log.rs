@@ -2,7 +2,7 @@
 
 use std::{fs::OpenOptions, io, io::Write, path::Path};
 
-use super::{Database, database::with_suffix};
+use super::{Database, opening::with_suffix};
 use crate::{Error, Result};
 
 /// As long as it becomes before SQLite carries it over into the database and begins it anew: 1,000 pages with their
@@ -40,18 +40,28 @@ fn lengthen(log: &Path) -> io::Result<()> {
 mod tests {
     use std::fs;
 
+    use chrono::Utc;
+
     use super::*;
-    use crate::story::StoryId;
+    use crate::{
+        Language,
+        store::Access,
+        story::{Document, Edit, StoryField, StoryId},
+    };
 
     #[test]
     fn a_log_that_is_laid_out_holds_what_was_written_before_and_after() {
         let folder = tempfile::tempdir().unwrap();
         let log = folder.path().join("library.sqlite-wal");
-        let mut database = Database::open(folder.path()).unwrap();
+        let mut database = Database::open(folder.path(), Access::Make).unwrap();
         let story = StoryId::fresh();
-        database.insert_story(&story, chrono::Utc::now(), &[b"before".to_vec()]).unwrap();
+        let (mut document, before) = Document::new(&story, Language::Vietnamese, Utc::now()).unwrap();
+        let headline = Edit::SetField { field: StoryField::Headline, value: "sau".into() };
+        let after = document.edit(&[headline], Utc::now()).unwrap().unwrap();
+        database.insert_lost_story(&story, Utc::now()).unwrap();
+        database.append_changes(&story, std::slice::from_ref(&before)).unwrap();
         database.lay_out_log().unwrap();
-        database.append_changes(&story, &[b"after".to_vec()]).unwrap();
+        database.append_changes(&story, std::slice::from_ref(&after)).unwrap();
         assert_eq!(fs::metadata(&log).unwrap().len(), LENGTH, "there was room for it");
 
         // As the disk holds it once the power is gone.
@@ -59,9 +69,9 @@ mod tests {
         for name in ["library.sqlite", "library.sqlite-wal"] {
             fs::copy(folder.path().join(name), left.path().join(name)).unwrap();
         }
-        let kept = Database::open(left.path()).unwrap().changes_after(&story, 0).unwrap();
+        let kept = Database::open(left.path(), Access::Write).unwrap().changes_after(&story, 0).unwrap();
         let kept: Vec<_> = kept.into_iter().map(|change| change.bytes).collect();
-        assert_eq!(kept, [b"before".to_vec(), b"after".to_vec()]);
+        assert_eq!(kept, [before.bytes, after.bytes]);
 
         drop(database);
         assert!(!log.exists(), "a library that is closed is one file");

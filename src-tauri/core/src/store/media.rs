@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{
-    blobs::{Blobs, is_name},
+    blobs::{Blobs, Staged, is_name},
     cache::Cache,
 };
 use crate::{
@@ -25,8 +25,6 @@ const ON_SCREEN: Ladder = Ladder { frame: Frame::WHOLE, encoding: Encoding::Jpeg
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ingested {
     pub sha256: String,
-    /// Whether the library did not have this original before.
-    pub is_new: bool,
     pub file_name: String,
     pub picture: Inspected,
 }
@@ -39,8 +37,8 @@ pub struct Media {
 }
 
 impl Media {
-    pub(crate) fn open(folder: &Path) -> Result<Self> {
-        Ok(Self { blobs: Blobs::open(folder.join("blobs"))?, cache: Cache::new(folder) })
+    pub(crate) fn at(folder: &Path) -> Self {
+        Self { blobs: Blobs::at(folder.join("blobs")), cache: Cache::new(folder) }
     }
 
     pub fn blobs(&self) -> &Blobs {
@@ -71,11 +69,31 @@ impl Media {
 
     /// The same for bytes that are in memory; `path` names them.
     pub(crate) fn take_in(&self, bytes: &[u8], path: &Path) -> Result<Ingested> {
+        let (ingested, staged) = self.stage(bytes, path)?;
+        staged.keep()?;
+        Ok(ingested)
+    }
+
+    /// Takes in all of the pictures, or none of them.
+    pub(crate) fn ingest_whole(&self, paths: &[PathBuf]) -> Result<Vec<Ingested>> {
+        let (mut pictures, mut staged) = (Vec::new(), Vec::new());
+        for path in paths {
+            safe_name(path)?;
+            let (picture, original) = self.stage(&read_limited(path, MAX_PICTURE_BYTES)?, path)?;
+            pictures.push(picture);
+            staged.push(original);
+        }
+        staged.into_iter().try_for_each(Staged::keep)?;
+        Ok(pictures)
+    }
+
+    fn stage(&self, bytes: &[u8], path: &Path) -> Result<(Ingested, Staged)> {
         let file_name = safe_name(path)?;
         let (picture, thumbnail) = photo::inspect_and_draw(bytes, path)?;
-        let (sha256, is_new) = self.blobs.put(bytes)?;
+        let staged = self.blobs.stage(bytes)?;
+        let sha256 = staged.name().to_owned();
         self.cache.keep_thumbnail(&sha256, &thumbnail);
-        Ok(Ingested { sha256, is_new, file_name, picture })
+        Ok((Ingested { sha256, file_name, picture }, staged))
     }
 
     /// A JPEG of the picture for the screen: at least `width` pixels wide where the original allows, or the thumbnail
@@ -189,7 +207,7 @@ mod tests {
     impl Desk {
         fn new() -> Self {
             let folder = tempfile::tempdir().unwrap();
-            let media = Media::open(&folder.path().join("library")).unwrap();
+            let media = Media::at(&folder.path().join("library"));
             Self { folder, media }
         }
 
@@ -222,7 +240,7 @@ mod tests {
         let desk = Desk::new();
         let name = desk.media.ingest(&desk.file(1, 1200, 800)).unwrap().sha256;
         let original = desk.media.blobs().get(&name).unwrap();
-        desk.media.blobs().discard(&name);
+        fs::remove_file(desk.media.blobs().path(&name)).unwrap();
         // With the original gone, nothing could be made of it.
         let thumbnail = desk.media.preview(&name, 320).unwrap();
         assert_eq!(size(&thumbnail), (512, 341));
@@ -253,7 +271,7 @@ mod tests {
         assert_eq!(widths(&made[2]), [1280, 640, 320]);
 
         // Once more without the original: all three were kept.
-        desk.media.blobs().discard(&name);
+        fs::remove_file(desk.media.blobs().path(&name)).unwrap();
         assert_eq!(desk.renditions(&name, &[crop, ON_SCREEN, webp]).unwrap(), made);
         let moved = Ladder { frame: Frame { area: Area::parse("0,0.1,1,0.84375").unwrap(), ..crop.frame }, ..crop };
         assert_eq!(desk.renditions(&name, &[moved]).unwrap_err().code, ErrorCode::BlobMissing);
@@ -290,7 +308,7 @@ mod tests {
             }
         }
         // The same picture twice is one.
-        assert_eq!(desk.media.blobs().names().unwrap().len(), 11);
+        assert_eq!(desk.media.blobs().names().unwrap().0.len(), 11);
     }
 
     #[test]
@@ -306,7 +324,7 @@ mod tests {
         });
         assert!(numbers.len() >= 3);
         assert_eq!(numbers, (0..numbers.len()).collect::<Vec<_>>());
-        assert_eq!(desk.media.blobs().names().unwrap().len(), numbers.len(), "what was begun was told");
+        assert_eq!(desk.media.blobs().names().unwrap().0.len(), numbers.len(), "what was begun was told");
     }
 
     #[test]

@@ -3,15 +3,14 @@
 use chrono::{DateTime, Utc};
 use rusqlite::params;
 
-use super::Database;
+use super::{Database, salvage::Package, stories::Line, tally};
 use crate::{Result, story::StoryId};
 
 /// A package that a person or a program had written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrittenPackage {
-    pub story: StoryId,
-    /// That story's line in lists.
-    pub summary: String,
+    /// Of its story.
+    pub line: Line,
     pub path: String,
     pub at: DateTime<Utc>,
 }
@@ -33,7 +32,29 @@ impl Database {
             let package = connection.last_insert_rowid();
             let mut insert =
                 connection.prepare_cached("INSERT OR IGNORE INTO packaged (picture, package) VALUES (?1, ?2)")?;
-            pictures.iter().try_for_each(|picture| insert.execute(params![picture, package]).map(drop))
+            let mut packaged = 0;
+            for picture in pictures {
+                packaged += insert.execute(params![picture, package])?;
+            }
+            tally::changed(connection, "package", 1)?;
+            tally::changed(connection, "packaged", packaged as i64)
+        })
+    }
+
+    /// One that was found again, under the number that it had.
+    pub fn add_lost_package(&mut self, id: i64, package: &Package, pictures: &[&str]) -> Result<()> {
+        self.write(|connection| {
+            let come = connection.execute(
+                "INSERT OR IGNORE INTO package (id, story, path, sha256, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![id, package.story.0, package.path, package.sha256, package.at],
+            )?;
+            let mut insert = connection.prepare("INSERT OR IGNORE INTO packaged (picture, package) VALUES (?1, ?2)")?;
+            let mut packaged = 0;
+            for picture in pictures {
+                packaged += insert.execute(params![picture, id])?;
+            }
+            tally::changed(connection, "package", come as i64)?;
+            tally::changed(connection, "packaged", packaged as i64)
         })
     }
 
@@ -47,7 +68,7 @@ impl Database {
             )?;
             let read = |row: &rusqlite::Row| {
                 let at = DateTime::from_timestamp(row.get(3)?, 0).unwrap_or_default();
-                Ok(WrittenPackage { story: StoryId(row.get(0)?), summary: row.get(1)?, path: row.get(2)?, at })
+                Ok(WrittenPackage { line: Line::read(row, 0)?, path: row.get(2)?, at })
             };
             rows.query_map([picture], read)?.collect()
         })

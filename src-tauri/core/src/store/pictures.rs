@@ -4,7 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, params};
 
-use super::{Database, search};
+use super::{
+    Database, search,
+    stories::{Line, lossy},
+    tally,
+};
 use crate::{Result, fold, story::StoryId};
 
 /// What is kept of a picture in a story: its photo as JSON, so that the database need not know its parts.
@@ -21,27 +25,27 @@ pub struct Pictured {
 /// A picture in a story, with that story's line in lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundPicture {
-    pub story: StoryId,
-    pub summary: String,
+    pub line: Line,
+    pub photo: String,
+    pub sha256: String,
     pub value: String,
 }
 
 /// A story that has a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureUse {
-    pub story: StoryId,
-    pub summary: String,
+    pub line: Line,
     pub shown: bool,
 }
 
-const FOUND: &str = "SELECT story, summary, picture.sha256, value FROM
+const FOUND: &str = "SELECT story, summary, picture.sha256, value, photo FROM
      (SELECT rowid FROM picture_search WHERE picture_search MATCH ?1 ORDER BY rowid DESC) found
      CROSS JOIN picture ON picture.id = found.rowid CROSS JOIN story ON story.id = picture.story
      ORDER BY found.rowid DESC";
-const ALL: &str = "SELECT story, summary, picture.sha256, value FROM picture
+const ALL: &str = "SELECT story, summary, picture.sha256, value, photo FROM picture
      CROSS JOIN story ON story.id = picture.story ORDER BY picture.id DESC";
 const USES: &str = "SELECT story, summary, max(shown) FROM picture CROSS JOIN story ON story.id = picture.story
-     WHERE picture.sha256 = ?1 GROUP BY story ORDER BY updated_at DESC, story DESC";
+     WHERE picture.sha256 = ?1 GROUP BY story ORDER BY search_id DESC";
 const OF_STORY: &str = "SELECT photo, id, shown, value FROM picture WHERE story = ?1";
 
 impl Database {
@@ -49,7 +53,8 @@ impl Database {
     /// there once.
     pub fn search_pictures(&self, query: &str, limit: usize) -> Result<Vec<FoundPicture>> {
         let matching = search::match_expression(query);
-        self.read(|connection| {
+        self.check_index(tally::PICTURES_FOUND)?;
+        self.found(|connection| {
             let mut statement = connection.prepare_cached(if matching.is_some() { FOUND } else { ALL })?;
             let mut rows = match &matching {
                 Some(matching) => statement.query([matching])?,
@@ -59,8 +64,9 @@ impl Database {
             while found.len() < limit
                 && let Some(row) = rows.next()?
             {
-                if seen.insert(row.get::<_, String>(2)?) {
-                    found.push(FoundPicture { story: StoryId(row.get(0)?), summary: row.get(1)?, value: row.get(3)? });
+                let (sha256, value) = (lossy(row, 2)?, lossy(row, 3)?);
+                if seen.insert(sha256.clone()) {
+                    found.push(FoundPicture { line: Line::read(row, 0)?, photo: row.get(4)?, sha256, value });
                 }
             }
             Ok(found)
@@ -69,10 +75,9 @@ impl Database {
 
     /// The stories that have the picture, last changed first.
     pub fn picture_uses(&self, sha256: &str) -> Result<Vec<PictureUse>> {
+        self.check_index(&["picture"])?;
         self.read(|connection| {
-            let read = |row: &rusqlite::Row| {
-                Ok(PictureUse { story: StoryId(row.get(0)?), summary: row.get(1)?, shown: row.get(2)? })
-            };
+            let read = |row: &rusqlite::Row| Ok(PictureUse { line: Line::read(row, 0)?, shown: row.get(2)? });
             connection.prepare_cached(USES)?.query_map([sha256], read)?.collect()
         })
     }
@@ -89,6 +94,7 @@ pub(super) fn replace(connection: &Connection, story: &StoryId, pictures: &[Pict
         .prepare_cached("INSERT INTO picture (story, photo, sha256, shown, value) VALUES (?1, ?2, ?3, ?4, ?5)")?;
     let mut update = connection.prepare_cached("UPDATE picture SET shown = ?2, value = ?3 WHERE id = ?1")?;
     let mut forget_words = connection.prepare_cached("DELETE FROM picture_search WHERE rowid = ?1")?;
+    let (mut listed, mut indexed) = (0, 0);
     let mut add_words =
         connection.prepare_cached("INSERT INTO picture_search (rowid, exact, folded) VALUES (?1, ?2, ?3)")?;
     for picture in pictures {
@@ -99,22 +105,24 @@ pub(super) fn replace(connection: &Connection, story: &StoryId, pictures: &[Pict
                 if value == picture.value {
                     continue;
                 }
-                forget_words.execute([id])?;
+                indexed -= forget_words.execute([id])? as i64;
                 id
             }
             None => {
                 insert.execute(params![story.0, picture.photo, picture.sha256, picture.shown, picture.value])?;
+                listed += 1;
                 connection.last_insert_rowid()
             }
         };
-        add_words.execute(params![id, fold::exact(&picture.words), fold::fold(&picture.words)])?;
+        indexed += add_words.execute(params![id, fold::exact(&picture.words), fold::fold(&picture.words)])? as i64;
     }
     let mut forget = connection.prepare_cached("DELETE FROM picture WHERE id = ?1")?;
     for (id, _, _) in before.into_values() {
-        forget.execute([id])?;
-        forget_words.execute([id])?;
+        listed -= forget.execute([id])? as i64;
+        indexed -= forget_words.execute([id])? as i64;
     }
-    Ok(())
+    tally::changed(connection, "picture", listed)?;
+    tally::changed(connection, "picture_search_docsize", indexed)
 }
 
 #[cfg(test)]
@@ -126,7 +134,7 @@ mod tests {
     #[test]
     fn looking_for_pictures_reads_no_more_rows_than_it_finds() {
         let folder = tempfile::tempdir().unwrap();
-        let database = Database::open(folder.path()).unwrap();
+        let database = Database::open(folder.path(), crate::store::Access::Make).unwrap();
         for (sql, may_scan) in [(FOUND, "SCAN found"), (ALL, "SCAN picture"), (USES, ""), (OF_STORY, "")] {
             let lines = search::plan(&database, sql);
             assert!(lines.iter().any(|line| line.contains("picture")), "{sql}: {lines:?}");

@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::Database;
+use super::{Database, tally};
 use crate::Result;
 
 impl Database {
@@ -12,10 +12,21 @@ impl Database {
         })
     }
 
+    pub fn all_settings(&self) -> Result<Vec<(String, String)>> {
+        self.read(|connection| {
+            let mut rows = connection.prepare("SELECT name, value FROM setting")?;
+            rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        })
+    }
+
     pub fn set_setting(&mut self, name: &str, value: &str) -> Result<()> {
         self.write(|connection| {
-            connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)", params![name, value])
-        })?;
-        Ok(())
+            let there = connection.execute("UPDATE setting SET value = ?2 WHERE name = ?1", params![name, value])?;
+            if there == 0 {
+                connection.execute("INSERT INTO setting (name, value) VALUES (?1, ?2)", params![name, value])?;
+                tally::changed(connection, "setting", 1)?;
+            }
+            Ok(())
+        })
     }
 }

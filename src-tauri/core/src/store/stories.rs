@@ -1,15 +1,18 @@
 //! The stories and what lists show of them.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
     Database,
     changes::append,
     pictures::{self, Pictured},
-    search,
+    search, tally, tip,
 };
-use crate::{Error, ErrorCode, Result, story::StoryId};
+use crate::{
+    Error, ErrorCode, Result,
+    story::{Change, StoryId},
+};
 
 /// What a list needs of a story: kept as JSON so that the database need not know its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,23 +26,68 @@ pub struct Listed {
     pub pictures: Vec<Pictured>,
 }
 
-/// CROSS: from the few that are stale, and not along every story in the order of time.
-pub(super) const STALE: &str = "SELECT story FROM stale CROSS JOIN story ON id = story ORDER BY updated_at, id";
+/// A story's line as it is stored. One that was spoilt does not read as JSON any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub story: StoryId,
+    pub summary: String,
+}
+
+impl Line {
+    /// From the columns `at` and the next.
+    pub(super) fn read(row: &rusqlite::Row, at: usize) -> rusqlite::Result<Self> {
+        Ok(Self { story: StoryId(row.get(at)?), summary: lossy(row, at + 1)? })
+    }
+}
+
+/// A text whose letters may be spoilt.
+pub(super) fn lossy(row: &rusqlite::Row, at: usize) -> rusqlite::Result<String> {
+    let bytes = row.get_ref(at)?.as_bytes_or_null()?.unwrap_or_default();
+    Ok(String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// Never listed before are those that were made last.
+pub(super) const ALL: &str =
+    "SELECT id, summary FROM story WHERE search_id > 0 ORDER BY search_id DESC LIMIT ?1";
+const STALE: &str = "SELECT story FROM stale ORDER BY place";
 
 impl Database {
-    /// A new story with the changes that make it. Durable when this returns.
-    pub fn insert_story(&mut self, story: &StoryId, created_at: DateTime<Utc>, changes: &[Vec<u8>]) -> Result<i64> {
+    /// A new story with the changes that make it, and its line in lists. Durable when this returns.
+    pub fn insert_story(
+        &mut self,
+        story: &StoryId,
+        created_at: DateTime<Utc>,
+        changes: &[Change],
+        listed: &Listed,
+    ) -> Result<i64> {
+        let seq = self.write(|connection| {
+            insert(connection, story, created_at, listed.updated_at)?;
+            let seq = append(connection, story, changes)?;
+            tally::watched(connection, || list(connection, story, listed, seq))?;
+            Ok(seq)
+        })?;
+        self.note_acknowledged(story, seq, changes);
+        Ok(seq)
+    }
+
+    /// The row of a story whose changes are here; nothing where it has one.
+    pub fn insert_lost_story(&mut self, story: &StoryId, created_at: DateTime<Utc>) -> Result<()> {
         self.write(|connection| {
-            connection.execute(
-                "INSERT INTO story (id, created_at, updated_at, summary) VALUES (?1, ?2, ?2, '')",
+            let come = connection.execute(
+                "INSERT OR IGNORE INTO story (id, created_at, updated_at, summary) VALUES (?1, ?2, ?2, '')",
                 params![story.0, created_at.timestamp()],
             )?;
-            append(connection, story, changes)
+            tally::changed(connection, "story", come as i64)
         })
     }
 
     pub fn story_ids(&self) -> Result<Vec<StoryId>> {
         self.ids("SELECT id FROM story ORDER BY id", params![])
+    }
+
+    /// Those that have changes and no row of their own.
+    pub fn lost_stories(&self) -> Result<Vec<StoryId>> {
+        self.ids("SELECT DISTINCT story FROM change WHERE story NOT IN (SELECT id FROM story) ORDER BY story", params![])
     }
 
     pub fn has_stories(&self) -> Result<bool> {
@@ -53,31 +101,27 @@ impl Database {
         self.ids("SELECT id FROM story WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT 5", params![prefix, after])
     }
 
-    /// Stories changed since [`Database::list_story`] last saw them, longest unchanged first.
+    /// Stories changed since their line was made, the one changed last at the end.
     pub fn stale_stories(&self) -> Result<Vec<StoryId>> {
-        self.ids(STALE, params![])
+        let mut stale = self.ids(STALE, params![])?;
+        for entry in self.acknowledged() {
+            if !stale.contains(&entry.story) {
+                stale.push(entry.story.clone());
+            }
+        }
+        Ok(stale)
     }
 
-    pub fn list_story(&mut self, story: &StoryId, listed: &Listed) -> Result<()> {
+    /// Makes the lines of stories anew, as they were read when their histories went up to these numbers. One that was
+    /// changed since stays stale.
+    pub fn list_stories(&mut self, stories: &[(StoryId, Listed, i64)]) -> Result<()> {
+        if stories.is_empty() {
+            return Ok(());
+        }
         self.write(|connection| {
-            let old: Option<i64> = connection
-                .prepare_cached("SELECT search_id FROM story WHERE id = ?1")?
-                .query_row([&story.0], |row| row.get(0))
-                .optional()?;
-            let search_id = search::replace(connection, old.unwrap_or_default(), &listed.words)?;
-            connection
-                .prepare_cached("UPDATE story SET updated_at = ?2, summary = ?3, search_id = ?4 WHERE id = ?1")?
-                .execute(params![story.0, listed.updated_at.timestamp(), listed.summary, search_id])?;
-            connection.prepare_cached("DELETE FROM used WHERE story = ?1")?.execute([&story.0])?;
-            let mut use_it =
-                connection.prepare_cached("INSERT OR IGNORE INTO used (story, field, value) VALUES (?1, ?2, ?3)")?;
-            for (field, value) in &listed.used {
-                use_it.execute(params![story.0, field, value])?;
-            }
-            pictures::replace(connection, story, &listed.pictures)?;
-            connection.prepare_cached("DELETE FROM stale WHERE story = ?1")?.execute([&story.0])
-        })?;
-        Ok(())
+            let mut stories = stories.iter();
+            tally::watched(connection, || stories.try_for_each(|(story, listed, seq)| list(connection, story, listed, *seq)))
+        })
     }
 
     /// Field and value of what stories have in their fields, for each field the most used first.
@@ -94,13 +138,11 @@ impl Database {
         })
     }
 
-    /// Summaries of all stories, last changed first.
-    pub fn summaries(&self, limit: usize) -> Result<Vec<String>> {
+    /// The lines of all stories, last changed first.
+    pub(super) fn lines(&self, limit: usize) -> Result<Vec<Line>> {
         self.read(|connection| {
-            let mut rows = connection.prepare_cached(
-                "SELECT summary FROM story WHERE summary <> '' ORDER BY updated_at DESC, id DESC LIMIT ?1",
-            )?;
-            rows.query_map([limit as i64], |row| row.get(0))?.collect()
+            let mut rows = connection.prepare_cached(ALL)?;
+            rows.query_map([limit as i64], |row| Line::read(row, 0))?.collect()
         })
     }
 
@@ -123,4 +165,49 @@ impl Database {
             }
         }
     }
+}
+
+fn insert(
+    connection: &Connection,
+    story: &StoryId,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("INSERT INTO story (id, created_at, updated_at, summary) VALUES (?1, ?2, ?3, '')")?
+        .execute(params![story.0, created_at.timestamp(), updated_at.timestamp()])?;
+    tally::changed(connection, "story", 1)
+}
+
+/// A story that was changed comes first from now on; one whose line is only made anew stays where it was. One that was
+/// changed since it was read waits for whoever reads it as it is now.
+fn list(connection: &Connection, story: &StoryId, listed: &Listed, seq: i64) -> rusqlite::Result<()> {
+    if tip::read(connection, story)?.is_some_and(|tip| tip.seq != seq) {
+        return Ok(());
+    }
+    let old: Option<i64> = connection
+        .prepare_cached("SELECT search_id FROM story WHERE id = ?1")?
+        .query_row([&story.0], |row| row.get(0))
+        .optional()?;
+    let Some(old) = old else { return Ok(()) };
+    let was_changed: bool = connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM stale WHERE story = ?1)")?
+        .query_row([&story.0], |row| row.get(0))?;
+    let search_id = search::replace(connection, old, was_changed, &listed.words)?;
+    connection
+        .prepare_cached("UPDATE story SET updated_at = ?2, summary = ?3, search_id = ?4 WHERE id = ?1")?
+        .execute(params![story.0, listed.updated_at.timestamp(), listed.summary, search_id])?;
+
+    let gone = connection.prepare_cached("DELETE FROM used WHERE story = ?1")?.execute([&story.0])?;
+    let mut use_it =
+        connection.prepare_cached("INSERT OR IGNORE INTO used (story, field, value) VALUES (?1, ?2, ?3)")?;
+    let mut come = 0;
+    for (field, value) in &listed.used {
+        come += use_it.execute(params![story.0, field, value])?;
+    }
+    tally::changed(connection, "used", come as i64 - gone as i64)?;
+    pictures::replace(connection, story, &listed.pictures)?;
+
+    connection.prepare_cached("DELETE FROM stale WHERE story = ?1")?.execute([&story.0])?;
+    Ok(())
 }

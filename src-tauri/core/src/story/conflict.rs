@@ -45,6 +45,7 @@ mod tests {
     fn a_photo() -> Photo {
         Photo {
             id: PhotoId("p".into()),
+            place: String::new(),
             fields: PhotoFields::default(),
             origins: Default::default(),
             file_name: "cho-noi.jpg".into(),

@@ -28,6 +28,7 @@ pub use fields::{
 pub use frame::{Area, Point};
 pub use ignored::{Ignored, IgnoredPlace};
 pub use life::State;
+pub(crate) use photo::place_after;
 pub use photo::{Photo, PhotoId, Standard};
 pub use steps::{MomentId, Step, Version};
 
@@ -40,7 +41,7 @@ pub struct StoryId(pub String);
 
 impl StoryId {
     pub fn fresh() -> Self {
-        Self(uuid::Uuid::now_v7().to_string())
+        Self(fresh_id())
     }
 }
 
@@ -48,6 +49,14 @@ impl std::fmt::Display for StoryId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Sorted by when it was made, as far as clocks can be trusted: nothing depends on that.
+fn fresh_id() -> String {
+    let since_1970 = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    // A computer whose battery ran out is in the year 1970, or before.
+    let now = since_1970.unwrap_or_default();
+    uuid::Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, now.as_secs(), now.subsec_nanos())).to_string()
 }
 
 /// One article, whole.

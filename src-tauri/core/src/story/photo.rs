@@ -13,7 +13,7 @@ pub struct PhotoId(pub String);
 
 impl PhotoId {
     pub fn fresh() -> Self {
-        Self(uuid::Uuid::now_v7().to_string())
+        Self(super::fresh_id())
     }
 }
 
@@ -34,6 +34,10 @@ pub struct Photo {
     #[serde(default)]
     #[ts(as = "std::collections::HashMap<PhotoField, Standard>")]
     pub origins: BTreeMap<PhotoField, Standard>,
+    /// Where it stands among the pictures that the body does not show: these come in the order of their places, letter by
+    /// letter. Empty for one that is to come last.
+    #[serde(default)]
+    pub place: String,
     /// The name the file came in with, without its folder.
     pub file_name: String,
     pub media_type: String,
@@ -43,6 +47,14 @@ pub struct Photo {
     /// SHA-256 of the original, lower-case hex.
     pub sha256: String,
 }
+
+/// The place that follows `last`; the first where there is none.
+pub(crate) fn place_after(last: &str) -> String {
+    // Behind every id: before there were places these stood in their stead, and they begin with a digit or a to f.
+    let number: u64 = last.strip_prefix('n').and_then(|number| number.get(..LENGTH)?.parse().ok()).unwrap_or_default();
+    format!("n{:0LENGTH$}", number + 1)
+}
+const LENGTH: usize = 8;
 
 /// What a picture file says of itself, it says in one of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -63,5 +75,21 @@ impl Standard {
             Standard::Iim => "iim",
             Standard::Exif => "exif",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_place_comes_after_the_one_before_and_after_every_id() {
+        let mut last = PhotoId::fresh().0;
+        for _ in 0..200 {
+            let next = place_after(&last);
+            assert!(next > last, "{next} {last}");
+            last = next;
+        }
+        assert!(place_after("n00000007m") > "n00000007m".to_owned());
     }
 }

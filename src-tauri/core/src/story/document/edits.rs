@@ -5,18 +5,20 @@ use super::{Document, IGNORED, fault, misfit};
 use crate::story::fields::Field;
 use crate::story::{
     Block, BlockKind, Edit, FieldValue, Ignored, IgnoredPlace, MarkKind, Marks, Photo, PhotoField, PhotoId, Piece,
-    Related,
+    Related, Standard, Story, place_after,
 };
 use crate::{Error, Result};
 use automerge::marks::{Mark as TextMark, MarkSet, UpdateSpansConfig};
 use automerge::transaction::Transactable;
 use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Span, Value};
 use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// An edit of the body that is longer than this is a mistake or an attack.
 const MAX_BODY_UNITS: usize = 20_000_000;
 const MAX_RULE_BYTES: usize = 64;
+const MAX_ID_BYTES: usize = 64;
 
 impl Document {
     pub(super) fn carry_out(&mut self, edit: &Edit, now: DateTime<Utc>) -> Result<()> {
@@ -128,6 +130,10 @@ impl Document {
         if self.doc.get(&self.photos, photo.id.0.as_str()).map_err(fault)?.is_some() {
             return Err(misfit("the photo is there already"));
         }
+        let place = match photo.place.as_str() {
+            "" => place_after(&self.last_place()?),
+            place => place.to_owned(),
+        };
         let mut put = || -> Result<_, AutomergeError> {
             let entry = self.doc.put_object(&self.photos, photo.id.0.as_str(), ObjType::Map)?;
             self.doc.put(&entry, "file_name", photo.file_name.as_str())?;
@@ -135,14 +141,47 @@ impl Document {
             self.doc.put(&entry, "sha256", photo.sha256.as_str())?;
             self.doc.put(&entry, "width", i64::from(photo.width))?;
             self.doc.put(&entry, "height", i64::from(photo.height))?;
-            let origins = self.doc.put_object(&entry, "origins", ObjType::Map)?;
-            for (field, standard) in &photo.origins {
-                self.doc.put(&origins, field.name(), standard.as_str())?;
-            }
+            self.doc.put(&entry, "place", place.as_str())?;
+            self.doc.put_object(&entry, "origins", ObjType::Map)?;
             self.doc.put_object(&entry, "fields", ObjType::Map)
         };
         let fields = put().map_err(fault)?;
+        self.put_origins(&photo.id, &photo.origins)?;
         photo.fields.iter().try_for_each(|(field, value)| self.set_field(&fields, field, value))
+    }
+
+    /// What no edit says: it was signed, or read from a file, and is not to be signed or written anew.
+    pub(super) fn take_over(&mut self, story: &Story) -> Result<()> {
+        let mut gone = self.entries(&ROOT);
+        gone.retain(|name, _| name.starts_with(IGNORED));
+        for ignored in &story.ignored {
+            let key = ignored_key(&ignored.rule, ignored.place.as_ref())?;
+            let json = serde_json::to_string(ignored).map_err(Error::internal)?;
+            gone.remove(&key);
+            self.put_text(&ROOT, &key, &json)?;
+        }
+        for name in gone.keys() {
+            self.clear(&ROOT, name)?;
+        }
+        for photo in &story.photos {
+            let Some((_, entry)) = self.get(&self.photos, photo.id.0.as_str())? else { continue };
+            if self.read_origins(&photo.id)? != photo.origins {
+                self.put_origins(&photo.id, &photo.origins)?;
+            }
+            if self.place_of(&entry, &photo.id)? != photo.place {
+                self.put_text(&entry, "place", &photo.place)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put_origins(&mut self, photo: &PhotoId, origins: &BTreeMap<PhotoField, Standard>) -> Result<()> {
+        let Some((_, entry)) = self.get(&self.photos, photo.0.as_str())? else { return Ok(()) };
+        let mut put = || -> Result<(), AutomergeError> {
+            let kept = self.doc.put_object(&entry, "origins", ObjType::Map)?;
+            origins.iter().try_for_each(|(field, standard)| self.doc.put(&kept, field.name(), standard.as_str()))
+        };
+        put().map_err(fault)
     }
 
     /// What a person writes is no longer what the file said.
@@ -271,7 +310,12 @@ impl Document {
     fn set_body(&mut self, body: &[Block]) -> Result<()> {
         let mut spans = Vec::new();
         for block in body {
-            self.check_block(&block.kind)?;
+            match &block.kind {
+                // A picture that somebody else took off the story while the body showed it is no reason to refuse all
+                // of its words.
+                BlockKind::Photo { photo } if photo.0.len() <= MAX_ID_BYTES => (),
+                kind => self.check_block(kind)?,
+            }
             spans.push(Span::Block(block_map(&block.kind)));
             for run in block.runs() {
                 let mut set = Vec::new();

@@ -40,6 +40,16 @@ const IGNORED: &str = "ignored ";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     pub bytes: Vec<u8>,
+    /// By which later ones name it.
+    pub hash: [u8; 32],
+    /// The hashes of those it builds on.
+    pub after: Vec<[u8; 32]>,
+}
+
+impl Change {
+    pub fn parse(bytes: &[u8]) -> Result<Self> {
+        automerge::Change::from_bytes(bytes.to_vec()).map(|change| stored(&change)).map_err(fault)
+    }
 }
 
 pub struct Document {
@@ -49,7 +59,7 @@ pub struct Document {
     photos: ObjId,
     /// Who makes the next changes; empty for one who has given no name.
     name: String,
-    /// Seconds since 1970 of the newest change.
+    /// Seconds since 1970, by the clock of whoever made it, of the last change: of those that none builds on.
     updated_at: i64,
     shape: BodyShape,
     /// The past that is being read; none for the story as it is. No edit is made meanwhile.
@@ -101,14 +111,13 @@ impl Document {
         };
         let mut doc = doc.with_actor(ActorId::random());
         doc.apply_changes(parse(changes)?).map_err(fault)?;
-        let updated_at = doc.get_changes_meta(&[]).iter().map(|change| change.timestamp).max().unwrap_or_default();
         let mut loaded = Self {
             body: object(&doc, "body")?,
             fields: object(&doc, "fields")?,
             photos: object(&doc, "photos")?,
+            updated_at: last_time(&mut doc),
             doc,
             name: String::new(),
-            updated_at,
             shape: BodyShape::default(),
             reading: None,
         };
@@ -123,12 +132,37 @@ impl Document {
 
     /// Takes in changes made elsewhere, in any order; ones it has already are passed over.
     pub fn merge<'a>(&mut self, changes: impl IntoIterator<Item = &'a [u8]>) -> Result<()> {
-        let changes = parse(changes)?;
-        let newest = changes.iter().map(automerge::Change::timestamp).max().unwrap_or_default();
-        self.doc.apply_changes(changes).map_err(fault)?;
-        self.updated_at = self.updated_at.max(newest);
+        self.doc.apply_changes(parse(changes)?).map_err(fault)?;
+        self.updated_at = last_time(&mut self.doc);
         self.shape = self.read_shape()?;
         Ok(())
+    }
+
+    /// Whether changes were loaded that build on others which were not: nothing of them shows.
+    pub fn lacks_changes(&mut self) -> bool {
+        !self.doc.get_missing_deps(&[]).is_empty()
+    }
+
+    /// The hashes of the changes that none builds on.
+    pub fn heads(&mut self) -> Vec<[u8; 32]> {
+        self.doc.get_heads().into_iter().map(|hash| hash.0).collect()
+    }
+
+    /// The hashes of every original that was ever attached, also of pictures that were taken off since.
+    pub fn originals_ever(&mut self) -> Vec<String> {
+        use automerge::legacy::{Key, OpType};
+        let mut originals = Vec::new();
+        for change in self.doc.get_changes(&[]) {
+            for operation in change.decode().operations {
+                match (operation.key, operation.action) {
+                    (Key::Map(name), OpType::Put(automerge::ScalarValue::Str(value))) if name == "sha256" => {
+                        originals.push(value.to_string());
+                    }
+                    _ => (),
+                }
+            }
+        }
+        originals
     }
 
     /// Every change of the history, for handing the story to another desk.
@@ -154,10 +188,34 @@ impl Document {
         self.edit_as(edits, now, moved)
     }
 
-    /// As [`Document::edit`], and what it makes is a milestone of this kind.
-    pub fn edit_as(&mut self, edits: &[Edit], now: DateTime<Utc>, version: Option<Version>) -> Result<Option<Change>> {
+    fn edit_as(&mut self, edits: &[Edit], now: DateTime<Utc>, version: Option<Version>) -> Result<Option<Change>> {
+        self.all_or_none(now, version, |document| edits.iter().try_for_each(|edit| document.carry_out(edit, now)))
+    }
+
+    /// Makes this story what another is, or was: all that people put into it, under the names and dates that it was
+    /// signed with. The state stays.
+    pub(crate) fn become_like(
+        &mut self,
+        story: &Story,
+        now: DateTime<Utc>,
+        version: Option<Version>,
+    ) -> Result<Option<Change>> {
+        let edits = crate::history::edits_to_restore(&self.story()?, story);
+        self.all_or_none(now, version, |document| {
+            edits.iter().try_for_each(|edit| document.carry_out(edit, now))?;
+            document.take_over(story)
+        })
+    }
+
+    /// One change of all that `work` does, or none of it.
+    fn all_or_none(
+        &mut self,
+        now: DateTime<Utc>,
+        version: Option<Version>,
+        work: impl FnOnce(&mut Self) -> Result<()>,
+    ) -> Result<Option<Change>> {
         let shape = self.shape.clone();
-        let outcome = edits.iter().try_for_each(|edit| self.carry_out(edit, now));
+        let outcome = work(self);
         if let Err(error) = outcome {
             self.doc.rollback();
             self.shape = shape;
@@ -168,9 +226,9 @@ impl Document {
 
     /// Makes a milestone of the story as it is.
     pub fn mark_version(&mut self, version: &Version, now: DateTime<Utc>) -> Result<Change> {
-        let at = now.timestamp().max(self.updated_at);
         let message = serde_json::to_string(version).map_err(Error::internal)?;
-        self.doc.empty_change(CommitOptions::default().with_time(at).with_message(message));
+        self.doc.empty_change(CommitOptions::default().with_time(now.timestamp()).with_message(message));
+        self.updated_at = now.timestamp();
         self.last_change()
     }
 
@@ -197,8 +255,8 @@ impl Document {
     }
 
     fn commit(&mut self, now: DateTime<Utc>, version: Option<Version>) -> Result<Option<Change>> {
-        // A clock that was set back must not make the story look older than it was.
-        let at = now.timestamp().max(self.updated_at);
+        // The time of the act, by the clock as it is. What comes after what is known by other means.
+        let at = now.timestamp();
         let mut options = CommitOptions::default().with_time(at);
         if let Some(version) = version {
             options = options.with_message(serde_json::to_string(&version).map_err(Error::internal)?);
@@ -322,7 +380,8 @@ fn parse<'a>(changes: impl IntoIterator<Item = &'a [u8]>) -> Result<Vec<automerg
 }
 
 fn stored(change: &automerge::Change) -> Change {
-    Change { bytes: change.raw_bytes().to_vec() }
+    let after = change.deps().iter().map(|hash| hash.0).collect();
+    Change { bytes: change.raw_bytes().to_vec(), hash: change.hash().0, after }
 }
 
 /// Empty where nobody had signed.
@@ -334,6 +393,13 @@ fn moment(seconds: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(seconds, 0).unwrap_or_default()
 }
 
+/// Of the changes that none builds on: they were made last, whatever clocks there were.
+fn last_time(doc: &mut AutoCommit) -> i64 {
+    let heads = doc.get_heads();
+    let mut time = |hash| doc.get_change_meta_by_hash(hash).map(|change| change.timestamp);
+    heads.iter().filter_map(&mut time).max().unwrap_or_default()
+}
+
 /// The edit does not fit the story as it is.
 fn misfit(cause: impl std::fmt::Display) -> Error {
     Error::new(ErrorCode::EditInvalid).with("cause", cause)
@@ -343,6 +409,9 @@ fn fault(cause: impl std::error::Error) -> Error {
     Error::internal(cause)
 }
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod restore_tests;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;

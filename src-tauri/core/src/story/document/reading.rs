@@ -1,7 +1,7 @@
 //! Reading the document, as it is now or as it was.
 
 use super::blocks::{holds_text, read_block, read_marks};
-use super::{BodyShape, Document, IGNORED, fault, object};
+use super::{BodyShape, Document, IGNORED, fault};
 use crate::story::fields::{Field, FieldKind};
 use crate::story::{Block, BlockKind, Fields, Ignored, Photo, PhotoField, PhotoId, Related, Run, Standard};
 use crate::{Error, ErrorCode, Result};
@@ -130,7 +130,9 @@ impl Document {
                 in_order.extend(photos.remove(&photo.0));
             }
         }
-        in_order.extend(photos.into_values());
+        let mut beside: Vec<Photo> = photos.into_values().collect();
+        beside.sort_by(|one, other| (&one.place, &one.id).cmp(&(&other.place, &other.id)));
+        in_order.extend(beside);
         Ok(in_order)
     }
 
@@ -148,6 +150,7 @@ impl Document {
         Ok(Some(Photo {
             fields: self.read_fields(&self.photo_fields(&id)?)?,
             origins: self.read_origins(&id)?,
+            place: self.place_of(&entry, &id)?,
             id,
             file_name: text("file_name"),
             media_type: text("media_type"),
@@ -193,7 +196,7 @@ impl Document {
         })
     }
 
-    fn read_origins(&self, photo: &PhotoId) -> Result<BTreeMap<PhotoField, Standard>> {
+    pub(super) fn read_origins(&self, photo: &PhotoId) -> Result<BTreeMap<PhotoField, Standard>> {
         let mut read = BTreeMap::new();
         let Some(origins) = self.origins_of(photo)? else { return Ok(read) };
         for (name, (value, _)) in self.entries(&origins) {
@@ -208,7 +211,8 @@ impl Document {
     }
 
     pub(super) fn read_related(&self) -> Result<Vec<Related>> {
-        let list = object(&self.doc, "related")?;
+        // Each edit makes a list of its own: that of the past which is being read, and not today's.
+        let Some((Value::Object(ObjType::List), list)) = self.get(&ROOT, "related")? else { return Ok(Vec::new()) };
         let mut related = Vec::new();
         for at in 0..self.length(&list) {
             if let Some((Value::Object(ObjType::Map), entry)) = self.get(&list, at)? {
@@ -220,6 +224,22 @@ impl Document {
             }
         }
         Ok(related)
+    }
+
+    /// The place behind all others.
+    pub fn last_place(&self) -> Result<String> {
+        let mut last = String::new();
+        for id in self.keys(&self.photos) {
+            let Some((_, entry)) = self.get(&self.photos, id.as_str())? else { continue };
+            last = last.max(self.place_of(&entry, &PhotoId(id))?);
+        }
+        Ok(last)
+    }
+
+    /// One that was attached before there were places stands where its id, made by the clock, put it.
+    pub(super) fn place_of(&self, entry: &ObjId, id: &PhotoId) -> Result<String> {
+        let place = self.text_at(entry, "place")?;
+        Ok(if place.is_empty() { id.0.clone() } else { place })
     }
 
     pub(super) fn read_ignored(&self) -> Vec<Ignored> {

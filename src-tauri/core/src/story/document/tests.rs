@@ -71,6 +71,7 @@ impl Document {
 fn a_photo() -> Photo {
     Photo {
         id: PhotoId("p".into()),
+        place: String::new(),
         fields: Fields::default(),
         origins: BTreeMap::new(),
         file_name: "cho-noi.jpg".into(),
@@ -195,7 +196,7 @@ fn a_history_loads_from_changes_and_from_a_snapshot() {
 #[test]
 fn what_a_file_said_keeps_its_origin_until_a_person_writes() {
     let mut story = fresh();
-    let mut photo = a_photo();
+    let mut photo = Photo { place: "n00000001".into(), ..a_photo() };
     photo.fields.set(PhotoField::Caption, "Từ tệp.");
     photo.fields.set(PhotoField::Credit, "Lam Khê");
     photo.origins = [(PhotoField::Caption, Standard::Xmp), (PhotoField::Credit, Standard::Iim)].into();

@@ -1,0 +1,33 @@
+use std::path::PathBuf;
+
+use dateline_core::{
+    Library, Progress, Result,
+    library::{Recovery, StillLost},
+};
+use serde_json::json;
+
+use super::say;
+use crate::{call::Desk, outcome::Outcome};
+
+#[derive(clap::Args)]
+pub struct Args {
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
+    let recovery = Library::recover(&desk.library_folder()?, &args.files, &Progress::unwatched())?;
+    let Recovery { kept, stories, changes, relisted, not_whole } = &recovery;
+    let blanks = [("stories", stories.to_string()), ("changes", changes.to_string()), ("relisted", relisted.to_string())];
+    let mut lines = vec![say(desk.language, "recover.done", blanks)];
+    if let Some(kept) = kept {
+        lines.push(say(desk.language, "recover.kept", [("path", kept.display().to_string())]));
+    }
+    for StillLost { story, headline, loss } in not_whole {
+        let headline = if headline.is_empty() { say(desk.language, "list.untitled", []) } else { headline.clone() };
+        let (lost, of) = (loss.changes.to_string(), loss.of.to_string());
+        let blanks = [("story", story.to_string()), ("headline", headline), ("lost", lost), ("of", of)];
+        lines.push(say(desk.language, "recover.not_whole", blanks));
+    }
+    Ok(Outcome::checked(json!(recovery), lines.join("\n"), !not_whole.is_empty()))
+}

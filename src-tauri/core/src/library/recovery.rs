@@ -1,0 +1,325 @@
+//! Recovering a library: putting right what can be put right where it lies, and where the database itself is damaged,
+//! building a new one of every change that is left and setting the damaged one aside. A person asks for it; it is done
+//! alone, and deletes nothing.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    fs::{self, File},
+    path::{Path, PathBuf},
+};
+
+use chrono::Utc;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{Library, Loss, read, summary};
+use crate::{
+    Error, ErrorCode, Progress, Result,
+    store::{Access, Database, Entry, Hold, Journal, Media, Salvage},
+    story::{Change, StoryId},
+};
+
+/// What the folder is called in which a new database is built. One that was left is swept one day.
+pub(super) const WORKROOM: &str = "recovering-";
+/// What a database that was set aside is called.
+const ASIDE: &str = "library.damaged-";
+const DATABASE: &str = "library.sqlite";
+
+/// What recovering did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Recovery {
+    /// Where the damaged database is now; none where it was put right in its place, or nothing was wrong.
+    #[ts(type = "string | null")]
+    pub kept: Option<PathBuf>,
+    pub stories: u32,
+    /// Changes that were lacking and were found again.
+    pub changes: u32,
+    /// Stories whose line in lists, words or pictures were made anew.
+    pub relisted: u32,
+    /// Stories that lack something still; they can be read.
+    pub not_whole: Vec<StillLost>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct StillLost {
+    pub story: StoryId,
+    pub headline: String,
+    pub loss: Loss,
+}
+
+impl Library {
+    /// Recovers the library in `folder`, with what the database files `others` have of it besides: earlier ones that
+    /// were set aside, or a backup.
+    ///
+    /// Errors: `library_in_use`; `library_missing`; `library_newer`; `library_unopenable`; `disk_full` and the like, with
+    /// every file as it was.
+    pub fn recover(folder: &Path, others: &[PathBuf], progress: &Progress) -> Result<Recovery> {
+        if !folder.is_dir() {
+            return Err(Error::new(ErrorCode::LibraryMissing).at(folder));
+        }
+        let alone = Hold::alone(folder)?;
+        // Only read at first: closing a database that was opened to write would write into one that is damaged.
+        let judged = Database::open_alone(folder, Access::Read, &alone).and_then(|database| {
+            let wrong = database.check()?;
+            Ok((wrong.is_empty(), database.all_settings()?))
+        });
+        match judged {
+            Ok((true, settings)) => match Database::open_alone(folder, Access::Write, &alone) {
+                Ok(database) => mend(folder, database, others, progress),
+                Err(error) if is_beyond_reading(&error) => rebuild(folder, settings, others, progress),
+                Err(error) => Err(error),
+            },
+            Ok((false, settings)) => rebuild(folder, settings, others, progress),
+            Err(error) if is_beyond_reading(&error) => rebuild(folder, Vec::new(), others, progress),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn is_beyond_reading(error: &Error) -> bool {
+    matches!(error.code, ErrorCode::LibraryDamaged | ErrorCode::DiskFailed | ErrorCode::OriginalsAlone)
+}
+
+fn library_of(folder: &Path, database: Database) -> Library {
+    let (folder, media) = (folder.to_owned(), Media::at(folder));
+    Library { folder, database, media, open: Vec::new(), name: String::new(), troubles: Vec::new() }
+}
+
+/// The database can be read: what it lacks is looked for in its own free pages, its log and journal, its snapshots, and
+/// elsewhere.
+fn mend(folder: &Path, database: Database, others: &[PathBuf], progress: &Progress) -> Result<Recovery> {
+    let mut library = library_of(folder, database);
+    let mut recovery = Recovery::default();
+    recovery.changes += library.put_back(&Journal::entries(folder)?)? as u32;
+    recovery.changes += library.put_back_from_snapshots()?;
+    if library.lacks_anything()? {
+        recovery.changes += library.take_from(&Salvage::of(&folder.join(DATABASE), progress)?)?;
+    }
+    for other in others {
+        recovery.changes += library.take_from(&Salvage::of(other, progress)?)?;
+    }
+    recovery.relisted = library.put_derived_right(progress)?;
+    library.database.count_anew()?;
+    library.finish(recovery)
+}
+
+/// Everything that is left goes into a new database, which takes the old one's place once it is whole on the disk.
+fn rebuild(
+    folder: &Path,
+    settings: Vec<(String, String)>,
+    others: &[PathBuf],
+    progress: &Progress,
+) -> Result<Recovery> {
+    let stamp = Utc::now().format("%Y%m%dT%H%M%S%3f").to_string();
+    let workroom = folder.join(format!("{WORKROOM}{stamp}"));
+    let build = || -> Result<Recovery> {
+        let mut library = library_of(folder, Database::open(&workroom, Access::Make)?);
+        let mut recovery = Recovery::default();
+        let own = std::iter::once(folder.join(DATABASE)).chain(set_aside_half(folder)?);
+        for path in own.chain(others.iter().cloned()) {
+            let salvage = Salvage::of(&path, progress)?;
+            recovery.changes += library.take_over(&salvage)?;
+        }
+        recovery.changes += library.put_back(&Journal::entries(folder)?)? as u32;
+        recovery.changes += library.put_back_from_snapshots()?;
+        for (name, value) in &settings {
+            library.database.set_setting(name, value)?;
+        }
+        library.list_stale()?;
+        library.database.count_anew()?;
+        library.finish(recovery)
+    };
+    let built = build().and_then(|recovery| Ok(Recovery { kept: exchange(folder, &workroom, &stamp)?, ..recovery }));
+    // What is left in there was copied, or was never all of it.
+    let _ = fs::remove_dir_all(&workroom);
+    built
+}
+
+/// Logs and databases that an exchange which was killed had set aside, while nothing stands in their place.
+fn set_aside_half(folder: &Path) -> Result<Vec<PathBuf>> {
+    let fail = |cause| Error::reading(folder, cause);
+    let mut names = BTreeSet::new();
+    for entry in fs::read_dir(folder).map_err(fail)? {
+        let name = entry.map_err(fail)?.file_name().to_string_lossy().into_owned();
+        if name.starts_with(ASIDE) {
+            names.insert(name.trim_end_matches("-wal").to_owned());
+        }
+    }
+    let is_half = |name: &String| !folder.join(DATABASE).exists() || !folder.join(name).exists();
+    Ok(names.into_iter().filter(|name| name.ends_with(".sqlite")).filter(is_half).map(|name| folder.join(name)).collect())
+}
+
+/// Sets the damaged database aside under a name that says when, and puts the new one in its place. At no moment does an
+/// old log stand beside the new database: SQLite would write it over that.
+fn exchange(folder: &Path, workroom: &Path, stamp: &str) -> Result<Option<PathBuf>> {
+    let kept = folder.join(format!("{ASIDE}{stamp}.sqlite"));
+    let kept_name = |suffix: &str| folder.join(format!("{ASIDE}{stamp}.sqlite{suffix}"));
+    let at = |suffix: &str| folder.join(format!("{DATABASE}{suffix}"));
+    let moved = |from: &Path, to: &Path| match fs::rename(from, to) {
+        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(Error::writing(to, cause)),
+        moved => Ok(moved.is_ok()),
+    };
+    moved(&at("-wal"), &kept_name("-wal"))?;
+    moved(&at("-shm"), &kept_name("-shm"))?;
+    moved(&folder.join("library.journal"), &folder.join(format!("{ASIDE}{stamp}.journal")))?;
+    let was_there = moved(&at(""), &kept)?;
+    moved(&workroom.join(DATABASE), &at(""))?;
+    #[cfg(unix)]
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(|cause| Error::writing(folder, cause))?;
+    Ok(was_there.then_some(kept))
+}
+
+impl Library {
+    fn lacks_anything(&mut self) -> Result<bool> {
+        if !self.database.lost_rows()?.is_empty() || !self.database.lost_stories()?.is_empty() {
+            return Ok(true);
+        }
+        for id in self.database.story_ids()? {
+            if !self.database.whole_history(&id)?.lost.is_empty() || self.load(&id).is_err() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Takes what was found into a database that has nothing of it yet, each change under the number that it had.
+    fn take_over(&mut self, salvage: &Salvage) -> Result<u32> {
+        let mut changes = 0;
+        for (story, numbered) in &salvage.changes {
+            let entries: Vec<Entry> = numbered
+                .iter()
+                .flat_map(|(seq, found)| found.iter().map(|bytes| (*seq, bytes)))
+                .map(|(seq, bytes)| Entry { story: story.clone(), seq, bytes: bytes.clone() })
+                .collect();
+            changes += self.put_back(&entries)? as u32;
+            if let Some(seq) = salvage.tips.get(story) {
+                self.database.raise_tip(story, *seq)?;
+            }
+        }
+        for (story, (seq, bytes)) in &salvage.snapshots {
+            // Only what still reads as a story.
+            if read(Some(bytes), &[]).is_ok() {
+                self.database.insert_lost_story(story, Utc::now())?;
+                self.database.save_snapshot(story, *seq, bytes)?;
+                self.database.raise_tip(story, *seq)?;
+            }
+        }
+        for (name, value) in &salvage.settings {
+            self.database.set_setting(name, value)?;
+        }
+        for (id, package) in &salvage.packages {
+            let pictures = salvage.packaged.iter().filter(|(_, package)| package == id);
+            let pictures: Vec<&str> = pictures.map(|(picture, _)| picture.as_str()).collect();
+            self.database.insert_lost_story(&package.story, Utc::now())?;
+            self.database.add_lost_package(*id, package, &pictures)?;
+        }
+        Ok(changes)
+    }
+
+    /// Takes from what was found elsewhere the changes that this library lacks, as far as those they build on are here.
+    fn take_from(&mut self, salvage: &Salvage) -> Result<u32> {
+        let mut taken = 0;
+        for (story, numbered) in &salvage.changes {
+            let parse = |bytes: &[u8]| Change::parse(bytes).ok();
+            let here = self.database.whole_history(story)?.changes;
+            let mut known: HashSet<[u8; 32]> =
+                here.iter().filter_map(|change| Some(parse(&change.bytes)?.hash)).collect();
+            let found = numbered.iter().flat_map(|(seq, found)| found.iter().map(|bytes| (*seq, bytes)));
+            let mut waiting: Vec<(i64, Change)> =
+                found.filter_map(|(seq, bytes)| Some((seq, parse(bytes)?))).filter(|(_, change)| !known.contains(&change.hash)).collect();
+            // Each after those it builds on, whatever their numbers are here.
+            let mut fitting = Vec::new();
+            loop {
+                let before = waiting.len();
+                waiting.retain(|(seq, change)| {
+                    let fits = change.after.iter().all(|hash| known.contains(hash));
+                    if fits {
+                        known.insert(change.hash);
+                        fitting.push(Entry { story: story.clone(), seq: *seq, bytes: change.bytes.clone() });
+                    }
+                    !fits
+                });
+                if waiting.len() == before {
+                    break;
+                }
+            }
+            taken += self.put_back(&fitting)? as u32;
+        }
+        Ok(taken)
+    }
+
+    /// A snapshot holds every change up to its number: those that are lacking get the numbers that are free.
+    fn put_back_from_snapshots(&mut self) -> Result<u32> {
+        let mut back = 0;
+        for id in self.database.story_ids()? {
+            let history = self.database.whole_history(&id)?;
+            if history.lost.is_empty() {
+                continue;
+            }
+            let Some((seq, bytes)) = self.database.snapshot(&id)? else { continue };
+            let Ok(mut document) = read(Some(&bytes), &[]) else { continue };
+            let here: HashSet<[u8; 32]> = history
+                .changes
+                .iter()
+                .filter_map(|change| Some(Change::parse(&change.bytes).ok()?.hash))
+                .collect();
+            let lacking = document.changes().into_iter().filter(|change| !here.contains(&change.hash));
+            let free = history.lost.iter().filter(|lost| **lost <= seq);
+            let entries: Vec<Entry> = free
+                .zip(lacking)
+                .map(|(seq, change)| Entry { story: id.clone(), seq: *seq, bytes: change.bytes })
+                .collect();
+            back += self.put_back(&entries)? as u32;
+        }
+        Ok(back)
+    }
+
+    fn put_derived_right(&mut self, progress: &Progress) -> Result<u32> {
+        self.list_stale()?;
+        let ids = self.database.story_ids()?;
+        let mut lines = BTreeMap::new();
+        for (at, id) in ids.iter().enumerate() {
+            progress.step(at, ids.len(), &id.0)?;
+            if let Ok((story, is_whole, _)) = self.story_as_it_is(id) {
+                lines.insert(id.clone(), summary::listed(&story, is_whole)?);
+            }
+        }
+        let derived = self.check_derived(&lines);
+        match derived {
+            Ok(derived) if derived.is_right() => Ok(0),
+            Ok(derived) if derived.unfindable.is_empty() && derived.unknown.is_empty() => {
+                self.list_anew(&derived.wrong)?;
+                Ok(derived.wrong.len() as u32)
+            }
+            // The indexes themselves: all is made anew.
+            _ => {
+                self.database.forget_derived()?;
+                self.list_stale()?;
+                Ok(ids.len() as u32)
+            }
+        }
+    }
+
+    fn finish(mut self, mut recovery: Recovery) -> Result<Recovery> {
+        let ids = self.database.story_ids()?;
+        recovery.stories = ids.len() as u32;
+        for id in ids {
+            let (headline, loss) = match self.load_what_there_is(&id) {
+                Ok((_, None)) => continue,
+                Ok((open, Some(loss))) => {
+                    let story = open.document.story()?;
+                    (story.text(crate::story::StoryField::Headline).to_owned(), loss)
+                }
+                Err(_) => {
+                    let history = self.database.whole_history(&id)?;
+                    (String::new(), Loss { changes: history.lost.len().max(1) as u32, of: history.seq as u32 })
+                }
+            };
+            recovery.not_whole.push(StillLost { story: id, headline, loss });
+        }
+        self.database.settle()?;
+        Ok(recovery)
+    }
+}

@@ -1,0 +1,95 @@
+//! Putting away what nobody needs: originals that an import left which could not be ended, and files that were being
+//! written when a program was killed. Only what is old goes, so that nothing goes from under one who is at work with it.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    time::{Duration, SystemTime},
+};
+
+use super::{Library, read};
+use crate::{Error, Progress, Result, store::Blobs};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// A person who finds a mistake in an import within a month finds its pictures too.
+const ORIGINALS_STAY: Duration = DAY.saturating_mul(30);
+const FILES_STAY: Duration = DAY;
+
+impl Library {
+    /// Deletes what is old and needed by nobody: neither by a story as it is nor by any story's past. Returns how many
+    /// originals went. Nothing depends on it; it may be stopped at any time.
+    pub fn sweep(&mut self, progress: &Progress) -> Result<usize> {
+        let (originals, strays) = self.media.blobs().names()?;
+        for path in strays.into_iter().chain(self.leftovers()?).filter(|path| is_older(path, FILES_STAY)) {
+            // One that is gone already, or can't go, is told by the doctor.
+            let _ = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+        }
+        let (used, needed) = (self.database.used_originals()?, self.database.needed_originals()?);
+        let mut unused: BTreeSet<String> =
+            originals.into_iter().filter(|name| !used.contains(name) && !needed.contains(name)).collect();
+        unused.retain(|name| is_older(&self.media.blobs().path(name), ORIGINALS_STAY));
+        if unused.is_empty() {
+            return Ok(0);
+        }
+        self.keep_what_a_past_needs(&mut unused, progress)?;
+        self.delete(unused)
+    }
+
+    /// What was begun beside the database and never ended.
+    pub(super) fn leftovers(&self) -> Result<Vec<PathBuf>> {
+        let fail = |cause| Error::reading(&self.folder, cause);
+        let mut found = Vec::new();
+        for entry in fs::read_dir(&self.folder).map_err(fail)? {
+            let entry = entry.map_err(fail)?;
+            let name = entry.file_name();
+            if name.to_str().is_some_and(|name| name.starts_with(super::recovery::WORKROOM) || name.starts_with(".tmp")) {
+                found.push(entry.path());
+            }
+        }
+        Ok(found)
+    }
+
+    /// Reads every story's past, once for each original: what is needed is noted.
+    fn keep_what_a_past_needs(&mut self, unused: &mut BTreeSet<String>, progress: &Progress) -> Result<()> {
+        let ids = self.database.story_ids()?;
+        let mut needed = BTreeSet::new();
+        for (at, id) in ids.iter().enumerate() {
+            progress.step(at, ids.len(), &id.0)?;
+            let history = self.database.whole_history(id)?;
+            match read(None, &history.changes) {
+                Ok(mut document) if history.lost.is_empty() => {
+                    needed.extend(document.originals_ever().into_iter().filter(|name| unused.contains(name)));
+                }
+                // What a story that can't be read needs, nobody knows: nothing goes.
+                _ => {
+                    unused.clear();
+                    return Ok(());
+                }
+            }
+        }
+        unused.retain(|name| !needed.contains(name));
+        self.database.note_needed_originals(&needed)
+    }
+
+    /// While nobody else writes: a picture that another program takes in is either attached by now, or as new as can be.
+    fn delete(&mut self, unused: BTreeSet<String>) -> Result<usize> {
+        let blobs = self.media.blobs().clone();
+        self.database.while_nobody_writes(|used| {
+            let gone = unused.iter().filter(|name| !used.contains(*name) && delete(&blobs, name));
+            gone.count()
+        })
+    }
+}
+
+fn delete(blobs: &Blobs, name: &str) -> bool {
+    let path = blobs.path(name);
+    // Asked again: it may have come in once more meanwhile.
+    is_older(&path, ORIGINALS_STAY) && fs::remove_file(&path).is_ok()
+}
+
+/// What can't be asked is as new as can be.
+fn is_older(path: &Path, age: Duration) -> bool {
+    let modified = fs::symlink_metadata(path).and_then(|about| about.modified());
+    modified.is_ok_and(|modified| SystemTime::now().duration_since(modified).is_ok_and(|passed| passed > age))
+}

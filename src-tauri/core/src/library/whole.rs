@@ -1,0 +1,151 @@
+//! Whether a story is whole: each of its changes with its hash, their numbers running on, none that builds on one which
+//! is not here, and the last one that was acknowledged among them. A story that is not is shown for reading, with what
+//! there is, and says so; no edit is built on it, and no package made of it.
+
+use chrono::Utc;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{Library, Open, SNAPSHOT_AFTER, heads, read, summary};
+use crate::{
+    Error, ErrorCode, Result,
+    store::{Entry, History, Journal},
+    story::{Change, Document, Story, StoryId},
+};
+
+/// What a story lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Loss {
+    /// How many of its changes are lost or damaged; at least one.
+    pub changes: u32,
+    /// How many there were.
+    pub of: u32,
+}
+
+impl Loss {
+    pub(super) fn error(self, id: &StoryId) -> Error {
+        Error::new(ErrorCode::StoryNotWhole).with("story", id).with("lost", self.changes).with("of", self.of)
+    }
+}
+
+impl Library {
+    /// Errors: `story_unknown`, `story_not_whole`.
+    pub(super) fn load(&mut self, id: &StoryId) -> Result<Open> {
+        match self.load_what_there_is(id)? {
+            (open, None) => Ok(open),
+            (_, Some(loss)) => Err(loss.error(id)),
+        }
+    }
+
+    /// The story as far as it can be read, and what it lacks. Errors: `story_not_whole`, where not even its first change
+    /// is left.
+    pub(super) fn load_what_there_is(&mut self, id: &StoryId) -> Result<(Open, Option<Loss>)> {
+        let history = self.database.history(id)?;
+        let (mut document, loss) = match assemble(&history) {
+            Some((document, None)) => (document, None),
+            // What a snapshot does not help with, the changes before it may; and the other way round.
+            incomplete => {
+                let every = History { snapshot: history.snapshot.clone(), ..self.database.whole_history(id)? };
+                let lost = lost(&every);
+                assemble(&every).or(incomplete).ok_or_else(|| lost.error(id))?
+            }
+        };
+        document.sign(&self.name);
+        if loss.is_none() && !self.database.is_read_only() {
+            if history.changes.len() > SNAPSHOT_AFTER {
+                // Only a cache: if it can't be written, the next opening is as slow as this one.
+                self.database.save_snapshot(id, history.seq, &document.snapshot()).ok();
+            }
+            if history.heads.is_none() {
+                // The same: they are noted the next time.
+                self.database.note_heads(id, history.seq, &heads(&mut document)).ok();
+            }
+        }
+        Ok((Open { document, seq: history.seq, beyond: Vec::new() }, loss))
+    }
+
+    /// The same part of the history that `open` had stored.
+    pub(super) fn reload(&self, id: &StoryId, open: &Open) -> Result<Open> {
+        let mut changes = self.database.changes_after(id, 0)?;
+        changes.retain(|change| change.seq <= open.seq || open.beyond.contains(&change.seq));
+        let mut document = read(None, &changes)?;
+        document.sign(&self.name);
+        Ok(Open { document, seq: open.seq, beyond: open.beyond.clone() })
+    }
+
+    /// The story with what there is of it, and whether that is all.
+    pub(super) fn story_as_it_is(&mut self, id: &StoryId) -> Result<(Story, bool, i64)> {
+        let (open, loss) = self.load_what_there_is(id)?;
+        Ok((open.document.story()?, loss.is_none(), open.seq))
+    }
+
+    /// When the library is opened: rows that are lost are told; what was acknowledged and is lacking here is put back from
+    /// its second place.
+    pub(super) fn look_for_losses(&mut self) -> Result<()> {
+        for wrong in self.database.lost_rows()? {
+            let error = Error::new(ErrorCode::RowsLost).at(&self.folder).with("table", wrong.table);
+            self.troubles.push(error.with("found", wrong.found).with("expected", wrong.expected));
+        }
+        let back = if self.database.is_read_only() { 0 } else { self.put_back(&Journal::entries(&self.folder)?)? };
+        if back > 0 {
+            self.troubles.push(Error::new(ErrorCode::EditsTakenBack).at(&self.folder).with("count", back));
+        }
+        Ok(())
+    }
+
+    /// Puts back what is lacking of these changes; returns how many were.
+    pub(super) fn put_back(&mut self, entries: &[Entry]) -> Result<usize> {
+        let mut back = 0;
+        for story in entries.chunk_by(|one, other| one.story == other.story) {
+            let id = &story[0].story;
+            // One that can't be read as a change was never one.
+            let changes: Vec<(i64, Change)> =
+                story.iter().filter_map(|entry| Some((entry.seq, Change::parse(&entry.bytes).ok()?))).collect();
+            let created_at = read_alone(&changes).map_or_else(Utc::now, |story| story.created_at);
+            self.database.insert_lost_story(id, created_at)?;
+            back += self.database.put_back(id, &changes)?;
+        }
+        Ok(back)
+    }
+
+    /// Makes the lines of these stories, with what there is of each.
+    pub(super) fn list_anew(&mut self, ids: &[StoryId]) -> Result<()> {
+        /// So many are made durable at once.
+        const BATCH: usize = 100;
+        for ids in ids.chunks(BATCH) {
+            let mut lines = Vec::new();
+            for id in ids {
+                // A story of which nothing can be read keeps the line it had; opening it tells what is wrong.
+                if let Ok((story, is_whole, seq)) = self.story_as_it_is(id) {
+                    lines.push((id.clone(), summary::listed(&story, is_whole)?, seq));
+                }
+            }
+            self.database.list_stories(&lines)?;
+        }
+        Ok(())
+    }
+}
+
+/// The document, and what it lacks; none where nothing can be built of what is left.
+fn assemble(history: &History) -> Option<(Document, Option<Loss>)> {
+    let mut document = read(history.snapshot.as_deref(), &history.changes).ok()?;
+    let is_whole = history.lost.is_empty()
+        && !document.lacks_changes()
+        && history.heads.as_ref().is_none_or(|noted| *noted == heads(&mut document));
+    let loss = (!is_whole).then(|| lost(history));
+    Some((document, loss))
+}
+
+/// What a history lacks; something where nothing can be built of it.
+pub(super) fn loss_of(history: &History) -> Option<Loss> {
+    assemble(history).map_or(Some(lost(history)), |(_, loss)| loss)
+}
+
+fn lost(history: &History) -> Loss {
+    Loss { changes: history.lost.len().max(1) as u32, of: history.seq as u32 }
+}
+
+fn read_alone(changes: &[(i64, Change)]) -> Option<Story> {
+    Document::load(None, changes.iter().map(|(_, change)| change.bytes.as_slice())).ok()?.story().ok()
+}

@@ -1,0 +1,41 @@
+-- How far each story's history was acknowledged: so that a change which is lost is missed, the last one too. Written with
+-- every change.
+CREATE TABLE tip (
+  story  TEXT PRIMARY KEY REFERENCES story,
+  seq    INTEGER NOT NULL,               -- of the last change
+  heads  BLOB                            -- hashes of the changes that none builds on, 32 bytes each, sorted;
+                                         -- null in a library of before, until the story is read whole
+) STRICT, WITHOUT ROWID;
+INSERT INTO tip (story, seq) SELECT story, max(seq) FROM change GROUP BY story;
+
+-- Stories changed since their line in lists was made, the one changed last at the end.
+ALTER TABLE stale RENAME TO stale_before;
+CREATE TABLE stale (
+  place  INTEGER PRIMARY KEY,
+  story  TEXT NOT NULL UNIQUE REFERENCES story
+) STRICT;
+INSERT INTO stale (story) SELECT story FROM stale_before JOIN story ON id = story ORDER BY updated_at, id;
+DROP TABLE stale_before;
+
+-- Lists are in the order in which stories were changed (search_id), and no clock has a say in it.
+DROP INDEX story_by_time;
+
+-- How many rows a table should have: a row that is lost is missed. Written with the rows.
+CREATE TABLE tally (
+  name   TEXT PRIMARY KEY,
+  rows   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO tally (name, rows) VALUES
+  ('story', (SELECT count(*) FROM story)),
+  ('setting', (SELECT count(*) FROM setting)),
+  ('package', (SELECT count(*) FROM package)),
+  ('packaged', (SELECT count(*) FROM packaged)),
+  ('used', (SELECT count(*) FROM used)),
+  ('picture', (SELECT count(*) FROM picture)),
+  ('search_docsize', (SELECT count(*) FROM search_docsize)),
+  ('search_idx', (SELECT count(*) FROM search_idx)),
+  ('picture_search_docsize', (SELECT count(*) FROM picture_search_docsize)),
+  ('picture_search_idx', (SELECT count(*) FROM picture_search_idx));
+
+-- Originals that no story has any more and some story's past has: found once by reading it, so that they stay.
+CREATE TABLE needed_original (sha256 TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
