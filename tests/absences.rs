@@ -169,6 +169,9 @@ fn sql_is_spoken_in_the_store_alone() {
     let sources = sources("src-tauri", &[".rs", ".sql"]);
     let found = seen_in(&sources, is_sql);
     assert!(found.contains("src-tauri/core/src/store/changes.rs"), "the eye is blind: {found:?}");
+    // What a bad disk does to the file, tests do in its own language.
+    let tampers = |path: &&&str| path.starts_with("src-tauri/core/src/library/") && path.ends_with("tests.rs");
+    let found: BTreeSet<&str> = found.iter().filter(|path| !tampers(path)).copied().collect();
     assert_eq!(outside(&found, "src-tauri/core/src/store/"), [""; 0]);
     // The tests read what WebKit remembers.
     assert_eq!(Lock::read().dependents("rusqlite"), ["dateline-core", "dateline-tests"]);

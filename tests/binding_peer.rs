@@ -93,6 +93,7 @@ fn now() -> DateTime<chrono::Utc> {
 
 fn photo(id: String) -> Photo {
     Photo {
+        place: String::new(),
         id: PhotoId(id),
         fields: PhotoFields::default(),
         origins: Default::default(),

@@ -128,6 +128,7 @@ fn list() {
     let found = |query: &str| dateline.json(["list", query]).done()["stories"].as_array().unwrap().len();
     assert_eq!(["cho noi", "chợ nổi", "chỡ nổi", "không đâu có"].map(found), [1, 1, 0, 0]);
     let empty = Newsroom::new();
+    empty.library();
     assert_snapshot!("list_of_nothing", scrub.answer(&empty.dateline().json(["list"])));
 }
 
@@ -623,8 +624,10 @@ fn the_library_is_where_the_call_says() {
     let (newsroom, dateline, _) = newsroom();
     let other = newsroom.path("other").to_string_lossy().into_owned();
     assert_eq!(dateline.json(["list"]).done()["stories"].as_array().unwrap().len(), 1);
-    assert_eq!(dateline.json(["list", "--library", &other]).done()["stories"], json!([]));
+    let papers = Papers::sample(&newsroom.make_folder("papers"));
+    dateline.json(["import", papers.article.to_str().unwrap(), "--library", &other]).done();
     assert!(newsroom.path("other/library.sqlite").exists());
+    assert_eq!(dateline.json(["list", "--library", &other]).done()["stories"].as_array().unwrap().len(), 1);
 }
 
 #[test]

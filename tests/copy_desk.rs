@@ -70,6 +70,7 @@ fn a_file_with_nothing_to_mend_is_well_and_one_that_is_no_text_is_refused() {
     fs::write(&picture, [0xff, 0xd8, 0xff, 0xe0, 0x00]).unwrap();
     let refused = dateline.json(["check".as_ref(), picture.as_os_str()]);
     assert_eq!((refused.status, &refused.json()["error"]["code"]), (2, &json!("text_not_utf8")));
+    newsroom.library();
     let unknown = dateline.json(["check", "no-such-story"]);
     assert_eq!((unknown.status, &unknown.json()["error"]["code"]), (2, &json!("story_unknown")));
 }

@@ -80,7 +80,7 @@ fn a_library_from_before_tips_were_noted_is_whole_and_can_be_read_as_it_is() {
     let listed = dateline.json(["list"]).done();
     assert_eq!(titles(listed.clone()).len(), 2);
     assert!(titles(listed.clone())[1].starts_with("Chợ nổi Bến Tràm"), "{listed}");
-    assert_eq!(titles(dateline.json(["list", "cho", "noi"]).done()), titles(listed.clone())[1..]);
+    assert_eq!(titles(dateline.json(["list", "bến", "tràm"]).done()), titles(listed.clone())[1..]);
     let story = StoryId(listed["stories"][1]["id"].as_str().unwrap().to_owned());
     let shown = dateline.json(["show", &story.0]).done();
     assert_eq!(dateline.json(["codes"]).done()["codes"][0]["code"], "lk");

@@ -9,7 +9,7 @@ use std::{
 };
 
 use dateline_core::{
-    Language,
+    Language, Progress,
     story::{Block, FieldValue, PhotoField, Story, StoryField},
 };
 use dateline_tests::{

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, path::PathBuf};
 
 use clap::{Parser, Subcommand};
-use dateline_core::{ErrorText, Language, Library, Result};
+use dateline_core::{ErrorText, Language, Library, Result, store::Stillness};
 
 use crate::{outcome::Outcome, verbs};
 
@@ -19,7 +19,7 @@ pub struct Call {
     pub verb: Verb,
 }
 
-#[derive(Subcommand)]
+#[derive(Clone, Subcommand)]
 pub enum Verb {
     Import(verbs::import::Args),
     List(verbs::list::Args),
@@ -58,11 +58,12 @@ pub struct Desk {
     pub language: Language,
     /// What was amiss with the library when it was opened.
     troubles: RefCell<Vec<ErrorText>>,
+    stillness: RefCell<Option<Stillness>>,
 }
 
 impl Desk {
     pub fn new(folder: Option<PathBuf>, language: Language) -> Self {
-        Self { folder, language, troubles: RefCell::default() }
+        Self { folder, language, troubles: RefCell::default(), stillness: RefCell::default() }
     }
 
     /// For verbs that change nothing: nothing is written, and nothing made where there is no library.
@@ -88,7 +89,13 @@ impl Desk {
         self.troubles.take()
     }
 
+    /// Whether another program began to write where all was read as still: the answer may be of two times.
+    pub fn was_disturbed(&self) -> bool {
+        self.stillness.take().is_some_and(|stillness| stillness.is_over())
+    }
+
     fn with_its_troubles(&self, library: Library) -> Library {
+        *self.stillness.borrow_mut() = library.stillness().cloned();
         *self.troubles.borrow_mut() = library.troubles().iter().map(|trouble| trouble.text(self.language)).collect();
         library
     }

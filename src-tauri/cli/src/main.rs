@@ -25,7 +25,12 @@ fn main() -> ExitCode {
     let outcome = match help::command(language).try_get_matches().and_then(|matches| Call::from_arg_matches(&matches)) {
         Ok(call) => {
             let desk = Desk::new(call.library.clone(), language);
-            let outcome = call.verb.run(&desk).unwrap_or_else(|error| Outcome::failed(&error, language));
+            let run = || call.verb.clone().run(&desk).unwrap_or_else(|error| Outcome::failed(&error, language));
+            let mut outcome = run();
+            if desk.was_disturbed() {
+                // It changed nothing, so it may ask again, beside the program that has come.
+                outcome = run();
+            }
             outcome.beside(&desk.troubles())
         }
         Err(wanted) if wanted.exit_code() == 0 => {

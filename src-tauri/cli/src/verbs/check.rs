@@ -10,7 +10,7 @@ use serde_json::json;
 use super::say;
 use crate::{call::Desk, outcome::Outcome};
 
-#[derive(clap::Args)]
+#[derive(Clone, clap::Args)]
 pub struct Args {
     #[arg(value_name = "STORY|FILE")]
     target: String,

@@ -4,7 +4,7 @@ use serde_json::json;
 use super::say;
 use crate::{call::Desk, outcome::Outcome};
 
-#[derive(clap::Args)]
+#[derive(Clone, clap::Args)]
 pub struct Args {}
 
 pub fn run(_args: Args, desk: &Desk) -> Result<Outcome> {

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{check::counted, say};
 use crate::{call::Desk, outcome::Outcome};
 
-#[derive(clap::Args)]
+#[derive(Clone, clap::Args)]
 pub struct Args {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,

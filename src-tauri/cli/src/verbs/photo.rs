@@ -14,13 +14,13 @@ use crate::{
     outcome::{Exit, Outcome},
 };
 
-#[derive(clap::Args)]
+#[derive(Clone, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
     verb: Verb,
 }
 
-#[derive(clap::Subcommand)]
+#[derive(Clone, clap::Subcommand)]
 enum Verb {
     Add {
         story: String,

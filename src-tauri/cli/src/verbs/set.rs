@@ -1,13 +1,12 @@
 use dateline_core::{
     Result,
-    library::StoryView,
     story::{Edit, StoryField},
 };
 
 use super::{read_assignments, say, show::story_json};
 use crate::{call::Desk, outcome::Outcome};
 
-#[derive(clap::Args)]
+#[derive(Clone, clap::Args)]
 pub struct Args {
     story: String,
     #[arg(required = true, value_name = "FIELD=VALUE")]
@@ -21,6 +20,5 @@ pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
     let edits: Vec<Edit> = values.into_iter().map(|(field, value)| Edit::SetField { field, value }).collect();
     library.edit_latest(&id, &edits)?;
     let text = say(desk.language, "set.done", [("story", id.to_string())]);
-    let StoryView { story, conflicts, .. } = library.view(&id)?;
-    Ok(Outcome::done(story_json(&story, &conflicts), text))
+    Ok(Outcome::done(story_json(&library.view(&id)?), text))
 }

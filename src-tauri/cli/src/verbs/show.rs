@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::{fields_json, say, value_text};
 use crate::{call::Desk, outcome::Outcome};
 
-#[derive(clap::Args)]
+#[derive(Clone, clap::Args)]
 pub struct Args {
     story: String,
 }
@@ -18,20 +18,20 @@ pub struct Args {
 pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
     let mut library = desk.to_read()?;
     let id = library.resolve(&args.story)?;
-    let StoryView { story, conflicts, loss, .. } = library.view(&id)?;
-    let mut text = text(&story, desk);
-    for conflict in &conflicts {
-        text.push_str(&conflict_text(conflict, &story, desk));
+    let view = library.view(&id)?;
+    let StoryView { story, conflicts, loss, .. } = &view;
+    let mut text = text(story, desk);
+    for conflict in conflicts {
+        text.push_str(&conflict_text(conflict, story, desk));
     }
     if let Some(loss) = loss {
         let blanks = [("lost", loss.changes.to_string()), ("of", loss.of.to_string())];
         text = format!("{}\n\n{text}", say(desk.language, "show.not_whole", blanks));
     }
-    let json = story_json(&story, &conflicts);
-    Ok(Outcome::checked(json, text, loss.is_some()).with("loss", json!(loss)))
+    Ok(Outcome::checked(story_json(&view), text, loss.is_some()))
 }
 
-pub fn story_json(story: &Story, conflicts: &[Conflict]) -> Value {
+pub fn story_json(StoryView { story, conflicts, loss, .. }: &StoryView) -> Value {
     json!({
         "id": story.id,
         "state": story.state,
@@ -44,6 +44,7 @@ pub fn story_json(story: &Story, conflicts: &[Conflict]) -> Value {
         "updated_at": story.updated_at,
         "missing": missing(story),
         "conflicts": conflicts,
+        "loss": loss,
     })
 }
 

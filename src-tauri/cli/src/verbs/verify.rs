@@ -5,7 +5,7 @@ use dateline_core::{Result, package};
 use super::problems;
 use crate::{call::Desk, outcome::Outcome};
 
-#[derive(clap::Args)]
+#[derive(Clone, clap::Args)]
 pub struct Args {
     package: PathBuf,
 }

@@ -45,7 +45,7 @@ use crate::{
     check::FindingCounts,
     import::Leftover,
     package::{self, Missing},
-    store::{Access, Database, Heads, StoredChange},
+    store::{Access, Database, Heads, Stillness, StoredChange},
     story::{Change, Conflict, Document, Edit, Photo, PhotoId, State, Story, StoryId},
 };
 
@@ -236,6 +236,11 @@ impl Library {
         library.look_for_losses()?;
         library.name = library.settings()?.name;
         Ok(library)
+    }
+
+    /// Where the library is read as one that nobody changes: whether that holds. None where it may change.
+    pub fn stillness(&self) -> Option<&Stillness> {
+        self.database.stillness()
     }
 
     /// What was found amiss when the library was opened: acts of persons that are lost, edits that had to be taken back

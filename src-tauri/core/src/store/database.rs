@@ -11,6 +11,7 @@ use super::{
     fault,
     hold::Hold,
     journal::{Entry, Journal},
+    opening::Stillness,
 };
 use crate::{Error, Result};
 
@@ -24,19 +25,27 @@ pub struct Database {
     acknowledged: Vec<Entry>,
     /// Since when something may stand in the log alone.
     unsettled: Option<Instant>,
+    /// Where it is read as a file that does not change.
+    stillness: Option<Stillness>,
     /// Let go of last.
     _hold: Option<Hold>,
 }
 
 impl Database {
-    pub(super) fn to_read(connection: Connection, path: PathBuf, acknowledged: Vec<Entry>, hold: Option<Hold>) -> Self {
-        Self { connection, path, journal: None, acknowledged, unsettled: None, _hold: hold }
+    pub(super) fn to_read(
+        connection: Connection,
+        path: PathBuf,
+        acknowledged: Vec<Entry>,
+        hold: Option<Hold>,
+        stillness: Option<Stillness>,
+    ) -> Self {
+        Self { connection, path, journal: None, acknowledged, unsettled: None, stillness, _hold: hold }
     }
 
     pub(super) fn to_write(connection: Connection, path: PathBuf, journal: Journal, hold: Option<Hold>) -> Self {
         // Another program may have been killed with something in its log.
         let unsettled = Some(Instant::now());
-        Self { connection, path, journal: Some(journal), acknowledged: Vec::new(), unsettled, _hold: hold }
+        Self { connection, path, journal: Some(journal), acknowledged: Vec::new(), unsettled, stillness: None, _hold: hold }
     }
 
     /// Does all of `work` or none of it. It is durable when this returns.
@@ -99,6 +108,10 @@ impl Database {
 
     pub(super) fn path(&self) -> &Path {
         &self.path
+    }
+
+    pub fn stillness(&self) -> Option<&Stillness> {
+        self.stillness.as_ref()
     }
 
     /// What was acknowledged and may be lacking here; nothing where it is put back instead.

@@ -34,7 +34,7 @@ pub use hold::Hold;
 pub use journal::{Entry, Journal};
 pub(crate) use media::read_limited;
 pub use media::{Ingested, Media};
-pub use opening::Access;
+pub use opening::{Access, Stillness};
 pub use packages::WrittenPackage;
 pub use pictures::{FoundPicture, PictureUse, Pictured};
 pub use salvage::{Package, Salvage};

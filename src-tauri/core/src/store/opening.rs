@@ -7,7 +7,7 @@ use std::{
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use rusqlite::{Connection, OpenFlags, backup::Backup};
@@ -87,7 +87,8 @@ impl Database {
             Found::Nothing(connection) => connection,
         };
         if access == Access::Read {
-            let mut database = Self::to_read(connection, path, acknowledged, hold);
+            let stillness = Stillness::of(&path);
+            let mut database = Self::to_read(connection, path, acknowledged, hold, stillness);
             database.read_up_to_date()?;
             return Ok(database);
         }
@@ -153,38 +154,61 @@ fn connect(path: &Path, access: Access) -> Result<Found> {
     }
 }
 
-/// SQLite reads a database with a log only where it may make a file beside it, or find it there. Where it may not, the
-/// log is read into memory; and where there is no log, nothing else can be writing either.
+/// Makes no file. Where no program has the database open and nothing stands in a log, the file is read as one that does
+/// not change (whether that held, `Stillness` tells). Where one may, SQLite's shared memory is there to be read beside
+/// the log; and where that can't be used, because nothing can be written here, the log is read into memory of our own.
 fn connect_to_read(path: &Path) -> Result<Found> {
     let read_only = OpenFlags::SQLITE_OPEN_READ_ONLY;
+    if Stillness::of(path).is_some() {
+        let address = PathBuf::from(format!("file:{}?immutable=1", escaped(path)));
+        return looked_at(path, open(&address, read_only | OpenFlags::SQLITE_OPEN_URI, None)?);
+    }
     let usual = open(path, read_only, None).and_then(|connection| looked_at(path, connection));
     let is_of_place = |error: &Error| {
-        matches!(
-            error.code,
-            ErrorCode::LibraryUnopenable | ErrorCode::FolderUnwritable | ErrorCode::DiskFull | ErrorCode::DiskFailed
-        )
+        use ErrorCode::{DiskFailed, DiskFull, FolderUnwritable, LibraryUnopenable};
+        matches!(error.code, LibraryUnopenable | FolderUnwritable | DiskFull | DiskFailed)
     };
     match usual {
         Err(error) if is_of_place(&error) => {
-            let log = with_suffix(path, "-wal");
-            let has_log = log.metadata().is_ok_and(|about| about.len() > 0);
-            let other_way = if has_log {
-                let alone = if cfg!(windows) { "win32-none" } else { "unix-none" };
-                open(path, read_only, Some(alone)).and_then(|connection| {
-                    connection
-                        .pragma_update(None, "locking_mode", "EXCLUSIVE")
-                        .map_err(|cause| failed(path, &connection, cause))?;
-                    looked_at(path, connection)
-                })
-            } else {
-                let address = PathBuf::from(format!("file:{}?immutable=1", escaped(path)));
-                open(&address, read_only | OpenFlags::SQLITE_OPEN_URI, None)
-                    .and_then(|connection| looked_at(path, connection))
-            };
+            let alone = if cfg!(windows) { "win32-none" } else { "unix-none" };
+            let other_way = open(path, read_only, Some(alone)).and_then(|connection| {
+                connection
+                    .pragma_update(None, "locking_mode", "EXCLUSIVE")
+                    .map_err(|cause| failed(path, &connection, cause))?;
+                looked_at(path, connection)
+            });
             // Where that fails too, the first reason is the one that a person can do something about.
             other_way.map_err(|_| error)
         }
         usual => usual,
+    }
+}
+
+/// A database that no program has open, and that was so when it was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stillness {
+    path: PathBuf,
+    length: u64,
+    modified: SystemTime,
+}
+
+impl Stillness {
+    fn of(path: &Path) -> Option<Self> {
+        let has_log = match with_suffix(path, "-wal").metadata() {
+            Ok(about) => about.len() > 0,
+            Err(cause) => cause.kind() != io::ErrorKind::NotFound,
+        };
+        // Where nobody can tell, somebody may be there.
+        if has_log || with_suffix(path, "-shm").try_exists().unwrap_or(true) {
+            return None;
+        }
+        let about = path.metadata().ok()?;
+        Some(Self { path: path.to_owned(), length: about.len(), modified: about.modified().ok()? })
+    }
+
+    /// Whether a program has come meanwhile: what was read may be of two times, and is to be read again.
+    pub fn is_over(&self) -> bool {
+        Self::of(&self.path).as_ref() != Some(self)
     }
 }
 

@@ -14,7 +14,10 @@ CREATE TABLE stale (
   place  INTEGER PRIMARY KEY,
   story  TEXT NOT NULL UNIQUE REFERENCES story
 ) STRICT;
-INSERT INTO stale (story) SELECT story FROM stale_before JOIN story ON id = story ORDER BY updated_at, id;
+-- All of them: a line tells more than it did. Those that waited were changed last.
+INSERT INTO stale (story)
+  SELECT id FROM story LEFT JOIN stale_before ON stale_before.story = id
+  ORDER BY stale_before.story IS NOT NULL, CASE WHEN stale_before.story IS NULL THEN search_id END, updated_at, id;
 DROP TABLE stale_before;
 
 -- Lists are in the order in which stories were changed (search_id), and no clock has a say in it.
