@@ -140,7 +140,7 @@ impl Desk {
 
     /// What the person should know from the start.
     pub async fn notices(&self) -> Vec<ErrorText> {
-        let notices = self.ask(|owner| owner.notices().iter().map(again).collect::<Vec<_>>()).await;
+        let notices = self.ask(|owner| owner.notices().iter().map(Error::again).collect::<Vec<_>>()).await;
         notices.unwrap_or_else(|error| vec![error]).iter().map(|error| self.words(error)).collect()
     }
 
@@ -233,7 +233,7 @@ impl Owner {
     }
 
     fn library(&mut self) -> Result<&mut Library> {
-        self.library.as_mut().map_err(|error| again(error))
+        self.library.as_mut().map_err(|error| error.again())
     }
 
     /// Of a library that can be worked with; why one can't is told otherwise.
@@ -247,13 +247,6 @@ impl Owner {
             library.add_sample(Local::now().date_naive()).ok();
         }
     }
-}
-
-/// An error told once more: the cause underneath stays with the first telling.
-fn again(error: &Error) -> Error {
-    let mut told = Error::new(error.code);
-    told.params = error.params.clone();
-    told
 }
 
 #[cfg(test)]

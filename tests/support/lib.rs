@@ -8,6 +8,7 @@ pub mod dice;
 pub mod display;
 pub mod drag;
 pub mod edits;
+pub mod full_library;
 pub mod main_job;
 pub mod newsroom;
 pub mod papers;

@@ -1,6 +1,10 @@
 //! How the program is called, and the library that the call is about.
 
-use std::{cell::RefCell, path::PathBuf};
+use std::{
+    cell::RefCell,
+    ops::{Deref, DerefMut},
+    path::PathBuf,
+};
 
 use clap::{Parser, Subcommand};
 use dateline_core::{ErrorText, Language, Library, Result, store::Stillness};
@@ -56,7 +60,7 @@ impl Verb {
 pub struct Desk {
     folder: Option<PathBuf>,
     pub language: Language,
-    /// What was amiss with the library when it was opened.
+    /// What was amiss with the library.
     troubles: RefCell<Vec<ErrorText>>,
     stillness: RefCell<Option<Stillness>>,
 }
@@ -67,17 +71,17 @@ impl Desk {
     }
 
     /// For verbs that change nothing: nothing is written, and nothing made where there is no library.
-    pub fn to_read(&self) -> Result<Library> {
-        Library::read(&self.library_folder()?).map(|library| self.with_its_troubles(library))
+    pub fn to_read(&self) -> Result<AtDesk<'_>> {
+        Library::read(&self.library_folder()?).map(|library| self.laid_out(library))
     }
 
-    pub fn to_write(&self) -> Result<Library> {
-        Library::open(&self.library_folder()?).map(|library| self.with_its_troubles(library))
+    pub fn to_write(&self) -> Result<AtDesk<'_>> {
+        Library::open(&self.library_folder()?).map(|library| self.laid_out(library))
     }
 
     /// For the verb that a library begins with.
-    pub fn to_make(&self) -> Result<Library> {
-        Library::make(&self.library_folder()?).map(|library| self.with_its_troubles(library))
+    pub fn to_make(&self) -> Result<AtDesk<'_>> {
+        Library::make(&self.library_folder()?).map(|library| self.laid_out(library))
     }
 
     pub fn library_folder(&self) -> Result<PathBuf> {
@@ -94,9 +98,35 @@ impl Desk {
         self.stillness.take().is_some_and(|stillness| stillness.is_over())
     }
 
-    fn with_its_troubles(&self, library: Library) -> Library {
+    fn laid_out(&self, library: Library) -> AtDesk<'_> {
         *self.stillness.borrow_mut() = library.stillness().cloned();
-        *self.troubles.borrow_mut() = library.troubles().iter().map(|trouble| trouble.text(self.language)).collect();
-        library
+        AtDesk { library, desk: self }
+    }
+}
+
+/// The library while a verb has it. What was found amiss in it by the end stays with the desk.
+pub struct AtDesk<'a> {
+    library: Library,
+    desk: &'a Desk,
+}
+
+impl Deref for AtDesk<'_> {
+    type Target = Library;
+
+    fn deref(&self) -> &Library {
+        &self.library
+    }
+}
+
+impl DerefMut for AtDesk<'_> {
+    fn deref_mut(&mut self) -> &mut Library {
+        &mut self.library
+    }
+}
+
+impl Drop for AtDesk<'_> {
+    fn drop(&mut self) {
+        let troubles = self.library.troubles().iter().map(|trouble| trouble.text(self.desk.language));
+        *self.desk.troubles.borrow_mut() = troubles.collect();
     }
 }

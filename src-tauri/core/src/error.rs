@@ -174,6 +174,11 @@ impl Error {
         self
     }
 
+    /// The same told once more; the cause underneath stays with the first telling.
+    pub fn again(&self) -> Self {
+        Self { code: self.code, params: self.params.clone(), words: self.words.clone(), source: None }
+    }
+
     /// A fault of ours, told with its cause.
     pub fn internal(cause: impl fmt::Display) -> Self {
         Self::new(ErrorCode::Internal).with("cause", cause)

@@ -108,16 +108,17 @@ impl Library {
             }
         }
         let current = lines.iter().filter(|(id, _)| !stale.contains(id));
+        derived.unknown = self.database.miscounted_derived()?;
         match self.database.misindexed(current) {
-            Ok(found) => (derived.unfindable, derived.unknown) = found,
+            Ok((unfindable, unknown)) => {
+                derived.unfindable = unfindable;
+                derived.unknown.extend(unknown);
+            }
             Err(error) if error.code == ErrorCode::IndexDamaged => derived.unknown.push("search"),
             Err(error) => return Err(error),
         }
-        for table in self.database.miscounted_derived()? {
-            if !derived.unknown.contains(&table) {
-                derived.unknown.push(table);
-            }
-        }
+        derived.unknown.sort_unstable();
+        derived.unknown.dedup();
         Ok(derived)
     }
 

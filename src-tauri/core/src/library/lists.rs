@@ -50,10 +50,21 @@ impl Library {
     /// Makes the lines of stories that were changed since. Where nothing is written they are handed back, the one
     /// changed last first.
     pub(super) fn list_stale(&mut self) -> Result<Vec<Unlisted>> {
-        let stale = self.database.stale_stories()?;
+        let (stale, has_all) = (self.database.stale_stories()?, self.database.has_all_marks()?);
         if !self.database.is_read_only() {
-            self.list_anew(&stale)?;
+            match self.list_anew(&stale) {
+                Err(error) if error.code == ErrorCode::IndexDamaged => self.index_anew()?,
+                listed => listed?,
+            }
+            if !has_all {
+                self.database.count_marks()?;
+            }
             return Ok(Vec::new());
+        }
+        if !has_all {
+            // Each is found all the same; in what order they were changed, nobody knows any more.
+            let error = Error::new(ErrorCode::RowsLost).at(&self.folder).with("table", "stale");
+            self.trouble(error.with("found", stale.len()).with("expected", "?"));
         }
         let mut unlisted = Vec::new();
         for id in stale.into_iter().rev() {
@@ -85,12 +96,18 @@ impl Library {
     pub(super) fn from_index<T>(&mut self, ask: impl Fn(&Database) -> Result<T>) -> Result<T> {
         match ask(&self.database) {
             Err(error) if error.code == ErrorCode::IndexDamaged && !self.database.is_read_only() => {
-                self.database.forget_derived()?;
-                self.list_stale()?;
+                self.index_anew()?;
                 ask(&self.database)
             }
             answer => answer,
         }
+    }
+
+    /// Everything that is made of the stories, made again.
+    pub(super) fn index_anew(&mut self) -> Result<()> {
+        self.database.forget_derived()?;
+        let all = self.database.stale_stories()?;
+        self.list_anew(&all)
     }
 
     /// Which of these texts, by their place in the row, fit `query`.

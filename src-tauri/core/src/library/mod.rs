@@ -184,7 +184,7 @@ pub struct Library {
     open: Vec<(StoryId, Open)>,
     /// Who is at this computer, as they call themselves.
     name: String,
-    /// What was found amiss when it was opened.
+    /// What was found amiss.
     troubles: Vec<Error>,
 }
 
@@ -243,8 +243,8 @@ impl Library {
         self.database.stillness()
     }
 
-    /// What was found amiss when the library was opened: acts of persons that are lost, edits that had to be taken back
-    /// from their second place. Nothing else is affected.
+    /// What was found amiss, when the library was opened and since: acts of persons that are lost, edits that had to be
+    /// taken back from their second place, stories of a list that are not whole. Nothing else is affected.
     pub fn troubles(&self) -> &[Error] {
         &self.troubles
     }

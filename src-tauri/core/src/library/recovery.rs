@@ -100,6 +100,7 @@ fn mend(folder: &Path, database: Database, others: &[PathBuf], progress: &Progre
     for other in others {
         recovery.changes += library.take_from(&Salvage::of(other, progress)?)?;
     }
+    library.note_tips()?;
     recovery.relisted = library.put_derived_right(progress)?;
     library.database.count_anew()?;
     library.finish(recovery)
@@ -276,6 +277,19 @@ impl Library {
         Ok(back)
     }
 
+    /// How far the histories go whose tips were lost: as far as they are here.
+    fn note_tips(&mut self) -> Result<()> {
+        for id in self.database.story_ids()? {
+            if self.database.lacks_tip(&id)? {
+                let seq = self.database.whole_history(&id)?.seq;
+                self.database.raise_tip(&id, seq)?;
+                // Reading it notes its heads.
+                let _ = self.load_what_there_is(&id);
+            }
+        }
+        Ok(())
+    }
+
     fn put_derived_right(&mut self, progress: &Progress) -> Result<u32> {
         self.list_stale()?;
         let ids = self.database.story_ids()?;
@@ -295,8 +309,7 @@ impl Library {
             }
             // The indexes themselves: all is made anew.
             _ => {
-                self.database.forget_derived()?;
-                self.list_stale()?;
+                self.index_anew()?;
                 Ok(ids.len() as u32)
             }
         }

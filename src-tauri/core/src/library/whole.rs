@@ -76,8 +76,19 @@ impl Library {
 
     /// The story with what there is of it, and whether that is all.
     pub(super) fn story_as_it_is(&mut self, id: &StoryId) -> Result<(Story, bool, i64)> {
-        let (open, loss) = self.load_what_there_is(id)?;
+        let (open, loss) = self.load_what_there_is(id).inspect_err(|error| self.trouble(error.again()))?;
+        if let Some(loss) = loss {
+            self.trouble(loss.error(id));
+        }
         Ok((open.document.story()?, loss.is_none(), open.seq))
+    }
+
+    /// Told with whatever was asked, once.
+    pub(super) fn trouble(&mut self, error: Error) {
+        let same = |known: &Error| known.code == error.code && known.params == error.params;
+        if !self.troubles.iter().any(same) {
+            self.troubles.push(error);
+        }
     }
 
     /// When the library is opened: rows that are lost are told; what was acknowledged and is lacking here is put back from

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::{
     Database,
     blobs::sha256,
+    tally,
     tip::{self, Heads, Tip},
 };
 use crate::{
@@ -257,10 +258,12 @@ fn mark_stale(connection: &Connection, story: &StoryId) -> rusqlite::Result<()> 
         .prepare_cached("SELECT story FROM stale ORDER BY place DESC LIMIT 1")?
         .query_row([], |row| row.get(0))
         .optional()?;
-    if last.as_ref() != Some(&story.0) {
-        connection.prepare_cached("INSERT OR REPLACE INTO stale (story) VALUES (?1)")?.execute([&story.0])?;
+    if last.as_ref() == Some(&story.0) {
+        return Ok(());
     }
-    Ok(())
+    let was_there = connection.prepare_cached("DELETE FROM stale WHERE story = ?1")?.execute([&story.0])?;
+    connection.prepare_cached("INSERT INTO stale (story) VALUES (?1)")?.execute([&story.0])?;
+    tally::changed(connection, "stale", 1 - was_there as i64)
 }
 
 fn last(connection: &Connection, story: &StoryId) -> rusqlite::Result<Option<i64>> {

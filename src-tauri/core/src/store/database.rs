@@ -13,7 +13,7 @@ use super::{
     journal::{Entry, Journal},
     opening::Stillness,
 };
-use crate::{Error, Result};
+use crate::{Error, ErrorCode, Result};
 
 #[derive(Debug)]
 pub struct Database {
@@ -88,22 +88,20 @@ impl Database {
 
     /// What SQLite finds wrong with the file's structure, and rows that point to none.
     pub fn check(&self) -> Result<Vec<String>> {
-        self.read(|connection| {
-            let mut rows = connection.prepare("PRAGMA integrity_check(100)")?;
-            let found: Vec<String> = rows.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-            // What an index of words lacks can be made again, and is told where that is looked at.
-            let is_damage = |line: &String| line != "ok" && !line.contains(" FTS5 table ");
-            let mut found: Vec<String> = found.into_iter().filter(is_damage).collect();
-            let mut rows = connection.prepare("PRAGMA foreign_key_check")?;
-            let orphan = |row: &rusqlite::Row| {
-                let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
-                Ok(format!("{table} → {parent}"))
-            };
-            let orphans: Vec<String> = rows.query_map([], orphan)?.collect::<Result<_, _>>()?;
-            found.extend(orphans);
-            found.dedup();
-            Ok(found)
-        })
+        let mut found = match self.read(|connection| wrong_in(connection, "100")) {
+            // An index that can't even be asked hides what else there is: each table by itself, then.
+            Err(error) if error.code == ErrorCode::IndexDamaged => self.read(|connection| {
+                let mut wrong = Vec::new();
+                for table in tables(connection)? {
+                    wrong.extend(wrong_in(connection, &table)?);
+                }
+                Ok(wrong)
+            }),
+            found => found,
+        }?;
+        found.extend(self.read(orphans)?);
+        found.dedup();
+        Ok(found)
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -177,6 +175,29 @@ impl Drop for Database {
         // What could not be carried over is durable in the log, and the next start finds it there.
         self.settle().ok();
     }
+}
+
+/// What an index of words lacks can be made again, and is told where that is looked at.
+fn wrong_in(connection: &Connection, what: &str) -> rusqlite::Result<Vec<String>> {
+    let mut rows = connection.prepare(&format!("PRAGMA integrity_check({what})"))?;
+    let lines: Vec<String> = rows.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(lines.into_iter().filter(|line| line != "ok" && !line.contains(" FTS5 table ")).collect())
+}
+
+fn tables(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut rows = connection.prepare(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'sqlite%'",
+    )?;
+    rows.query_map([], |row| row.get(0))?.collect()
+}
+
+fn orphans(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut rows = connection.prepare("PRAGMA foreign_key_check")?;
+    let orphan = |row: &rusqlite::Row| {
+        let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
+        Ok(format!("{table} → {parent}"))
+    };
+    rows.query_map([], orphan)?.collect()
 }
 
 fn data_version(connection: &Connection) -> rusqlite::Result<i64> {

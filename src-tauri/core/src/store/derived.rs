@@ -52,7 +52,7 @@ impl Database {
         let stories: Vec<_> = stories.collect();
         // Of one that can't be read nobody knows what it should be found by.
         let given: HashSet<&str> = stories.iter().map(|(story, _)| story.0.as_str()).collect();
-        self.found(|connection| {
+        self.read(|connection| {
             let mut wrong = BTreeSet::new();
             let mut unknown = Vec::new();
             let waiting: BTreeSet<String> = connection

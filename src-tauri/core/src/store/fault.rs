@@ -29,6 +29,8 @@ fn code_of(cause: &rusqlite::Error, system: Option<&io::Error>) -> ErrorCode {
             ErrorCode::FolderUnwritable
         }
         (Some(Sqlite::DatabaseBusy | Sqlite::DatabaseLocked), _) => ErrorCode::LibraryBusy,
+        // An index of words that SQLite can't make out is no damage of the library: it can be made again.
+        (_, None) if is_of_index(cause) => ErrorCode::IndexDamaged,
         (Some(Sqlite::DatabaseCorrupt | Sqlite::NotADatabase), None) => ErrorCode::LibraryDamaged,
         // A file that is shorter than it says was cut.
         (Some(Sqlite::SystemIoFailure), None) if is_short_read(cause) => ErrorCode::LibraryDamaged,
@@ -39,8 +41,15 @@ fn code_of(cause: &rusqlite::Error, system: Option<&io::Error>) -> ErrorCode {
 }
 
 fn is_short_read(cause: &rusqlite::Error) -> bool {
-    matches!(cause, rusqlite::Error::SqliteFailure(ffi::Error { extended_code, .. }, _)
-        if *extended_code == ffi::SQLITE_IOERR_SHORT_READ)
+    has_code(cause, ffi::SQLITE_IOERR_SHORT_READ)
+}
+
+fn is_of_index(cause: &rusqlite::Error) -> bool {
+    has_code(cause, ffi::SQLITE_CORRUPT_VTAB) || cause.to_string().contains("fts5")
+}
+
+fn has_code(cause: &rusqlite::Error, code: i32) -> bool {
+    matches!(cause, rusqlite::Error::SqliteFailure(ffi::Error { extended_code, .. }, _) if *extended_code == code)
 }
 
 /// What the system last said of this connection's files; none where it said nothing.
@@ -100,6 +109,8 @@ mod tests {
         for (cause, system, code) in [
             (ffi::SQLITE_CORRUPT, None, ErrorCode::LibraryDamaged),
             (ffi::SQLITE_NOTADB, None, ErrorCode::LibraryDamaged),
+            (ffi::SQLITE_CORRUPT_VTAB, None, ErrorCode::IndexDamaged),
+            (ffi::SQLITE_CORRUPT_VTAB, system(5), ErrorCode::DiskFailed),
             (ffi::SQLITE_IOERR_SHORT_READ, None, ErrorCode::LibraryDamaged),
             (ffi::SQLITE_CORRUPT, system(5), ErrorCode::DiskFailed),
             (ffi::SQLITE_IOERR_READ, None, ErrorCode::DiskFailed),

@@ -54,7 +54,7 @@ impl Database {
     pub fn search_pictures(&self, query: &str, limit: usize) -> Result<Vec<FoundPicture>> {
         let matching = search::match_expression(query);
         self.check_index(tally::PICTURES_FOUND)?;
-        self.found(|connection| {
+        self.read(|connection| {
             let mut statement = connection.prepare_cached(if matching.is_some() { FOUND } else { ALL })?;
             let mut rows = match &matching {
                 Some(matching) => statement.query([matching])?,

@@ -18,29 +18,28 @@ impl Database {
     pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Line>> {
         let Some(matching) = match_expression(query) else { return self.lines(limit) };
         self.check_index(tally::STORIES_FOUND)?;
-        self.found(|connection| {
+        self.read(|connection| {
             let mut rows = connection.prepare_cached(FOUND)?;
             rows.query_map(params![matching, limit as i64], |row| Line::read(row, 0))?.collect()
         })
     }
 
-    /// What an index of words answers. One that SQLite can't read is no damage of the library: it is made anew.
-    pub(super) fn found<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
-        self.read(work).map_err(|error| match error.code {
-            ErrorCode::LibraryDamaged => Error::new(ErrorCode::IndexDamaged).with("cause", error),
-            _ => error,
-        })
-    }
-
     /// The tables of what can be made again in which rows are lacking, or too many.
     pub fn miscounted_derived(&self) -> Result<Vec<&'static str>> {
-        let derived = [tally::STORIES_FOUND, tally::PICTURES_FOUND, tally::USED].concat();
+        let derived = [tally::STORIES_FOUND, tally::PICTURES_FOUND, tally::USED, tally::STALE].concat();
         let wrong = self.read(|connection| tally::miscounted(connection, &derived))?;
-        Ok(wrong.into_iter().map(|wrong| wrong.table).collect())
+        let mut wrong: Vec<&'static str> = wrong.into_iter().map(|wrong| wrong.table).collect();
+        for name in INDEXES {
+            if self.read(|connection| is_malformed(connection, name)).is_ok_and(|malformed| !malformed) {
+                continue;
+            }
+            wrong.push(name);
+        }
+        Ok(wrong)
     }
 
     pub(super) fn check_index(&self, tables: &[&'static str]) -> Result<()> {
-        match self.found(|connection| tally::miscounted(connection, tables))?.first() {
+        match self.read(|connection| tally::miscounted(connection, tables))?.first() {
             Some(wrong) => {
                 let cause = format!("{}: {} ≠ {}", wrong.table, wrong.found, wrong.expected);
                 Err(Error::new(ErrorCode::IndexDamaged).with("cause", cause))
@@ -80,15 +79,33 @@ impl Database {
                  DROP TABLE last;
                  UPDATE story SET search_id = 0;
                  DELETE FROM used; DELETE FROM picture;
+                 -- SQLite drops no index of a version that it can't make out.
+                 INSERT OR REPLACE INTO search_config (k, v) VALUES ('version', 4);
+                 INSERT OR REPLACE INTO picture_search_config (k, v) VALUES ('version', 4);
                  DROP TABLE search; DROP TABLE picture_search;
                  {}; {};",
                 index("search"),
                 index("picture_search"),
             ))?;
-            let derived = [tally::STORIES_FOUND, tally::PICTURES_FOUND, tally::USED].concat();
+            let derived = [tally::STORIES_FOUND, tally::PICTURES_FOUND, tally::USED, tally::STALE].concat();
             derived.into_iter().try_for_each(|table| tally::counted(connection, table))
         })
     }
+}
+
+const INDEXES: [&str; 2] = ["search", "picture_search"];
+
+fn is_malformed(connection: &Connection, name: &str) -> rusqlite::Result<bool> {
+    // How many rows there are in all, and the index's own table of contents: without them nothing else is asked.
+    let heads: i64 = connection
+        .query_row(&format!("SELECT count(*) FROM {name}_data WHERE id IN (1, 10)"), [], |row| row.get(0))?;
+    let mut lines = connection.prepare(&format!("PRAGMA integrity_check({name})"))?;
+    let mut lines = lines.query([])?;
+    let mut is_malformed = heads < 2;
+    while let Some(line) = lines.next()? {
+        is_malformed |= line.get_ref(0)?.as_str()? != "ok";
+    }
+    Ok(is_malformed)
 }
 
 /// An index of words, twice: as written, and folded to letters without marks.

@@ -50,6 +50,9 @@ pub(super) fn lossy(row: &rusqlite::Row, at: usize) -> rusqlite::Result<String> 
 pub(super) const ALL: &str =
     "SELECT id, summary FROM story WHERE search_id > 0 ORDER BY search_id DESC LIMIT ?1";
 const STALE: &str = "SELECT story FROM stale ORDER BY place";
+/// The same, looked up at every story: for where a mark was lost.
+const CHANGED: &str = "SELECT id FROM story JOIN tip ON tip.story = id LEFT JOIN stale ON stale.story = id
+     WHERE listed <> tip.seq ORDER BY place IS NOT NULL, place, search_id";
 
 impl Database {
     /// A new story with the changes that make it, and its line in lists. Durable when this returns.
@@ -103,7 +106,7 @@ impl Database {
 
     /// Stories changed since their line was made, the one changed last at the end.
     pub fn stale_stories(&self) -> Result<Vec<StoryId>> {
-        let mut stale = self.ids(STALE, params![])?;
+        let mut stale = self.ids(if self.has_all_marks()? { STALE } else { CHANGED }, params![])?;
         for entry in self.acknowledged() {
             if !stale.contains(&entry.story) {
                 stale.push(entry.story.clone());
@@ -195,8 +198,8 @@ fn list(connection: &Connection, story: &StoryId, listed: &Listed, seq: i64) -> 
         .query_row([&story.0], |row| row.get(0))?;
     let search_id = search::replace(connection, old, was_changed, &listed.words)?;
     connection
-        .prepare_cached("UPDATE story SET updated_at = ?2, summary = ?3, search_id = ?4 WHERE id = ?1")?
-        .execute(params![story.0, listed.updated_at.timestamp(), listed.summary, search_id])?;
+        .prepare_cached("UPDATE story SET updated_at = ?2, summary = ?3, search_id = ?4, listed = ?5 WHERE id = ?1")?
+        .execute(params![story.0, listed.updated_at.timestamp(), listed.summary, search_id, seq])?;
 
     let gone = connection.prepare_cached("DELETE FROM used WHERE story = ?1")?.execute([&story.0])?;
     let mut use_it =
@@ -208,6 +211,6 @@ fn list(connection: &Connection, story: &StoryId, listed: &Listed, seq: i64) -> 
     tally::changed(connection, "used", come as i64 - gone as i64)?;
     pictures::replace(connection, story, &listed.pictures)?;
 
-    connection.prepare_cached("DELETE FROM stale WHERE story = ?1")?.execute([&story.0])?;
-    Ok(())
+    let waited = connection.prepare_cached("DELETE FROM stale WHERE story = ?1")?.execute([&story.0])?;
+    tally::changed(connection, "stale", -(waited as i64))
 }

@@ -9,9 +9,11 @@ use crate::Result;
 /// What was written by persons and can't be made again from anything else.
 pub(super) const ACTS: &[&str] = &["story", "setting", "package", "packaged"];
 /// What lists, completion and searches are made of.
-pub(super) const STORIES_FOUND: &[&str] = &["search_docsize", "search_idx"];
-pub(super) const PICTURES_FOUND: &[&str] = &["picture", "picture_search_docsize", "picture_search_idx"];
+pub(super) const STORIES_FOUND: &[&str] = &["search_config", "search_docsize", "search_idx", "search_graves"];
+pub(super) const PICTURES_FOUND: &[&str] =
+    &["picture", "picture_search_config", "picture_search_docsize", "picture_search_idx", "picture_search_graves"];
 pub(super) const USED: &[&str] = &["used"];
+pub(super) const STALE: &[&str] = &["stale"];
 
 /// A table with fewer rows than were written, or more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +29,20 @@ impl Database {
         self.read(|connection| miscounted(connection, ACTS))
     }
 
+    /// Whether no mark of a story that was changed is lost.
+    pub fn has_all_marks(&self) -> Result<bool> {
+        self.read(|connection| Ok(miscounted(connection, STALE)?.is_empty()))
+    }
+
+    /// Once the lines of all that were changed are made.
+    pub fn count_marks(&mut self) -> Result<()> {
+        self.write(|connection| counted(connection, "stale"))
+    }
+
     /// Takes what is here for all that there is: once what could be found again was put back.
     pub fn count_anew(&mut self) -> Result<()> {
         self.write(|connection| {
-            let all = [ACTS, STORIES_FOUND, PICTURES_FOUND, USED].concat();
+            let all = [ACTS, STORIES_FOUND, PICTURES_FOUND, USED, STALE].concat();
             all.into_iter().try_for_each(|table| counted(connection, table))
         })
     }
@@ -66,7 +78,7 @@ pub(super) fn watched<T>(
     connection: &Connection,
     work: impl FnOnce() -> rusqlite::Result<T>,
 ) -> rusqlite::Result<T> {
-    const KEPT: [&str; 2] = ["search_idx", "picture_search_idx"];
+    const KEPT: [&str; 4] = ["search_idx", "search_graves", "picture_search_idx", "picture_search_graves"];
     let count = || KEPT.iter().map(|table| rows(connection, table)).collect::<rusqlite::Result<Vec<_>>>();
     let before = count()?;
     let done = work()?;
@@ -86,5 +98,10 @@ pub(super) fn counted(connection: &Connection, table: &str) -> rusqlite::Result<
 }
 
 fn rows(connection: &Connection, table: &str) -> rusqlite::Result<i64> {
-    connection.prepare_cached(&format!("SELECT count(*) FROM {table}"))?.query_row([], |row| row.get(0))
+    let sql = match table.strip_suffix("_graves") {
+        // Where an index keeps which words it is to find no more: rows of its data that are numbered so high.
+        Some(index) => format!("SELECT count(*) FROM {index}_data WHERE id >= 65536 << 37"),
+        None => format!("SELECT count(*) FROM {table}"),
+    };
+    connection.prepare_cached(&sql)?.query_row([], |row| row.get(0))
 }

@@ -20,6 +20,9 @@ INSERT INTO stale (story)
   ORDER BY stale_before.story IS NOT NULL, CASE WHEN stale_before.story IS NULL THEN search_id END, updated_at, id;
 DROP TABLE stale_before;
 
+-- How far a story's history went when its line was made.
+ALTER TABLE story ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;
+
 -- Lists are in the order in which stories were changed (search_id), and no clock has a say in it.
 DROP INDEX story_by_time;
 
@@ -30,13 +33,18 @@ CREATE TABLE tally (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO tally (name, rows) VALUES
   ('story', (SELECT count(*) FROM story)),
+  ('stale', (SELECT count(*) FROM stale)),
   ('setting', (SELECT count(*) FROM setting)),
   ('package', (SELECT count(*) FROM package)),
   ('packaged', (SELECT count(*) FROM packaged)),
   ('used', (SELECT count(*) FROM used)),
   ('picture', (SELECT count(*) FROM picture)),
+  ('search_config', (SELECT count(*) FROM search_config)),
+  ('picture_search_config', (SELECT count(*) FROM picture_search_config)),
   ('search_docsize', (SELECT count(*) FROM search_docsize)),
   ('search_idx', (SELECT count(*) FROM search_idx)),
+  ('search_graves', (SELECT count(*) FROM search_data WHERE id >= 65536 << 37)),
+  ('picture_search_graves', (SELECT count(*) FROM picture_search_data WHERE id >= 65536 << 37)),
   ('picture_search_docsize', (SELECT count(*) FROM picture_search_docsize)),
   ('picture_search_idx', (SELECT count(*) FROM picture_search_idx));
 
