@@ -1,7 +1,7 @@
 # make run   builds and opens the app; without a display, drives it through the main job and shows the proof
 # make test  every test: Rust, the screen, the command line, the real window
 .NOTPARALLEL:
-.PHONY: run test bench fuzz generate fmt setup setup-test ui check-format check-rust check-ui test-rust test-binding test-window
+.PHONY: run test bench faults fuzz generate fmt setup setup-test ui check-format check-rust check-ui test-rust test-binding test-window
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := run
@@ -78,6 +78,12 @@ bench: ui
 	$(say) 'Benchmarks'
 	cargo bench -p dateline-core
 	cargo bench -p dateline-desktop --bench window
+
+# Every call of the system that a verb makes, refused in turn; `make test` tries a few of each.
+faults: setup-test
+	$(say) 'A disk that fails at every call'
+	cargo build --workspace --bins
+	DATELINE_FAULTS=all cargo test --quiet -p dateline-tests --test faults -- --nocapture
 
 # Damaged pictures for so long; what brings the program down is left in the folder fuzz of the target.
 SECONDS ?= 60

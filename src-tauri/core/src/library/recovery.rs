@@ -24,6 +24,7 @@ pub(super) const WORKROOM: &str = "recovering-";
 /// What a database that was set aside is called.
 const ASIDE: &str = "library.damaged-";
 const DATABASE: &str = "library.sqlite";
+const TRIES: usize = 3;
 
 /// What recovering did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
@@ -61,10 +62,18 @@ impl Library {
         }
         let alone = Hold::alone(folder)?;
         // Only read at first: closing a database that was opened to write would write into one that is damaged.
-        let judged = Database::open_alone(folder, Access::Read, &alone).and_then(|database| {
-            let wrong = database.check()?;
-            Ok((wrong.is_empty(), database.all_settings()?))
-        });
+        let judge = || {
+            let database = Database::open_alone(folder, Access::Read, &alone)?;
+            Ok((database.check()?.is_empty(), database.all_settings()?))
+        };
+        // A disk that failed once may read well the next time, and then nothing is set aside for it.
+        let mut judged = judge();
+        for _ in 1..TRIES {
+            match judged {
+                Err(Error { code: ErrorCode::DiskFailed, .. }) => judged = judge(),
+                _ => break,
+            }
+        }
         match judged {
             Ok((true, settings)) => match Database::open_alone(folder, Access::Write, &alone) {
                 Ok(database) => mend(folder, database, others, progress),
