@@ -4,7 +4,9 @@ import type { ErrorText } from "./generated/ErrorText";
 import type { Rule } from "./generated/Rule";
 import type { Settings } from "./generated/Settings";
 import type { StoryId } from "./generated/StoryId";
+import type { StoryView } from "./generated/StoryView";
 import type { Host } from "./host/host";
+import { type Kept, keptBeyond } from "./recovery/kept";
 import type { Commands } from "./shared/shortcuts";
 import { StorySession } from "./story/session.svelte";
 import { errorText } from "./strings/errors";
@@ -33,6 +35,12 @@ export class App {
     webp: false,
   });
   session = $state.raw<StorySession | null>(null);
+  /** Why there is no library to work with. */
+  trouble = $state.raw<ErrorText | null>(null);
+  /** A story that lacks something: it is read and not written. */
+  reading = $state.raw<StoryView | null>(null);
+  /** What this window saw saved of the open story beyond what the library has. */
+  beyond = $state.raw<Kept | null>(null);
   sheet = $state.raw<Sheet>(null);
   settingsOpen = $state(false);
   notices = $state.raw<ErrorText[]>([]);
@@ -59,16 +67,28 @@ export class App {
   /** Opens in the last story, else in the library. */
   async start(): Promise<void> {
     try {
-      const { settings, notices, story } = await this.host.start();
+      const { settings, notices, trouble, story } = await this.host.start();
       this.settings = settings;
       this.apply();
       this.notices = notices;
-      if (story) this.session = await StorySession.show(this.host, story);
+      this.trouble = trouble;
+      if (trouble) this.session = null;
+      else if (story) await this.put(story);
       else if (settings.last_story) await this.open(settings.last_story);
     } catch (error) {
       this.notify(error);
     }
     this.ready = true;
+  }
+
+  /** Begins anew, once what kept the library from being opened may be gone. */
+  async restart(): Promise<void> {
+    try {
+      this.trouble = await this.host.reopenLibrary();
+      if (!this.trouble) await this.start();
+    } catch (error) {
+      this.notify(error);
+    }
   }
 
   listen(): () => void {
@@ -138,11 +158,18 @@ export class App {
   }
 
   async toLibrary(): Promise<void> {
-    if (!this.session || !(await this.leave())) return;
+    if (!this.session && !this.reading) return;
+    if (!(await this.leave())) return;
     this.session = null;
+    this.reading = null;
     this.sheet = null;
     this.libraryVersion++;
     this.change({ last_story: null });
+  }
+
+  /** The person has seen it; it is not told again while the story is open. */
+  forgetBeyond(): void {
+    this.beyond = null;
   }
 
   startImport(article: string | null = null, photos: string[] = []): void {
@@ -185,9 +212,16 @@ export class App {
     if (this.session?.id === story) return;
     if (!(await this.leave())) return;
     this.note = null;
-    this.session = await StorySession.open(this.host, story);
+    await this.put(await this.host.openStory(story));
     this.sheet = null;
     if (this.settings.last_story !== story) this.change({ last_story: story });
+  }
+
+  /** Puts a story on the screen: to be written, or where it lacks something, to be read. */
+  private async put(opened: StoryView): Promise<void> {
+    this.beyond = opened.loss ? null : keptBeyond(opened);
+    this.session = opened.loss ? null : await StorySession.show(this.host, opened);
+    this.reading = opened.loss ? opened : null;
   }
 
   /** Makes the open story durable. False, and the story stays on the screen, while that fails. */

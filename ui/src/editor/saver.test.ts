@@ -55,6 +55,7 @@ const viewAt = (revision: number): StoryView => ({
   story: emptyStory("story", "vi"),
   missing: [],
   conflicts: [],
+  loss: null,
   body_length: 1,
   revision,
 });

@@ -41,6 +41,7 @@ const view = (id: string, revision: number, body: Block[]) => ({
   story: { ...emptyStory(id, "vi"), body },
   missing: [],
   conflicts: [],
+  loss: null,
   body_length: 0,
   revision,
 });

@@ -61,6 +61,9 @@ export async function recallUndo(host: Pick<Host, "bodyAt">, view: StoryView): P
   return { boxes, body: await recallBody(host, view, kept).catch(() => NOTHING) };
 }
 
+/** How much of the story's history was acknowledged when this was kept; null where nothing was. */
+export const keptRevision = (story: string): number | null => read(story)?.revision ?? null;
+
 async function recallBody(host: Pick<Host, "bodyAt">, view: StoryView, kept: Kept): Promise<Stacks> {
   const { id, body } = view.story;
   const now = docFromBody(body);

@@ -47,9 +47,15 @@ export function keepLook(app: HTMLElement, story: string, revision: number): voi
 
 /** Null where another story was kept, or another state of it. */
 export function recallLook(story: string, revision: number): Look | null {
+  const look = keptLook(story);
+  return look?.revision === revision ? look : null;
+}
+
+/** Whatever state of the story it shows. */
+export function keptLook(story: string): Look | null {
   try {
     const look = JSON.parse(localStorage.getItem(KEY) ?? "null") as Look | null;
-    return look?.story === story && look.revision === revision && typeof look.html === "string" ? look : null;
+    return look?.story === story && typeof look.html === "string" ? look : null;
   } catch {
     return null;
   }

@@ -23,6 +23,7 @@ import type { FoundPhoto } from "../generated/FoundPhoto";
 import type { Photo } from "../generated/Photo";
 import type { PhotoUses } from "../generated/PhotoUses";
 import type { Problem } from "../generated/Problem";
+import type { Recovery } from "../generated/Recovery";
 import type { RuleInfo } from "../generated/RuleInfo";
 import type { Settings } from "../generated/Settings";
 import type { Step } from "../generated/Step";
@@ -106,6 +107,10 @@ export interface Host {
 
   /** All that the first screen shows. */
   start(): Promise<Start>;
+  /** Tries once more to open a library that could not be opened; null where it is open now. */
+  reopenLibrary(): Promise<ErrorText | null>;
+  /** Recovers what can be read of a damaged library; the damaged file is set aside, and nothing deleted. */
+  recoverLibrary(job: Job): Promise<Recovery>;
   saveSettings(settings: Settings): Promise<void>;
 
   /** Calls back when files are dropped on the window; returns how to stop. */
@@ -120,8 +125,10 @@ export interface Host {
 
 export interface Start {
   settings: Settings;
-  /** What the person should know, such as a damaged library that was set aside. */
+  /** What the person should know, such as edits that the log had lost and that were put back. */
   notices: ErrorText[];
+  /** Why there is no library to work with; null where there is one. */
+  trouble: ErrorText | null;
   /** The story that was open last; null where there is none, or it can't be opened. */
   story: StoryView | null;
 }

@@ -22,6 +22,7 @@ import type { PackageOptions } from "../generated/PackageOptions";
 import type { PackagedIn } from "../generated/PackagedIn";
 import type { Photo } from "../generated/Photo";
 import type { PhotoUses } from "../generated/PhotoUses";
+import type { Recovery } from "../generated/Recovery";
 import type { RuleInfo } from "../generated/RuleInfo";
 import type { Settings } from "../generated/Settings";
 import type { Story } from "../generated/Story";
@@ -70,6 +71,12 @@ export class MemoryHost implements Host {
   carriedOutAs: string | null = null;
   /** Told to the person on start. */
   news: ErrorText[] = [];
+  /** Why there is no library to work with. */
+  trouble: ErrorText | null = null;
+  /** What recovering comes to. */
+  recovery: Recovery = { kept: null, stories: 0, changes: 0, relisted: 0, not_whole: [] };
+  /** What the stories that are opened lack. */
+  loss: StoryView["loss"] = null;
   /** What several people wrote into one field, of the story that is opened. */
   conflicts: Conflict[] = [];
   /** What the copy checker holds against every package. */
@@ -110,7 +117,7 @@ export class MemoryHost implements Host {
   async openStory(id: string): Promise<StoryView> {
     await this.wait();
     const revision = this.revisions.get(id) ?? 0;
-    const opened = { ...view(this.story(id)), conflicts: this.conflicts, revision };
+    const opened = { ...view(this.story(id)), conflicts: this.conflicts, loss: this.loss, revision };
     this.bodies.set(`${id} ${revision}`, opened.story.body);
     return opened;
   }
@@ -339,7 +346,19 @@ export class MemoryHost implements Host {
   async start(): Promise<Start> {
     const last = this.chosen.last_story;
     const story = last === null ? null : await this.openStory(last).catch(() => null);
-    return { settings: { ...this.chosen }, notices: this.news, story };
+    return { settings: { ...this.chosen }, notices: this.news, trouble: this.trouble, story };
+  }
+
+  async reopenLibrary(): Promise<ErrorText | null> {
+    await this.wait();
+    return this.trouble;
+  }
+
+  async recoverLibrary({ onStep }: Job): Promise<Recovery> {
+    onStep({ done: 1, total: 2, name: "library.sqlite" });
+    await this.wait();
+    this.trouble = null;
+    return this.recovery;
   }
 
   async saveSettings(settings: Settings): Promise<void> {
@@ -417,6 +436,7 @@ export class MemoryHost implements Host {
     const picture = nameOf(path).replace(/\.\w+$/, "");
     const photo: Photo = {
       id: `photo-new-${++this.made}`,
+      place: `n${String(this.made).padStart(8, "0")}`,
       fields: this.files.get(nameOf(path)) ?? {},
       origins: {},
       file_name: nameOf(path),

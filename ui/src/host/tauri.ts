@@ -6,6 +6,7 @@ import { getCurrentWebview } from "@tauri-apps/api/webview";
 import type { AddPhotosReport } from "../generated/AddPhotosReport";
 import type { PackageReport } from "../generated/PackageReport";
 import type { PhotoStep } from "../generated/PhotoStep";
+import type { Recovery } from "../generated/Recovery";
 import type { Step } from "../generated/Step";
 import { ahead } from "./ahead";
 import type { Host } from "./host";
@@ -83,7 +84,14 @@ export const tauriHost: Host = {
   verifyPackage: (path) => invoke("verify_package", { path }),
   reveal: (path) => invoke("reveal", { path }),
 
-  start: () => ahead.start ?? invoke("start"),
+  start: () => {
+    const { start } = ahead;
+    // Asked again it is another answer.
+    delete ahead.start;
+    return start ?? invoke("start");
+  },
+  reopenLibrary: () => invoke("reopen_library"),
+  recoverLibrary: ({ onStep, signal }) => run<Recovery, Step>("recover_library", {}, signal, onStep),
   saveSettings: (settings) => invoke("save_settings", { settings }),
 
   onDrop: (callback) =>

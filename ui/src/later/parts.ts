@@ -12,5 +12,8 @@ export { default as Palette } from "../palette/Palette.svelte";
 export { default as BroughtAgain } from "../photos/BroughtAgain.svelte";
 export { default as PhotoDesk } from "../photos/PhotoDesk.svelte";
 export { default as TemplateSheet } from "../photos/TemplateSheet.svelte";
+export { default as KeptWords } from "../recovery/KeptWords.svelte";
+export { default as LossScreen } from "../recovery/LossScreen.svelte";
+export { default as TroubleScreen } from "../recovery/TroubleScreen.svelte";
 export { default as ShortcutSheet } from "../settings/ShortcutSheet.svelte";
 export { default as HouseStyleSheet } from "../style/HouseStyleSheet.svelte";

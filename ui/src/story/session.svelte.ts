@@ -280,7 +280,7 @@ export class StorySession {
 
   /** Pictures that the library has already, with what is said of them. */
   addToStory(photos: readonly Photo[]): void {
-    this.photos = [...this.photos, ...photos];
+    this.photos = photos.reduce(inItsPlace, this.photos);
     this.saver.push(...photos.map((photo) => ({ edit: "add_photo", photo }) as const));
   }
 
@@ -446,6 +446,12 @@ export class StorySession {
     this.related = story.related;
     this.ignored = story.ignored;
   }
+}
+
+/** One that comes back stands where it stood; one without a place is last. */
+function inItsPlace(photos: Photo[], photo: Photo): Photo[] {
+  const next = photo.place ? photos.findIndex(({ place }) => place > photo.place) : -1;
+  return next < 0 ? [...photos, photo] : photos.toSpliced(next, 0, photo);
 }
 
 /** A value that a person wrote is no longer the file's. */

@@ -6,6 +6,7 @@ import { emptyStory } from "../host/memory/empty_story";
 export function photoOf(id: string, fields: Photo["fields"] = {}, more: Partial<Photo> = {}): Photo {
   return {
     id,
+    place: "",
     fields,
     origins: {},
     file_name: `${id}.jpg`,

@@ -5,6 +5,7 @@
  */
 import type { App } from "../app.svelte";
 import type { Conflict } from "../generated/Conflict";
+import type { ErrorText } from "../generated/ErrorText";
 import { FULL_DISK, type MemoryHost } from "../host/memory";
 import { NO_STYLE } from "../host/memory/style";
 import { SOME_ERRORS } from "./findings";
@@ -51,7 +52,50 @@ const CONFLICTS: Conflict[] = [
   ],
 }));
 
+const DAMAGED: ErrorText = {
+  code: "library_damaged",
+  message:
+    "Cơ sở dữ liệu /nha/thu-vien/library.sqlite bị hỏng: database disk image is malformed. Chưa có gì bị thay đổi.",
+  hint: "Khôi phục bằng: dateline recover",
+};
+
 const MADE: Screen[] = [
+  {
+    name: "no library to work with",
+    on: "nothing",
+    host: (host) => (host.trouble = DAMAGED),
+    steps: [["see", "trouble"]],
+  },
+  {
+    name: "a library that was recovered",
+    on: "nothing",
+    host: (host) => {
+      host.trouble = DAMAGED;
+      host.recovery = {
+        kept: "/nha/thu-vien/library.damaged-20261129T101500000.sqlite",
+        stories: 12,
+        changes: 340,
+        relisted: 0,
+        not_whole: [{ story: "story-forge", headline: "Lửa rèn bên sông", loss: { changes: 2, of: 341 } }],
+      };
+    },
+    steps: [
+      ["click", "recover"],
+      ["see", "still-lost"],
+    ],
+  },
+  {
+    name: "a story that is not whole",
+    on: "story",
+    host: (host) => (host.loss = { changes: 2, of: 341 }),
+    steps: [["see", "loss-story"]],
+  },
+  {
+    name: "a library that is older than the window",
+    on: "story",
+    first: (_host, app) => (app.beyond = { story: "story-forge", changes: 6, words: "Lửa rèn bên sông" }),
+    steps: [["see", "kept-words"]],
+  },
   { name: "library, empty", on: "nothing", steps: [["see", "library-empty"]] },
   {
     name: "library that cannot be read",

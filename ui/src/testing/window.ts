@@ -22,8 +22,11 @@ export function freshPage(): void {
 }
 
 /** With what the page remembers from before; the first story opens. */
-export async function open(stories: Story[] = sampleStories(new Date())): Promise<App> {
-  host = new MemoryHost(stories);
+export const open = (stories: Story[] = sampleStories(new Date())): Promise<App> =>
+  openOn(new MemoryHost(stories));
+
+export async function openOn(library: MemoryHost): Promise<App> {
+  host = library;
   const app = new App(host);
   await app.start();
   await readLater();

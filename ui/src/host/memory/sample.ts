@@ -13,6 +13,7 @@ const shown = (photo: string): Block => ({ type: "photo", photo, text: "" });
 function photo(id: string, picture: string, fields: Photo["fields"]): Photo {
   return {
     id,
+    place: "",
     fields,
     origins: {},
     file_name: `${picture}.jpg`,

@@ -24,7 +24,14 @@ export function missing(story: Story): Missing[] {
 }
 
 export function view(story: Story): StoryView {
-  return { story, missing: missing(story), conflicts: [], body_length: bodyLength(story.body), revision: 0 };
+  return {
+    story,
+    missing: missing(story),
+    conflicts: [],
+    loss: null,
+    body_length: bodyLength(story.body),
+    revision: 0,
+  };
 }
 
 export function summary(story: Story): StorySummary {
@@ -43,6 +50,7 @@ export function summary(story: Story): StorySummary {
     photo_count: story.photos.length,
     missing: missing(story),
     picture: story.photos[0]?.sha256 ?? null,
+    whole: true,
   };
 }
 
