@@ -40,7 +40,7 @@ impl Script {
     pub fn opened(place: &Place) -> Self {
         let mut story = None;
         wait_until("the window has noted its story", || {
-            story = Library::make(&place.library)
+            story = Library::open(&place.library)
                 .and_then(|mut library| library.settings())
                 .ok()
                 .and_then(|s| s.last_story);
@@ -51,7 +51,7 @@ impl Script {
 
     /// The library that it is in, as another program opens it.
     pub fn library(&self) -> Library {
-        Library::make(&self.library).unwrap_or_else(|error| panic!("{error}"))
+        Library::open(&self.library).unwrap_or_else(|error| panic!("{error}"))
     }
 
     /// What is durable of it now.

@@ -16,11 +16,21 @@ mod many;
 mod paste;
 mod photos;
 mod reachable;
+mod recovery;
 mod screenshots;
 mod telex;
 mod undo;
 
+use dateline_core::story::{Edit, StoryField};
 use dateline_tests::app::Window;
+
+fn headline(text: &str) -> Edit {
+    Edit::SetField { field: StoryField::Headline, value: text.into() }
+}
+
+fn kicker(text: &str) -> Edit {
+    Edit::SetField { field: StoryField::Kicker, value: text.into() }
+}
 
 fn wait_until_saved(window: &Window) {
     window.wait_for_attribute("save-status", "data-state", "saved");

@@ -1,9 +1,16 @@
 //! No check, but something for people to look at.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
-use dateline_tests::app::{ENTER, ESCAPE, F8, Place};
+use dateline_core::story::Block;
+use dateline_tests::{
+    app::{ENTER, ESCAPE, F8, Place},
+    script::Script,
+};
+use rusqlite::Connection;
 use serde_json::json;
+
+use super::{headline, kicker};
 
 /// Every screen as it is, in target/screenshots.
 #[test]
@@ -64,6 +71,54 @@ fn screenshots_of_every_screen() {
                 window.type_into("package-folder", "\u{E00C}");
                 window.click("back");
                 window.see("story-list");
+            }
+        }
+    }
+}
+
+/// What a bad disk leaves to be seen.
+#[test]
+fn screenshots_of_a_library_in_trouble() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots");
+    let spoil_header = |place: &Place, _: &Script| {
+        let database = place.library.join("library.sqlite");
+        let mut bytes = fs::read(&database).unwrap();
+        bytes[..100].fill(0);
+        fs::write(database, bytes).unwrap();
+    };
+    let lose_change = |place: &Place, script: &Script| {
+        script.library().edit_latest(&script.story, &[kicker("Sông nước")]).unwrap();
+        let connection = Connection::open(place.library.join("library.sqlite")).unwrap();
+        connection.execute("DELETE FROM change WHERE seq = 4", []).unwrap();
+    };
+    for (name, sign, spoil) in [
+        ("trouble", "trouble", &spoil_header as &dyn Fn(&Place, &Script)),
+        ("recovered", "go-on", &spoil_header),
+        ("loss", "loss-story", &lose_change),
+    ] {
+        let place = Place::new();
+        let text = "Từ bốn giờ sáng, khi sương còn phủ kín hai bờ, hơn bảy mươi ghe hàng đã về neo ở ngã ba.";
+        let script = Script::lay_out(&place, |photo| vec![Block::paragraph(text), Block::photo(photo)]);
+        script.library().edit_latest(&script.story, &[headline("Chợ nổi họp lại buổi sớm")]).unwrap();
+        spoil(&place, &script);
+        let window = place.open();
+        if name == "recovered" {
+            window.see("trouble");
+            window.click("recover");
+        }
+        window.see(sign);
+        for (width, height) in [(1200, 800), (720, 480)] {
+            window.session.resize(width, height);
+            for language in ["vi", "en"] {
+                for theme in ["light", "dark"] {
+                    if name != "loss" {
+                        window.click("settings-open");
+                        window.choose(&format!("language-{language}"));
+                        window.choose(&format!("theme-{theme}"));
+                        window.click("settings-open");
+                    }
+                    window.screenshot(&folder.join(format!("{name}-{language}-{theme}-{width}.png")));
+                }
             }
         }
     }

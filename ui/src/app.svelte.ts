@@ -198,6 +198,8 @@ export class App {
   change(some: Partial<Settings>): void {
     this.settings = { ...this.settings, ...some };
     this.apply();
+    // Without a library they hold for this window.
+    if (this.trouble) return;
     this.host.saveSettings(this.settings).catch((error: unknown) => this.notify(error));
   }
 
