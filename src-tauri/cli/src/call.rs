@@ -31,6 +31,7 @@ pub enum Verb {
     Package(verbs::package::Args),
     Verify(verbs::verify::Args),
     Doctor(verbs::doctor::Args),
+    Notices(verbs::notices::Args),
 }
 
 impl Verb {
@@ -46,6 +47,7 @@ impl Verb {
             Verb::Package(args) => verbs::package::run(args, desk),
             Verb::Verify(args) => verbs::verify::run(args, desk),
             Verb::Doctor(args) => verbs::doctor::run(args, desk),
+            Verb::Notices(args) => verbs::notices::run(args, desk),
         }
     }
 }
