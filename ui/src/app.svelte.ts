@@ -19,7 +19,8 @@ export interface Note {
   undoes: boolean;
 }
 
-type Sheet = "import" | "shortcuts" | "package" | "palette" | "history" | "templates" | "style" | null;
+type Sheet =
+  "import" | "shortcuts" | "package" | "palette" | "history" | "templates" | "style" | "about" | null;
 
 export class App {
   settings = $state.raw<Settings>({
@@ -161,6 +162,11 @@ export class App {
     this.settingsOpen = false;
     this.styleAt = at;
     this.sheet = "style";
+  }
+
+  openAbout(): void {
+    this.settingsOpen = false;
+    this.sheet = "about";
   }
 
   openPalette(): void {

@@ -107,6 +107,8 @@ export interface Host {
   /** All that the first screen shows. */
   start(): Promise<Start>;
   saveSettings(settings: Settings): Promise<void>;
+  /** Of the program that runs. */
+  version(): Promise<string>;
 
   /** Calls back when files are dropped on the window; returns how to stop. */
   onDrop(callback: (paths: string[]) => void): () => void;

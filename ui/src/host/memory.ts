@@ -342,6 +342,10 @@ export class MemoryHost implements Host {
     return { settings: { ...this.chosen }, notices: this.news, story };
   }
 
+  async version(): Promise<string> {
+    return "0.0.0";
+  }
+
   async saveSettings(settings: Settings): Promise<void> {
     this.chosen = { ...settings };
   }

@@ -85,6 +85,7 @@ export const tauriHost: Host = {
 
   start: () => ahead.start ?? invoke("start"),
   saveSettings: (settings) => invoke("save_settings", { settings }),
+  version: () => invoke("version"),
 
   onDrop: (callback) =>
     until(
