@@ -1,7 +1,8 @@
 # make run   builds and opens the app; without a display, drives it through the main job and shows the proof
 # make test  every test: Rust, the screen, the command line, the real window
 .NOTPARALLEL:
-.PHONY: run test bench faults fuzz generate fmt setup setup-test ui check-format check-rust check-ui test-rust test-binding test-window
+.PHONY: run test bench faults fuzz generate notices advisories fmt setup setup-test ui check-format check-rust check-ui \
+	test-rust test-notices test-binding test-window
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := run
@@ -23,7 +24,7 @@ run: setup ui
 		exec $(TARGET)/debug/main-job out; \
 	fi
 
-test: setup-test check-format check-ui ui check-rust test-rust test-binding test-window
+test: setup-test check-format check-ui ui check-rust test-rust test-notices test-binding test-window
 	$(say) 'All tests passed'
 
 setup:
@@ -66,6 +67,11 @@ test-rust:
 	$(say) "The screen's types are those of Rust"
 	@diff -r $(TARGET)/generated-now ui/src/generated || { echo 'They are not fresh: make generate'; exit 1; }
 
+# What the page is made of was written down when it was built, the tool with the rest.
+test-notices:
+	$(say) 'The notices of third parties are those of the lock files'
+	@$(TARGET)/debug/notices --check
+
 test-binding:
 	$(say) 'The editor against Rust'
 	cd ui && DATELINE_PEER=$(abspath $(TARGET))/debug/binding-peer npx vitest run src/editor/binding.peer.test.ts
@@ -92,6 +98,18 @@ fuzz:
 	$(say) 'Damaged pictures, for $(SECONDS) s'
 	DATELINE_FUZZ_SECONDS=$(SECONDS) DATELINE_FUZZ_SEED=$(SEED) DATELINE_FUZZ_FOLDER=$(abspath $(TARGET))/fuzz \
 		cargo test --quiet -p dateline-core photo::tests::fuzz -- --nocapture
+
+# Whose work is inside: from both lock files, the packages' licence files and tools/notices.toml.
+notices: ui
+	$(say) 'Notices of third parties'
+	cargo run --quiet -p dateline-tools --bin notices
+
+# Known faults of what is locked. DB: a folder of advisories, and no network is needed.
+DB ?=
+advisories:
+	$(say) 'Both lock files against known advisories'
+	@[ -n "$(DB)" ] || scripts/fetch-advisories $(TARGET)/advisories
+	cargo run --quiet -p dateline-tools --bin advisories -- "$(or $(DB),$(TARGET)/advisories)"
 
 generate:
 	cargo test --quiet -p dateline-check -p dateline-core export_bindings

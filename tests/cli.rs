@@ -674,3 +674,17 @@ fn the_guide_tells_of_every_verb_option_and_code() {
     }
     assert!(told > 40, "the help was not understood");
 }
+
+#[test]
+fn whose_work_is_inside_is_told_whole_without_a_library() {
+    let newsroom = Newsroom::new();
+    let dateline = newsroom.dateline();
+    let file = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../THIRD-PARTY-NOTICES.txt")).unwrap();
+    let answer = dateline.call(["notices"]);
+    assert_eq!((answer.status, answer.stdout.as_str()), (0, file.as_str()));
+    let told = dateline.json(["notices"]).done();
+    assert_eq!(keys(&told), ["version", "license", "notices"]);
+    assert_eq!((&told["version"], &told["license"]), (&json!(env!("CARGO_PKG_VERSION")), &json!("Apache-2.0")));
+    assert_eq!(told["notices"], json!(file));
+    assert!(!newsroom.library_folder().exists());
+}

@@ -1,14 +1,16 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
+import { bundled } from "./bundled.ts";
+
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte()],
+  plugins: [svelte(), bundled()],
   // The app's window waits for this very address (devUrl in tauri.conf.json).
   server: {
     port: 1420,
     strictPort: true,
-    // In a plain browser the host in memory reads the same topics and the same rules as Rust.
-    fs: { allow: [".", "../src-tauri/core/data", "../src-tauri/check"] },
+    // What the page and Rust read alike: topics, rules, notices.
+    fs: { allow: [".."] },
   },
   clearScreen: false,
   build: {

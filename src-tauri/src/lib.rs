@@ -68,6 +68,7 @@ pub fn run(folder: PathBuf) -> tauri::Result<()> {
             commands::files::save_text,
             commands::files::reveal,
             commands::settings::save_settings,
+            commands::settings::version,
             commands::work::cancel_job,
             commands::work::ready_to_close,
         ])

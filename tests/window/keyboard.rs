@@ -2,7 +2,7 @@
 
 use dateline_core::story::{Block, StoryField};
 use dateline_tests::{
-    app::{END, ENTER, ESCAPE, F11, HOME, LEFT, Place, TAB, TO_THE_END, TO_THE_START, chord, shifted},
+    app::{DOWN, END, ENTER, ESCAPE, F11, HOME, LEFT, Place, TAB, TO_THE_END, TO_THE_START, chord, shifted},
     script::Script,
 };
 use serde_json::json;
@@ -160,4 +160,34 @@ fn a_story_that_begins_with_a_picture_takes_words_at_once() {
     window.wait_for_text("body", "Cũng đêm qua. Đêm qua nước lên.");
     wait_until_saved(&window);
     assert_eq!(script.body(), ["(photo)", "Cũng đêm qua. Đêm qua nước lên."]);
+}
+
+#[test]
+fn whose_work_is_inside_is_found_and_read_without_the_mouse() {
+    let place = Place::new();
+    let window = place.open();
+    window.see("story-row");
+    window.type_into("search", &chord("k"));
+    window.type_into("palette-query", "giay phep");
+    window.wait_for_text("palette-item", "Giới thiệu Dateline");
+    window.type_into("palette-query", ENTER);
+    // Of this very program, with its own licence.
+    window.wait_for_text("about-notice", concat!("Dateline ", env!("CARGO_PKG_VERSION")));
+    window.wait_for_text("about-notice", "Apache License");
+
+    window.wait_for_keyboard_in("about-filter");
+    window.strike("jpeg");
+    window.wait_for_text("about-notice", "based in part on the work of the Independent JPEG Group");
+    window.strike(DOWN);
+    window.wait_for_text("about-notice", "jpeg");
+    // The notice is scrolled by keys, too.
+    window.strike(ENTER);
+    window.wait_for_keyboard_in("about-notice");
+    window.strike(&shifted(TAB));
+    window.wait_for_keyboard_in("about-filter");
+    // One Escape leaves one thing.
+    window.strike(ESCAPE);
+    window.wait_for_text("about-notice", concat!("Dateline ", env!("CARGO_PKG_VERSION")));
+    window.strike(ESCAPE);
+    window.wait_for_keyboard_in("search");
 }

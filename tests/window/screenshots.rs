@@ -65,6 +65,11 @@ fn screenshots_of_every_screen() {
                 window.see("weight-missing_space");
                 picture("house-style");
                 window.click("style-close");
+                window.click("settings-open");
+                window.session.run("document.querySelector('[data-testid=open-about]').click()", json!([]));
+                window.see("about-item");
+                picture("about");
+                window.click("about-close");
                 window.click("open-package");
                 window.see("package-plan");
                 picture("package");

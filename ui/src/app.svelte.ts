@@ -21,7 +21,8 @@ export interface Note {
   undoes: boolean;
 }
 
-type Sheet = "import" | "shortcuts" | "package" | "palette" | "history" | "templates" | "style" | null;
+type Sheet =
+  "import" | "shortcuts" | "package" | "palette" | "history" | "templates" | "style" | "about" | null;
 
 export class App {
   settings = $state.raw<Settings>({
@@ -188,6 +189,11 @@ export class App {
     this.settingsOpen = false;
     this.styleAt = at;
     this.sheet = "style";
+  }
+
+  openAbout(): void {
+    this.settingsOpen = false;
+    this.sheet = "about";
   }
 
   openPalette(): void {

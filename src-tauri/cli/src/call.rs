@@ -36,6 +36,7 @@ pub enum Verb {
     Verify(verbs::verify::Args),
     Doctor(verbs::doctor::Args),
     Recover(verbs::recover::Args),
+    Notices(verbs::notices::Args),
 }
 
 impl Verb {
@@ -52,6 +53,7 @@ impl Verb {
             Verb::Verify(args) => verbs::verify::run(args, desk),
             Verb::Doctor(args) => verbs::doctor::run(args, desk),
             Verb::Recover(args) => verbs::recover::run(args, desk),
+            Verb::Notices(args) => verbs::notices::run(args, desk),
         }
     }
 }

@@ -11,3 +11,8 @@ pub async fn save_settings(desk: AtDesk<'_>, window: WebviewWindow, settings: Se
     desk.speak(language);
     window::dress(&window, theme).map_err(|error| desk.words(&Error::internal(error)))
 }
+
+#[tauri::command]
+pub fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}

@@ -112,6 +112,8 @@ export interface Host {
   /** Recovers what can be read of a damaged library; the damaged file is set aside, and nothing deleted. */
   recoverLibrary(job: Job): Promise<Recovery>;
   saveSettings(settings: Settings): Promise<void>;
+  /** Of the program that runs. */
+  version(): Promise<string>;
 
   /** Calls back when files are dropped on the window; returns how to stop. */
   onDrop(callback: (paths: string[]) => void): () => void;

@@ -361,6 +361,10 @@ export class MemoryHost implements Host {
     return this.recovery;
   }
 
+  async version(): Promise<string> {
+    return "0.0.0";
+  }
+
   async saveSettings(settings: Settings): Promise<void> {
     this.chosen = { ...settings };
   }

@@ -93,6 +93,7 @@ export const tauriHost: Host = {
   reopenLibrary: () => invoke("reopen_library"),
   recoverLibrary: ({ onStep, signal }) => run<Recovery, Step>("recover_library", {}, signal, onStep),
   saveSettings: (settings) => invoke("save_settings", { settings }),
+  version: () => invoke("version"),
 
   onDrop: (callback) =>
     until(

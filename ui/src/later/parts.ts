@@ -1,4 +1,5 @@
 /** What a start into a story does without, in one file of its own. */
+export { default as AboutSheet } from "../about/AboutSheet.svelte";
 export { default as ChecksPanel } from "../check/ChecksPanel.svelte";
 export { default as ChecksStatus } from "../check/ChecksStatus.svelte";
 export { default as CopyDesk } from "../check/CopyDesk.svelte";

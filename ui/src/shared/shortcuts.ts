@@ -23,6 +23,7 @@ export type Action =
   | "settings"
   | "sheet"
   | "house_style"
+  | "about"
   | "language_vi"
   | "language_en"
   | "theme_light"
@@ -235,6 +236,7 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "theme_light", scope: "everywhere", keys: [] },
   { action: "theme_dark", scope: "everywhere", keys: [] },
   { action: "theme_system", scope: "everywhere", keys: [] },
+  { action: "about", scope: "everywhere", keys: [] },
 ];
 
 export function keysOf(action: Action): string[] {

@@ -36,6 +36,7 @@ describe("the catalogues", () => {
       .join("\n");
     // Keys that are put together from a value: a state, a field, a unit of time.
     const composed = [
+      "about.",
       "state.",
       "field.",
       "missing.",

@@ -5,6 +5,7 @@ pub mod codes;
 pub mod doctor;
 pub mod import;
 pub mod list;
+pub mod notices;
 pub mod package;
 pub mod photo;
 pub mod recover;
