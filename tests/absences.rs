@@ -178,6 +178,22 @@ fn sql_is_spoken_in_the_store_alone() {
 }
 
 #[test]
+fn the_time_is_asked_in_one_room_alone() {
+    let sources = sources("src-tauri", &[".rs"]);
+    let asks = |line: &str| ["Utc::now()", "Local::now()", "now_v7()"].iter().any(|words| line.contains(words));
+    assert!(asks("let now = Utc::now();"), "the eye is blind");
+    // Chrono and uuid end the program before 1970. Tests live later.
+    let mut found = seen_in(&sources, asks);
+    found.retain(|path| !path.contains("tests") && !path.contains("benches"));
+    let after_tests = |path: &&str| {
+        let text = &sources[*path];
+        text.find("#[cfg(test)]").is_some_and(|tests| !text[..tests].lines().any(asks))
+    };
+    found.retain(|path| !after_tests(path));
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
 fn automerge_is_known_to_one_room() {
     let sources = sources("src-tauri", &[".rs"]);
     let found = seen_in(&sources, |line| line.contains("automerge"));

@@ -12,9 +12,8 @@ use std::{
     time::Duration,
 };
 
-use chrono::Local;
 use dateline_core::{
-    Error, ErrorCode, ErrorText, Language, Library, Progress, Result,
+    Error, ErrorCode, ErrorText, Language, Library, Progress, Result, clock,
     library::{Recovery, Settings},
     story::StoryId,
 };
@@ -244,7 +243,7 @@ impl Owner {
     fn furnish(&mut self) {
         if let Ok(library) = &mut self.library {
             // A newsroom that can't be laid out leaves an empty library, which is no fault.
-            library.add_sample(Local::now().date_naive()).ok();
+            library.add_sample(clock::today()).ok();
         }
     }
 }

@@ -5,6 +5,7 @@
 //! story. The map is in `docs/architecture.md`.
 
 pub mod check;
+pub mod clock;
 pub mod codes;
 pub mod error;
 pub mod fold;

@@ -1,8 +1,7 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
-use chrono::Local;
 use dateline_core::{
-    ErrorText, Language, Library,
+    ErrorText, Language, Library, clock,
     library::{ImportReport, Recovery, Settings, StorySummary, StoryView},
     progress::Step,
     story::{StoryField, StoryId},
@@ -29,7 +28,7 @@ pub async fn create_story(desk: AtDesk<'_>, language: Language) -> Answer<StoryI
 
 #[tauri::command]
 pub async fn import_article(desk: AtDesk<'_>, article: PathBuf, photos: Vec<PathBuf>) -> Answer<ImportReport> {
-    let today = Local::now().date_naive();
+    let today = clock::today();
     // Pictures take their time: the desk stays free for typing.
     desk.beside(move |library| library.import(&article, &photos, today)).await
 }

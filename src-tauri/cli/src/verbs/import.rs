@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
-use chrono::{Local, NaiveDate};
-use dateline_core::{Error, ErrorCode, Result, check::FindingCounts, library::ImportReport};
+use chrono::NaiveDate;
+use dateline_core::{Error, ErrorCode, Result, clock, check::FindingCounts, library::ImportReport};
 use serde_json::json;
 
 use super::{check::counted, say};
@@ -22,7 +22,7 @@ pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
         let cause = say(desk.language, "import.whose_photos", []);
         return Err(Error::new(ErrorCode::BadCall).with("cause", cause));
     }
-    let today = args.today.unwrap_or_else(|| Local::now().date_naive());
+    let today = args.today.unwrap_or_else(clock::today);
     let mut library = desk.to_make()?;
     let mut reports = Vec::new();
     for file in &args.files {

@@ -2,11 +2,9 @@
 
 use std::time::Duration;
 
-use chrono::Utc;
-
 use super::{Library, Open};
 use crate::{
-    Error, Result,
+    Error, Result, clock,
     history::{self, Comparison, Moment},
     store::StoredChange,
     story::{Block, MomentId, StoryField, StoryId, Version},
@@ -36,7 +34,7 @@ impl Library {
             Some(open) => (open, true),
             None => (self.load(id)?, false),
         };
-        let change = open.document.mark_version(version, Utc::now())?;
+        let change = open.document.mark_version(version, clock::now())?;
         let stored = self.database.append_changes(id, &[change]);
         if is_current {
             // Nothing on a screen moves with a name, so the story that is open there goes on with it.
@@ -66,7 +64,7 @@ impl Library {
     pub fn restore(&mut self, id: &StoryId, moment: &MomentId) -> Result<()> {
         let mut document = self.load(id)?.document;
         let then = document.story_at(std::slice::from_ref(moment))?;
-        let now = Utc::now();
+        let now = clock::now();
         let before = document.mark_version(&Version::BeforeRestore, now)?;
         match document.become_like(&then, now, Some(Version::Restored))? {
             Some(restored) => self.append(id, &document, &[before, restored]),

@@ -18,7 +18,7 @@ use ts_rs::TS;
 
 use super::{Library, card};
 use crate::{
-    Error, ErrorCode, ErrorText, Language, Progress, Result,
+    Error, ErrorCode, ErrorText, Language, Progress, Result, clock,
     progress::Step,
     store::{Ingested, Media},
     story::{BlockKind, Document, Edit, FieldValue, Photo, PhotoField, PhotoId, Piece, StoryId, place_after},
@@ -220,7 +220,7 @@ impl Library {
                 let mut document = self.load(id)?.document;
                 let batch = sort(&document, pictures)?;
                 let edits = shown_at_end(&document, &batch.photos);
-                if let Some(change) = document.edit(&edits, chrono::Utc::now())? {
+                if let Some(change) = document.edit(&edits, clock::now())? {
                     self.append(id, &document, &[change])?;
                 }
                 Ok(batch)

@@ -43,6 +43,7 @@ use ts_rs::TS;
 use crate::{
     Error, ErrorCode, Language, Result,
     check::FindingCounts,
+    clock,
     import::Leftover,
     package::{self, Missing},
     store::{Access, Database, Heads, Stillness, StoredChange},
@@ -295,7 +296,7 @@ impl Library {
         fill: impl FnOnce(&mut Document, DateTime<Utc>) -> Result<Option<Change>>,
     ) -> Result<StoryId> {
         let id = StoryId::fresh();
-        let now = Utc::now();
+        let now = clock::now();
         let (mut document, first) = Document::new(&id, language, now)?;
         document.sign(&self.name);
         let changes: Vec<_> = std::iter::once(first).chain(fill(&mut document, now)?).collect();
@@ -362,7 +363,7 @@ impl Library {
             open.seq = revision;
             open.beyond.retain(|seq| *seq > revision);
         }
-        let change = match open.document.edit(edits, Utc::now()) {
+        let change = match open.document.edit(edits, clock::now()) {
             Ok(change) => change,
             Err(error) => {
                 self.keep_open(id, open);
@@ -382,7 +383,7 @@ impl Library {
             }
         }
         let ack = Ack {
-            saved_at: Utc::now(),
+            saved_at: clock::now(),
             body_length: open.document.body_length() as u32,
             changed_elsewhere: !open.beyond.is_empty(),
             revision: open.beyond.last().copied().unwrap_or(open.seq),
@@ -395,7 +396,7 @@ impl Library {
     /// learns of it as it does of another program's work.
     pub fn edit_latest(&mut self, id: &StoryId, edits: &[Edit]) -> Result<()> {
         let mut document = self.load(id)?.document;
-        match document.edit(edits, Utc::now())? {
+        match document.edit(edits, clock::now())? {
             Some(change) => self.append(id, &document, &[change]),
             None => Ok(()),
         }

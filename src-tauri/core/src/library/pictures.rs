@@ -8,7 +8,7 @@ use ts_rs::TS;
 
 use super::{Library, StorySummary, lists::Unlisted};
 use crate::{
-    Result,
+    Result, clock,
     package::{PackageReport, shown_photos},
     store::{Line, PictureUse, Pictured, WrittenPackage},
     story::{Photo, PhotoId, State, Story, StoryId},
@@ -130,6 +130,6 @@ impl Library {
         // Wherever the program is started from the next time.
         let path = std::path::absolute(&report.package).unwrap_or_else(|_| report.package.clone());
         let pictures: Vec<&str> = shown_photos(story).into_iter().map(|photo| photo.sha256.as_str()).collect();
-        self.database.add_package(&story.id, &path.to_string_lossy(), &report.sha256, Utc::now(), &pictures)
+        self.database.add_package(&story.id, &path.to_string_lossy(), &report.sha256, clock::now(), &pictures)
     }
 }

@@ -8,13 +8,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use chrono::Utc;
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::{Library, Loss, read, summary};
 use crate::{
-    Error, ErrorCode, Progress, Result,
+    Error, ErrorCode, Progress, Result, clock,
     store::{Access, Database, Entry, Hold, Journal, Media, Salvage},
     story::{Change, StoryId},
 };
@@ -122,7 +121,7 @@ fn rebuild(
     others: &[PathBuf],
     progress: &Progress,
 ) -> Result<Recovery> {
-    let stamp = Utc::now().format("%Y%m%dT%H%M%S%3f").to_string();
+    let stamp = clock::now().format("%Y%m%dT%H%M%S%3f").to_string();
     let workroom = folder.join(format!("{WORKROOM}{stamp}"));
     let build = || -> Result<Recovery> {
         let mut library = library_of(folder, Database::open(&workroom, Access::Make)?);
@@ -211,7 +210,7 @@ impl Library {
         for (story, (seq, bytes)) in &salvage.snapshots {
             // Only what still reads as a story.
             if read(Some(bytes), &[]).is_ok() {
-                self.database.insert_lost_story(story, Utc::now())?;
+                self.database.insert_lost_story(story, clock::now())?;
                 self.database.save_snapshot(story, *seq, bytes)?;
                 self.database.raise_tip(story, *seq)?;
             }
@@ -222,7 +221,7 @@ impl Library {
         for (id, package) in &salvage.packages {
             let pictures = salvage.packaged.iter().filter(|(_, package)| package == id);
             let pictures: Vec<&str> = pictures.map(|(picture, _)| picture.as_str()).collect();
-            self.database.insert_lost_story(&package.story, Utc::now())?;
+            self.database.insert_lost_story(&package.story, clock::now())?;
             self.database.add_lost_package(*id, package, &pictures)?;
         }
         Ok(changes)

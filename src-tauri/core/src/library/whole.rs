@@ -2,13 +2,12 @@
 //! is not here, and the last one that was acknowledged among them. A story that is not is shown for reading, with what
 //! there is, and says so; no edit is built on it, and no package made of it.
 
-use chrono::Utc;
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::{Library, Open, SNAPSHOT_AFTER, heads, read, summary};
 use crate::{
-    Error, ErrorCode, Result,
+    Error, ErrorCode, Result, clock,
     store::{Entry, History, Journal},
     story::{Change, Document, Story, StoryId},
 };
@@ -113,7 +112,7 @@ impl Library {
             // One that can't be read as a change was never one.
             let changes: Vec<(i64, Change)> =
                 story.iter().filter_map(|entry| Some((entry.seq, Change::parse(&entry.bytes).ok()?))).collect();
-            let created_at = read_alone(&changes).map_or_else(Utc::now, |story| story.created_at);
+            let created_at = read_alone(&changes).map_or_else(clock::now, |story| story.created_at);
             self.database.insert_lost_story(id, created_at)?;
             back += self.database.put_back(id, &changes)?;
         }

@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use super::missing::shown_photos;
 use crate::{
-    Error, ErrorCode, Result,
+    Error, ErrorCode, Result, clock,
     story::{FORBIDDEN, Photo, PhotoField, PhotoId, Story, StoryField},
 };
 
@@ -41,7 +41,7 @@ impl RefusalReason {
 
 /// The pictures that stand in the way of a package written now.
 pub fn refused_now(story: &Story) -> Vec<Refusal> {
-    refused(story, goes_out(story, Utc::now()))
+    refused(story, goes_out(story, clock::now()))
 }
 
 /// Errors: `photo_forbidden`, `photo_expired`, `photo_embargoed`, of the first picture that stands in the way.

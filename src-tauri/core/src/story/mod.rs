@@ -41,7 +41,7 @@ pub struct StoryId(pub String);
 
 impl StoryId {
     pub fn fresh() -> Self {
-        Self(fresh_id())
+        Self(crate::clock::fresh_id())
     }
 }
 
@@ -49,14 +49,6 @@ impl std::fmt::Display for StoryId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// Sorted by when it was made, as far as clocks can be trusted: nothing depends on that.
-fn fresh_id() -> String {
-    let since_1970 = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    // A computer whose battery ran out is in the year 1970, or before.
-    let now = since_1970.unwrap_or_default();
-    uuid::Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, now.as_secs(), now.subsec_nanos())).to_string()
 }
 
 /// One article, whole.

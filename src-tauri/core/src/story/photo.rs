@@ -13,7 +13,7 @@ pub struct PhotoId(pub String);
 
 impl PhotoId {
     pub fn fresh() -> Self {
-        Self(super::fresh_id())
+        Self(crate::clock::fresh_id())
     }
 }
 
