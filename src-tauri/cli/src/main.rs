@@ -11,7 +11,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
-use dateline_core::Language;
+use dateline_core::{Language, letters};
 
 use crate::{
     call::{Call, Desk},
@@ -46,12 +46,14 @@ fn main() -> ExitCode {
 
 fn print(outcome: &Outcome, json: bool) {
     let mut stdout = std::io::stdout().lock();
+    // Names of files and other desks' words may hold what a terminal would obey.
+    let text = letters::shown(&outcome.text);
     if json {
-        writeln!(stdout, "{:#}", outcome.json).ok();
+        writeln!(stdout, "{}", letters::shown_json(&format!("{:#}", outcome.json))).ok();
     } else if outcome.exit == Exit::Wrong || outcome.is_error {
-        eprintln!("{}", outcome.text);
+        eprintln!("{text}");
     } else {
-        writeln!(stdout, "{}", outcome.text).ok();
+        writeln!(stdout, "{text}").ok();
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Error, ErrorCode, Result};
+use crate::{Error, ErrorCode, Result, letters, limits};
 
 /// Code replacements, as Photo Mechanic keeps them: `=smt=` stands for the first text of the code `smt`, `=smt#2=` for
 /// the second.
@@ -48,6 +48,10 @@ pub(crate) const MAX_BYTES: u64 = 2 * 1024 * 1024;
 const MAX_LINES: usize = 50_000;
 /// What is longer between two signs of equality is no code.
 const MAX_CODE_CHARACTERS: usize = 64;
+/// What is longer is no name that anyone writes again and again, and many of them would be a flood.
+const MAX_TEXT_BYTES: usize = 2_000;
+/// A text that has become so long is no field's: the codes in the rest of it stay as they are.
+const MAX_EXPANDED_BYTES: usize = 2 * limits::FIELD.most;
 /// A line that is told of as skipped is told so far.
 const TOLD_CHARACTERS: usize = 200;
 
@@ -61,13 +65,14 @@ pub fn parse(bytes: &[u8], file_name: &str) -> Result<CodeList> {
     if text.lines().count() > MAX_LINES {
         return Err(Error::new(ErrorCode::CodesTooMany).with("limit", MAX_LINES));
     }
-    let mut list = CodeList { file_name: file_name.to_owned(), ..CodeList::default() };
+    let mut list = CodeList { file_name: letters::fit_line(file_name).into_owned(), ..CodeList::default() };
     let mut places: HashMap<&str, (u32, &str, usize)> = HashMap::new();
     for (number, line) in (1..).zip(text.lines()) {
         if line.trim().is_empty() || line.starts_with("//") || line.starts_with('#') {
             continue;
         }
-        let skipped = |line: &str| line.chars().take(TOLD_CHARACTERS).collect::<String>();
+        // A tab stays: it shows what is wrong.
+        let skipped = |line: &str| letters::fit(&line.chars().take(TOLD_CHARACTERS).collect::<String>()).into_owned();
         let Some(code) = read_line(line) else {
             list.skipped.push(CodeLine { line: number, text: skipped(line) });
             continue;
@@ -96,18 +101,20 @@ pub fn parse(bytes: &[u8], file_name: &str) -> Result<CodeList> {
 fn read_line(line: &str) -> Option<Code> {
     let mut parts = line.split('\t').map(str::trim);
     let code = parts.next().filter(|code| is_code(code))?;
-    let mut texts: Vec<String> = parts.map(str::to_owned).collect();
+    let mut texts: Vec<String> = parts.map(|text| letters::fit_line(text).trim().to_owned()).collect();
     // A tab too many at the end is no text.
     while texts.last().is_some_and(String::is_empty) {
         texts.pop();
     }
-    (!texts.is_empty()).then(|| Code { code: code.to_owned(), texts })
+    let fits = !texts.is_empty() && texts.iter().all(|text| text.len() <= MAX_TEXT_BYTES);
+    fits.then(|| Code { code: code.to_owned(), texts })
 }
 
 fn is_code(text: &str) -> bool {
     !text.is_empty()
         && text.chars().count() <= MAX_CODE_CHARACTERS
-        && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control() || "=#".contains(letter))
+        && letters::fit_line(text) == text
+        && !text.contains(|letter: char| letter.is_whitespace() || "=#".contains(letter))
 }
 
 /// Replaces the codes in `text`. A sign of equality inside a word, or with a space beside it, begins none.
@@ -133,7 +140,8 @@ pub fn expand(text: &str, codes: &[Code]) -> Expanded {
             Some((code, number)) => (code, number.parse::<usize>().unwrap_or_default()),
             None => (written, 1),
         };
-        match known.get(code).and_then(|texts| texts.get(number.checked_sub(1)?)) {
+        let has_room = expanded.text.len() <= MAX_EXPANDED_BYTES;
+        match known.get(code).filter(|_| has_room).and_then(|texts| texts.get(number.checked_sub(1)?)) {
             Some(text) => expanded.text.push_str(text),
             None => {
                 expanded.text.push_str(whole);
@@ -247,6 +255,20 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn what_is_no_letter_comes_in_with_no_code_and_no_flood_comes_of_few() {
+        let read = list("a\tMột\u{1b}[31m \u{202e}hai\nb\u{7}\tBa\nc\t\u{9b}Bốn\n");
+        assert_eq!(read.codes, [code("a", &["Một[31m hai"]), code("c", &["Bốn"])]);
+        assert_eq!(read.skipped, [CodeLine { line: 2, text: "b\tBa".into() }]);
+
+        let long = "x".repeat(MAX_TEXT_BYTES);
+        let read = list(&format!("a\t{long}\nb\t{long}x\n"));
+        assert_eq!(read.codes, [code("a", &[&long])]);
+        let expanded = expand(&"=a= ".repeat(60_000), &read.codes);
+        assert!(expanded.text.len() < MAX_EXPANDED_BYTES + 60_000 * 4 + long.len(), "{}", expanded.text.len());
+        assert!(expanded.text.ends_with("=a= "), "the rest stays as it is written");
     }
 
     fn owned(words: &[&str]) -> Vec<String> {

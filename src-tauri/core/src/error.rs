@@ -9,7 +9,10 @@ use std::{collections::BTreeMap, fmt, path::Path};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::strings::{self, Language};
+use crate::{
+    letters,
+    strings::{self, Language},
+};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -45,6 +48,20 @@ error_codes! {
     FieldUnknown => "field_unknown",
     FieldInvalid => "field_invalid",
     EditInvalid => "edit_invalid",
+    // More than a story holds: see `limits`.
+    BodyTooLong => "body_too_long",
+    BlocksTooMany => "blocks_too_many",
+    BlockTooLong => "block_too_long",
+    MarksTooMany => "marks_too_many",
+    AddressTooLong => "address_too_long",
+    FieldTooLong => "field_too_long",
+    ItemsTooMany => "items_too_many",
+    PhotosTooMany => "photos_too_many",
+    RelatedTooMany => "related_too_many",
+    IgnoredTooMany => "ignored_too_many",
+    FindingsTooMany => "findings_too_many",
+    EditsTooMany => "edits_too_many",
+    EditsTooLarge => "edits_too_large",
     NameUnsafe => "name_unsafe",
 
     // Files that come in.
@@ -53,6 +70,7 @@ error_codes! {
     FileTooLarge => "file_too_large",
     TextNotUtf8 => "text_not_utf8",
     TextEmpty => "text_empty",
+    LinesTooMany => "lines_too_many",
     /// No house style, or one that says what Dateline does not know.
     StyleInvalid => "style_invalid",
     CodesTooMany => "codes_too_many",
@@ -149,12 +167,8 @@ impl Error {
     }
 
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        let mut value = value.to_string();
-        if value.contains(char::is_control) {
-            // A file's name may break the line, or write over the screen.
-            value = value.escape_debug().to_string();
-        }
-        self.params.insert(name, value);
+        // A file's name may break the line, or write over the screen.
+        self.params.insert(name, letters::shown_in_line(&value.to_string()).into_owned());
         self
     }
 

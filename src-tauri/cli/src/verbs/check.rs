@@ -3,7 +3,9 @@ use std::{collections::BTreeMap, path::Path, path::PathBuf, sync::Arc};
 use dateline_core::{
     Language, Result,
     check::{self, Finding, FindingCounts, Severity, Style},
-    import, library, strings,
+    import, library,
+    limits::FINDINGS,
+    strings,
 };
 use serde_json::json;
 
@@ -23,6 +25,7 @@ pub struct Args {
 pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
     let path = Path::new(&args.target);
     let found = if path.is_file() { in_file(path, &args, desk)? } else { in_story(&args, desk)? };
+    FINDINGS.check(found.len())?;
     let has_errors = found.iter().any(|finding| finding.severity == Severity::Error);
     Ok(Outcome::checked(json!({ "findings": found }), told(&found, desk.language), has_errors))
 }

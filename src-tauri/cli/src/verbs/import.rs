@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use dateline_core::{Error, ErrorCode, Result, clock, check::FindingCounts, library::ImportReport};
+use dateline_core::{Error, ErrorCode, Result, check::FindingCounts, clock, library::ImportReport};
 use serde_json::json;
 
 use super::{check::counted, say};

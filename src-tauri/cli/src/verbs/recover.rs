@@ -18,7 +18,8 @@ pub struct Args {
 pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
     let recovery = Library::recover(&desk.library_folder()?, &args.files, &Progress::unwatched())?;
     let Recovery { kept, stories, changes, relisted, not_whole } = &recovery;
-    let blanks = [("stories", stories.to_string()), ("changes", changes.to_string()), ("relisted", relisted.to_string())];
+    let blanks =
+        [("stories", stories.to_string()), ("changes", changes.to_string()), ("relisted", relisted.to_string())];
     let mut lines = vec![say(desk.language, "recover.done", blanks)];
     if let Some(kept) = kept {
         lines.push(say(desk.language, "recover.kept", [("path", kept.display().to_string())]));

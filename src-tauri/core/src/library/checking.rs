@@ -55,7 +55,7 @@ impl Library {
         let errors = self.errors_in(story, story.language)?.len() as u32;
         match errors {
             0 => Ok(()),
-            errors => self.mark_version(&story.id, &Version::Overridden { by: by.to_owned(), errors }),
+            errors => self.mark_version(&story.id, &Version::Overridden { by: super::given_name(by), errors }),
         }
     }
 

@@ -7,13 +7,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{Library, Loss, summary};
-use crate::{
-    Error, ErrorCode, Language, Progress, Result,
-    package::Problem,
-    parallel,
-    store::Listed,
-    story::StoryId,
-};
+use crate::{Error, ErrorCode, Language, Progress, Result, package::Problem, parallel, store::Listed, story::StoryId};
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
@@ -77,8 +71,7 @@ impl Library {
         let mut found = Found::new();
         let history = self.database.whole_history(id)?;
         for seq in &history.lost {
-            let code =
-                if history.damaged.contains(seq) { ErrorCode::ChangeDamaged } else { ErrorCode::ChangeLost };
+            let code = if history.damaged.contains(seq) { ErrorCode::ChangeDamaged } else { ErrorCode::ChangeLost };
             let error = Error::new(code).with("story", id).with("change", seq);
             found.push((format!("story/{id}/change/{seq}"), error));
         }
@@ -183,9 +176,10 @@ impl Derived {
         };
         let lines = self.wrong.into_iter().map(of_story("line"));
         let words = self.unfindable.into_iter().map(of_story("words"));
-        let rows = self.unknown.into_iter().map(|table| {
-            (format!("library.sqlite/{table}"), Error::new(ErrorCode::RowsForeign).with("table", table))
-        });
+        let rows = self
+            .unknown
+            .into_iter()
+            .map(|table| (format!("library.sqlite/{table}"), Error::new(ErrorCode::RowsForeign).with("table", table)));
         lines.chain(words).chain(rows).collect()
     }
 }

@@ -6,10 +6,11 @@ use std::{
 };
 
 use dateline_check::Style;
+use serde_json::Value;
 
 use super::Library;
 use crate::{
-    Error, ErrorCode, Result,
+    Error, ErrorCode, Result, letters,
     store::{read_limited, write_whole},
 };
 
@@ -52,9 +53,26 @@ pub fn read_house_style(path: &Path) -> Result<Style> {
     let bytes = read_limited(path, Style::MAX_BYTES)?;
     let text = String::from_utf8(bytes).map_err(|_| Error::new(ErrorCode::TextNotUtf8).at(path))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    Style::from_toml(text).map_err(|fault| {
-        Error::new(ErrorCode::StyleInvalid).at(path).with("line", fault.line).with("cause", fault.cause)
-    })
+    let invalid = |line: usize| Error::new(ErrorCode::StyleInvalid).at(path).with("line", line);
+    let style = Style::from_toml(text).map_err(|fault| invalid(fault.line).with("cause", fault.cause))?;
+    // Its words are shown with findings. What is no letter stands there as it is, or as TOML writes it out.
+    let raw = text.lines().position(|line| letters::fit(line) != line);
+    let written_out = || text.lines().position(|line| line.contains('\\'));
+    let odd = raw.or_else(|| has_odd_text(&serde_json::json!(style)).then(written_out)?);
+    match odd {
+        Some(at) => Err(invalid(at + 1).with_words("cause", "cause.no_letters")),
+        None => Ok(style),
+    }
+}
+
+fn has_odd_text(value: &Value) -> bool {
+    let is_odd = |text: &str| letters::fit_line(text) != text;
+    match value {
+        Value::String(text) => is_odd(text),
+        Value::Array(items) => items.iter().any(has_odd_text),
+        Value::Object(items) => items.iter().any(|(name, value)| is_odd(name) || has_odd_text(value)),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -93,6 +111,11 @@ mod tests {
         let error = desk.import_house_style(&path).unwrap_err();
         assert_eq!((error.code, error.params["line"].as_str()), (ErrorCode::StyleInvalid, "2"));
         assert!(!desk.house_style_file().exists());
+        for (words, line) in [("gi\u{202e}gpj", "4"), ("a\\u001b[2J", "4"), (r"a\U0000009bJ", "4"), (r"a\bb", "4")] {
+            fs::write(&path, format!("[glossary]\n# Từ của ta\n\nreplace = {{ \"{words}\" = \"b\" }}\n")).unwrap();
+            let error = desk.import_house_style(&path).unwrap_err();
+            assert_eq!((error.code, error.params["line"].as_str()), (ErrorCode::StyleInvalid, line), "{words:?}");
+        }
         fs::write(&path, b"\xff\xfe").unwrap();
         assert_eq!(desk.import_house_style(&path).unwrap_err().code, ErrorCode::TextNotUtf8);
     }

@@ -195,14 +195,21 @@ fn a_change_that_is_lost_is_missed_wherever_it_stood() {
         desk.tamper(sql);
         for mut library in [desk.read(), desk.open()] {
             assert_eq!(library.story(&desk.id).unwrap_err().code, ErrorCode::StoryNotWhole, "{lost}");
-            let error = library.edit_latest(&desk.id, &[headline("x")]).or_else(|_| library.edit(&desk.id, 7, &[headline("x")]).map(drop)).unwrap_err();
+            let error = library
+                .edit_latest(&desk.id, &[headline("x")])
+                .or_else(|_| library.edit(&desk.id, 7, &[headline("x")]).map(drop))
+                .unwrap_err();
             assert_eq!(error.code, ErrorCode::StoryNotWhole, "{lost}");
             let options = package::PackageOptions::default();
             let error = library.story_to_package(&desk.id, &options, Language::English).unwrap_err();
             assert_eq!(error.code, ErrorCode::StoryNotWhole, "{lost}");
             assert_eq!(library.list("", 10).unwrap().len(), 1, "{lost}");
         }
-        assert_eq!(codes(&desk.problems()), ["change_lost", "line_wrong"][..if lost == "the first" { 1 } else { 2 }], "{lost}");
+        assert_eq!(
+            codes(&desk.problems()),
+            ["change_lost", "line_wrong"][..if lost == "the first" { 1 } else { 2 }],
+            "{lost}"
+        );
     }
 }
 
@@ -537,7 +544,10 @@ fn a_page_that_is_gone_takes_its_own_changes_and_no_others() {
                 Ok(now) => assert_eq!(now, *story, "page {page}"),
                 // Told, and not passed off as all there is.
                 Err(error) => {
-                    assert!(matches!(error.code, ErrorCode::StoryNotWhole | ErrorCode::StoryUnknown), "page {page}: {error}");
+                    assert!(
+                        matches!(error.code, ErrorCode::StoryNotWhole | ErrorCode::StoryUnknown),
+                        "page {page}: {error}"
+                    );
                     lost += 1;
                 }
             }

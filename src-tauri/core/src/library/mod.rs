@@ -45,16 +45,17 @@ use crate::{
     check::FindingCounts,
     clock,
     import::Leftover,
+    letters, limits,
     package::{self, Missing},
     store::{Access, Database, Heads, Stillness, StoredChange},
     story::{Change, Conflict, Document, Edit, Photo, PhotoId, State, Story, StoryId},
 };
 
 pub use self::{
+    doctor::Checkup,
     house_style::{house_style_in, read_house_style},
     intake::{AddPhotosReport, Batch, BroughtAgain, FailedFile, FieldDifference, PhotoStep, Place, bring_in},
     pictures::{FoundPhoto, PackagedIn, PhotoUses, UsedIn},
-    doctor::Checkup,
     recovery::{Recovery, StillLost},
     whole::Loss,
 };
@@ -152,6 +153,26 @@ pub struct Settings {
     pub caption_templates: Vec<CaptionTemplate>,
     /// Whether packages carry WebP beside JPEG.
     pub webp: bool,
+}
+
+impl Settings {
+    fn made_fit(&self) -> Self {
+        let template = |CaptionTemplate { name, text }: &CaptionTemplate| CaptionTemplate {
+            name: given_name(name),
+            text: letters::fit(text).into_owned(),
+        };
+        Self {
+            name: given_name(&self.name),
+            base_url: letters::fit_line(&self.base_url).into_owned(),
+            caption_templates: self.caption_templates.iter().map(template).collect(),
+            ..self.clone()
+        }
+    }
+}
+
+/// What a person calls themselves, or a version.
+fn given_name(name: &str) -> String {
+    letters::fit_line(name).chars().take(limits::NAME_CHARACTERS).collect()
 }
 
 /// A caption with variables in it, such as `{people} tại {place}, {date}. Ảnh: {credit}`.
@@ -422,6 +443,7 @@ impl Library {
     }
 
     pub fn save_settings(&mut self, settings: &Settings) -> Result<()> {
+        let settings = &settings.made_fit();
         let json = serde_json::to_string(settings).map_err(Error::internal)?;
         self.database.set_setting("settings", &json)?;
         self.name.clone_from(&settings.name);

@@ -59,8 +59,10 @@ impl Library {
         let waiting: HashSet<&StoryId> = unlisted.iter().map(|one| &one.id).collect();
         let (mut found, mut seen) = (Vec::new(), HashSet::new());
         // Listed last are those that came last.
-        let pictured: Vec<(&Unlisted, &Pictured)> =
-            unlisted.iter().flat_map(|one| one.listed.pictures.iter().rev().map(move |picture| (one, picture))).collect();
+        let pictured: Vec<(&Unlisted, &Pictured)> = unlisted
+            .iter()
+            .flat_map(|one| one.listed.pictures.iter().rev().map(move |picture| (one, picture)))
+            .collect();
         for at in self.fitting(query, pictured.iter().map(|(_, picture)| picture.words.as_str()))? {
             let (Unlisted { id, listed }, picture) = pictured[at];
             if seen.insert(picture.sha256.clone()) {

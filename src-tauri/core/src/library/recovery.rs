@@ -157,7 +157,12 @@ fn set_aside_half(folder: &Path) -> Result<Vec<PathBuf>> {
         }
     }
     let is_half = |name: &String| !folder.join(DATABASE).exists() || !folder.join(name).exists();
-    Ok(names.into_iter().filter(|name| name.ends_with(".sqlite")).filter(is_half).map(|name| folder.join(name)).collect())
+    Ok(names
+        .into_iter()
+        .filter(|name| name.ends_with(".sqlite"))
+        .filter(is_half)
+        .map(|name| folder.join(name))
+        .collect())
 }
 
 /// Sets the damaged database aside under a name that says when, and puts the new one in its place. At no moment does an
@@ -236,8 +241,10 @@ impl Library {
             let mut known: HashSet<[u8; 32]> =
                 here.iter().filter_map(|change| Some(parse(&change.bytes)?.hash)).collect();
             let found = numbered.iter().flat_map(|(seq, found)| found.iter().map(|bytes| (*seq, bytes)));
-            let mut waiting: Vec<(i64, Change)> =
-                found.filter_map(|(seq, bytes)| Some((seq, parse(bytes)?))).filter(|(_, change)| !known.contains(&change.hash)).collect();
+            let mut waiting: Vec<(i64, Change)> = found
+                .filter_map(|(seq, bytes)| Some((seq, parse(bytes)?)))
+                .filter(|(_, change)| !known.contains(&change.hash))
+                .collect();
             // Each after those it builds on, whatever their numbers are here.
             let mut fitting = Vec::new();
             loop {
@@ -269,11 +276,8 @@ impl Library {
             }
             let Some((seq, bytes)) = self.database.snapshot(&id)? else { continue };
             let Ok(mut document) = read(Some(&bytes), &[]) else { continue };
-            let here: HashSet<[u8; 32]> = history
-                .changes
-                .iter()
-                .filter_map(|change| Some(Change::parse(&change.bytes).ok()?.hash))
-                .collect();
+            let here: HashSet<[u8; 32]> =
+                history.changes.iter().filter_map(|change| Some(Change::parse(&change.bytes).ok()?.hash)).collect();
             let lacking = document.changes().into_iter().filter(|change| !here.contains(&change.hash));
             let free = history.lost.iter().filter(|lost| **lost <= seq);
             let entries: Vec<Entry> = free

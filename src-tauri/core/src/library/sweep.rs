@@ -43,7 +43,8 @@ impl Library {
         for entry in fs::read_dir(&self.folder).map_err(fail)? {
             let entry = entry.map_err(fail)?;
             let name = entry.file_name();
-            if name.to_str().is_some_and(|name| name.starts_with(super::recovery::WORKROOM) || name.starts_with(".tmp")) {
+            if name.to_str().is_some_and(|name| name.starts_with(super::recovery::WORKROOM) || name.starts_with(".tmp"))
+            {
                 found.push(entry.path());
             }
         }

@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, fmt::Write, io};
 use sha2::{Digest, Sha256};
 
 use super::{address, dates};
-use crate::story::{Story, StoryField};
+use crate::{
+    letters,
+    story::{Story, StoryField},
+};
 
 pub const BAGIT: &str = "bagit.txt";
 pub const BAG_INFO: &str = "bag-info.txt";
@@ -51,6 +54,7 @@ pub fn info(story: &Story, draft: bool, payload_bytes: u64, payload_files: usize
     let mut info = String::new();
     let mut line = |label: &str, value: &str| {
         // A value is one line, whatever a headline holds.
+        let value = letters::fit_line(value);
         let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
         if !value.is_empty() {
             let _ = writeln!(info, "{label}: {value}");

@@ -3,16 +3,19 @@
 
 use std::fmt::Write;
 
-use crate::story::{Block, BlockKind, Photo, Run, Story};
+use crate::{
+    letters,
+    story::{Block, BlockKind, Photo, Run, Story},
+};
 
-/// Text between tags. Control characters, which XML refuses, are left out; line breaks become `<br/>`.
+/// Text between tags. What no text may hold, and XML refuses, is left out; line breaks become `<br/>`.
 pub fn text(text: &str) -> String {
-    escape(text, false).replace('\n', "<br/>")
+    escape(&letters::fit(text), false).replace('\n', "<br/>")
 }
 
 /// Text inside a double-quoted attribute, or in an element that takes no markup.
 pub fn attribute(text: &str) -> String {
-    escape(text, true)
+    escape(&letters::fit(text), true)
 }
 
 fn escape(text: &str, quotes: bool) -> String {
@@ -24,9 +27,6 @@ fn escape(text: &str, quotes: bool) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' if quotes => escaped.push_str("&quot;"),
             '\'' if quotes => escaped.push_str("&#39;"),
-            '\n' | '\t' => escaped.push(character),
-            '\u{fffe}' | '\u{ffff}' => (),
-            character if character.is_control() => (),
             character => escaped.push(character),
         }
     }
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn hostile_text_stays_text() {
-        let html = html_of(vec![Block::paragraph("</p><script>alert('x')</script> & \u{0}\u{b}\"")]);
+        let html = html_of(vec![Block::paragraph("</p><script>alert('x')</script> & \u{0}\u{1b}\"")]);
         assert_eq!(html.trim(), "<p>&lt;/p&gt;&lt;script&gt;alert('x')&lt;/script&gt; &amp; \"</p>");
         assert_eq!(attribute("\" onload='x'"), "&quot; onload=&#39;x&#39;");
     }

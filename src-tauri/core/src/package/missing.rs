@@ -1,6 +1,6 @@
 //! What a story lacks before it can go out. One list for the screen, the list of stories and the writer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -44,16 +44,12 @@ pub fn missing(story: &Story) -> Vec<Missing> {
 /// The photos that go out: those the body shows, each once, in its order. One that is attached but not shown
 /// stays in the newsroom.
 pub(crate) fn shown_photos(story: &Story) -> Vec<&Photo> {
-    let mut shown: Vec<&Photo> = Vec::new();
-    for block in &story.body {
-        if let BlockKind::Photo { photo } = &block.kind
-            && let Some(photo) = story.photo(photo)
-            && !shown.iter().any(|other| other.id == photo.id)
-        {
-            shown.push(photo);
-        }
-    }
-    shown
+    let mut photos: HashMap<&PhotoId, &Photo> = story.photos.iter().rev().map(|photo| (&photo.id, photo)).collect();
+    let shown = story.body.iter().filter_map(|block| match &block.kind {
+        BlockKind::Photo { photo } => photos.remove(photo),
+        _ => None,
+    });
+    shown.collect()
 }
 
 /// "tít chính, mô tả của ảnh 2 (cho.jpg)": for a sentence. `language` is the reader's, not the story's.

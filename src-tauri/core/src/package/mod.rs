@@ -3,6 +3,9 @@
 //! Every [`Format`] is a pure function of a [`crate::story::Story`]; the writer alone touches the disk, and
 //! [`verify`] reads a package back as a stranger would. How fields map to each standard is in `docs/formats`.
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod accepted;
 mod address;
 mod agreed;
 mod bag;

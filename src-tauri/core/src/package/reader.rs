@@ -11,7 +11,7 @@ use std::{
 use zip::ZipArchive;
 
 use super::bag;
-use crate::{Error, ErrorCode, Result};
+use crate::{Error, ErrorCode, Result, letters};
 
 /// More than any newsroom's package, and few enough to hold in memory.
 const MAX_FILES: usize = 20_000;
@@ -163,7 +163,8 @@ impl Bag {
 /// A name that stays inside the package on every system.
 pub fn is_safe(path: &str) -> bool {
     let parts_are_names = path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
-    parts_are_names && !path.contains(|character: char| character.is_control() || matches!(character, '\\' | ':'))
+    let is_odd = |character: char| character.is_control() || letters::is_unfit(character);
+    parts_are_names && !path.contains(|character: char| is_odd(character) || matches!(character, '\\' | ':'))
 }
 
 /// How many entries the .zip's end records promise, before anything is allocated for them. A record that
@@ -204,7 +205,19 @@ mod tests {
         for good in ["bagit.txt", "data/media/01-a-640.jpg", "data/ảnh.jpg", "a..b"] {
             assert!(is_safe(good), "{good}");
         }
-        for bad in ["", "/etc/passwd", "../x", "data/../../x", "data//x", "./x", "C:/x", "a\\b", "a\nb", "data/"] {
+        for bad in [
+            "",
+            "/etc/passwd",
+            "../x",
+            "data/../../x",
+            "data//x",
+            "./x",
+            "C:/x",
+            "a\\b",
+            "a\nb",
+            "data/",
+            "gi\u{202e}gpj.exe",
+        ] {
             assert!(!is_safe(bad), "{bad:?}");
         }
     }

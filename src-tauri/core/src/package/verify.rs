@@ -11,10 +11,11 @@ use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
 use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::{FORMATS, bag, reader::Bag, reader::is_safe};
 use crate::{
-    Language, Result, photo,
+    Language, Result, letters, photo,
     story::{PhotoField, PhotoFields},
     strings,
 };
@@ -40,8 +41,8 @@ impl Problem {
     }
 }
 
-/// Tag files and stories are read whole up to here; a picture too.
-const MAX_TEXT_BYTES: u64 = 32 << 20;
+/// Tag files and stories are read whole up to here, and none is written that is larger; a picture too.
+pub(super) const MAX_TEXT_BYTES: u64 = 32 << 20;
 const MAX_PICTURE_BYTES: u64 = 128 << 20;
 
 /// Checks the package at `path`, a folder or a .zip. An empty list means that all is well.
@@ -229,22 +230,20 @@ const COMPARED: [(PhotoField, Option<usize>); 4] = [
     (PhotoField::Byline, Some(32)),
 ];
 
-/// IIM cuts a long text at its limit: never inside a letter, so a few bytes short, and perhaps at a space.
+/// IIM cuts a long text at its limit, never inside a letter, and perhaps at a space: as far short of it as the longest
+/// letter, or the longest row of spaces, that there is.
 fn fits_iim(kept: &str, expected: &str, limit: usize) -> bool {
-    const FEW: usize = 16;
-    let was_cut = expected.len() > limit && kept.len() + FEW > limit;
-    plain(kept) == plain(expected) || (was_cut && plain(expected).starts_with(&plain(kept)))
+    let expected = letters::fit(expected).replace(letters::turns, "");
+    let letter = expected.graphemes(true).map(str::len).max().unwrap_or(0);
+    let spaces = expected.split(|letter: char| !letter.is_whitespace()).map(str::len).max().unwrap_or(0);
+    let was_cut = expected.len() > limit && kept.len() + letter + spaces > limit;
+    plain(kept) == plain(&expected) || (was_cut && plain(&expected).starts_with(&plain(kept)))
 }
 
-/// Words without their spacing, in composed letters and without the characters that XML can't carry: what two
-/// standards must agree on.
+/// Words without their spacing and directions, in letters taken apart (a text that is cut then begins as the whole one
+/// does) and without what no text may hold: what two standards must agree on.
 fn plain(text: &str) -> String {
-    let legal = |character: &char| match character {
-        '\n' | '\r' | '\t' => true,
-        '\u{fffe}' | '\u{ffff}' => false,
-        character => !character.is_control(),
-    };
-    let text: String = text.chars().filter(legal).nfc().collect();
+    let text: String = letters::fit(text).nfd().filter(|letter| !letters::turns(*letter)).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

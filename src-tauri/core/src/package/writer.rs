@@ -22,11 +22,12 @@ use super::{
     names,
     reader::Bag,
     rights::{self, Refusal},
+    verify::MAX_TEXT_BYTES,
 };
 use crate::{
     Error, ErrorCode, Progress, Result,
     check::Finding,
-    parallel,
+    memory, parallel,
     photo::{self, Ladder, Rendition},
     story::{Photo, Story},
 };
@@ -236,6 +237,9 @@ impl BagWriter<'_> {
 
         for (at, format) in FORMATS.iter().enumerate() {
             let bytes = format.write(story, &context)?;
+            if bytes.len() as u64 > MAX_TEXT_BYTES {
+                return Err(too_large(&self.target.join(format.file_name()), bytes.len() as u64));
+            }
             self.put(&format!("{}{}", bag::PAYLOAD, format.file_name()), &bytes)?;
             let done = photos.len() + at + 1;
             progress.step(done, total, names[done])?;
@@ -336,6 +340,14 @@ impl BagWriter<'_> {
         let (sha256, _) = File::open(zip).and_then(|mut file| bag::hash(&mut file)).map_err(fail)?;
         Ok(sha256)
     }
+}
+
+/// A text that nobody could read back, [`super::verify`] neither.
+fn too_large(path: &Path, bytes: u64) -> Error {
+    Error::new(ErrorCode::FileTooLarge)
+        .at(path)
+        .with("size", memory::told(bytes))
+        .with("limit", memory::told(MAX_TEXT_BYTES))
 }
 
 /// What computers leave in every folder they look into; no one misses it.

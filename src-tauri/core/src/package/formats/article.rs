@@ -456,8 +456,9 @@ mod tests {
             assert_eq!(page.matches("</script").count(), 1);
             assert!(!page.contains("javascript:"));
         }
-        // The same skeleton, whatever the words.
-        let names = |page: &str| elements(page).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        // The same skeleton, whatever the words; a line break in them is one.
+        let name = |(name, _)| Some(name).filter(|name| name != "br");
+        let names = |page: &str| elements(page).into_iter().filter_map(name).collect::<Vec<String>>();
         let mut same_shape = sample::hostile_story();
         sample::calm_down(&mut same_shape);
         assert_eq!(names(&hostile), names(&page(&same_shape, true)));

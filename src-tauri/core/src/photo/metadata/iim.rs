@@ -5,7 +5,10 @@ use super::{
     table::{Row, TABLE},
     tidy,
 };
-use crate::story::{FieldKind, FieldValue, PhotoField, PhotoFields};
+use crate::{
+    letters,
+    story::{FieldKind, FieldValue, PhotoField, PhotoFields},
+};
 
 const RESOURCE: u16 = 0x0404;
 const TAG: u8 = 0x1C;
@@ -121,7 +124,13 @@ fn datasets_of(row: &Row, fields: &PhotoFields) -> Vec<(u8, String)> {
             both.into_iter().filter(|(_, text)| !text.is_empty()).collect()
         }
         (kind, [first, ..]) => match tidy::value(kind, vec![text.clone()]) {
-            Some(FieldValue::Text(text)) => vec![(first.number, tidy::cut(&text, first.max_bytes).to_owned())],
+            Some(FieldValue::Text(text)) => {
+                // Cut, it might begin a direction that nothing ends.
+                let text = if text.len() > first.max_bytes { text.replace(letters::turns, "") } else { text };
+                let kept = tidy::cut(&text, first.max_bytes).to_owned();
+                // The first letter may be longer than all that IIM has for it.
+                Some((first.number, kept)).filter(|(_, kept)| !kept.is_empty()).into_iter().collect()
+            }
             _ => Vec::new(),
         },
     }

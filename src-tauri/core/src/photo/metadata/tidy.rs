@@ -1,7 +1,12 @@
 //! Other programs' texts, made fit for a field of ours.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::dates;
-use crate::story::{FieldKind, FieldValue};
+use crate::{
+    letters,
+    story::{FieldKind, FieldValue},
+};
 
 /// Far above any caption, below what a field may hold, and more than fits into a JPEG: what is cut here is refused
 /// there.
@@ -46,30 +51,21 @@ fn joined(texts: impl Iterator<Item = String>) -> String {
 
 /// Line breaks as ours, and nothing that a text may not hold.
 pub fn paragraphs(text: &str) -> String {
-    legal(&text.replace("\r\n", "\n").replace('\r', "\n")).trim().to_owned()
+    letters::fit(text).trim().to_owned()
 }
 
 fn line(text: &str) -> String {
-    let unbroken = text.replace("\r\n", " ").replace(['\r', '\n', '\t', '\u{2028}', '\u{2029}'], " ");
-    legal(&unbroken).trim().to_owned()
+    letters::fit_line(text).trim().to_owned()
 }
 
-/// Without NUL and the other characters that neither XML nor a screen takes.
-fn legal(text: &str) -> String {
-    let illegal = |c: char| (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    text.replace(illegal, "")
-}
-
-/// As much of `text` as fits into `max_bytes`, never half a character, nor a letter without its marks.
+/// As much of `text` as fits into `max_bytes`, never half of what a reader takes for one letter: no base without its
+/// marks, no flag of one half, no face without its colour.
 pub fn cut(text: &str, max_bytes: usize) -> &str {
     if text.len() <= max_bytes {
         return text;
     }
-    let fits = |end: &usize| {
-        let next = text[*end..].chars().next();
-        !next.is_some_and(unicode_normalization::char::is_combining_mark)
-    };
-    let end = text.char_indices().map(|(start, _)| start).take_while(|start| *start <= max_bytes).filter(fits).last();
+    let ends = |(start, letter): (usize, &str)| Some(start + letter.len()).filter(|end| *end <= max_bytes);
+    let end = text.grapheme_indices(true).map_while(ends).last();
     text[..end.unwrap_or(0)].trim_end()
 }
 
@@ -111,5 +107,9 @@ mod tests {
         assert_eq!(cut("ho\u{300}a", 2), "h");
         assert_eq!(cut("ho\u{300}a", 4), "ho\u{300}");
         assert_eq!(cut("\u{300}\u{300}", 3), "");
+        let family = "👨\u{200d}👩\u{200d}👧";
+        assert_eq!(cut(&format!("a{family}"), 10), "a");
+        assert_eq!(cut("a🇻🇳🇻🇳", 12), "a🇻🇳");
+        assert_eq!(cut("각각", 4), "각");
     }
 }
