@@ -26,15 +26,31 @@ use super::{
 };
 use crate::{
     Language, Result, fold,
+    limits::{BLOCK, BLOCKS, BODY, RELATED},
     story::{Block, BlockKind, FieldKind, Related, StoryField, StoryFields},
 };
 
 /// Reads a plain-text article. `path` is for the error's words.
 ///
-/// Errors: `file_too_large`; `text_not_utf8` with the byte's offset; `text_empty`.
+/// Errors: `file_too_large`; `text_not_utf8` with the byte's offset; `text_empty`; `lines_too_many`, and the others of what
+/// is more than a story holds.
 pub fn read(bytes: &[u8], path: &Path, options: &ReadOptions) -> Result<Article> {
     let text = text::decode(bytes, path)?;
-    Ok(Reading::of(&text, options).article)
+    let article = Reading::of(&text, options).article;
+    // Told before pictures are taken in for it.
+    check(&article).map_err(|error| error.at(path))?;
+    Ok(article)
+}
+
+fn check(article: &Article) -> Result<()> {
+    let units = |block: &ArticleBlock| match block {
+        ArticleBlock::Text(block) => block.text.encode_utf16().count(),
+        ArticleBlock::Photo { .. } => 0,
+    };
+    BLOCKS.check(article.body.len())?;
+    article.body.iter().try_for_each(|block| BLOCK.check(units(block)))?;
+    BODY.check(article.body.iter().map(|block| 1 + units(block)).sum())?;
+    RELATED.check(article.related.len())
 }
 
 /// Longer than any headline or title of a related story, in words and in characters.
@@ -66,7 +82,7 @@ struct Reading {
 #[derive(Debug, PartialEq, Eq)]
 enum Look<'a> {
     Heading { signs: &'a str, text: &'a str },
-    Quote { text: &'a str },
+    Quote { signs: &'a str, text: &'a str },
     Bullet { sign: &'a str, text: &'a str },
     Numbered { number: u32, sign: &'a str, text: &'a str },
     Photo(Caption<'a>),
@@ -82,8 +98,10 @@ impl<'a> Look<'a> {
         {
             return Look::Heading { signs: &line[..depth], text };
         }
-        if let Some(text) = line.strip_prefix('>').map(str::trim_start).filter(|text| !text.is_empty()) {
-            return Look::Quote { text };
+        // A mail quotes what quotes another: "> > …".
+        let text = line.trim_start_matches(['>', ' ']);
+        if line.starts_with('>') && !text.is_empty() {
+            return Look::Quote { signs: &line[..line.len() - text.len()], text };
         }
         // A dash that is not a hyphen begins a line of talk, and is the text's own.
         for sign in ["•", "-", "*", "·", "▪", "►"] {
@@ -315,8 +333,8 @@ impl Reading {
                     let level = if signs.len() <= top { 1 } else { 2 };
                     self.text(BlockKind::Heading { level }, text);
                 }
-                Look::Quote { text } => {
-                    self.sign(">");
+                Look::Quote { signs, text } => {
+                    self.sign(signs);
                     self.text(BlockKind::Quote, text);
                 }
                 Look::Bullet { sign, text } => {

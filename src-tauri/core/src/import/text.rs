@@ -1,15 +1,14 @@
 //! From the bytes of a text file to lines that can be read: decoded, composed (NFC), and with the whitespace
 //! of copied web pages mended. Words and the slips in them stay as found.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::Leftover;
-use crate::{Error, ErrorCode, Result};
+use crate::{Error, ErrorCode, Result, letters, limits::TEXT_LINES};
 
-/// A long book is a tenth of this.
-pub const MAX_TEXT_BYTES: usize = 8 * 1024 * 1024;
+pub use crate::limits::TEXT_FILE_BYTES as MAX_TEXT_BYTES;
 
 /// Reads UTF-8, with or without its mark, and UTF-16 with its mark (what Windows calls "Unicode").
 pub fn decode(bytes: &[u8], path: &Path) -> Result<String> {
@@ -36,6 +35,9 @@ pub fn decode(bytes: &[u8], path: &Path) -> Result<String> {
     if text.chars().all(|letter| is_space(letter) || is_invisible(letter)) {
         return Err(Error::new(ErrorCode::TextEmpty).at(path));
     }
+    // Before anything is made of them.
+    let lines = 1 + text.chars().filter(|letter| BREAKS.contains(letter)).count();
+    TEXT_LINES.check(lines).map_err(|error| error.at(path))?;
     Ok(text)
 }
 
@@ -67,28 +69,26 @@ pub struct Line {
     pub apart: bool,
 }
 
-/// The lines that hold something, and the control characters found in them, which no format could carry on.
+/// What begins a line, in an editor or in a word processor.
+const BREAKS: [char; 7] = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+
+/// The lines that hold something, and what was found in them that no text may hold: each kind once a line.
 ///
 /// Mended: composed to NFC; whitespace at the ends gone; every space within a line a plain one (two in a row
-/// stay two); invisible characters of web pages gone (zero-width space, soft hyphen, stray byte-order mark).
+/// stay two); invisible characters of web pages gone (zero-width space, soft hyphen, stray byte-order mark); directions
+/// that are begun ended in their line.
 pub fn lines(text: &str) -> (Vec<Line>, Vec<Leftover>) {
-    let text: String = text.nfc().collect();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let (mut lines, mut controls) = (Vec::new(), Vec::new());
+    let (mut lines, mut unfit) = (Vec::new(), Vec::new());
     let mut apart = true;
     for (number, source) in (1u32..).zip(text.split('\n')) {
         // What word processors break lines with does not count as a line in an editor.
         for piece in source.split(['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
-            let mut mended = String::with_capacity(piece.len());
-            for letter in piece.chars().filter(|letter| !is_invisible(*letter)) {
-                if is_space(letter) {
-                    mended.push(' ');
-                } else if is_unfit(letter) {
-                    controls.push(Leftover { line: number, text: format!("U+{:04X}", u32::from(letter)) });
-                } else {
-                    mended.push(letter);
-                }
-            }
+            leave(piece, number, &mut unfit);
+            // Marks without number on one letter go before they are put in order, which takes its time.
+            let fit = letters::fit(piece);
+            let visible = fit.chars().filter(|letter| !is_invisible(*letter));
+            let mended: String = visible.map(|letter| if is_space(letter) { ' ' } else { letter }).nfc().collect();
             let mended = mended.trim();
             if mended.is_empty() {
                 apart = true;
@@ -98,7 +98,7 @@ pub fn lines(text: &str) -> (Vec<Line>, Vec<Leftover>) {
             }
         }
     }
-    (lines, controls)
+    (lines, unfit)
 }
 
 fn is_space(letter: char) -> bool {
@@ -109,9 +109,16 @@ fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Controls and non-characters: XML, and so every package, can't hold them.
-fn is_unfit(letter: char) -> bool {
-    letter.is_control() || u32::from(letter) & 0xfffe == 0xfffe || matches!(letter, '\u{fdd0}'..='\u{fdef}')
+/// Tells of what is unfit in a line, and of the first mark too many.
+fn leave(line: &str, number: u32, unfit: &mut Vec<Leftover>) {
+    let mut seen = BTreeSet::new();
+    let mut marks = 0;
+    for letter in line.chars() {
+        marks = if is_combining_mark(letter) { marks + 1 } else { 0 };
+        if (letters::is_unfit(letter) || marks > letters::MAX_MARKS) && seen.insert(letter) {
+            unfit.push(Leftover { line: number, text: format!("U+{:04X}", u32::from(letter)) });
+        }
+    }
 }
 
 /// Joins paragraphs that were broken at a fixed width, as old mail programs do. `begins` tells of a line whether
@@ -233,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_control_character_is_reported() {
-        let (lines, controls) = lines("Một\n ha\u{8}i \u{1a}\u{ffff}");
+        let (lines, controls) = lines("Một\n ha\u{8}i \u{8}\u{1a}\u{ffff}");
         assert_eq!(lines, [line(1, "Một", true), line(2, "hai", false)]);
         let told: Vec<_> = controls.iter().map(|leftover| (leftover.line, leftover.text.as_str())).collect();
         assert_eq!(told, [(2, "U+0008"), (2, "U+001A"), (2, "U+FFFF")]);

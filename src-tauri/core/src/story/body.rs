@@ -1,6 +1,8 @@
 //! The body: a flat row of blocks. A list or a long quotation is a run of blocks of that kind, so that
 //! copies edited apart merge without losing or doubling a word (nested trees did both).
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -118,6 +120,8 @@ impl Block {
 
     pub fn from_runs(kind: BlockKind, runs: impl IntoIterator<Item = Run>) -> Self {
         let mut block = Self::new(kind, "");
+        // Of each kind of mark the last stretch, which may go on.
+        let mut last = [None; MarkKind::ALL.len()];
         let mut at = 0;
         for run in runs {
             let end = at + run.text.chars().count() as u32;
@@ -125,11 +129,11 @@ impl Block {
                 continue;
             }
             block.text.push_str(&run.text);
-            for &kind in MarkKind::ALL {
+            for (&kind, last) in MarkKind::ALL.iter().zip(&mut last) {
                 if run.marks.has(kind) {
                     let href = run.marks.link.clone().filter(|_| kind == MarkKind::Link);
                     let lang = run.marks.lang.clone().filter(|_| kind == MarkKind::Lang);
-                    block.extend_mark(Mark { kind, start: at, end, href, lang });
+                    block.extend_mark(Mark { kind, start: at, end, href, lang }, last);
                 }
             }
             at = end;
@@ -138,27 +142,50 @@ impl Block {
         block
     }
 
-    fn extend_mark(&mut self, mark: Mark) {
-        let touching = |other: &&mut Mark| {
-            (other.kind, &other.href, &other.lang, other.end) == (mark.kind, &mark.href, &mark.lang, mark.start)
-        };
-        match self.marks.iter_mut().find(touching) {
-            Some(before) => before.end = mark.end,
-            None => self.marks.push(mark),
+    fn extend_mark(&mut self, mark: Mark, last: &mut Option<usize>) {
+        match last.and_then(|at| self.marks.get_mut(at)) {
+            Some(before) if (&before.href, &before.lang, before.end) == (&mark.href, &mark.lang, mark.start) => {
+                before.end = mark.end;
+            }
+            _ => {
+                *last = Some(self.marks.len());
+                self.marks.push(mark);
+            }
         }
     }
 
     /// The text cut wherever a mark begins or ends. An empty block has no runs.
     pub fn runs(&self) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
+        let mut by_start: Vec<(usize, &Mark)> = self.marks.iter().enumerate().collect();
+        by_start.sort_by_key(|(_, mark)| mark.start);
+        let mut coming = by_start.into_iter().peekable();
+        // Those over the letter at hand, as they stand in the block.
+        let mut over: BTreeMap<usize, &Mark> = BTreeMap::new();
+        let mut next_end = u32::MAX;
         for (at, character) in (0u32..).zip(self.text.chars()) {
-            let mut marks = Marks::default();
-            for mark in self.marks.iter().filter(|mark| mark.start <= at && at < mark.end) {
-                marks.set(mark);
+            let mut is_same = !runs.is_empty();
+            if at >= next_end {
+                over.retain(|_, mark| mark.end > at);
+                is_same = false;
+            }
+            while let Some((number, mark)) = coming.next_if(|(_, mark)| mark.start <= at) {
+                if mark.end > at {
+                    over.insert(number, mark);
+                }
+                is_same = false;
             }
             match runs.last_mut() {
-                Some(run) if run.marks == marks => run.text.push(character),
-                _ => runs.push(Run { text: character.into(), marks }),
+                Some(run) if is_same => run.text.push(character),
+                _ => {
+                    next_end = over.values().map(|mark| mark.end).min().unwrap_or(u32::MAX);
+                    let mut marks = Marks::default();
+                    over.values().for_each(|mark| marks.set(mark));
+                    match runs.last_mut() {
+                        Some(run) if run.marks == marks => run.text.push(character),
+                        _ => runs.push(Run { text: character.into(), marks }),
+                    }
+                }
             }
         }
         runs

@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::frame::{Area, Point};
-use crate::{Error, ErrorCode, Result};
+use crate::{
+    Error, ErrorCode, Result, letters,
+    limits::{FIELD, ITEMS},
+};
 
 /// What a field may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
@@ -54,6 +57,19 @@ impl FieldValue {
             FieldValue::List(items) => items.is_empty(),
         }
     }
+
+    /// With what no text may hold left out. Line breaks that a person can type are not: what takes one line says so.
+    pub(crate) fn made_fit(&self, kind: FieldKind) -> Self {
+        let line = |text: &String| match text.contains(['\n', '\r']) {
+            true => text.clone(),
+            false => letters::fit_line(text).into_owned(),
+        };
+        match (kind, self) {
+            (FieldKind::Text, FieldValue::Text(text)) => FieldValue::Text(letters::fit(text).into_owned()),
+            (_, FieldValue::Text(text)) => FieldValue::Text(line(text)),
+            (_, FieldValue::List(items)) => FieldValue::List(items.iter().map(line).collect()),
+        }
+    }
 }
 
 impl From<&str> for FieldValue {
@@ -67,9 +83,6 @@ pub const REJECTED: &str = "rejected";
 const PICKS: [&str; 2] = [PICKED, REJECTED];
 pub const FORBIDDEN: &str = "forbidden";
 
-/// The longest a single field may be, in bytes. A caption or a note is far below it; a body belongs in the body.
-const MAX_FIELD_BYTES: usize = 256 * 1024;
-
 impl FieldKind {
     /// Checks that `value` is of this kind. An empty value always is: it clears the field.
     pub fn check(self, name: &str, value: &FieldValue) -> Result<()> {
@@ -77,9 +90,13 @@ impl FieldKind {
         let wrong = |reason| Err(invalid().with_words("reason", reason));
         let unlike = |example: &str| Err(invalid().with("reason", example));
         let one_line = |text: &str| !text.contains(['\n', '\r']);
+        let (bytes, items) = match value {
+            FieldValue::Text(text) => (text.len(), 0),
+            FieldValue::List(items) => (items.iter().map(String::len).sum(), items.len()),
+        };
+        FIELD.check_bytes(bytes).and_then(|()| ITEMS.check(items)).map_err(|error| error.with("field", name))?;
         match (self, value) {
             (_, FieldValue::Text(text)) if text.is_empty() => Ok(()),
-            (_, FieldValue::Text(text)) if text.len() > MAX_FIELD_BYTES => wrong("takes.not_so_long"),
             (FieldKind::Text, FieldValue::Text(_)) => Ok(()),
             (FieldKind::Line, FieldValue::Text(text)) if one_line(text) => Ok(()),
             (FieldKind::Line, FieldValue::Text(_)) => wrong("takes.one_line"),
@@ -104,11 +121,6 @@ impl FieldKind {
             (FieldKind::Point, FieldValue::Text(_)) => unlike("0.5,0.33 (x,y: 0…1)"),
             (FieldKind::Area, FieldValue::Text(text)) if Area::parse(text).is_some() => Ok(()),
             (FieldKind::Area, FieldValue::Text(_)) => unlike("0.1,0,0.8,0.45 (left,top,width,height: 0…1)"),
-            (FieldKind::List, FieldValue::List(items))
-                if items.iter().map(String::len).sum::<usize>() > MAX_FIELD_BYTES =>
-            {
-                wrong("takes.not_so_long")
-            }
             (FieldKind::List, FieldValue::List(items)) if items.iter().all(|item| one_line(item)) => Ok(()),
             (FieldKind::List, FieldValue::List(_)) => wrong("takes.one_line"),
             (FieldKind::List, FieldValue::Text(_)) => wrong("takes.list"),

@@ -6,6 +6,7 @@
 mod body;
 mod conflict;
 mod document;
+mod door;
 mod edit;
 mod fields;
 mod frame;

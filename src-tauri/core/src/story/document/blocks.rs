@@ -6,7 +6,6 @@ use crate::story::{Block, BlockKind, MarkKind, Marks, PhotoId};
 use automerge::marks::{ExpandMark, MarkSet};
 use automerge::transaction::Transactable;
 use automerge::{AutoCommit, AutomergeError, ObjId, ReadDoc, ScalarValue, Value, hydrate};
-use std::collections::HashMap;
 
 /// What a block takes up in units.
 pub(super) fn units(block: &Block) -> usize {
@@ -26,11 +25,6 @@ fn block_keys(kind: &BlockKind) -> Vec<(&'static str, ScalarValue)> {
         BlockKind::ListItem { ordered } => vec![("type", "list_item".into()), ("ordered", (*ordered).into())],
         BlockKind::Photo { photo } => vec![("type", "photo".into()), ("photo", photo.0.as_str().into())],
     }
-}
-
-pub(super) fn block_map(kind: &BlockKind) -> hydrate::Map {
-    let keys = block_keys(kind).into_iter().map(|(name, value)| (name, hydrate::Value::Scalar(value)));
-    keys.collect::<HashMap<_, _>>().into()
 }
 
 pub(super) fn put_block(doc: &mut AutoCommit, body: &ObjId, at: usize, kind: &BlockKind) -> Result<(), AutomergeError> {

@@ -1,28 +1,28 @@
 //! Carrying out edits: what a person may do to a story, as operations of Automerge.
 
-use super::blocks::{block_map, expand, fill_block, mark_value, put_block, units, value_in};
+use super::blocks::{expand, fill_block, mark_value, put_block, units, value_in};
 use super::{Document, IGNORED, fault, misfit};
+use crate::limits::{BLOCKS, BODY, IGNORED as IGNORED_LIMIT, PHOTOS};
+use crate::story::door;
 use crate::story::fields::Field;
 use crate::story::{
     Block, BlockKind, Edit, FieldValue, Ignored, IgnoredPlace, MarkKind, Marks, Photo, PhotoField, PhotoId, Piece,
     Related, Standard, Story, place_after,
 };
 use crate::{Error, Result};
-use automerge::marks::{Mark as TextMark, MarkSet, UpdateSpansConfig};
+use automerge::marks::{Mark as TextMark, MarkSet};
 use automerge::transaction::Transactable;
-use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Span, Value};
+use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-/// An edit of the body that is longer than this is a mistake or an attack.
-const MAX_BODY_UNITS: usize = 20_000_000;
 const MAX_RULE_BYTES: usize = 64;
-const MAX_ID_BYTES: usize = 64;
+/// Of the names of pictures.
+pub(super) const MAX_ID_BYTES: usize = 64;
 
 impl Document {
     pub(super) fn carry_out(&mut self, edit: &Edit, now: DateTime<Utc>) -> Result<()> {
-        match edit {
+        match &door::admitted(edit)? {
             Edit::SetField { field, value } => {
                 let fields = self.fields.clone();
                 self.set_field(&fields, *field, value)
@@ -70,12 +70,14 @@ impl Document {
         if self.doc.get(ROOT, &key).map_err(fault)?.is_some() {
             return Ok(());
         }
+        IGNORED_LIMIT.check(1 + self.doc.keys(ROOT).filter(|name| name.starts_with(IGNORED)).count())?;
         let ignored = Ignored { rule: rule.to_owned(), place: place.cloned(), by: self.name.clone(), at: now };
         let json = serde_json::to_string(&ignored).map_err(Error::internal)?;
         self.doc.put(ROOT, key, json).map_err(fault)
     }
 
     fn set_field<F: Field>(&mut self, fields: &ObjId, field: F, value: &FieldValue) -> Result<()> {
+        let value = &value.made_fit(field.kind());
         field.kind().check(field.name(), value)?;
         match value {
             FieldValue::Text(text) if text.is_empty() => self.clear(fields, field.name()),
@@ -130,6 +132,7 @@ impl Document {
         if self.doc.get(&self.photos, photo.id.0.as_str()).map_err(fault)?.is_some() {
             return Err(misfit("the photo is there already"));
         }
+        PHOTOS.check(1 + self.doc.length(&self.photos))?;
         let place = match photo.place.as_str() {
             "" => place_after(&self.last_place()?),
             place => place.to_owned(),
@@ -212,7 +215,7 @@ impl Document {
     }
 
     /// A body without a single block could not be typed in.
-    fn keep_one_block(&mut self) -> Result<()> {
+    pub(super) fn keep_one_block(&mut self) -> Result<()> {
         if self.stored_length() == 0 {
             put_block(&mut self.doc, &self.body, 0, &BlockKind::Paragraph).map_err(fault)?;
         }
@@ -230,15 +233,21 @@ impl Document {
                 return Err(misfit("text cannot stand before the first block"));
             }
         }
-        let mut inserted = 0;
+        let (mut inserted, mut blocks) = (0, 0);
         for piece in insert {
             match piece {
-                Piece::Block { block } => self.check_block(block)?,
-                Piece::Text { text, .. } => inserted += text.len(),
+                Piece::Block { block } => {
+                    self.check_block(block)?;
+                    (inserted, blocks) = (inserted + 1, blocks + 1);
+                }
+                Piece::Text { text, .. } => inserted += text.encode_utf16().count(),
             }
         }
-        if self.stored_length() + inserted > MAX_BODY_UNITS {
-            return Err(misfit("the body would be too long"));
+        if inserted > 0 {
+            BODY.check(self.stored_length() - delete + inserted)?;
+        }
+        if blocks > 0 {
+            self.check_blocks(blocks)?;
         }
 
         self.doc.splice_text(&self.body, at, delete as isize, "").map_err(fault)?;
@@ -294,7 +303,7 @@ impl Document {
         self.doc.get_marks(&self.body, index, None)
     }
 
-    fn set_mark(
+    pub(super) fn set_mark(
         &mut self,
         from: usize,
         to: usize,
@@ -307,36 +316,7 @@ impl Document {
         self.doc.mark(&self.body, mark, expand(kind))
     }
 
-    fn set_body(&mut self, body: &[Block]) -> Result<()> {
-        let mut spans = Vec::new();
-        for block in body {
-            match &block.kind {
-                // A picture that somebody else took off the story while the body showed it is no reason to refuse all
-                // of its words.
-                BlockKind::Photo { photo } if photo.0.len() <= MAX_ID_BYTES => (),
-                kind => self.check_block(kind)?,
-            }
-            spans.push(Span::Block(block_map(&block.kind)));
-            for run in block.runs() {
-                let mut set = Vec::new();
-                for &kind in MarkKind::ALL {
-                    set.extend(value_in(&run.marks, kind)?.map(|value| (kind.name().to_owned(), value)));
-                }
-                let marks: MarkSet = set.into_iter().collect();
-                let marks = (marks.num_marks() > 0).then(|| Arc::new(marks));
-                spans.push(Span::Text { text: run.text, marks });
-            }
-        }
-        let config = MarkKind::ALL
-            .iter()
-            .fold(UpdateSpansConfig::default(), |config, &kind| config.with_mark_expand(kind.name(), expand(kind)));
-        self.doc.update_spans(&self.body, config, spans).map_err(fault)?;
-        self.keep_one_block()?;
-        self.shape = self.read_shape()?;
-        Ok(())
-    }
-
-    fn write_missing_markers(&mut self) -> Result<()> {
+    pub(super) fn write_missing_markers(&mut self) -> Result<()> {
         // From the end, so that the places before stay where they were.
         for at in std::mem::take(&mut self.shape.missing_markers).into_iter().rev() {
             put_block(&mut self.doc, &self.body, at, &BlockKind::Paragraph).map_err(fault)?;
@@ -352,7 +332,18 @@ impl Document {
         Ok(())
     }
 
-    fn check_block(&self, block: &BlockKind) -> Result<()> {
+    /// Whether so many more fit. Those there are were counted when the story was read, and what came since is added to
+    /// them; only where that is too much are they counted anew, without those that went.
+    fn check_blocks(&mut self, more: usize) -> Result<()> {
+        if self.shape.blocks + more > BLOCKS.most {
+            self.shape.blocks = self.read_shape()?.blocks;
+            BLOCKS.check(self.shape.blocks + more)?;
+        }
+        self.shape.blocks += more;
+        Ok(())
+    }
+
+    pub(super) fn check_block(&self, block: &BlockKind) -> Result<()> {
         match block {
             BlockKind::Heading { level } if !(1..=2).contains(level) => Err(misfit("a heading has level 1 or 2")),
             BlockKind::Photo { photo } => self.photo_fields(photo).map(drop),
@@ -360,7 +351,7 @@ impl Document {
         }
     }
 
-    fn marker(&self, at: usize) -> Result<ObjId> {
+    pub(super) fn marker(&self, at: usize) -> Result<ObjId> {
         match self.doc.get(&self.body, at).map_err(fault)? {
             Some((Value::Object(ObjType::Map), marker)) => Ok(marker),
             _ => Err(misfit(format!("no block begins at {at}"))),

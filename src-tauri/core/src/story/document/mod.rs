@@ -1,5 +1,5 @@
 //! A story as the changes people made to it. The only room that knows Automerge: edits are carried out in
-//! `edits.rs`, the document is read in `reading.rs`, and how blocks and marks lie in it is in `blocks.rs`.
+//! `edits.rs` (a whole body at once in `whole.rs`), the document is read in `reading.rs`, and how blocks and marks lie in it is in `blocks.rs`.
 //!
 //! The document is a map: plain values for the fields (so that two people's headlines can both be shown), and
 //! one text for the body in which a marker begins each block. Positions count UTF-16 code units, one for a
@@ -12,8 +12,11 @@
 mod blocks;
 mod edits;
 mod reading;
+mod whole;
 
 use self::blocks::put_block;
+use crate::letters;
+use crate::story::door;
 use crate::story::fields::Field;
 use crate::story::{
     BlockKind, Conflict, ConflictVersion, Edit, FieldValue, MomentId, PhotoField, PhotoId, State, Step, Story,
@@ -74,6 +77,8 @@ struct BodyShape {
     has_marks: bool,
     /// Some character takes two units.
     has_wide: bool,
+    /// As many blocks as there are, or more: those that went meanwhile are counted still.
+    blocks: usize,
 }
 
 impl Document {
@@ -94,7 +99,7 @@ impl Document {
             Ok((fields, photos, body))
         };
         let (fields, photos, body) = build().map_err(fault)?;
-        let shape = BodyShape::default();
+        let shape = BodyShape { blocks: 1, ..BodyShape::default() };
         let mut new =
             Self { doc, body, fields, photos, name: String::new(), updated_at: now.timestamp(), shape, reading: None };
         let change = new.commit(now, None)?.ok_or_else(|| Error::internal("a new story made no change"))?;
@@ -172,7 +177,7 @@ impl Document {
 
     /// Changes made from now on are `name`'s, until another signs; with an empty name they are nobody's.
     pub fn sign(&mut self, name: &str) {
-        let name: String = name.trim().chars().take(MAX_NAME_CHARACTERS).collect();
+        let name: String = letters::fit_line(name).trim().chars().take(MAX_NAME_CHARACTERS).collect();
         self.name.clone_from(&name);
         self.doc.set_author((!name.is_empty()).then(|| Author::from(name.into_bytes())));
     }
@@ -189,6 +194,7 @@ impl Document {
     }
 
     fn edit_as(&mut self, edits: &[Edit], now: DateTime<Utc>, version: Option<Version>) -> Result<Option<Change>> {
+        door::check_batch(edits)?;
         self.all_or_none(now, version, |document| edits.iter().try_for_each(|edit| document.carry_out(edit, now)))
     }
 
@@ -282,7 +288,7 @@ impl Document {
         let step = |change: automerge::ChangeMetadata<'_>| Step {
             id: moment(&change.hash),
             after: change.deps.iter().map(moment).collect(),
-            by: author_of(&change),
+            by: letters::fit_line(&author_of(&change)).into_owned(),
             at: self::moment(change.timestamp),
             // The message of a newer Dateline that does not read is no milestone here; its change is kept.
             version: change.message.and_then(|message| serde_json::from_str(&message).ok()),
@@ -351,6 +357,7 @@ impl Document {
                 Value::Scalar(text) => text.as_str().unwrap_or_default().into(),
                 Value::Object(_) => continue,
             };
+            let value = value.made_fit(field.kind());
             if written.iter().all(|(other, _)| *other != value) {
                 written.push((value, operation));
             }

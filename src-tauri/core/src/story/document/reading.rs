@@ -2,8 +2,9 @@
 
 use super::blocks::{holds_text, read_block, read_marks};
 use super::{BodyShape, Document, IGNORED, fault};
+use crate::letters::{self, InPlace};
 use crate::story::fields::{Field, FieldKind};
-use crate::story::{Block, BlockKind, Fields, Ignored, Photo, PhotoField, PhotoId, Related, Run, Standard};
+use crate::story::{Block, BlockKind, FieldValue, Fields, Ignored, Photo, PhotoField, PhotoId, Related, Run, Standard};
 use crate::{Error, ErrorCode, Result};
 use automerge::iter::{MapRangeItem, Spans};
 use automerge::{ObjId, ObjType, Prop, ROOT, ReadDoc, Span, Value};
@@ -59,11 +60,19 @@ impl Document {
 
     pub(super) fn read_body(&self) -> Result<Vec<Block>> {
         let mut body: Vec<(BlockKind, Vec<Run>)> = Vec::new();
+        // An older library, or another desk, may hold what comes in no longer; places stay where they are.
+        let mut pieces = InPlace::default();
         for span in self.spans()? {
             match span {
-                Span::Block(map) => body.push((read_block(&map), Vec::new())),
+                Span::Block(map) => {
+                    pieces.begin();
+                    body.push((read_block(&map), Vec::new()));
+                }
                 Span::Text { text, marks } => {
-                    let run = Run { text, marks: marks.map(|marks| read_marks(&marks)).unwrap_or_default() };
+                    let run = Run {
+                        text: pieces.fit(&text).into_owned(),
+                        marks: marks.map(|marks| read_marks(&marks)).unwrap_or_default(),
+                    };
                     match body.last_mut() {
                         Some((kind, runs)) if holds_text(kind) => runs.push(run),
                         _ => body.push((BlockKind::Paragraph, vec![run])),
@@ -85,6 +94,7 @@ impl Document {
                 Span::Block(map) => {
                     open = holds_text(&read_block(&map));
                     at += 1;
+                    shape.blocks += 1;
                 }
                 Span::Text { text, marks } => {
                     if !std::mem::replace(&mut open, true) {
@@ -109,9 +119,13 @@ impl Document {
             // A field of a newer Dateline is left for it.
             let Ok(field) = F::named(&name) else { continue };
             match (field.kind(), value) {
-                (FieldKind::List, Value::Object(ObjType::List)) => read.set(field, self.items_of(&id)?),
+                (FieldKind::List, Value::Object(ObjType::List)) => {
+                    read.set(field, FieldValue::from(self.items_of(&id)?).made_fit(field.kind()))
+                }
                 (FieldKind::List, _) | (_, Value::Object(_)) => (),
-                (_, Value::Scalar(text)) => read.set(field, text.as_str().unwrap_or_default()),
+                (kind, Value::Scalar(text)) => {
+                    read.set(field, FieldValue::from(text.as_str().unwrap_or_default()).made_fit(kind))
+                }
             }
         }
         Ok(read)
@@ -152,7 +166,7 @@ impl Document {
             origins: self.read_origins(&id)?,
             place: self.place_of(&entry, &id)?,
             id,
-            file_name: text("file_name"),
+            file_name: letters::fit_line(&text("file_name")).into_owned(),
             media_type: text("media_type"),
             width: number("width"),
             height: number("height"),
@@ -217,9 +231,9 @@ impl Document {
         for at in 0..self.length(&list) {
             if let Some((Value::Object(ObjType::Map), entry)) = self.get(&list, at)? {
                 related.push(Related {
-                    title: self.text_at(&entry, "title")?,
+                    title: letters::fit_line(&self.text_at(&entry, "title")?).into_owned(),
                     date: self.text_at(&entry, "date")?.parse().ok(),
-                    date_text: self.text_at(&entry, "date_text")?,
+                    date_text: letters::fit_line(&self.text_at(&entry, "date_text")?).into_owned(),
                 });
             }
         }

@@ -37,7 +37,8 @@ fn photo(number: u16) -> Photo {
 
 /// The edits of an act, which fit the story or are refused.
 fn edits((kind, one, two, word): &Act, story: &Story, length: u32) -> Vec<Edit> {
-    let (one_of, two_of) = (|many: usize| usize::from(*one) % many.max(1), |many: usize| usize::from(*two) % many.max(1));
+    let (one_of, two_of) =
+        (|many: usize| usize::from(*one) % many.max(1), |many: usize| usize::from(*two) % many.max(1));
     let at = u32::from(*one) % length.max(1);
     let to = (at + u32::from(*two) % 6).min(length);
     let field = StoryField::ALL[one_of(StoryField::ALL.len())];

@@ -1,3 +1,6 @@
+mod door;
+mod whole;
+
 use super::*;
 use crate::story::{
     Block, BlockKind, Edit, Fields, Mark, MarkKind, Marks, Photo, PhotoField, PhotoId, Piece, Related, Run, Standard,
