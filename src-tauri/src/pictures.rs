@@ -14,7 +14,8 @@ use crate::desk::Desk;
 
 pub const SCHEME: &str = "photo";
 
-/// Each picture being decoded may take a hundred megabytes: a contact sheet must not ask for them all at once.
+/// As many at once as there are cores: a contact sheet that asks for hundreds must not have as many threads stand in line
+/// for the memory that the core gives out.
 static DECODERS: LazyLock<Semaphore> =
     LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from)));
 

@@ -1,5 +1,5 @@
-//! Work on many things at once, one to a core: what each needs in memory is there as often as there are cores,
-//! however many things there are.
+//! Work on many things at once, one to a core, however many things there are. What is large asks for its memory first
+//! ([`crate::memory`]), and waits where the others have it.
 
 use std::{
     collections::BTreeMap,

@@ -127,6 +127,18 @@ impl Ladder {
         sizes.retain(|size| self.encoding.holds(*size));
         sizes
     }
+
+    /// How large the whole of a picture has to be decoded for it: as large as for the whole picture's ladder, and larger
+    /// where a close crop needs it.
+    pub(super) fn wanted(&self, (width, height): (u32, u32)) -> (u32, u32) {
+        let needed = |frame: &Frame| {
+            let (across, down) = frame.sizes(width, height).first().copied().unwrap_or_default();
+            let whole = |side: u32, share: f64| (f64::from(side) / share).ceil() as u32;
+            (whole(across, frame.area.width), whole(down, frame.area.height))
+        };
+        let (usual, own) = (needed(&Frame::WHOLE), needed(&self.frame));
+        (own.0.max(usual.0), own.1.max(usual.1))
+    }
 }
 
 impl Area {

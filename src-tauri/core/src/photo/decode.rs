@@ -4,7 +4,7 @@
 use std::{borrow::Cow, io::Cursor};
 
 use image::{
-    DynamicImage, ExtendedColorType, ImageDecoder, ImageError, Limits,
+    DynamicImage, ImageDecoder, ImageError, Limits,
     codecs::{png::PngDecoder, tiff::TiffDecoder, webp::WebPDecoder},
     metadata::Orientation,
 };
@@ -72,8 +72,6 @@ pub(super) struct Picture<'a> {
     body: Cow<'a, [u8]>,
     /// Adobe's four-colour pictures are stored inverted.
     inverted: bool,
-    /// A TIFF of four colours.
-    has_inks: bool,
 }
 
 impl<'a> Picture<'a> {
@@ -127,7 +125,6 @@ impl<'a> Picture<'a> {
             exif,
             inverted: jpeg.is_adobe(),
             body: Cow::Owned(jpeg.bare()),
-            has_inks: false,
         })
     }
 
@@ -135,7 +132,6 @@ impl<'a> Picture<'a> {
         // The header comes first: what is too large is told before anything else is looked at.
         let mut decoder = open_decoder(bytes, kind)?;
         let (width, height) = decoder.dimensions();
-        let has_inks = matches!(decoder.original_color_type(), ExtendedColorType::Cmyk8 | ExtendedColorType::Cmyk16);
         let mut blobs = match kind {
             Kind::Png => png::blobs(bytes)?,
             Kind::Webp => {
@@ -171,7 +167,6 @@ impl<'a> Picture<'a> {
             exif,
             body: Cow::Borrowed(bytes),
             inverted: false,
-            has_inks,
         })
     }
 
@@ -193,26 +188,19 @@ impl<'a> Picture<'a> {
 
     /// The smallest scale at which the upright picture has at least `width` × `height` pixels (or all of its own).
     pub fn scale_for(&self, (width, height): (u32, u32)) -> ScalingFactor {
-        if !self.is_jpeg() {
-            return ScalingFactor::ONE;
-        }
-        let (across, down) = self.upright_size();
-        // Of all the scales these are the ones that libjpeg-turbo has fast paths for.
-        let scales = [ScalingFactor::ONE_EIGHTH, ScalingFactor::ONE_QUARTER, ScalingFactor::ONE_HALF];
-        let suffices = |scale: &ScalingFactor| {
-            scale.scale(across as usize) >= width as usize && scale.scale(down as usize) >= height as usize
-        };
-        scales.into_iter().find(suffices).unwrap_or(ScalingFactor::ONE)
+        if self.is_jpeg() { jpeg_scale(self.upright_size(), (width, height)) } else { ScalingFactor::ONE }
     }
 
     /// The pixels as they are stored. An eighth of a JPEG costs little and still reads every bit.
     pub fn pixels(&self, scale: ScalingFactor) -> Checked<Pixels> {
-        if self.is_jpeg() {
-            self.decode_jpeg(scale)
-        } else if self.has_inks {
-            tiff::inks(&self.body)
-        } else {
-            self.decode_other().map(eight_bits)
+        match self.kind {
+            Kind::Jpeg | Kind::Heic => self.decode_jpeg(scale),
+            Kind::Png => png::pixels(&self.body),
+            Kind::Tiff => match tiff::pixels(&self.body)? {
+                Some(pixels) => Ok(pixels),
+                None => self.decode_other().map(eight_bits),
+            },
+            Kind::Webp => self.decode_other().map(eight_bits),
         }
     }
 
@@ -241,6 +229,9 @@ impl<'a> Picture<'a> {
 
     fn decode_other(&self) -> Checked<DynamicImage> {
         let decoder = open_decoder(&self.body, self.kind)?;
+        if decoder.total_bytes() > MAX_DECODED_BYTES {
+            return Err(limits::too_large(self.width, self.height));
+        }
         DynamicImage::from_decoder(decoder).map_err(|error| self.image_fault(error))
     }
 
@@ -250,6 +241,16 @@ impl<'a> Picture<'a> {
             other => image_fault(other),
         }
     }
+}
+
+/// The smallest scale at which a JPEG of one size still has another.
+pub(super) fn jpeg_scale((across, down): (u32, u32), (width, height): (u32, u32)) -> ScalingFactor {
+    // Of all the scales these are the ones that libjpeg-turbo has fast paths for.
+    let scales = [ScalingFactor::ONE_EIGHTH, ScalingFactor::ONE_QUARTER, ScalingFactor::ONE_HALF];
+    let suffices = |scale: &ScalingFactor| {
+        scale.scale(across as usize) >= width as usize && scale.scale(down as usize) >= height as usize
+    };
+    scales.into_iter().find(suffices).unwrap_or(ScalingFactor::ONE)
 }
 
 /// A decoder that has read the header, of a picture whose size is fair.
@@ -269,9 +270,6 @@ fn open_decoder(bytes: &[u8], kind: Kind) -> Checked<Box<dyn ImageDecoder + '_>>
     };
     let (width, height) = decoder.dimensions();
     limits::check_picture(width, height)?;
-    if decoder.total_bytes() > MAX_DECODED_BYTES {
-        return Err(limits::too_large(width, height));
-    }
     decoder.set_limits(at_most(MAX_DECODED_BYTES)).map_err(image_fault)?;
     Ok(decoder)
 }

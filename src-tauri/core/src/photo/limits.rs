@@ -2,7 +2,7 @@
 
 use super::fault::{Checked, Fault};
 
-const MAX_FILE_BYTES: usize = 200 * 1024 * 1024;
+pub(super) const MAX_FILE_BYTES: usize = 200 * 1024 * 1024;
 const MAX_PIXELS: u64 = 200_000_000;
 const MAX_SIDE: u32 = 40_000;
 /// The most that a whole decoded picture may take (JPEGs are decoded smaller and stay far below).

@@ -6,6 +6,7 @@
 mod colour;
 mod crop;
 mod decode;
+mod demand;
 mod encode;
 mod fault;
 mod heic;
@@ -16,6 +17,7 @@ mod metadata;
 mod png;
 mod rendition;
 mod room;
+mod samples;
 mod sniff;
 mod thumbnail;
 mod tiff;
@@ -25,6 +27,7 @@ mod webp;
 mod tests;
 
 pub use crop::{CROP_WIDTHS, Frame, Ladder, Part, RENDITION_WIDTHS, frames, ladders};
+pub use demand::{Work, reserve};
 pub use encode::Encoding;
 pub use inspect::{inspect, inspect_and_draw};
 pub use metadata::{Embedded, cut_in_iim, embed, read_embedded};

@@ -1,13 +1,17 @@
-//! A PNG as a row of chunks: what it says of itself may stand before or after the pixels.
+//! A PNG as a row of chunks, what it says of itself before or after the pixels; and its pixels, a row at a time, so that
+//! one of 16 bits or with transparency never takes more than what becomes of it.
 
-use std::io::Read;
+use std::io::{Cursor, Read};
 
+use ::png::{BitDepth, ColorType, Decoder, DecodingError, Limits, Transformations};
 use flate2::read::ZlibDecoder;
 
 use super::{
-    decode::Blobs,
+    decode::{Blobs, Pixels},
     fault::{Checked, Fault},
-    limits::MAX_XMP_BYTES,
+    limits::{self, MAX_DECODED_BYTES, MAX_PNG_HEADING_BYTES, MAX_XMP_BYTES},
+    room,
+    samples::Samples,
 };
 
 const SIGNATURE: usize = 8;
@@ -49,4 +53,51 @@ fn unpacked(packed: &[u8]) -> Option<Vec<u8>> {
     let mut text = Vec::new();
     ZlibDecoder::new(packed).take(MAX_XMP_BYTES as u64 + 1).read_to_end(&mut text).ok()?;
     (text.len() <= MAX_XMP_BYTES).then_some(text)
+}
+
+/// The pixels of a PNG whose size is fair.
+pub(super) fn pixels(bytes: &[u8]) -> Checked<Pixels> {
+    let limits = Limits { bytes: MAX_PNG_HEADING_BYTES as usize };
+    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
+    // Palettes become colours, what is said to be see-through becomes so.
+    decoder.set_transformations(Transformations::EXPAND);
+    let mut reader = decoder.read_info().map_err(fault)?;
+    let (colours, depth) = reader.output_color_type();
+    let samples = Samples {
+        wide: depth == BitDepth::Sixteen,
+        big_endian: true,
+        channels: match colours {
+            ColorType::Grayscale => 1,
+            ColorType::GrayscaleAlpha => 2,
+            ColorType::Rgb | ColorType::Indexed => 3,
+            ColorType::Rgba => 4,
+        },
+    };
+    let (width, height) = reader.info().size();
+    let row = width as usize * samples.model().channels();
+    let mut data = room::take(row * height as usize);
+    if reader.info().interlaced {
+        // Its rows come in pieces from all over the picture.
+        let length = reader.output_buffer_size().filter(|length| *length as u64 <= MAX_DECODED_BYTES);
+        let length = length.ok_or_else(|| limits::too_large(width, height))?;
+        let mut whole = vec![0; length];
+        reader.next_frame(&mut whole).map_err(fault)?;
+        samples.to_eight_bits(&whole, &mut data);
+    } else {
+        for row in data.chunks_exact_mut(row) {
+            let ends_early = || Fault::Damaged("Premature end of PNG file".to_owned());
+            let read = reader.next_row().map_err(fault)?.ok_or_else(ends_early)?;
+            samples.to_eight_bits(read.data(), row);
+        }
+        // What is behind the last row is looked at too: its checksum tells whether it was the last one.
+        reader.next_row().map_err(fault)?;
+    }
+    Ok(Pixels { width, height, model: samples.model(), data })
+}
+
+fn fault(error: DecodingError) -> Fault {
+    match error {
+        DecodingError::LimitsExceeded => Fault::Unsupported("PNG".to_owned()),
+        other => Fault::Damaged(other.to_string()),
+    }
 }

@@ -78,18 +78,9 @@ fn made(original: &[u8], ladders: &[Ladder], check: &dyn Fn() -> Checked<()>) ->
 /// ladder unless a close crop needs more: what a frame is made of must not depend on what else is asked for, or the
 /// same story would not give the same bytes.
 fn by_scale(picture: &Picture, ladders: &[Ladder]) -> Vec<(ScalingFactor, Vec<Frame>)> {
-    let (width, height) = picture.upright_size();
-    let needed = |frame: &Frame| {
-        let sizes = frame.sizes(width, height);
-        let (across, down) = sizes.first().copied().unwrap_or_default();
-        let whole = |side: u32, share: f64| (f64::from(side) / share).ceil() as u32;
-        (whole(across, frame.area.width), whole(down, frame.area.height))
-    };
-    let usual = needed(&Frame::WHOLE);
     let mut groups: Vec<(ScalingFactor, Vec<Frame>)> = Vec::new();
-    for Ladder { frame, .. } in ladders {
-        let (across, down) = needed(frame);
-        let scale = picture.scale_for((across.max(usual.0), down.max(usual.1)));
+    for ladder @ Ladder { frame, .. } in ladders {
+        let scale = picture.scale_for(ladder.wanted(picture.upright_size()));
         match groups.iter_mut().find(|(known, _)| *known == scale) {
             Some((_, frames)) if frames.contains(frame) => {}
             Some((_, frames)) => frames.push(*frame),

@@ -8,7 +8,8 @@ use fast_image_resize::Resizer;
 
 /// One to decode into, and two that a size is made from and into.
 const MAX_BUFFERS: usize = 3;
-/// What is larger is given back at once: one huge picture must not weigh on those that follow.
+/// What makes more than this, all together, is given back at once: one huge picture must not weigh on those that
+/// follow, and what is kept is in nobody's account.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 thread_local! {
@@ -35,13 +36,22 @@ pub(super) fn give_back(buffer: Vec<u8>) {
     }
     BUFFERS.with_borrow_mut(|buffers| {
         buffers.push(buffer);
-        if buffers.len() > MAX_BUFFERS {
+        let is_too_much = |buffers: &[Vec<u8>]| {
+            buffers.len() > MAX_BUFFERS || buffers.iter().map(Vec::capacity).sum::<usize>() > MAX_BYTES
+        };
+        while is_too_much(buffers) {
             let smallest = (0..buffers.len()).min_by_key(|at| buffers[*at].capacity());
             if let Some(at) = smallest {
                 buffers.swap_remove(at);
             }
         }
     });
+}
+
+/// Gives all of it back: others wait for memory.
+pub(super) fn let_go() {
+    BUFFERS.take();
+    RESIZER.with_borrow_mut(|resizer| *resizer = Resizer::new());
 }
 
 /// It keeps room of its own.

@@ -24,18 +24,18 @@ pub fn thumbnail(original: &[u8], path: &Path) -> Result<Rendition> {
 
 /// Every bit of the picture is read for it, so a damaged one is noticed.
 pub(super) fn decoded(picture: &Picture) -> Checked<Pixels> {
-    picture.pixels(picture.scale_for(size(picture)))
+    picture.pixels(picture.scale_for(size(picture.upright_size())))
 }
 
 pub(super) fn drawn(picture: &Picture, pixels: &Pixels) -> Checked<Rendition> {
-    let small = resized(pixels, Area::WHOLE, as_stored(picture, size(picture)))?;
+    let small = resized(pixels, Area::WHOLE, as_stored(picture, size(picture.upright_size())))?;
     let small = colour::to_srgb(small, colour::profile(picture).as_ref());
     let small = upright(small, picture.orientation)?;
     Ok(Rendition { width: small.width, height: small.height, bytes: encoded(&small, Encoding::Jpeg)? })
 }
 
-fn size(picture: &Picture) -> (u32, u32) {
-    let (width, height) = picture.upright_size();
+/// That of the thumbnail of a picture of this size.
+pub(super) fn size((width, height): (u32, u32)) -> (u32, u32) {
     let long = width.max(height);
     let short = |side: u32| {
         let rounded = (u64::from(side) * u64::from(THUMBNAIL_SIDE) + u64::from(long) / 2) / u64::from(long);

@@ -45,7 +45,15 @@ impl Database {
     pub(super) fn to_write(connection: Connection, path: PathBuf, journal: Journal, hold: Option<Hold>) -> Self {
         // Another program may have been killed with something in its log.
         let unsettled = Some(Instant::now());
-        Self { connection, path, journal: Some(journal), acknowledged: Vec::new(), unsettled, stillness: None, _hold: hold }
+        Self {
+            connection,
+            path,
+            journal: Some(journal),
+            acknowledged: Vec::new(),
+            unsettled,
+            stillness: None,
+            _hold: hold,
+        }
     }
 
     /// Does all of `work` or none of it. It is durable when this returns.

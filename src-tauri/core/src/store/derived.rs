@@ -39,7 +39,9 @@ impl Database {
             let pictured = listed.pictures.iter().cloned();
             let pictured =
                 pictured.map(|picture| (picture.photo, picture.sha256, picture.shown, picture.value)).collect();
-            Ok(line == (listed.updated_at.timestamp(), listed.summary.clone()) && used == wanted && pictures == pictured)
+            Ok(line == (listed.updated_at.timestamp(), listed.summary.clone())
+                && used == wanted
+                && pictures == pictured)
         })
     }
 
@@ -80,7 +82,9 @@ impl Database {
                         .iter()
                         .flat_map(|(story, listed)| texts(listed).into_iter().map(move |(of, text)| (*story, of, text)))
                         // One that has no row yet is told by another check.
-                        .filter_map(|(story, of, text)| Some((*row_of.get(&(story.0.clone(), of.to_owned()))?, story, text)))
+                        .filter_map(|(story, of, text)| {
+                            Some((*row_of.get(&(story.0.clone(), of.to_owned()))?, story, text))
+                        })
                         .collect();
                     let wanted = prints_of(connection, told.iter().map(|(row, _, text)| (*row, *text)))?;
                     for (row, story, _) in told {
@@ -108,7 +112,10 @@ fn of_pictures(listed: &Listed) -> Vec<(&str, &str)> {
 
 /// What an index made of these texts would hold.
 fn prints_of<'a>(connection: &Connection, texts: impl Iterator<Item = (i64, &'a str)>) -> rusqlite::Result<Prints> {
-    connection.execute_batch(&format!("PRAGMA temp_store = MEMORY; DROP TABLE IF EXISTS temp.aside; {}", index("temp.aside")))?;
+    connection.execute_batch(&format!(
+        "PRAGMA temp_store = MEMORY; DROP TABLE IF EXISTS temp.aside; {}",
+        index("temp.aside")
+    ))?;
     let mut insert = connection.prepare("INSERT INTO temp.aside (rowid, exact, folded) VALUES (?1, ?2, ?3)")?;
     for (row, text) in texts {
         insert.execute(params![row, fold::exact(text), fold::fold(text)])?;

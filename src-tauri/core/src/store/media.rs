@@ -8,10 +8,10 @@ use super::{
     cache::Cache,
 };
 use crate::{
-    Error, ErrorCode, Progress, Result,
+    Error, ErrorCode, Progress, Result, letters,
     package::Pictures,
     parallel,
-    photo::{self, Encoding, Frame, Inspected, Ladder, Rendition, THUMBNAIL_SIDE},
+    photo::{self, Encoding, Frame, Inspected, Ladder, Rendition, THUMBNAIL_SIDE, Work},
     story::Photo,
 };
 
@@ -48,6 +48,7 @@ impl Media {
     /// Takes in the picture at `path`: checked, copied byte for byte, durable. Its thumbnail comes of the same decoding.
     pub fn ingest(&self, path: &Path) -> Result<Ingested> {
         safe_name(path)?;
+        let _share = photo::reserve(path, Work::TakeIn)?;
         self.take_in(&read_limited(path, MAX_PICTURE_BYTES)?, path)
     }
 
@@ -104,6 +105,7 @@ impl Media {
             return Ok(kept);
         }
         if width <= THUMBNAIL_SIDE {
+            let _share = photo::reserve(&self.blobs.path(sha256), Work::Thumbnail)?;
             let made = photo::thumbnail(&self.blobs.get(sha256)?, &self.blobs.path(sha256))?;
             self.cache.keep_thumbnail(sha256, &made);
             return Ok(made.bytes);
@@ -130,6 +132,7 @@ impl Media {
             ladders.iter().zip(&kept).filter(|(_, kept)| kept.is_none()).map(|(ladder, _)| *ladder).collect();
         let mut made = Vec::new();
         if !lacking.is_empty() {
+            let _share = photo::reserve(&self.blobs.path(sha256), Work::Renditions(&lacking))?;
             let original = self.blobs.get(sha256)?;
             made = photo::renditions(&original, &self.blobs.path(sha256), &lacking, progress)?;
             for (ladder, renditions) in lacking.iter().zip(&made) {
@@ -162,10 +165,10 @@ fn checked(sha256: &str) -> Result<()> {
 fn safe_name(path: &Path) -> Result<String> {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     if name.is_empty() || name.len() > 255 || name.chars().any(|c| c.is_control() || matches!(c, '/' | '\\')) {
-        let shown = path.to_string_lossy().escape_debug().to_string();
-        return Err(Error::new(ErrorCode::NameUnsafe).with("name", shown));
+        return Err(Error::new(ErrorCode::NameUnsafe).with("name", path.display()));
     }
-    Ok(name.to_owned())
+    // A name that hides its end behind a turn of direction shows it.
+    Ok(letters::fit_line(name).into_owned())
 }
 
 /// Reads a regular file of at most `limit` bytes: a pipe or a device could go on for ever.
@@ -338,5 +341,6 @@ mod tests {
         ] {
             assert_eq!(safe_name(Path::new(path)).is_ok(), safe, "{path:?}");
         }
+        assert_eq!(safe_name(Path::new("/card/gi\u{202e}gpj.exe")).unwrap(), "gigpj.exe");
     }
 }

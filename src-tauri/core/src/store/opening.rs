@@ -58,11 +58,7 @@ impl Database {
         Self::open_with(folder, access, |_| Ok(None))
     }
 
-    fn open_with(
-        folder: &Path,
-        access: Access,
-        hold: impl FnOnce(Access) -> Result<Option<Hold>>,
-    ) -> Result<Self> {
+    fn open_with(folder: &Path, access: Access, hold: impl FnOnce(Access) -> Result<Option<Hold>>) -> Result<Self> {
         if access == Access::Make {
             private::make_folder(folder).map_err(|cause| unopenable(folder, cause))?;
         }
@@ -257,7 +253,8 @@ fn check_header(path: &Path) -> Result<()> {
         }
         Ok(read)
     });
-    let read = read.map_err(|cause| Error::new(ErrorCode::DiskFailed).at(path).with("cause", &cause).caused_by(cause))?;
+    let read =
+        read.map_err(|cause| Error::new(ErrorCode::DiskFailed).at(path).with("cause", &cause).caused_by(cause))?;
     let is_fair = header.starts_with(b"SQLite format 3\0")
         && matches!(header[18..20], [1 | 2, 1 | 2])
         && header[21..24] == [64, 32, 32];

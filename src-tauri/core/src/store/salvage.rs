@@ -54,7 +54,9 @@ impl Salvage {
         let file = match File::open(path) {
             Ok(file) => Some(file),
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => None,
-            Err(cause) => return Err(Error::new(ErrorCode::DiskFailed).at(path).with("cause", &cause).caused_by(cause)),
+            Err(cause) => {
+                return Err(Error::new(ErrorCode::DiskFailed).at(path).with("cause", &cause).caused_by(cause));
+            }
         };
         let log = match File::open(with_suffix(path, "-wal")) {
             Ok(log) => Some(log),
@@ -134,7 +136,8 @@ impl Salvage {
                 self.settings.insert(name.clone(), value.clone());
             }
             ([Null, Text(story), Text(path), Text(sha256), Int(at)], Some(id)) if is_id(story) && is_hash(sha256) => {
-                let package = Package { story: StoryId(story.clone()), path: path.clone(), sha256: sha256.clone(), at: *at };
+                let package =
+                    Package { story: StoryId(story.clone()), path: path.clone(), sha256: sha256.clone(), at: *at };
                 self.packages.insert(id, package);
             }
             ([Text(picture), Int(package)], None) if is_hash(picture) => {
@@ -227,12 +230,13 @@ fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
 fn page_size(file: Option<&File>, log: Option<&File>) -> usize {
     let mut header = [0; 100];
     let is_fair = |size: usize| (512..=65536).contains(&size) && size.is_power_of_two();
-    let of_file = file.filter(|file| read_at(file, &mut header, 0).is_ok_and(|read| read == 100)).map(|_| {
-        match u16::from_be_bytes([header[16], header[17]]) {
-            1 => 65536,
-            size => usize::from(size),
-        }
-    });
+    let of_file =
+        file.filter(|file| read_at(file, &mut header, 0).is_ok_and(|read| read == 100)).map(
+            |_| match u16::from_be_bytes([header[16], header[17]]) {
+                1 => 65536,
+                size => usize::from(size),
+            },
+        );
     let mut header = [0; LOG_HEADER];
     let of_log = log
         .filter(|log| read_at(log, &mut header, 0).is_ok_and(|read| read == LOG_HEADER))

@@ -97,8 +97,8 @@ const INDEXES: [&str; 2] = ["search", "picture_search"];
 
 fn is_malformed(connection: &Connection, name: &str) -> rusqlite::Result<bool> {
     // How many rows there are in all, and the index's own table of contents: without them nothing else is asked.
-    let heads: i64 = connection
-        .query_row(&format!("SELECT count(*) FROM {name}_data WHERE id IN (1, 10)"), [], |row| row.get(0))?;
+    let heads: i64 =
+        connection.query_row(&format!("SELECT count(*) FROM {name}_data WHERE id IN (1, 10)"), [], |row| row.get(0))?;
     let mut lines = connection.prepare(&format!("PRAGMA integrity_check({name})"))?;
     let mut lines = lines.query([])?;
     let mut is_malformed = heads < 2;
@@ -117,12 +117,7 @@ pub(super) fn index(name: &str) -> String {
 }
 
 /// Puts a story's words in, under its row or, where it `comes_first`, under a new, higher one. Returns the row.
-pub(super) fn replace(
-    connection: &Connection,
-    old: i64,
-    comes_first: bool,
-    words: &str,
-) -> rusqlite::Result<i64> {
+pub(super) fn replace(connection: &Connection, old: i64, comes_first: bool, words: &str) -> rusqlite::Result<i64> {
     if old > 0 {
         let gone = connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([old])?;
         tally::changed(connection, "search_docsize", -(gone as i64))?;

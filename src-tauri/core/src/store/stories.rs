@@ -47,8 +47,7 @@ pub(super) fn lossy(row: &rusqlite::Row, at: usize) -> rusqlite::Result<String> 
 }
 
 /// Never listed before are those that were made last.
-pub(super) const ALL: &str =
-    "SELECT id, summary FROM story WHERE search_id > 0 ORDER BY search_id DESC LIMIT ?1";
+pub(super) const ALL: &str = "SELECT id, summary FROM story WHERE search_id > 0 ORDER BY search_id DESC LIMIT ?1";
 const STALE: &str = "SELECT story FROM stale ORDER BY place";
 /// The same, looked up at every story: for where a mark was lost.
 const CHANGED: &str = "SELECT id FROM story JOIN tip ON tip.story = id LEFT JOIN stale ON stale.story = id
@@ -90,7 +89,10 @@ impl Database {
 
     /// Those that have changes and no row of their own.
     pub fn lost_stories(&self) -> Result<Vec<StoryId>> {
-        self.ids("SELECT DISTINCT story FROM change WHERE story NOT IN (SELECT id FROM story) ORDER BY story", params![])
+        self.ids(
+            "SELECT DISTINCT story FROM change WHERE story NOT IN (SELECT id FROM story) ORDER BY story",
+            params![],
+        )
     }
 
     pub fn has_stories(&self) -> Result<bool> {
@@ -123,7 +125,9 @@ impl Database {
         }
         self.write(|connection| {
             let mut stories = stories.iter();
-            tally::watched(connection, || stories.try_for_each(|(story, listed, seq)| list(connection, story, listed, *seq)))
+            tally::watched(connection, || {
+                stories.try_for_each(|(story, listed, seq)| list(connection, story, listed, *seq))
+            })
         })
     }
 

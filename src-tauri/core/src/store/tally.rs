@@ -74,10 +74,7 @@ pub(super) fn changed(connection: &Connection, table: &str, by: i64) -> rusqlite
 }
 
 /// Does what writes into the indexes of words, and notes by how much what SQLite keeps for them has grown.
-pub(super) fn watched<T>(
-    connection: &Connection,
-    work: impl FnOnce() -> rusqlite::Result<T>,
-) -> rusqlite::Result<T> {
+pub(super) fn watched<T>(connection: &Connection, work: impl FnOnce() -> rusqlite::Result<T>) -> rusqlite::Result<T> {
     const KEPT: [&str; 4] = ["search_idx", "search_graves", "picture_search_idx", "picture_search_graves"];
     let count = || KEPT.iter().map(|table| rows(connection, table)).collect::<rusqlite::Result<Vec<_>>>();
     let before = count()?;

@@ -88,6 +88,12 @@ pub fn read(bytes: &[u8]) -> Checked<Contents> {
     Ok(contents)
 }
 
+/// The size that is told in the box `meta`, without a look at the rest of the file.
+pub fn size_in(meta: &[u8]) -> Option<(u32, u32)> {
+    let found = Boxes(meta.get(4..)?).map_while(|piece| piece.ok()).find(|(kind, _)| kind == b"iprp")?;
+    largest(found.1).ok()
+}
+
 fn ends_early() -> Fault {
     Fault::Damaged("Premature end of HEIC file".to_owned())
 }

@@ -29,6 +29,11 @@ pub(super) fn open(bytes: &[u8]) -> Checked<Heic> {
     Ok(Heic { jpeg, exif: contents.exif, xmp: contents.xmp })
 }
 
+/// The size that the box `meta` tells.
+pub(super) fn size_in(meta: &[u8]) -> Option<(u32, u32)> {
+    boxes::size_in(meta)
+}
+
 #[cfg(unix)]
 fn convert(bytes: &[u8], contents: &boxes::Contents) -> Checked<Vec<u8>> {
     tool::Tool::find().ok_or(Fault::NeedsLibheif)?.convert(bytes, contents)

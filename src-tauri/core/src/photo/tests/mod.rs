@@ -9,6 +9,7 @@ mod fuzz_seeds;
 mod heic;
 mod hostile;
 mod hostile_files;
+mod memory;
 mod other_programs;
 mod pixels;
 mod renditions;
