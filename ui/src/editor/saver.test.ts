@@ -131,6 +131,24 @@ test("a refused value holds up nothing else, and is told until it is another", a
   expect(states.at(-1)).toBe("saved");
 });
 
+test("a body that is too much is told, and sent whole once there is less of it", async () => {
+  const { saver, sent, states, answer } = desk();
+  const tooMuch: ErrorText = { code: "body_too_long", message: "too long", hint: "" };
+  answer(tooMuch, tooMuch);
+  saver.push(typed(1, "a"));
+  saver.setField("headline", "Tít");
+  await saver.flush();
+  expect(states.at(-1)).toBe("failed");
+  expect(saver.idle).toBe(false);
+  // Once more while it is still too much, and then something was taken out.
+  await vi.advanceTimersByTimeAsync(4000);
+  saver.push(typed(1, "b"));
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(sent.at(-1)?.edits.map(({ edit }) => edit)).toEqual(["set_field", "set_body"]);
+  expect(states.at(-1)).toBe("saved");
+  expect(saver.idle).toBe(true);
+});
+
 test.each([
   ["counts otherwise", { body_length: 99 }],
   ["cannot carry out an edit", misfit],

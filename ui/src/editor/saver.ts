@@ -38,7 +38,26 @@ const GATHER_MS = 200;
 const RETRY_MS = 3000;
 
 /** What Rust says of a value that no field takes: trying it again changes nothing. */
-const REFUSALS: ReadonlySet<ErrorText["code"]> = new Set(["field_invalid", "field_unknown", "photo_unknown"]);
+const REFUSALS: ReadonlySet<ErrorText["code"]> = new Set([
+  "field_invalid",
+  "field_too_long",
+  "field_unknown",
+  "ignored_too_many",
+  "items_too_many",
+  "photo_unknown",
+  "photos_too_many",
+  "related_too_many",
+]);
+/** What it says of a body that is more than a story holds. */
+const TOO_MUCH: ReadonlySet<ErrorText["code"]> = new Set([
+  "address_too_long",
+  "block_too_long",
+  "blocks_too_many",
+  "body_too_long",
+  "edits_too_large",
+  "edits_too_many",
+  "marks_too_many",
+]);
 const BODY_EDITS: ReadonlySet<Edit["edit"]> = new Set(["splice", "set_mark", "set_block", "set_body"]);
 
 export class Saver {
@@ -47,6 +66,8 @@ export class Saver {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private savedAt: Date | null = null;
   private mending = false;
+  /** The body on the screen was more than Rust takes: only a smaller one as a whole can be saved. */
+  private tooMuch = false;
   /** Edits to send one by one, because one of them was refused and must not hold up the others. */
   private singly = 0;
   /** A value that Rust refused. It stays on the screen, and nothing is called saved until it is another. */
@@ -137,6 +158,9 @@ export class Saver {
   }
 
   private async sendBatch(): Promise<void> {
+    // The edits that led to too much would be refused again, whatever was taken out after them.
+    if (this.tooMuch) this.mend();
+    this.tooMuch = false;
     const batch = this.singly > 0 ? this.queue.splice(0, 1) : this.queue.splice(0);
     this.singly = Math.max(0, this.singly - 1);
     this.sent += 1;
@@ -203,6 +227,7 @@ export class Saver {
       this.mend();
       return;
     }
+    this.tooMuch = TOO_MUCH.has(error.code) && batch.some(({ edit }) => BODY_EDITS.has(edit));
     this.queue = [...batch, ...this.queue];
     this.mending = false;
     this.stuck = true;

@@ -90,7 +90,9 @@ function read(body: HTMLElement, hasPhoto: (id: string) => boolean, budget: Budg
   const cleaner = new Cleaner(exact, hasPhoto, budget);
   cleaner.inside(body, { ...START, keepsLines: exact });
   const blocks = cleaner.row.blocks();
-  if (blocks.length > LIMITS.blocks) throw new TooMuch();
+  const isTooMuch =
+    blocks.length > LIMITS.blocks || blocks.some(({ content }) => content.size > LIMITS.block);
+  if (isTooMuch) throw new TooMuch();
   countKept(cleaner.report, blocks);
   const edges = cleaner.hasBlocks || exact ? null : edgesOf(body.textContent ?? "");
   return { blocks, edges, report: cleaner.report };

@@ -2,10 +2,10 @@
 export const LIMITS = {
   /** Characters of HTML, the pictures inside it not counted. */
   html: 5_000_000,
-  /** Characters of plain text. */
+  /** What a body holds at most, in characters and in blocks, and a block: Rust's `limits.rs` has the same. */
   text: 2_000_000,
-  /** Far more than any story has; a screen takes longer over them than a person waits. */
   blocks: 20_000,
+  block: 200_000,
   nodes: 200_000,
   depth: 400,
   milliseconds: 2000,

@@ -1,4 +1,6 @@
 /** Pasting into a body: where it goes, what one undo takes back, what the library is told. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { AllSelection, EditorState, NodeSelection, TextSelection, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -8,6 +10,7 @@ import type { Block } from "../../generated/Block";
 import { applyEdit } from "../../host/memory/apply_edit";
 import { emptyStory } from "../../host/memory/empty_story";
 import { bodyFromDoc, docFromBody, editsFor } from "../binding";
+import { onlyLetters } from "../only_letters";
 import { LIMITS } from "./limits";
 import { type Pasted, pasting } from "./paste";
 import { written } from "./written";
@@ -266,6 +269,52 @@ describe("what is told", () => {
     paste(text("một\n".repeat(LIMITS.blocks + 1)));
     expect(told.slice(1)).toEqual(Array(3).fill({ kind: "too_much", plain: false }));
     expect(body()).toBe("một");
+  });
+
+  it("is that one block, or the body with it, would be too much", () => {
+    write([p("một")], at(4));
+    paste(text("x".repeat(LIMITS.block + 1)));
+    paste(html(`<p>${"x".repeat(LIMITS.block * 2)}</p>`));
+    expect(told).toEqual(Array(2).fill({ kind: "too_much", plain: false }));
+    const half = "x".repeat(LIMITS.block / 2);
+    view.destroy();
+    write(
+      Array.from({ length: LIMITS.text / LIMITS.block }, () => p(half + half.slice(9))),
+      at(1),
+    );
+    paste(text(half));
+    expect(told).toEqual([{ kind: "too_much", plain: false }]);
+    // There is room for a few words still: no block is counted as full here.
+    paste(text("hai"));
+    expect(told).toHaveLength(1);
+  });
+
+  it("holds the numbers that Rust holds", () => {
+    const fixture = join(import.meta.dirname, "../../../../tests/fixtures/limits.json");
+    const { text: body, blocks, block } = LIMITS;
+    expect(JSON.parse(readFileSync(fixture, "utf8"))).toEqual({ body, blocks, block });
+  });
+});
+
+describe("what is no letter", () => {
+  const odd = "một\u001b[31m \u202ehai\u202c \ud83d\ufffe" + "o" + "\u0302".repeat(40);
+  const letters = "một[31m hai ô" + "\u0302".repeat(29);
+  it.each([
+    ["plain", text(odd)],
+    ["a page", html(`<p>${odd}</p>`)],
+  ])("comes in with no paste: %s", (_what, data) => {
+    write([p("")], at(1));
+    paste(data);
+    expect(body()).toBe(letters);
+  });
+
+  it("nor is it typed", () => {
+    write([p("một")], at(4));
+    const type = onlyLetters().props.handleTextInput!;
+    const typed = (text: string) => type.call(onlyLetters(), view, 4, 4, text, () => view.state.tr);
+    expect(typed("hai")).toBe(false);
+    expect(typed("h\u0007a\u202ei")).toBe(true);
+    expect(body()).toBe("mộthai");
   });
 });
 

@@ -99,6 +99,7 @@ function paste(view: EditorView, clip: Clip, plain: boolean, desk: Desk): void {
   let cleaned;
   try {
     cleaned = clean(clip.html, desk.hasPhoto);
+    leaveRoom(view, cleaned.blocks);
   } catch (error) {
     if (!(error instanceof TooMuch)) throw error;
     if (clip.text === "") desk.onPasted({ kind: "too_much", plain: false });
@@ -128,14 +129,22 @@ function pastePlain(view: EditorView, text: string, desk: Desk): boolean {
   const { state } = view;
   const { $from } = state.selection;
   const into = $from.depth > 0 ? $from.parent : null;
-  const blocks =
-    text.length > LIMITS.text ? null : blocksFromText(text, into, state.storedMarks ?? $from.marks());
-  if (!blocks || blocks.length > LIMITS.blocks) {
+  try {
+    const blocks = blocksFromText(text, into, state.storedMarks ?? $from.marks());
+    leaveRoom(view, blocks);
+    insert(view, blocks, edgesOf(text));
+    return true;
+  } catch (error) {
+    if (!(error instanceof TooMuch)) throw error;
     desk.onPasted({ kind: "too_much", plain: false });
     return false;
   }
-  insert(view, blocks, edgesOf(text));
-  return true;
+}
+
+/** Throws `TooMuch` where the body would be more than a story holds. */
+function leaveRoom({ state: { doc } }: EditorView, blocks: Node[]): void {
+  const size = blocks.reduce((sum, { content }) => sum + content.size + 1, doc.content.size - doc.childCount);
+  if (size > LIMITS.text || doc.childCount + blocks.length > LIMITS.blocks) throw new TooMuch();
 }
 
 function wordsOf(blocks: Node[]): string {

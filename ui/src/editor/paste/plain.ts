@@ -2,6 +2,7 @@
 import type { Mark, Node } from "prosemirror-model";
 
 import { schema } from "../schema";
+import { LIMITS, TooMuch } from "./limits";
 import { tidy } from "./text";
 
 /** Mails and terminals break their lines at such a width. */
@@ -9,15 +10,18 @@ const WRAP = { narrowest: 50, widest: 100 };
 /** So many lines must have been broken for their width before any is believed to be. */
 const WRAPPED_LINES = 3;
 
-/** A block for each line, of the kind of block it is put into; lines broken for their width are one again. */
+/**
+ * A block for each line, of the kind of block it is put into; lines broken for their width are one again. Throws
+ * `TooMuch` before a block is made.
+ */
 export function blocksFromText(text: string, into: Node | null = null, marks: readonly Mark[] = []): Node[] {
-  const lines = text.split(/\r\n?|[\n\u2028\u2029]/).map(tidy);
-  return joined(lines)
-    .filter((line) => line !== "")
-    .map((line, index) => {
-      const [type, attrs] = kindFor(into, index);
-      return schema.node(type, attrs, schema.text(line, marks));
-    });
+  if (text.length > LIMITS.text) throw new TooMuch();
+  const lines = joined(text.split(/\r\n?|[\n\u2028\u2029]/).map(tidy)).filter((line) => line !== "");
+  if (lines.length > LIMITS.blocks || lines.some(({ length }) => length > LIMITS.block)) throw new TooMuch();
+  return lines.map((line, index) => {
+    const [type, attrs] = kindFor(into, index);
+    return schema.node(type, attrs, schema.text(line, marks));
+  });
 }
 
 /** Lists and quotations go on; a heading has one line. */

@@ -1,14 +1,13 @@
 /** The characters of a text, freed of what served only its layout elsewhere. */
+import { fit } from "../../shared/letters";
 
 /** Zero-width spaces, byte order marks, soft hyphens, stand-ins for objects: letters of no word. */
 const UNSEEN = /[\u00ad\u200b\u2060\ufeff\ufffc]/g;
-/** What no text may hold: control characters, halves of characters. */
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f]|\p{Surrogate}/gu;
 /** A space that must not break is meant so behind a number, 5 km; anywhere else it is layout. */
 const STIFF_SPACE = /(\d?)[\u00a0\u202f](?=([\p{L}\d%°])?)/gu;
 
 export function seen(text: string): string {
-  return text.replace(UNSEEN, "").replace(FORBIDDEN, "");
+  return fit(text.replace(UNSEEN, ""));
 }
 
 /** One space where there are several, and none at the ends; letters in the form in which they are searched. */

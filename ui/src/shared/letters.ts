@@ -1,0 +1,14 @@
+/**
+ * What a text may hold, by the rules of Rust's `letters.rs`: both sides are held to `tests/fixtures/letters.json`. Rust
+ * sees to it wherever a text comes in; here it is kept off the screen as well.
+ */
+
+/** Controls, code points that are no characters, halves of characters, and signs that turn the order of letters about. */
+const UNFIT =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e]|\p{Noncharacter_Code_Point}|\p{Surrogate}/gu;
+/** No script needs a third of the marks that a letter may have. */
+const TOO_MANY_MARKS = /(\p{M}{30})\p{M}+/gu;
+
+export function fit(text: string): string {
+  return text.replace(UNFIT, "").replace(TOO_MANY_MARKS, "$1");
+}
