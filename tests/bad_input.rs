@@ -184,6 +184,114 @@ fn a_bad_article_is_refused_and_named() {
     }
 }
 
+/// The same call in a shell that gives it so many kilobytes of address space and no more.
+fn within(kilobytes: u32, command: &Command) -> Command {
+    let mut limited = Command::new("/bin/sh");
+    limited.args(["-c", &format!(r#"ulimit -v {kilobytes}; exec "$0" "$@""#)]).arg(command.get_program());
+    limited.args(command.get_args()).envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    limited
+}
+
+#[test]
+fn a_text_that_is_no_story_is_refused_by_the_name_of_its_limit_or_comes_in_at_once_and_in_little_memory() {
+    const KILOBYTES: u32 = 600_000;
+    let desk = Desk::new();
+    let headed = |text: &str| format!("Chợ nổi họp sớm\n\nPhần mở đầu.\n\n{text}\n");
+    let put = |name: &str, text: &str| desk.newsroom.put(name, &headed(text));
+    let line = "Người bán hàng về chợ. ";
+    let before = desk.state();
+    for (what, path, code, limit) in [
+        ("a line of 8 MB", put("dong.txt", &line.repeat(255_000)), "block_too_long", "200\u{a0}000"),
+        ("four million lines", put("ngan.txt", &"a\n".repeat(4_000_000)), "lines_too_many", "100\u{a0}000"),
+        ("30,000 paragraphs", put("doan.txt", &"a\n\n".repeat(30_000)), "blocks_too_many", "20\u{a0}000"),
+        (
+            "2.1 million characters",
+            put("dai.txt", &format!("{}\n\n", "x".repeat(191_000)).repeat(11)),
+            "body_too_long",
+            "2\u{a0}000\u{a0}000",
+        ),
+        (
+            "2,000 related stories",
+            put("khac.txt", &format!("Các bài viết khác\n{}", "Một bài khác\nBài nữa\n".repeat(1_000))),
+            "related_too_many",
+            "1\u{a0}000",
+        ),
+    ] {
+        let command = desk.dateline.command([OsString::from("--json"), "import".into(), path.clone().into()]);
+        let start = Instant::now();
+        let output = within(KILOBYTES, &command).output().unwrap();
+        assert!(start.elapsed() < SOON, "{what}: {:?}", start.elapsed());
+        let answer = Answer {
+            status: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        };
+        refused(what, &answer, code, limit);
+    }
+    // Nor is a list of findings without end made.
+    let spaces = put("khoang.txt", &format!("{}x\n", "ab  ".repeat(49_000)).repeat(2));
+    let answer = desk.dateline.json(["check", spaces.to_str().unwrap()]);
+    refused("98,000 findings", &answer, "findings_too_many", "50\u{a0}000");
+    assert_eq!(desk.state(), before);
+
+    for (what, text, shown) in [
+        ("300,000 quotes in each other", format!("{}x", "> ".repeat(300_000)), "> x"),
+        ("2,000 marks on a letter", format!("Chữ a{} lạ", "\u{301}".repeat(2_000)), "Chữ á"),
+        ("marks without end", format!("a{}", "\u{301}\u{323}".repeat(1_900_000)), "ạ"),
+        ("controls without end", format!("{}x", "\u{1b}".repeat(8_000_000)), "x"),
+    ] {
+        let path = put("bom.txt", &text);
+        let command = desk.dateline.command([OsString::from("--json"), "import".into(), path.into()]);
+        let start = Instant::now();
+        let output = within(KILOBYTES, &command).output().unwrap();
+        assert!(start.elapsed() < SOON, "{what}: {:?}", start.elapsed());
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{what}: {output:?}"));
+        let story = report["story"].as_str().unwrap();
+        let told = desk.dateline.call(["show", story]).stdout;
+        assert!(told.contains(shown), "{what}: {told}");
+        assert!(!told.contains('\u{1b}') && told.len() < 2_000, "{what}");
+        let out = desk.newsroom.path("out").to_string_lossy().into_owned();
+        let made = desk.dateline.json(["package", story, "--out", &out, "--override", "Mây"]).done();
+        let package = made["package"].as_str().unwrap();
+        assert_eq!(desk.dateline.json(["verify", package]).done()["ok"], true, "{what}");
+    }
+}
+
+#[test]
+fn what_a_terminal_would_obey_is_written_out_and_comes_into_no_story() {
+    let desk = Desk::new();
+    let obeyed = ['\u{1b}', '\u{9b}', '\u{202e}', '\u{7f}'];
+    let name = "x\u{1b}[31m\u{9b}2J\u{202e}\u{7f}.jpg";
+    let file = desk.newsroom.put(name, "không phải ảnh");
+    for args in [&["check", name][..], &["verify", name], &["show", name], &["import", name]] {
+        for answer in [desk.dateline.call(args), desk.dateline.json(args)] {
+            assert_eq!(answer.status, 2, "{args:?}");
+            assert!(!answer.stderr.contains(obeyed) && !answer.stdout.contains(obeyed), "{answer:?}");
+            assert!((answer.stderr + &answer.stdout).contains("[31m"), "it is named all the same");
+        }
+    }
+    let answer = desk.dateline.json(["photo", "add", &desk.story, file.to_str().unwrap()]);
+    assert!(!answer.stdout.contains(obeyed), "{answer:?}");
+    assert_eq!(answer.json()["failed"][0]["path"], file.to_str().unwrap(), "to a program it says what it is");
+
+    let odd = "Chợ \u{1b}[2J\u{202e}nổi\u{fffe}\u{9b}";
+    let value = |field: &str| format!("{field}={odd}");
+    desk.dateline.json(["set", &desk.story, &value("headline"), &value("ednote"), &value("keywords")]).done();
+    desk.dateline.json(["photo", "set", &desk.story, "1", &value("caption"), &value("people")]).done();
+    let shown = desk.dateline.json(["show", &desk.story]).done();
+    for field in ["headline", "ednote", "keywords"] {
+        let told = &shown["fields"][field];
+        assert!(told == "Chợ [2Jnổi" || told[0] == "Chợ [2Jnổi", "{told}");
+    }
+    assert_eq!(shown["photos"][0]["caption"], "Chợ [2Jnổi");
+    assert_eq!(shown["photos"][0]["people"][0], "Chợ [2Jnổi");
+    // A camera's file that hides its end comes in under the name that it has.
+    let turned = desk.newsroom.put("gi\u{202e}gpj.jpg", sample::stories()[2].photos[0].bytes);
+    desk.dateline.json(["photo", "add", &desk.story, turned.to_str().unwrap()]).done();
+    let photos = desk.dateline.json(["photo", "list", &desk.story]).done();
+    assert_eq!(photos["photos"][2]["file_name"], "gigpj.jpg");
+}
+
 #[test]
 fn a_name_that_leads_elsewhere_or_breaks_a_line_is_refused() {
     let desk = Desk::new();
@@ -463,7 +571,8 @@ fn a_library_in_a_folder_that_cannot_be_written_is_read_all_the_same() {
     let newsroom = Newsroom::new();
     let Some((disk, dateline, story)) = library_on_a_small_disk(&newsroom) else { return };
     let all = |dateline: &Dateline| {
-        [&["show", &story][..], &["list"], &["list", "cho"], &["doctor"], &["photo", "find"]].map(|args| dateline.json(args).done())
+        [&["show", &story][..], &["list"], &["list", "cho"], &["doctor"], &["photo", "find"]]
+            .map(|args| dateline.json(args).done())
     };
     let before = all(&dateline);
     // And as a killed program leaves it: with a log that nobody has carried over.

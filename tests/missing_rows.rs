@@ -91,7 +91,11 @@ fn a_row_that_is_lost_is_never_passed_over_in_silence() {
             let then = &before[&args];
             if answer.status == 0 || answer.status == then.status && answer.json().get("troubles").is_none() {
                 let same = without_home(answer.json(), &copy) == without_home(then.json(), &whole);
-                assert!(same, "{what}: dateline {args} tells something else and says nothing of it:\n{}", answer.stdout);
+                assert!(
+                    same,
+                    "{what}: dateline {args} tells something else and says nothing of it:\n{}",
+                    answer.stdout
+                );
             }
         }
         let is_cache = CACHES.iter().any(|cache| what.starts_with(cache));
