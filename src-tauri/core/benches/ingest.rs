@@ -47,7 +47,13 @@ fn main() {
                 })
             }),
             Contender::new("taken in", || {
-                media.blobs().names().unwrap().0.iter().for_each(|name| fs::remove_file(media.blobs().path(name)).unwrap());
+                media
+                    .blobs()
+                    .names()
+                    .unwrap()
+                    .0
+                    .iter()
+                    .for_each(|name| fs::remove_file(media.blobs().path(name)).unwrap());
                 timed(|| media.ingest(&file).unwrap())
             }),
             Contender::new("the same photo once more", || timed(|| media.ingest(&file).unwrap())),

@@ -6,6 +6,8 @@ use std::{
     fs::{File, OpenOptions, TryLockError},
     io,
     path::Path,
+    thread,
+    time::{Duration, Instant},
 };
 
 use super::private;
@@ -41,7 +43,7 @@ impl Hold {
     /// Alone. Errors: `library_in_use`.
     pub fn alone(folder: &Path) -> Result<Self> {
         let file = make(folder).map_err(|cause| Error::writing(&folder.join(FILE_NAME), cause))?;
-        match file.try_lock() {
+        match patiently(|| file.try_lock()) {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(Error::new(ErrorCode::LibraryInUse).at(folder)),
             Err(TryLockError::Error(cause)) => Err(Error::writing(&folder.join(FILE_NAME), cause)),
@@ -50,10 +52,22 @@ impl Hold {
 }
 
 fn beside_others(file: File, folder: &Path) -> Result<Hold> {
-    match file.try_lock_shared() {
+    match patiently(|| file.try_lock_shared()) {
         // On a disk that knows no locks SQLite's own would fail too, and it says so itself.
         Ok(()) | Err(TryLockError::Error(_)) => Ok(Hold { _file: file }),
         Err(TryLockError::WouldBlock) => Err(Error::new(ErrorCode::LibraryBusy).at(folder)),
+    }
+}
+
+/// Tries for a moment: a program that is being started by one which has the library holds its lock too, until it runs.
+fn patiently(lock: impl Fn() -> Result<(), TryLockError>) -> Result<(), TryLockError> {
+    const MOMENT: Duration = Duration::from_millis(500);
+    let until = Instant::now() + MOMENT;
+    loop {
+        match lock() {
+            Err(TryLockError::WouldBlock) if Instant::now() < until => thread::sleep(Duration::from_millis(10)),
+            locked => return locked,
+        }
     }
 }
 
