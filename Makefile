@@ -97,7 +97,7 @@ SEED ?= 1
 fuzz:
 	$(say) 'Damaged pictures, for $(SECONDS) s'
 	DATELINE_FUZZ_SECONDS=$(SECONDS) DATELINE_FUZZ_SEED=$(SEED) DATELINE_FUZZ_FOLDER=$(abspath $(TARGET))/fuzz \
-		cargo test --quiet -p dateline-core photo::tests::fuzz -- --nocapture
+		cargo test --quiet -p dateline-photo tests::fuzz -- --nocapture
 
 # Whose work is inside: from both lock files, the packages' licence files and tools/notices.toml.
 notices: ui
@@ -112,7 +112,7 @@ advisories:
 	cargo run --quiet -p dateline-tools --bin advisories -- "$(or $(DB),$(TARGET)/advisories)"
 
 generate:
-	cargo test --quiet -p dateline-check -p dateline-core export_bindings
+	cargo test --quiet -p dateline-check -p dateline-base -p dateline-photo -p dateline-core export_bindings
 
 fmt: ui/node_modules/.package-lock.json
 	cargo fmt --all

@@ -276,7 +276,7 @@ fn keys(prefix: &str, node: &Value, into: &mut BTreeSet<String>) {
 
 #[test]
 fn what_is_said_in_one_language_is_said_in_the_other() {
-    for folder in ["src-tauri/core/strings", "ui/src/strings"] {
+    for folder in ["src-tauri/base/strings", "ui/src/strings"] {
         let [vietnamese, english] = ["vi", "en"].map(|language| {
             let file = root().join(folder).join(format!("{language}.json"));
             let mut found = BTreeSet::new();

@@ -5,26 +5,19 @@
 //! story. The map is in `docs/architecture.md`.
 
 pub mod check;
-pub mod clock;
 pub mod codes;
-pub mod error;
 pub mod fold;
 pub mod history;
 pub mod import;
-pub mod letters;
 pub mod library;
-pub mod limits;
-mod memory;
 pub mod package;
-mod parallel;
-pub mod photo;
-pub mod progress;
 pub mod store;
 pub mod story;
-pub mod strings;
 pub mod topics;
 
-pub use error::{Error, ErrorCode, ErrorText, Result};
+pub use dateline_base::{
+    Error, ErrorCode, ErrorText, Language, Progress, Result, clock, error, letters, limits, progress, strings,
+};
+pub(crate) use dateline_base::{memory, parallel};
+pub use dateline_photo as photo;
 pub use library::Library;
-pub use progress::Progress;
-pub use strings::Language;

@@ -8,29 +8,27 @@ mod conflict;
 mod document;
 mod door;
 mod edit;
-mod fields;
-mod frame;
 mod ignored;
 mod life;
-mod photo;
 mod steps;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub(crate) use dateline_base::photo::place_after;
+pub use dateline_base::{
+    Area, FieldKind, FieldValue, Fields, Photo, PhotoField, PhotoFields, PhotoId, Point, Standard, StoryField,
+    StoryFields,
+    fields::{self, FORBIDDEN, Field, PICKED, REJECTED},
+};
+
 pub use body::{Block, BlockKind, Mark, MarkKind, Marks, Run};
 pub use conflict::{Conflict, ConflictVersion};
 pub use document::{Change, Document};
 pub use edit::{Edit, Piece};
-pub use fields::{
-    FORBIDDEN, Field, FieldKind, FieldValue, Fields, PICKED, PhotoField, PhotoFields, REJECTED, StoryField, StoryFields,
-};
-pub use frame::{Area, Point};
 pub use ignored::{Ignored, IgnoredPlace};
 pub use life::State;
-pub(crate) use photo::place_after;
-pub use photo::{Photo, PhotoId, Standard};
 pub use steps::{MomentId, Step, Version};
 
 use crate::strings::Language;

@@ -1,0 +1,23 @@
+//! What everything in Dateline stands on: errors with their words, what a text may hold and how much of it, the fields
+//! of stories and photos, the memory and the cores that work may take, and the time.
+//!
+//! Nothing here knows a story, a library or a picture's bytes.
+
+pub mod clock;
+pub mod error;
+pub mod fields;
+pub mod frame;
+pub mod letters;
+pub mod limits;
+pub mod memory;
+pub mod parallel;
+pub mod photo;
+pub mod progress;
+pub mod strings;
+
+pub use error::{Error, ErrorCode, ErrorText, Result};
+pub use fields::{FieldKind, FieldValue, Fields, PhotoField, PhotoFields, StoryField, StoryFields};
+pub use frame::{Area, Point};
+pub use photo::{Photo, PhotoId, Standard};
+pub use progress::Progress;
+pub use strings::Language;

@@ -1,0 +1,53 @@
+//! Pictures: what a file says, whether it is whole, and the sizes that go out.
+//!
+//! Everything here takes untrusted bytes: sizes are capped before anything is decoded, and a damaged file is
+//! an error that names it, never a grey half.
+
+mod colour;
+mod crop;
+mod decode;
+mod demand;
+mod encode;
+mod fault;
+mod heic;
+mod inspect;
+mod jpeg;
+mod limits;
+mod metadata;
+mod png;
+mod rendition;
+mod room;
+mod samples;
+mod sniff;
+mod thumbnail;
+mod tiff;
+mod webp;
+
+#[cfg(test)]
+mod tests;
+
+pub use crop::{CROP_WIDTHS, Frame, Ladder, Part, RENDITION_WIDTHS, frames, ladders};
+pub use demand::{Work, reserve};
+pub use encode::Encoding;
+pub use inspect::{inspect, inspect_and_draw};
+pub use metadata::{Embedded, cut_in_iim, embed, read_embedded};
+pub use rendition::{Rendition, renditions};
+pub use thumbnail::{THUMBNAIL_SIDE, thumbnail};
+
+use std::collections::BTreeMap;
+
+use dateline_base::{PhotoField, PhotoFields, Standard};
+
+/// A picture as it was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inspected {
+    /// `image/jpeg`, `image/png`, `image/tiff`, `image/webp` or `image/heic`.
+    pub media_type: &'static str,
+    /// Pixels, upright.
+    pub width: u32,
+    pub height: u32,
+    /// What the file says of itself, the newest standard winning: XMP, then IIM, then EXIF.
+    pub fields: PhotoFields,
+    /// Which of them said each field.
+    pub origins: BTreeMap<PhotoField, Standard>,
+}
