@@ -197,7 +197,7 @@ fn a_text_that_is_no_story_is_refused_by_the_name_of_its_limit_or_comes_in_at_on
     const KILOBYTES: u32 = 600_000;
     let desk = Desk::new();
     let headed = |text: &str| format!("Chợ nổi họp sớm\n\nPhần mở đầu.\n\n{text}\n");
-    let put = |name: &str, text: &str| desk.newsroom.put(name, &headed(text));
+    let put = |name: &str, text: &str| desk.newsroom.put(name, headed(text));
     let line = "Người bán hàng về chợ. ";
     let before = desk.state();
     for (what, path, code, limit) in [

@@ -51,16 +51,18 @@ const A_FEW: usize = 3;
 /// Far above what any verb takes.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// A verb, and what must be true once it has said that it is done.
+/// What must be true of a library once a verb, with this answer, has said that it is done.
+type Done<'a> = Box<dyn Fn(&Copy, &Value) -> bool + Send + Sync + 'a>;
+
 struct Verb<'a> {
     args: Vec<&'a str>,
-    done: Box<dyn Fn(&Copy, &Value) -> bool + Send + Sync + 'a>,
+    done: Done<'a>,
 }
 
 fn verbs(full: &FullLibrary) -> Vec<Verb<'_>> {
     let story = full.story.as_str();
     let told = |copy: &Copy, args: &[&str]| copy.dateline().json(args.iter().copied()).json();
-    let verb = |args: &[&'static str], done: Box<dyn Fn(&Copy, &Value) -> bool + Send + Sync>| Verb {
+    let verb = |args: &[&'static str], done: Done<'static>| Verb {
         args: args.iter().map(|arg| if *arg == "STORY" { story } else { *arg }).collect(),
         done,
     };

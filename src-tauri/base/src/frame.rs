@@ -101,6 +101,7 @@ fn largest((across, down): (u32, u32), width: f64, height: f64) -> (f64, f64) {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -90,6 +90,6 @@ mod tests {
             assert!(next > last, "{next} {last}");
             last = next;
         }
-        assert!(place_after("n00000007m") > "n00000007m".to_owned());
+        assert!(place_after("n00000007m").as_str() > "n00000007m");
     }
 }

@@ -24,7 +24,7 @@ impl Library {
         let mut found: Vec<StorySummary> =
             fitting.into_iter().map(|at| parse(&unlisted[at].listed.summary)).collect::<Result<_>>()?;
         let waiting: HashSet<&StoryId> = unlisted.iter().map(|one| &one.id).collect();
-        let lines = self.from_index(|database| database.search(query, limit + waiting.len()))?;
+        let lines = self.read_index(|database| database.search(query, limit + waiting.len()))?;
         for line in lines {
             if !waiting.contains(&line.story) {
                 found.push(self.summary(&line)?);
@@ -38,7 +38,7 @@ impl Library {
     pub fn known_values(&mut self) -> Result<BTreeMap<StoryField, Vec<String>>> {
         self.list_stale()?;
         let mut known: BTreeMap<StoryField, Vec<String>> = BTreeMap::new();
-        for (field, value) in self.from_index(|database| database.used_values())? {
+        for (field, value) in self.read_index(|database| database.used_values())? {
             // Written by another version of the list of fields, it is none of ours.
             if let Ok(field) = StoryField::named(&field) {
                 known.entry(field).or_default().push(value);
@@ -93,7 +93,7 @@ impl Library {
 
     /// What an index answers. One that lost something is made anew where anything can be written.
     /// Errors: `index_damaged` elsewhere.
-    pub(super) fn from_index<T>(&mut self, ask: impl Fn(&Database) -> Result<T>) -> Result<T> {
+    pub(super) fn read_index<T>(&mut self, ask: impl Fn(&Database) -> Result<T>) -> Result<T> {
         match ask(&self.database) {
             Err(error) if error.code == ErrorCode::IndexDamaged && !self.database.is_read_only() => {
                 self.index_anew()?;

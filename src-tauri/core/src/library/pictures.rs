@@ -70,7 +70,7 @@ impl Library {
                 found.push((line, PhotoId(picture.photo.clone()), picture.value.clone()));
             }
         }
-        for picture in self.from_index(|database| database.search_pictures(query, limit + seen.len()))? {
+        for picture in self.read_index(|database| database.search_pictures(query, limit + seen.len()))? {
             if !waiting.contains(&picture.line.story) && seen.insert(picture.sha256) {
                 found.push((picture.line, PhotoId(picture.photo), picture.value));
             }
@@ -110,7 +110,7 @@ impl Library {
                 uses.stories.push(self.used_in(&line, shown)?);
             }
         }
-        for PictureUse { line, shown } in self.from_index(|database| database.picture_uses(sha256))? {
+        for PictureUse { line, shown } in self.read_index(|database| database.picture_uses(sha256))? {
             if unlisted.iter().all(|one| one.id != line.story) {
                 uses.stories.push(self.used_in(&line, shown)?);
             }

@@ -58,11 +58,8 @@ impl Salvage {
                 return Err(Error::new(ErrorCode::DiskFailed).at(path).with("cause", &cause).caused_by(cause));
             }
         };
-        let log = match File::open(with_suffix(path, "-wal")) {
-            Ok(log) => Some(log),
-            // No log, or one that can't be read: the rest is looked through all the same.
-            Err(_) => None,
-        };
+        // No log, or one that can't be read: the rest is looked through all the same.
+        let log = File::open(with_suffix(path, "-wal")).ok();
         let size = page_size(file.as_ref(), log.as_ref());
         let length = file.as_ref().and_then(|file| file.metadata().ok()).map_or(0, |about| about.len());
         let pages = Pages { file: file.as_ref(), log: log.as_ref(), size, newer: HashMap::new() };
@@ -376,7 +373,7 @@ fn value(kind: u64, bytes: &[u8]) -> Value {
             let sign = if bytes.first().is_some_and(|byte| byte & 0x80 != 0) { -1 } else { 0 };
             Value::Int(bytes.iter().fold(sign, |number: i64, byte| number << 8 | i64::from(*byte)))
         }
-        12.. if kind % 2 == 0 => Value::Blob(bytes.to_vec()),
+        12.. if kind.is_multiple_of(2) => Value::Blob(bytes.to_vec()),
         13.. => String::from_utf8(bytes.to_vec()).map_or(Value::Other, Value::Text),
         _ => Value::Other,
     }
