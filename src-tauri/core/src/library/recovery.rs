@@ -65,12 +65,14 @@ impl Library {
             let database = Database::open_alone(folder, Access::Read, &alone)?;
             Ok((database.check()?.is_empty(), database.all_settings()?))
         };
-        // A disk that failed once may read well the next time, and then nothing is set aside for it.
+        // A disk that failed once may read well the next time, and then nothing is set aside for it. SQLite's check calls
+        // what it could not read damaged, so that verdict too is asked for again.
         let mut judged = judge();
         for _ in 1..TRIES {
-            match judged {
-                Err(Error { code: ErrorCode::DiskFailed, .. }) => judged = judge(),
-                _ => break,
+            match &judged {
+                Ok((true, _)) => break,
+                Err(error) if !is_beyond_reading(error) => break,
+                _ => judged = judge(),
             }
         }
         match judged {
