@@ -203,6 +203,30 @@ fn automerge_is_known_to_one_room() {
 }
 
 #[test]
+fn each_crate_knows_those_below_it_and_no_other() {
+    // What one may use of ours, in its program and in its tests.
+    let below: [(&str, &[&str]); 6] = [
+        ("check", &[]),
+        ("base", &["dateline-check"]),
+        ("photo", &["dateline-base"]),
+        ("core", &["dateline-base", "dateline-check", "dateline-photo"]),
+        ("cli", &["dateline-core"]),
+        ("../tools", &[]),
+    ];
+    for (crate_of, expected) in below {
+        let manifest = fs::read_to_string(root().join("src-tauri").join(crate_of).join("Cargo.toml")).unwrap();
+        let mut ours: Vec<&str> = manifest
+            .lines()
+            .filter(|line| !line.starts_with("name"))
+            .filter_map(|line| line.split(['.', ' ', '=']).next().filter(|name| name.starts_with("dateline-")))
+            .collect();
+        ours.sort_unstable();
+        ours.dedup();
+        assert_eq!(ours, expected, "{crate_of}");
+    }
+}
+
+#[test]
 fn the_screen_reaches_rust_through_one_door() {
     let sources = sources("ui/src", &[".ts", ".svelte"]);
     let found = seen_in(&sources, |line| line.contains("@tauri-apps") || line.contains("__TAURI__"));
