@@ -220,7 +220,7 @@ fn photo_add_takes_folders_and_tells_what_became_of_each() {
     let folder = newsroom.path("the").to_string_lossy().into_owned();
 
     let answer = dateline.json(["photo", "add", &story, &folder]);
-    assert_eq!(answer.status, 1, "some did not come in");
+    assert_eq!(answer.status, 2, "some did not come in");
     let report = answer.json();
     assert_eq!(keys(&report), ["story", "photos", "again", "failed"]);
     let shown = dateline.json(["show", &story]).done();

@@ -96,6 +96,7 @@ pub fn told(bytes: u64) -> String {
 
 /// The memory that this program may come to use.
 fn machine() -> u64 {
+    // What the system does not tell, or can't be asked, is a guess: nothing that a person has depends on it.
     let known = [of_system(), of_group(), of_process()];
     known.into_iter().flatten().min().unwrap_or(USUAL_MACHINE)
 }

@@ -30,5 +30,7 @@ pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
         let blanks = [("story", story.to_string()), ("headline", headline), ("lost", lost), ("of", of)];
         lines.push(say(desk.language, "recover.not_whole", blanks));
     }
-    Ok(Outcome::checked(json!(recovery), lines.join("\n"), !not_whole.is_empty()))
+    // Whether or not it found anything: what was made anew, or set aside, is otherwise than before.
+    let outcome = Outcome::checked(json!(recovery), lines.join("\n"), !not_whole.is_empty());
+    Ok(Outcome { changed: true, ..outcome })
 }

@@ -104,6 +104,7 @@ impl Database {
                 ))
                 .or_else(|cause| {
                     // Two programs that start together both see an old version; the second finds it raised.
+                    // Where there is nothing to roll back, the cause is told, or the version that is there already.
                     self.connection.execute_batch("ROLLBACK").ok();
                     if self.version()? >= number { Ok(()) } else { Err(cause) }
                 })

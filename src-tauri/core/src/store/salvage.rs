@@ -51,17 +51,18 @@ impl Salvage {
     /// Looks through a database and its log. Neither is changed.
     pub fn of(path: &Path, progress: &Progress) -> Result<Self> {
         let mut salvage = Self::default();
+        let failed =
+            |cause: io::Error| Error::new(ErrorCode::DiskFailed).at(path).with("cause", &cause).caused_by(cause);
         let file = match File::open(path) {
             Ok(file) => Some(file),
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => None,
-            Err(cause) => {
-                return Err(Error::new(ErrorCode::DiskFailed).at(path).with("cause", &cause).caused_by(cause));
-            }
+            Err(cause) => return Err(failed(cause)),
         };
         // No log, or one that can't be read: the rest is looked through all the same.
         let log = File::open(with_suffix(path, "-wal")).ok();
         let size = page_size(file.as_ref(), log.as_ref());
-        let length = file.as_ref().and_then(|file| file.metadata().ok()).map_or(0, |about| about.len());
+        // A file of which nobody knows how long it is must not pass for an empty one.
+        let length = file.as_ref().map_or(Ok(0), |file| file.metadata().map(|about| about.len())).map_err(failed)?;
         let pages = Pages { file: file.as_ref(), log: log.as_ref(), size, newer: HashMap::new() };
         salvage.look_through(pages, length.div_ceil(size as u64) as u32, progress)?;
         Ok(salvage)
