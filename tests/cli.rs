@@ -115,7 +115,8 @@ fn import() {
     assert_snapshot!("import_with_leftovers", scrub.answer(&dateline.json(["import".as_ref(), article.as_os_str()])));
     // Several at once.
     let answer = dateline.json(["import".as_ref(), article.as_os_str(), papers.article.as_os_str()]);
-    assert_eq!(keys(&answer.done()), ["imports"]);
+    assert_eq!(keys(&answer.done()), ["imports", "failed"]);
+    assert_eq!(keys(&answer.json()["imports"][0]), ["path", "story", "photos", "leftovers", "findings"]);
     assert_eq!(answer.json()["imports"].as_array().unwrap().len(), 2);
 }
 
