@@ -302,3 +302,39 @@ fn a_backup_to_recover_from_that_cannot_be_read_is_told_before_anything_is_chang
     let backup = newsroom.put("sao-lưu.sqlite", fs::read(newsroom.path("library/library.sqlite")).unwrap());
     dateline.json(["recover".as_ref(), backup.as_os_str()]).done();
 }
+
+#[test]
+fn a_shelf_of_originals_that_cannot_be_asked_is_no_leftover() {
+    let (newsroom, dateline, _) = newsroom();
+    let shelf = fs::read_dir(newsroom.path("library/blobs")).unwrap().next().unwrap().unwrap().path();
+    let Some(answer) = refusing(&dateline, &shelf, "statx:error=EIO:when=1", &["doctor".as_ref()]) else { return };
+    let told = answer.json();
+    assert_eq!((answer.status, &told["error"]["code"]), (2, &json!("file_unreadable")), "{told}");
+    assert!(told["error"]["message"].as_str().unwrap().contains(&*shelf.to_string_lossy()), "{told}");
+    assert_eq!(dateline.json(["doctor"]).done()["notes"], json!([]));
+}
+
+#[test]
+fn a_style_that_cannot_be_read_is_told_beside_the_story_that_came_in() {
+    let (newsroom, dateline, _) = newsroom();
+    let style = newsroom.put("library/house-style.toml", "[rules]\n");
+    let article = newsroom.put("tin.txt", "Tít\n\nSapo.\n\nThân bài bài.\n");
+    let args = ["import".as_ref(), article.as_os_str()];
+    let Some(answer) = refusing(&dateline, &style, "openat:error=EIO", &args) else { return };
+    let told = answer.json();
+    assert_eq!((answer.status, &told["troubles"][0]["code"]), (1, &json!("file_unreadable")), "{told}");
+    dateline.json(["show", told["story"].as_str().unwrap()]).done();
+}
+
+#[test]
+fn what_recovering_could_not_read_is_told() {
+    let (newsroom, dateline, _) = newsroom();
+    let backup = newsroom.put("sao-lưu.sqlite", fs::read(newsroom.path("library/library.sqlite")).unwrap());
+    let args = ["recover".as_ref(), backup.as_os_str()];
+    let Some(answer) = refusing(&dateline, &backup, "pread64:error=EIO:when=3", &args) else { return };
+    assert_eq!((answer.status, &answer.json()["unread"]), (1, &json!(1)), "{answer:?}");
+    // One of which nobody knows how long it is is not an empty one.
+    let Some(answer) = refusing(&dateline, &backup, "statx:error=EIO:when=2+", &args) else { return };
+    assert_eq!((answer.status, &answer.json()["error"]["code"]), (2, &json!("disk_failed")), "{answer:?}");
+    assert_eq!(dateline.json(args).done()["unread"], 0);
+}

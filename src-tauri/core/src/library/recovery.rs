@@ -38,6 +38,8 @@ pub struct Recovery {
     pub changes: u32,
     /// Stories whose line in lists, words or pictures were made anew.
     pub relisted: u32,
+    /// Pages of databases, and logs, that the disk could not read: what stands there alone is not found again.
+    pub unread: u32,
     /// Stories that lack something still; they can be read.
     pub not_whole: Vec<StillLost>,
 }
@@ -74,7 +76,8 @@ impl Library {
         let mut judged = judge();
         for _ in 1..TRIES {
             match judged {
-                Err(Error { code: ErrorCode::DiskFailed, .. }) => judged = judge(),
+                // SQLite's check writes a read that failed among what is damaged.
+                Err(Error { code: ErrorCode::DiskFailed, .. }) | Ok((false, _)) => judged = judge(),
                 _ => break,
             }
         }
@@ -117,10 +120,14 @@ fn mend(folder: &Path, database: Database, others: &[PathBuf], progress: &Progre
     recovery.changes += library.put_back(&Journal::entries(folder)?)? as u32;
     recovery.changes += library.put_back_from_snapshots()?;
     if library.lacks_anything()? {
-        recovery.changes += library.take_from(&Salvage::of(&folder.join(DATABASE), progress)?)?;
+        let salvage = Salvage::of(&folder.join(DATABASE), progress)?;
+        recovery.changes += library.take_from(&salvage)?;
+        recovery.unread += salvage.unread;
     }
     for other in others {
-        recovery.changes += library.take_from(&Salvage::of(other, progress)?)?;
+        let salvage = Salvage::of(other, progress)?;
+        recovery.changes += library.take_from(&salvage)?;
+        recovery.unread += salvage.unread;
     }
     library.note_tips()?;
     recovery.relisted = library.put_derived_right(progress)?;
@@ -144,6 +151,7 @@ fn rebuild(
         for path in own.chain(others.iter().cloned()) {
             let salvage = Salvage::of(&path, progress)?;
             recovery.changes += library.take_over(&salvage)?;
+            recovery.unread += salvage.unread;
         }
         recovery.changes += library.put_back(&Journal::entries(folder)?)? as u32;
         recovery.changes += library.put_back_from_snapshots()?;

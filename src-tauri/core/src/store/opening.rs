@@ -199,8 +199,11 @@ impl Stillness {
         if has_log || with_suffix(path, "-shm").try_exists().unwrap_or(true) {
             return None;
         }
+        // The same of a file that can't be asked.
         let about = path.metadata().ok()?;
-        Some(Self { path: path.to_owned(), length: about.len(), modified: about.modified().ok()? })
+        // And of one whose time is not known.
+        let modified = about.modified().ok()?;
+        Some(Self { path: path.to_owned(), length: about.len(), modified })
     }
 
     /// Whether a program has come meanwhile: what was read may be of two times, and is to be read again.

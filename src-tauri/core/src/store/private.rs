@@ -12,11 +12,8 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     match builder.create(folder) {
         Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {
-            if fs::metadata(folder)?.is_dir() {
-                Ok(())
-            } else {
-                Err(cause)
-            }
+            let about = fs::metadata(folder)?;
+            if about.is_dir() { Ok(()) } else { Err(cause) }
         }
         made => made,
     }

@@ -41,8 +41,8 @@ impl Tool {
     }
 
     pub fn find_in(path: &OsStr) -> Option<Self> {
-        // A folder of PATH that can't be looked into has no program for us, as to a shell.
         let in_folders =
+            // A folder of PATH that can't be looked into has no program for us, as to a shell.
             |name: &str| std::env::split_paths(path).map(|folder| folder.join(name)).find(|program| program.is_file());
         PROGRAMS.iter().find_map(|name| in_folders(name)).map(|program| Self::new(program, TIME_LIMIT))
     }
@@ -113,8 +113,9 @@ impl Tool {
 
 const SAID: &str = "said";
 
-/// The last line that the program wrote. Where that can't be read, how it ended is told instead.
+/// The last line that the program wrote.
 fn complaint(folder: &Path) -> Option<String> {
+    // Where it can't be read, how the program ended is told instead.
     let said = fs::read(folder.join(SAID)).ok()?;
     let said = String::from_utf8_lossy(&said[..said.len().min(64 * 1024)]).into_owned();
     let line = said.lines().rev().map(str::trim).find(|line| !line.is_empty())?;
