@@ -131,6 +131,12 @@ error_codes! {
     BaseUrlInvalid => "base_url_invalid",
     Cancelled => "cancelled",
 
+    // The answer itself.
+    /// It could not be written; nothing was changed.
+    OutputLost => "output_lost",
+    /// What was asked for is done, and could not be told.
+    DoneUntold => "done_untold",
+
     /// A fault of ours; the cause is in the message.
     Internal => "internal",
 }

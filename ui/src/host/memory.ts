@@ -74,7 +74,7 @@ export class MemoryHost implements Host {
   /** Why there is no library to work with. */
   trouble: ErrorText | null = null;
   /** What recovering comes to. */
-  recovery: Recovery = { kept: null, stories: 0, changes: 0, relisted: 0, not_whole: [] };
+  recovery: Recovery = { kept: null, stories: 0, changes: 0, relisted: 0, unread: 0, not_whole: [] };
   /** What the stories that are opened lack. */
   loss: StoryView["loss"] = null;
   /** What several people wrote into one field, of the story that is opened. */

@@ -53,9 +53,15 @@ pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
     };
     match package::write(&story, &library.media(), &options, &Progress::unwatched()) {
         Ok(report) => {
-            library.note_package(&story, &report, &options)?;
             let blanks = [("package", report.package.display().to_string()), ("files", report.files.len().to_string())];
-            Ok(Outcome::done(json!(report), say(desk.language, "package.done", blanks)))
+            let (json, text) = (json!(report), say(desk.language, "package.done", blanks));
+            Ok(match library.note_package(&story, &report, &options) {
+                Ok(()) => Outcome::made(json, text),
+                // It is written, and the library knows nothing of it.
+                Err(error) => Outcome { json, ..Outcome::failed(&error, desk.language) }
+                    .with("error", json!(error.text(desk.language)))
+                    .though_made(text),
+            })
         }
         Err(error) if error.code == ErrorCode::PackageIncomplete => Ok(refused(error, desk, &story)),
         Err(error) => Err(error),

@@ -32,9 +32,14 @@ impl Library {
         for (at, id) in ids.iter().enumerate() {
             progress.step(at, ids.len(), &id.0)?;
             found.extend(self.check_history(id)?);
-            if let Ok((story, is_whole, _)) = self.story_as_it_is(id) {
-                used.extend(story.photos.iter().map(|photo| photo.sha256.clone()));
-                lines.insert(id.clone(), summary::listed(&story, is_whole)?);
+            match self.story_as_it_is(id) {
+                Ok((story, is_whole, _)) => {
+                    used.extend(story.photos.iter().map(|photo| photo.sha256.clone()));
+                    lines.insert(id.clone(), summary::listed(&story, is_whole)?);
+                }
+                // What it lacks was told with its history.
+                Err(error) if error.code == ErrorCode::StoryNotWhole => (),
+                Err(error) => found.push((format!("story/{id}"), error)),
             }
         }
         found.extend(self.check_derived(&lines)?.into_found());

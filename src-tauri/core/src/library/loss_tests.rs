@@ -621,6 +621,27 @@ fn only_what_nobody_needs_is_swept_and_only_when_it_is_old() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_link_to_another_disk_is_no_stray_to_be_swept() {
+    let desk = Desk::new();
+    let mut library = desk.open();
+    let blobs = library.media().blobs().clone();
+    let (name, _) = blobs.put(b"on another disk").unwrap();
+    let shelf = blobs.path(&name).parent().unwrap().to_owned();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let moved = elsewhere.path().join("ab");
+    fs::rename(&shelf, &moved).unwrap();
+    std::os::unix::fs::symlink(&moved, &shelf).unwrap();
+    let touched = std::process::Command::new("touch").args(["-h", "-d", "3 days ago"]).arg(&shelf).status().unwrap();
+    assert!(touched.success());
+    // The disk is not there for a while.
+    fs::rename(&moved, elsewhere.path().join("away")).unwrap();
+    library.sweep(&Progress::unwatched()).unwrap();
+    fs::rename(elsewhere.path().join("away"), &moved).unwrap();
+    assert_eq!(blobs.get(&name).unwrap(), b"on another disk");
+}
+
+#[test]
 fn an_import_that_fails_deletes_nothing_that_another_uses() {
     let desk = Desk::new();
     let mut library = desk.open();

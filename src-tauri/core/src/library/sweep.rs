@@ -22,8 +22,13 @@ impl Library {
     pub fn sweep(&mut self, progress: &Progress) -> Result<usize> {
         let (originals, strays) = self.media.blobs().names()?;
         for path in strays.into_iter().chain(self.leftovers()?).filter(|path| is_older(path, FILES_STAY)) {
-            // One that is gone already, or can't go, is told by the doctor.
-            let _ = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            // One that is gone already needs no more; one that can't go, or can't be asked, is told by the doctor.
+            let _ = fs::symlink_metadata(&path).and_then(|about| match about.file_type() {
+                // A person made it: we make none. It may lead to a disk that is not there just now.
+                kind if kind.is_symlink() => Ok(()),
+                kind if kind.is_dir() => fs::remove_dir_all(&path),
+                _ => fs::remove_file(&path),
+            });
         }
         let (used, needed) = (self.database.used_originals()?, self.database.needed_originals()?);
         let mut unused: BTreeSet<String> =
@@ -85,7 +90,7 @@ impl Library {
 
 fn delete(blobs: &Blobs, name: &str) -> bool {
     let path = blobs.path(name);
-    // Asked again: it may have come in once more meanwhile.
+    // Asked again: it may have come in once more meanwhile. One that can't go stays, and the doctor tells of it.
     is_older(&path, ORIGINALS_STAY) && fs::remove_file(&path).is_ok()
 }
 

@@ -4,6 +4,7 @@
 use std::{
     ffi::OsStr,
     fs::{self, File},
+    io,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     sync::mpsc,
@@ -41,6 +42,7 @@ impl Tool {
 
     pub fn find_in(path: &OsStr) -> Option<Self> {
         let in_folders =
+            // A folder of PATH that can't be looked into has no program for us, as to a shell.
             |name: &str| std::env::split_paths(path).map(|folder| folder.join(name)).find(|program| program.is_file());
         PROGRAMS.iter().find_map(|name| in_folders(name)).map(|program| Self::new(program, TIME_LIMIT))
     }
@@ -69,6 +71,8 @@ impl Tool {
         };
         match fs::read(folder.path().join(out)) {
             Ok(jpeg) if status.success() => Ok(jpeg),
+            // It is there and can't be read: the picture is not at fault.
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(self.failed(error)),
             _ => Err(Fault::Damaged(complaint(folder.path()).unwrap_or_else(|| format!("HEIC, {status}")))),
         }
     }
@@ -91,16 +95,18 @@ impl Tool {
         let (tell, ended) = mpsc::channel();
         // Seen, not collected: as long as it is not, its number is nobody else's.
         thread::spawn(move || {
+            // Where it can't be waited for it passes for ended, and is: below all that it started is killed.
             waitid(WaitId::Pid(group), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT).ok();
             tell.send(()).ok();
         });
         let in_time = ended.recv_timeout(self.time_limit).is_ok();
+        // There is nothing left to kill where it has ended with all that it started.
         kill_process_group(group, Signal::KILL).ok();
         let status = child.wait().map_err(|error| self.failed(error))?;
         if in_time { Ok(status) } else { Err(Fault::Unsupported(format!("HEIC, {:?}", self.time_limit))) }
     }
 
-    fn failed(&self, error: std::io::Error) -> Fault {
+    fn failed(&self, error: io::Error) -> Fault {
         Fault::Unsupported(format!("HEIC, {}: {error}", self.program.display()))
     }
 }
@@ -109,6 +115,7 @@ const SAID: &str = "said";
 
 /// The last line that the program wrote.
 fn complaint(folder: &Path) -> Option<String> {
+    // Where it can't be read, how the program ended is told instead.
     let said = fs::read(folder.join(SAID)).ok()?;
     let said = String::from_utf8_lossy(&said[..said.len().min(64 * 1024)]).into_owned();
     let line = said.lines().rev().map(str::trim).find(|line| !line.is_empty())?;
