@@ -37,9 +37,10 @@ pub async fn write_package(
             Ok((story, report, options))
         })
         .await?;
-    let noted = report.clone();
-    desk.call(move |library| library.note_package(&story, &noted, &options)).await?;
-    Ok(report)
+    // It is written, whatever comes of noting it.
+    let written = report.clone();
+    let noted = desk.call(move |library| library.note_package(&story, &written, &options)).await;
+    Ok(report.noted(noted.map_err(|cause| cause.message), desk.language()))
 }
 
 #[tauri::command]

@@ -87,6 +87,7 @@ impl Walk {
             Some(ending) => {
                 let kind = format!("RAW ({})", ending.to_uppercase());
                 let error = Error::new(ErrorCode::PhotoUnsupported).at(path).with("cause", kind);
+                let error = error.with_words("advice", "advice.export_as_jpeg");
                 self.found.failed.push((path.to_owned(), error));
             }
             None => self.found.files.push(path.to_owned()),
