@@ -632,6 +632,85 @@ mod tests {
     }
 
     #[test]
+    #[cfg(unix)]
+    fn a_package_is_open_to_whom_the_persons_files_are_and_its_making_to_nobody() {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        for zip in [false, true] {
+            let parent = tempfile::tempdir().unwrap();
+            let usual = parent.path().join("usual");
+            fs::create_dir(&usual).unwrap();
+            fs::write(usual.join("file"), "").unwrap();
+            let out = parent.path().join("out");
+            let hidden_modes = Mutex::new(Vec::new());
+            let report = |_| {
+                let hidden = fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().path());
+                hidden_modes.lock().unwrap().extend(hidden.map(|path| mode(&path)));
+            };
+            let never = AtomicBool::new(false);
+            let options = PackageOptions { zip, ..options(&out) };
+            let written =
+                write(&sample::story(), &sample::Pixels, &options, &Progress::new(&report, &never)).unwrap().package;
+            let hidden_modes = hidden_modes.into_inner().unwrap();
+            assert!(!hidden_modes.is_empty() && hidden_modes.iter().all(|mode| *mode == 0o700), "{hidden_modes:o?}");
+            if zip {
+                assert_eq!(mode(&written), mode(&usual.join("file")));
+            } else {
+                assert_eq!(mode(&written), mode(&usual));
+                assert_eq!(mode(&written.join("data/media")), mode(&usual));
+                assert_eq!(mode(&written.join("bagit.txt")), mode(&usual.join("file")));
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_person_puts_into_the_earlier_package_meanwhile_is_not_taken_away() {
+        struct Slow<'a>(&'a Path);
+        impl Pictures for Slow<'_> {
+            fn renditions(
+                &self,
+                photo: &Photo,
+                ladders: &[Ladder],
+                progress: &Progress,
+            ) -> Result<Vec<Vec<Rendition>>> {
+                fs::write(self.0.join("ghi chú.txt"), "của tôi").unwrap();
+                sample::Pixels.renditions(photo, ladders, progress)
+            }
+        }
+        let out = tempfile::tempdir().unwrap();
+        let earlier = write_quietly(&sample::story(), &options(out.path())).unwrap().package;
+        let error = write(&sample::story(), &Slow(&earlier), &options(out.path()), &Progress::unwatched()).unwrap_err();
+        assert_eq!(error.code, ErrorCode::TargetExists);
+        assert_eq!(fs::read_to_string(earlier.join("ghi chú.txt")).unwrap(), "của tôi");
+    }
+
+    #[test]
+    fn texts_that_no_picture_carries_name_their_photo_and_field() {
+        let out = tempfile::tempdir().unwrap();
+        let mut story = sample::story();
+        story.photos[0].fields.set(PhotoField::People, (0..3000).map(|at| format!("Người {at}")).collect::<Vec<_>>());
+        let error = write_quietly(&story, &options(out.path())).unwrap_err();
+        assert_eq!(error.code, ErrorCode::PhotoTextsTooLong);
+        assert_eq!((&error.params["photo"], error.params["field"].as_str()), (&story.photos[0].file_name, "people"));
+        assert!(error.to_string().contains("people"));
+    }
+
+    #[test]
+    fn a_package_that_could_not_be_noted_is_done_and_says_so() {
+        let out = tempfile::tempdir().unwrap();
+        let report = write_quietly(&sample::story(), &options(out.path())).unwrap();
+        let noted = report.clone().noted(Ok(()), Language::English);
+        assert!(noted.noted && noted.warning.is_none());
+        let unnoted = report.noted(Err("the disk is full".into()), Language::English);
+        let warning = unnoted.warning.unwrap();
+        assert!(!unnoted.noted && warning.code == ErrorCode::PackageUnnoted);
+        assert!(
+            warning.message.contains("the disk is full") && warning.message.contains("bao-mua")
+                || warning.message.contains(out.path().to_str().unwrap())
+        );
+    }
+
+    #[test]
     fn a_bad_address_is_refused_before_anything_is_written() {
         let out = tempfile::tempdir().unwrap();
         let options = PackageOptions { base_url: Some("ftp://x".into()), ..options(out.path()) };
