@@ -400,7 +400,7 @@ fn package() {
     scrub.text(&story);
     let folder = dateline.json(["package", &story, "--out", &out, "--base-url", "https://example.org/{id}"]);
     let report = folder.done();
-    assert_eq!(keys(&report), ["package", "sha256", "files", "missing"]);
+    assert_eq!(keys(&report), ["package", "sha256", "files", "missing", "noted", "warning"]);
     assert_eq!(keys(&report["files"][0]), ["path", "bytes", "sha256"]);
     assert_snapshot!(scrub.text(&format!("{:#}", without_bytes(report.clone()))));
     for file in report["files"].as_array().unwrap() {

@@ -8,12 +8,13 @@ mod commands;
 mod desk;
 mod first_draw;
 mod first_instance;
+mod grants;
 mod input_method;
 mod jobs;
 mod pictures;
 mod window;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tauri::{Emitter, Manager};
 
@@ -30,6 +31,7 @@ pub fn run(folder: PathBuf) -> tauri::Result<()> {
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::answer)
         .manage(checks::Checks::default())
+        .manage(grants::Grants::default())
         .manage(jobs::Jobs::default())
         .manage(window::Closing::default())
         .invoke_handler(tauri::generate_handler![
@@ -78,10 +80,13 @@ pub fn run(folder: PathBuf) -> tauri::Result<()> {
             // Before there is a page, so that it misses nothing that is written after it has looked.
             let page = app.handle().clone();
             desk.watch(move || drop(page.emit("library-changed", ())));
-            window::open(app, &desk.beginning())?;
+            let beginning = desk.beginning();
+            app.state::<grants::Grants>().give(Path::new(&beginning.settings.packages_folder));
+            window::open(app, &beginning)?;
             desk.furnish();
             Ok(())
         })
+        .on_window_event(grants::on_event)
         .on_window_event(window::on_event)
         .build(tauri::generate_context!())?
         .run(|app, event| {

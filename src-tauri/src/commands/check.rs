@@ -6,7 +6,7 @@ use dateline_core::{
 };
 use tauri::{AppHandle, Manager};
 
-use super::{Answer, AtDesk};
+use super::{Answer, AtDesk, Given};
 use crate::checks::Checks;
 
 /// None where the story has to be told anew first.
@@ -48,6 +48,7 @@ pub async fn house_style_text(desk: AtDesk<'_>) -> Answer<String> {
 }
 
 #[tauri::command]
-pub async fn import_house_style(desk: AtDesk<'_>, path: PathBuf) -> Answer<Style> {
+pub async fn import_house_style(desk: AtDesk<'_>, given: Given<'_>, path: PathBuf) -> Answer<Style> {
+    given.check(&path).map_err(|error| desk.words(&error))?;
     desk.call(move |library| library.import_house_style(&path).map(|style| (*style).clone())).await
 }

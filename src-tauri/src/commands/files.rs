@@ -6,14 +6,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use dateline_core::{Error, ErrorCode, strings};
+use dateline_core::{Error, strings};
 use serde::Deserialize;
 use tauri::WebviewWindow;
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tauri_plugin_opener::OpenerExt;
 use tokio::sync::oneshot;
 
-use super::{Answer, AtDesk};
+use super::{Answer, AtDesk, Given};
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -49,7 +49,12 @@ impl Kind {
 }
 
 #[tauri::command]
-pub async fn choose_files(desk: AtDesk<'_>, window: WebviewWindow, kind: Kind) -> Answer<Vec<PathBuf>> {
+pub async fn choose_files(
+    desk: AtDesk<'_>,
+    given: Given<'_>,
+    window: WebviewWindow,
+    kind: Kind,
+) -> Answer<Vec<PathBuf>> {
     let words = |part| strings::text(desk.language(), &format!("dialog.{}.{part}", kind.name()));
     let dialog = dialog(&window).set_title(words("title")).add_filter(words("files"), kind.extensions());
     let (reply, answer) = oneshot::channel();
@@ -63,20 +68,32 @@ pub async fn choose_files(desk: AtDesk<'_>, window: WebviewWindow, kind: Kind) -
             answer.await
         }
     };
-    Ok(chosen.ok().flatten().into_iter().flatten().filter_map(path).collect())
+    // A dialog that was closed has nothing to answer.
+    let chosen: Vec<PathBuf> = chosen.ok().flatten().into_iter().flatten().filter_map(path).collect();
+    chosen.iter().for_each(|path| given.give(path));
+    Ok(chosen)
 }
 
+/// Begins at `current`, which may be any: a person sees where the dialog stands, and the page learns nothing of it.
 #[tauri::command]
-pub async fn choose_folder(desk: AtDesk<'_>, window: WebviewWindow, current: PathBuf) -> Answer<Option<PathBuf>> {
+pub async fn choose_folder(
+    desk: AtDesk<'_>,
+    given: Given<'_>,
+    window: WebviewWindow,
+    current: PathBuf,
+) -> Answer<Option<PathBuf>> {
     let mut dialog = dialog(&window)
         .set_title(strings::text(desk.language(), "dialog.folder.title"))
         .set_can_create_directories(true);
+    // One that can't be looked at is no place to begin.
     if current.is_dir() {
         dialog = dialog.set_directory(current);
     }
     let (reply, answer) = oneshot::channel();
     dialog.pick_folder(|folder| drop(reply.send(folder)));
-    Ok(answer.await.ok().flatten().and_then(path))
+    let chosen = answer.await.ok().flatten().and_then(path);
+    chosen.iter().for_each(|path| given.give(path));
+    Ok(chosen)
 }
 
 /// Asks a person where, and writes `text` there; false when they change their mind. The way out for words that the
@@ -113,7 +130,9 @@ fn write_text(path: &Path, text: &str) -> io::Result<()> {
         file.sync_all()?;
         fs::rename(&part, path)
     };
-    write().inspect_err(|_| drop(fs::remove_file(&part)))
+    write().inspect_err(|_| drop(fs::remove_file(&part)))?;
+    // Its name too: these may be the last words there are. Windows has no such call and needs none.
+    if cfg!(unix) { path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all()) } else { Ok(()) }
 }
 
 fn beside(path: &Path) -> PathBuf {
@@ -123,14 +142,14 @@ fn beside(path: &Path) -> PathBuf {
 }
 
 #[tauri::command]
-pub async fn reveal(desk: AtDesk<'_>, window: WebviewWindow, path: PathBuf) -> Answer<()> {
+pub async fn reveal(desk: AtDesk<'_>, given: Given<'_>, window: WebviewWindow, path: PathBuf) -> Answer<()> {
+    given.check(&path).map_err(|error| desk.words(&error))?;
     desk.aside(move || show(&window, &path)).await
 }
 
 fn show(window: &WebviewWindow, path: &Path) -> dateline_core::Result<()> {
-    if !path.exists() {
-        return Err(Error::new(ErrorCode::FileMissing).at(path));
-    }
+    // It tells why it can't be seen: gone, or a drive that does not answer.
+    fs::symlink_metadata(path).map_err(|cause| Error::reading(path, cause))?;
     window.opener().reveal_item_in_dir(path).map_err(Error::internal)
 }
 

@@ -1,4 +1,7 @@
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use dateline_core::{
     ErrorText, Language, Library, clock,
@@ -10,7 +13,7 @@ use dateline_core::{
 use serde::Serialize;
 use tauri::{State, ipc::Channel};
 
-use super::{Answer, AtDesk};
+use super::{Answer, AtDesk, Given};
 use crate::jobs::Jobs;
 
 /// More than a person looks through; a search finds the others.
@@ -27,7 +30,13 @@ pub async fn create_story(desk: AtDesk<'_>, language: Language) -> Answer<StoryI
 }
 
 #[tauri::command]
-pub async fn import_article(desk: AtDesk<'_>, article: PathBuf, photos: Vec<PathBuf>) -> Answer<ImportReport> {
+pub async fn import_article(
+    desk: AtDesk<'_>,
+    given: Given<'_>,
+    article: PathBuf,
+    photos: Vec<PathBuf>,
+) -> Answer<ImportReport> {
+    given.check_all(photos.iter().chain([&article])).map_err(|error| desk.words(&error))?;
     let today = clock::today();
     // Pictures take their time: the desk stays free for typing.
     desk.beside(move |library| library.import(&article, &photos, today)).await
@@ -35,19 +44,22 @@ pub async fn import_article(desk: AtDesk<'_>, article: PathBuf, photos: Vec<Path
 
 /// All that the first screen shows, in one answer: the page asks for it before its scripts are read.
 #[tauri::command]
-pub async fn start(desk: AtDesk<'_>) -> Answer<Start> {
+pub async fn start(desk: AtDesk<'_>, given: Given<'_>) -> Answer<Start> {
     let (notices, trouble) = (desk.notices().await, desk.trouble().await);
     if trouble.is_some() {
         let settings = Settings { language: desk.language(), ..Settings::default() };
         return Ok(Start { settings, notices, trouble, story: None });
     }
-    desk.call(move |library| {
+    let start = desk.call(move |library| {
         let settings = library.settings()?;
         // A story that can't be opened is told when the page opens it itself.
         let story = settings.last_story.as_ref().and_then(|story| library.view(story).ok());
         Ok(Start { settings, notices, trouble, story })
-    })
-    .await
+    });
+    let start = start.await?;
+    // Of a library that could be opened only now too.
+    given.give(Path::new(&start.settings.packages_folder));
+    Ok(start)
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -11,6 +11,11 @@ pub mod work;
 
 use tauri::State;
 
-use crate::desk::{Answer, Desk};
+use crate::{
+    desk::{Answer, Desk},
+    grants::Grants,
+};
 
 type AtDesk<'a> = State<'a, Desk>;
+/// Each path that the page names is held against what a person gave, before anything is done with it.
+type Given<'a> = State<'a, Grants>;

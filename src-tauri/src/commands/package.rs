@@ -8,9 +8,10 @@ use dateline_core::{
 };
 use tauri::{State, ipc::Channel};
 
-use super::{Answer, AtDesk};
+use super::{Answer, AtDesk, Given};
 use crate::jobs::Jobs;
 
+/// Of where to nothing is looked at: the folder may still be typed.
 #[tauri::command]
 pub async fn plan_package(desk: AtDesk<'_>, story: StoryId, options: PackageOptions) -> Answer<PackagePlan> {
     let language = desk.language();
@@ -20,12 +21,14 @@ pub async fn plan_package(desk: AtDesk<'_>, story: StoryId, options: PackageOpti
 #[tauri::command]
 pub async fn write_package(
     desk: AtDesk<'_>,
+    given: Given<'_>,
     jobs: State<'_, Jobs>,
     story: StoryId,
     options: PackageOptions,
     job: u32,
     on_step: Channel<Step>,
 ) -> Answer<PackageReport> {
+    given.check(&options.out).map_err(|error| desk.words(&error))?;
     let job = jobs.begin(job);
     let (language, wanted) = (desk.language(), options.clone());
     let ready =
@@ -37,13 +40,15 @@ pub async fn write_package(
             Ok((story, report, options))
         })
         .await?;
-    let noted = report.clone();
-    desk.call(move |library| library.note_package(&story, &noted, &options)).await?;
-    Ok(report)
+    // It is written, whatever comes of noting it.
+    let written = report.clone();
+    let noted = desk.call(move |library| library.note_package(&story, &written, &options)).await;
+    Ok(report.noted(noted.map_err(|cause| cause.message), desk.language()))
 }
 
 #[tauri::command]
-pub async fn verify_package(desk: AtDesk<'_>, path: PathBuf) -> Answer<Vec<Problem>> {
+pub async fn verify_package(desk: AtDesk<'_>, given: Given<'_>, path: PathBuf) -> Answer<Vec<Problem>> {
+    given.check(&path).map_err(|error| desk.words(&error))?;
     let language = desk.language();
     desk.aside(move || package::verify(&path, language)).await
 }

@@ -7,7 +7,7 @@ use dateline_core::{
 };
 use tauri::{State, ipc::Channel};
 
-use super::{Answer, AtDesk};
+use super::{Answer, AtDesk, Given};
 use crate::jobs::{Jobs, tell};
 
 /// More than a person looks through; a search finds the others.
@@ -17,12 +17,14 @@ const FOUND: usize = 1000;
 #[tauri::command]
 pub async fn add_photos(
     desk: AtDesk<'_>,
+    given: Given<'_>,
     jobs: State<'_, Jobs>,
     story: StoryId,
     paths: Vec<PathBuf>,
     job: u32,
     on_step: Channel<PhotoStep>,
 ) -> Answer<AddPhotosReport> {
+    given.check_all(&paths).map_err(|error| desk.words(&error))?;
     let job = jobs.begin(job);
     let media = desk.call(|library| Ok(library.media())).await?;
     let (library, language) = (desk.inner().clone(), desk.language());
@@ -55,6 +57,7 @@ pub async fn codes(desk: AtDesk<'_>) -> Answer<CodeList> {
 }
 
 #[tauri::command]
-pub async fn import_codes(desk: AtDesk<'_>, path: PathBuf) -> Answer<CodeList> {
+pub async fn import_codes(desk: AtDesk<'_>, given: Given<'_>, path: PathBuf) -> Answer<CodeList> {
+    given.check(&path).map_err(|error| desk.words(&error))?;
     desk.call(move |library| library.import_codes(&path)).await
 }

@@ -101,6 +101,7 @@ impl Walk {
             Some(ending) => {
                 let kind = format!("RAW ({})", ending.to_uppercase());
                 let error = Error::new(ErrorCode::PhotoUnsupported).at(path).with("cause", kind);
+                let error = error.with_words("advice", "advice.export_as_jpeg");
                 self.failed(path, error);
             }
             None => self.found.files.push(path.to_owned()),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Library, Loss, summary};
+use super::{Library, Loss, summary, sweep::Leftover};
 use crate::{Error, ErrorCode, Language, Progress, Result, package::Problem, parallel, store::Listed, story::StoryId};
 
 /// What was found.
@@ -146,6 +146,12 @@ impl Library {
             let name = path.strip_prefix(&self.folder).unwrap_or(&path).display().to_string();
             notes.push((name, Error::new(ErrorCode::LeftoverFile).at(&path)));
         }
+        let (left, unread) = self.leftovers_elsewhere()?;
+        for path in left.iter().map(Leftover::path) {
+            notes.push((path.display().to_string(), Error::new(ErrorCode::LeftoverFile).at(path)));
+        }
+        // Of places outside the library: nothing of it is lost there.
+        notes.extend(unread.into_iter().map(|error| (error.params["path"].clone(), error)));
         Ok((found, notes))
     }
 }

@@ -1,15 +1,15 @@
-//! Putting away what nobody needs: originals that an import left which could not be ended, and files that were being
-//! written when a program was killed. Only what is old goes, so that nothing goes from under one who is at work with it.
+//! Putting away what nobody needs: originals that an import left which could not be ended, and files and folders that were
+//! being written when a program was killed, in the library and outside it. Only what is old goes, so that nothing goes from under one who is at work with it.
 
 use std::{
     collections::BTreeSet,
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
 };
 
 use super::{Library, read};
-use crate::{Error, Progress, Result, store::Blobs};
+use crate::{Error, Progress, Result, package, photo, store::Blobs};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// A person who finds a mistake in an import within a month finds its pictures too.
@@ -30,6 +30,13 @@ impl Library {
                 _ => fs::remove_file(&path),
             });
         }
+        let (left, unread) = self.leftovers_elsewhere()?;
+        for left in left.iter().filter(|left| is_older(left.path(), FILES_STAY)) {
+            // The same.
+            let _ = left.put_away();
+        }
+        // A drive that can't be read has nothing for us today; the doctor tells of it.
+        drop(unread);
         let (used, needed) = (self.database.used_originals()?, self.database.needed_originals()?);
         let mut unused: BTreeSet<String> =
             originals.into_iter().filter(|name| !used.contains(name) && !needed.contains(name)).collect();
@@ -54,6 +61,27 @@ impl Library {
             }
         }
         Ok(found)
+    }
+
+    /// What was begun outside the library's folder and never ended: packages where packages were written, and HEICs on
+    /// their way in. And the folders that can't be looked into.
+    pub(super) fn leftovers_elsewhere(&self) -> Result<(Vec<Leftover>, Vec<Error>)> {
+        let mut folders = self.database.package_folders()?;
+        // Where the first one was begun, nothing is noted yet.
+        let chosen = self.packages_folder()?;
+        folders.extend(Some(PathBuf::from(chosen)).filter(|folder| folder.is_absolute()));
+        let (mut found, mut unread) = (Vec::new(), Vec::new());
+        for folder in folders {
+            match package::leftovers(&folder) {
+                Ok(left) => found.extend(left.into_iter().map(Leftover::Package)),
+                Err(cause) => unread.push(Error::reading(&folder, cause)),
+            }
+        }
+        match photo::leftovers() {
+            Ok(left) => found.extend(left.into_iter().map(Leftover::Picture)),
+            Err((folder, cause)) => unread.push(Error::reading(&folder, cause)),
+        }
+        Ok((found, unread))
     }
 
     /// Reads every story's past, once for each original: what is needed is noted.
@@ -85,6 +113,28 @@ impl Library {
             let gone = unused.iter().filter(|name| !used.contains(*name) && delete(&blobs, name));
             gone.count()
         })
+    }
+}
+
+/// A folder that a program at work made for itself outside the library.
+pub(super) enum Leftover {
+    Package(PathBuf),
+    Picture(PathBuf),
+}
+
+impl Leftover {
+    pub fn path(&self) -> &Path {
+        match self {
+            Leftover::Package(path) | Leftover::Picture(path) => path,
+        }
+    }
+
+    fn put_away(&self) -> io::Result<()> {
+        match self {
+            // What was moved aside in it goes back to its place.
+            Leftover::Package(path) => package::put_away(path),
+            Leftover::Picture(path) => fs::remove_dir_all(path),
+        }
     }
 }
 

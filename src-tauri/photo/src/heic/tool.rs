@@ -3,16 +3,17 @@
 
 use std::{
     ffi::OsStr,
-    fs::{self, File},
-    io,
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     sync::mpsc,
     thread,
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, geteuid, kill_process_group, waitid};
 
 use super::boxes::Contents;
 use crate::fault::{Checked, Fault};
@@ -22,7 +23,7 @@ const PROGRAMS: [&str; 2] = ["heif-dec", "heif-convert"];
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 /// Seconds of computing, KiB of memory, and half KiB of a file that it writes.
 const LIMITED: &str =
-    r#"for limit in "-t 60" "-v 6291456" "-f 2097152"; do ulimit $limit 2>/dev/null || :; done; exec "$@""#;
+    r#"umask 077; for limit in "-t 60" "-v 6291456" "-f 2097152"; do ulimit $limit 2>/dev/null || :; done; exec "$@""#;
 /// A hair below lossless: the picture is made smaller and encoded again, and a PNG takes thrice the time.
 const QUALITY: &str = "98";
 /// As much of the program's complaint as a person reads.
@@ -60,10 +61,13 @@ impl Tool {
     /// when this returns.
     pub fn convert(&self, bytes: &[u8], contents: &Contents) -> Checked<Vec<u8>> {
         let folder = tempfile::Builder::new()
-            .prefix("dateline-heic-")
+            .prefix(PREFIX)
+            // Pictures of strangers, and of what is not published yet: their owner's alone, and so is all that is in it.
+            .permissions(fs::Permissions::from_mode(0o700))
             .tempdir_in(&self.work)
             .map_err(|error| self.failed(error))?;
-        fs::write(folder.path().join("in.heic"), bytes).map_err(|error| self.failed(error))?;
+        let written = private(&folder.path().join("in.heic")).and_then(|mut file| file.write_all(bytes));
+        written.map_err(|error| self.failed(error))?;
         let status = self.run(folder.path())?;
         let out = match contents.stills {
             0 | 1 => "out.jpg".to_owned(),
@@ -78,7 +82,7 @@ impl Tool {
     }
 
     fn run(&self, folder: &Path) -> Checked<ExitStatus> {
-        let said = File::create(folder.join(SAID)).map_err(|error| self.failed(error))?;
+        let said = private(&folder.join(SAID)).map_err(|error| self.failed(error))?;
         let mut command = Command::new("/bin/sh");
         command.args(["-c", LIMITED, "sh"]).arg(&self.program).args(["-q", QUALITY, "in.heic", "out.jpg"]);
         command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(said);
@@ -109,6 +113,37 @@ impl Tool {
     fn failed(&self, error: io::Error) -> Fault {
         Fault::Unsupported(format!("HEIC, {}: {error}", self.program.display()))
     }
+}
+
+/// A new file that its owner alone may read.
+fn private(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+/// What the names of its folders begin with.
+const PREFIX: &str = "dateline-heic-";
+
+/// The folders of this person's in `work` that no program can be at work in any more.
+pub fn leftovers(work: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(work)? {
+        let entry = entry?;
+        if !entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX)) {
+            continue;
+        }
+        let about = match entry.metadata() {
+            Ok(about) => about,
+            // It was done meanwhile.
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => continue,
+            Err(cause) => return Err(cause),
+        };
+        let since = SystemTime::now().duration_since(about.modified()?);
+        let is_left = since.is_ok_and(|since| since > TIME_LIMIT * 2);
+        if about.is_dir() && about.uid() == geteuid().as_raw() && is_left {
+            found.push(entry.path());
+        }
+    }
+    Ok(found)
 }
 
 const SAID: &str = "said";
