@@ -660,7 +660,7 @@ mod tests {
             let written =
                 write(&sample::story(), &sample::Pixels, &options, &Progress::new(&report, &never)).unwrap().package;
             let hidden_modes = hidden_modes.into_inner().unwrap();
-            assert!(!hidden_modes.is_empty() && hidden_modes.iter().all(|mode| *mode == 0o700), "{hidden_modes:o?}");
+            assert!(!hidden_modes.is_empty() && hidden_modes.iter().all(|mode| *mode == 0o700), "{hidden_modes:?}");
             if zip {
                 assert_eq!(mode(&written), mode(&usual.join("file")));
             } else {
