@@ -191,7 +191,7 @@ fn texts_that_no_picture_could_carry_are_refused_where_they_are_written() {
         value: text.into(),
     };
     story.make(&[Edit::AddPhoto { photo }]);
-    story.make(&[caption(&long[..long.len() - 100])]);
+    story.make(&[caption(&long[..long.len() - 120])]);
     assert_eq!(story.edit(&[caption(&long)], now()).map(drop).unwrap_err().code, ErrorCode::PhotoTextsTooLong);
     // And the past is brought back as it was.
     let then = story.story().unwrap();
