@@ -11,6 +11,7 @@ mod agreed;
 mod bag;
 mod dates;
 mod findings;
+mod firm;
 mod formats;
 mod html;
 mod missing;

@@ -42,6 +42,7 @@ impl MadeFolders {
     /// Nothing came into them. Only empty folders go, so one that somebody else has used meanwhile stays.
     pub fn take_away(&self) {
         for folder in &self.0 {
+            // One that stays is empty, or another's by now.
             let _ = fs::remove_dir(folder);
         }
     }
@@ -138,8 +139,8 @@ fn in_two_steps(finished: &Path, target: &Path, hidden: &mut TempDir) -> io::Res
     sync_folder(hidden.path())?;
     fs::rename(target, &earlier)?;
     fs::rename(finished, target).inspect_err(|_| {
+        // Better a hidden folder too many than a package lost: the sweep tries again.
         if fs::rename(&earlier, target).is_err() {
-            // Better a hidden folder too many than a package lost: the sweep tries again.
             hidden.disable_cleanup(true);
         }
     })
@@ -167,7 +168,8 @@ pub fn leftovers(out: &Path) -> io::Result<Vec<PathBuf>> {
     for entry in entries {
         let entry = entry?;
         let is_named_so = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX));
-        if is_named_so && entry.file_type()?.is_dir() && is_ours(&entry.path())? {
+        let kind = entry.file_type()?;
+        if is_named_so && kind.is_dir() && is_ours(&entry.path())? {
             found.push(entry.path());
         }
     }

@@ -40,10 +40,10 @@ impl Bag {
     ///
     /// Errors: `file_missing`, `file_unreadable`; `package_unreadable` where it is no package.
     pub fn open(path: &Path) -> Result<Self> {
-        let metadata = fs::metadata(path).map_err(|cause| Error::reading(path, cause))?;
-        if metadata.is_dir() {
+        let about = fs::metadata(path).map_err(|cause| Error::reading(path, cause))?;
+        if about.is_dir() {
             Self::open_folder(path)
-        } else if metadata.is_file() {
+        } else if about.is_file() {
             Self::open_zip(path)
         } else {
             // A pipe could be waited on for ever.
@@ -58,12 +58,12 @@ impl Bag {
         while let Some((folder, prefix, depth)) = folders.pop() {
             for entry in fs::read_dir(&folder).map_err(|cause| Error::reading(&folder, cause))? {
                 let entry = entry.map_err(|cause| Error::reading(&folder, cause))?;
-                let metadata = entry.metadata().map_err(|cause| Error::reading(&entry.path(), cause))?;
+                let about = entry.metadata().map_err(|cause| Error::reading(&entry.path(), cause))?;
                 let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-                if metadata.is_dir() && depth < MAX_DEPTH {
+                if about.is_dir() && depth < MAX_DEPTH {
                     folders.push((entry.path(), name + "/", depth + 1));
-                } else if metadata.is_file() && is_safe(&name) {
-                    bag.files.insert(name, metadata.len());
+                } else if about.is_file() && is_safe(&name) {
+                    bag.files.insert(name, about.len());
                 } else {
                     bag.unsafe_paths.push(name);
                 }

@@ -17,6 +17,7 @@ use super::{
     Context, Cut, FORMATS, MediaFile, Missing, Picture, SmallCrop, address,
     address::BaseUrl,
     bag, findings,
+    firm::Firm,
     missing::{missing, missing_in_words, shown_photos},
     names,
     place::{self, MadeFolders},
@@ -346,16 +347,17 @@ impl BagWriter<'_> {
             .system(zip::System::Unix)
             .unix_permissions(0o644);
         let file = File::create_new(zip).map_err(fail)?;
-        let mut archive = ZipWriter::new(io::BufWriter::new(file));
+        let (file, failure) = Firm::new(file);
+        let mut archive = ZipWriter::new(file);
         for file in &self.files {
             progress.check()?;
             archive.start_file(format!("{top}/{}", file.path), options).map_err(|cause| fail(cause.into()))?;
             let mut source = File::open(self.root.join(&file.path)).map_err(fail)?;
             io::copy(&mut source, &mut archive).map_err(fail)?;
+            failure.check().map_err(fail)?;
         }
         let file = archive.finish().map_err(|cause| fail(cause.into()))?;
-        let file = file.into_inner().map_err(|cause| fail(cause.into_error()))?;
-        file.sync_all().map_err(fail)?;
+        file.finish().map_err(fail)?;
         let (sha256, _) = File::open(zip).and_then(|mut file| bag::hash(&mut file)).map_err(fail)?;
         Ok(sha256)
     }
@@ -376,13 +378,13 @@ const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 fn check_free(target: &Path, story: &Story, options: &PackageOptions) -> Result<()> {
     let taken = || Error::new(ErrorCode::TargetExists).at(target);
     // A link is never followed: what it leads to is not ours to replace.
-    let metadata = match fs::symlink_metadata(target) {
-        Ok(metadata) => metadata,
+    let about = match fs::symlink_metadata(target) {
+        Ok(about) => about,
         // Where the folder is none, making it tells.
         Err(cause) if matches!(cause.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(()),
         Err(cause) => return Err(unwritable(&options.out, cause)),
     };
-    if metadata.is_file() != options.zip || metadata.is_dir() == options.zip {
+    if about.is_file() != options.zip || about.is_dir() == options.zip {
         return Err(taken());
     }
     // What a disk does not give back is no stranger's package for that.
