@@ -63,6 +63,12 @@ pub(super) fn read_block(map: &hydrate::Map) -> BlockKind {
     }
 }
 
+/// Whether a block's marker is that of a picture.
+pub(super) fn is_picture(doc: &AutoCommit, marker: &ObjId) -> Result<bool, AutomergeError> {
+    let kind = doc.get(marker, "type")?;
+    Ok(matches!(kind, Some((Value::Scalar(kind), _)) if kind.as_str() == Some("photo")))
+}
+
 /// The value of a mark that `marks` has.
 pub(super) fn value_in(marks: &Marks, kind: MarkKind) -> Result<Option<ScalarValue>> {
     marks.has(kind).then(|| mark_value(kind, marks.link.as_deref(), marks.lang.as_deref())).transpose()

@@ -1,6 +1,6 @@
 //! Carrying out edits: what a person may do to a story, as operations of Automerge.
 
-use super::blocks::{expand, fill_block, mark_value, put_block, units, value_in};
+use super::blocks::{expand, fill_block, is_picture, mark_value, put_block, units, value_in};
 use super::{Document, IGNORED, fault, misfit};
 use crate::limits::{BLOCKS, BODY, IGNORED as IGNORED_LIMIT, PHOTOS};
 use crate::story::door;
@@ -55,7 +55,8 @@ impl Document {
                 self.write_missing_markers()?;
                 self.check_block(block)?;
                 let marker = self.marker(*at as usize)?;
-                fill_block(&mut self.doc, &marker, block).map_err(fault)
+                fill_block(&mut self.doc, &marker, block).map_err(fault)?;
+                self.note_missing_marker(*at as usize + 1)
             }
             Edit::SetBody { body } => self.set_body(body),
             Edit::Ignore { rule, place } => self.ignore(rule, place.as_ref(), now),
@@ -267,7 +268,23 @@ impl Document {
                 }
             }
         }
+        self.note_missing_marker(at)?;
+        self.note_missing_marker(cursor)?;
         self.keep_one_block()
+    }
+
+    /// Text that an edit left right behind a picture stands in a paragraph whose marker is still to be written. It is
+    /// counted from now on, as it would be by whoever reads the story anew.
+    fn note_missing_marker(&mut self, at: usize) -> Result<()> {
+        let Some(before) = at.checked_sub(1) else { return Ok(()) };
+        let is_text = matches!(self.doc.get(&self.body, at).map_err(fault)?, Some((Value::Scalar(_), _)));
+        if is_text
+            && let Some((Value::Object(ObjType::Map), marker)) = self.doc.get(&self.body, before).map_err(fault)?
+            && is_picture(&self.doc, &marker).map_err(fault)?
+        {
+            self.shape.missing_markers = self.read_shape()?.missing_markers;
+        }
+        Ok(())
     }
 
     /// Gives the text just typed at `from..to` exactly `marks`: what it took over from its neighbours may differ.

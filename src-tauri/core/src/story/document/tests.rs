@@ -215,6 +215,37 @@ fn what_a_file_said_keeps_its_origin_until_a_person_writes() {
 }
 
 #[test]
+fn text_that_an_edit_leaves_behind_a_picture_counts_as_it_does_when_the_story_is_read_anew() {
+    let photo = BlockKind::Photo { photo: a_photo().id };
+    let picture = Piece::Block { block: photo.clone() };
+    for (what, edits) in [
+        ("written behind it", vec![splice(1, 0, vec![picture.clone()]), splice(2, 0, vec![text("sông 🛶")])]),
+        ("put before text", vec![splice(1, 0, vec![text("sông 🛶")]), splice(2, 0, vec![picture.clone()])]),
+        (
+            "a paragraph joined to it",
+            vec![splice(1, 0, vec![picture.clone(), paragraph(), text("sông 🛶")]), splice(2, 1, vec![])],
+        ),
+        (
+            "a paragraph that became one",
+            vec![splice(1, 0, vec![text("sông 🛶")]), Edit::SetBlock { at: 0, block: photo.clone() }],
+        ),
+    ] {
+        let mut story = fresh();
+        story.make(&[Edit::AddPhoto { photo: a_photo() }]);
+        story.make(&edits);
+        let (body, length) = (story.read_body().unwrap(), story.body_length());
+        assert_eq!(length, body.iter().map(super::blocks::units).sum::<usize>(), "{what}");
+        assert_eq!((story.fork().read_body().unwrap(), story.fork().body_length()), (body.clone(), length), "{what}");
+        // Nothing is off by one in what comes next.
+        story.make(&[
+            Edit::SetBody { body: vec![Block::paragraph("bến sông 🛶")] },
+            Edit::SetBody { body: body.clone() },
+        ]);
+        assert_eq!(story.read_body().unwrap(), body, "{what}");
+    }
+}
+
+#[test]
 fn text_left_without_a_marker_is_a_paragraph_and_gets_its_marker_with_the_next_edit() {
     let mut ours = fresh();
     ours.make(&[splice(1, 0, vec![text("một"), paragraph(), text("hai")]), Edit::AddPhoto { photo: a_photo() }]);
