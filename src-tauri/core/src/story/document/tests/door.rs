@@ -182,7 +182,7 @@ fn texts_that_no_picture_could_carry_are_refused_where_they_are_written() {
     }
 
     // What came so with a file can be made shorter, little by little, and not longer.
-    let long = "Mưa lớn. ".repeat(20_000);
+    let long = "Mưa lớn. ".repeat(8_000);
     let mut photo = Photo { id: PhotoId("long".into()), place: "x".into(), ..a_photo() };
     photo.fields.set(PhotoField::Caption, long.as_str());
     let caption = |text: &str| Edit::SetPhotoField {
