@@ -220,8 +220,9 @@ pub fn put_away(hidden: &Path) -> io::Result<()> {
     fs::remove_dir_all(hidden)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 #[allow(clippy::unwrap_used)]
+#[cfg(unix)]
 mod tests {
     use std::os::unix::fs::PermissionsExt;
 
