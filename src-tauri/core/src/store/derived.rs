@@ -10,10 +10,10 @@ use rusqlite::{Connection, params};
 
 use super::{
     Database,
-    search::index,
+    search::{columns, index},
     stories::{Listed, lossy},
 };
-use crate::{Result, fold, story::StoryId};
+use crate::{Result, story::StoryId};
 
 /// The words under a row of an index, whatever their order: two that are equal hold the same words at the same places.
 type Prints = HashMap<i64, u64>;
@@ -118,7 +118,8 @@ fn prints_of<'a>(connection: &Connection, texts: impl Iterator<Item = (i64, &'a 
     ))?;
     let mut insert = connection.prepare("INSERT INTO temp.aside (rowid, exact, folded) VALUES (?1, ?2, ?3)")?;
     for (row, text) in texts {
-        insert.execute(params![row, fold::exact(text), fold::fold(text)])?;
+        let [exact, folded] = columns(text);
+        insert.execute(params![row, exact, folded])?;
     }
     prints(connection, "temp", "aside")
 }

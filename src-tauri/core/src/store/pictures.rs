@@ -9,7 +9,7 @@ use super::{
     stories::{Line, lossy},
     tally,
 };
-use crate::{Result, fold, story::StoryId};
+use crate::{Result, story::StoryId};
 
 /// What is kept of a picture in a story: its photo as JSON, so that the database need not know its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +114,8 @@ pub(super) fn replace(connection: &Connection, story: &StoryId, pictures: &[Pict
                 connection.last_insert_rowid()
             }
         };
-        indexed += add_words.execute(params![id, fold::exact(&picture.words), fold::fold(&picture.words)])? as i64;
+        let [exact, folded] = search::columns(&picture.words);
+        indexed += add_words.execute(params![id, exact, folded])? as i64;
     }
     let mut forget = connection.prepare_cached("DELETE FROM picture WHERE id = ?1")?;
     for (id, _, _) in before.into_values() {

@@ -4,6 +4,7 @@
 //! last word may be unfinished, as it is while a person types.
 
 use rusqlite::{Connection, params};
+use unicode_normalization::char::is_combining_mark;
 
 use super::{Database, stories::Line, tally};
 use crate::{Error, ErrorCode, Result, fold};
@@ -60,7 +61,8 @@ impl Database {
             let mut insert =
                 connection.prepare("INSERT INTO temp.waiting (rowid, exact, folded) VALUES (?1, ?2, ?3)")?;
             for (at, text) in texts.enumerate() {
-                insert.execute(params![at as i64, fold::exact(text), fold::fold(text)])?;
+                let [exact, folded] = columns(text);
+                insert.execute(params![at as i64, exact, folded])?;
             }
             let mut rows = connection.prepare("SELECT rowid FROM waiting WHERE waiting MATCH ?1 ORDER BY rowid")?;
             rows.query_map([matching], |row| row.get::<_, i64>(0).map(|at| at as usize))?.collect()
@@ -108,11 +110,14 @@ fn is_malformed(connection: &Connection, name: &str) -> rusqlite::Result<bool> {
     Ok(is_malformed)
 }
 
-/// An index of words, twice: as written, and folded to letters without marks.
+/// An index of words, twice: as written, and folded to letters without marks. It keeps where a word is by column alone,
+/// so a quoted text of two words can't be asked for: what a word is, [`spaced`] decides for texts and queries alike, and
+/// the tokenizer takes for a letter whatever that leaves.
 pub(super) fn index(name: &str) -> String {
     format!(
         "CREATE VIRTUAL TABLE {name} USING fts5 (
-           exact, folded, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0')"
+           exact, folded, content = '', contentless_delete = 1, detail = column, prefix = '1 2',
+           tokenize = \"unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc So'\")"
     )
 }
 
@@ -126,27 +131,35 @@ pub(super) fn replace(connection: &Connection, old: i64, comes_first: bool, word
         row if row > 0 && !comes_first => row,
         _ => connection.prepare_cached(NEXT_ROW)?.query_row([], |row| row.get(0))?,
     };
-    connection.prepare_cached("INSERT INTO search (rowid, exact, folded) VALUES (?1, ?2, ?3)")?.execute(params![
-        row,
-        fold::exact(words),
-        fold::fold(words)
-    ])?;
+    let [exact, folded] = columns(words);
+    let mut insert = connection.prepare_cached("INSERT INTO search (rowid, exact, folded) VALUES (?1, ?2, ?3)")?;
+    insert.execute(params![row, exact, folded])?;
     tally::changed(connection, "search_docsize", 1)?;
     Ok(row)
 }
 
+/// A text as an index takes it, as written and folded.
+pub(super) fn columns(text: &str) -> [String; 2] {
+    [spaced(&fold::exact(text)), spaced(&fold::fold(text))]
+}
+
+/// The words of a text, and spaces.
+fn spaced(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect()
+}
+
 /// The query in FTS5's language; `None` where it has no word in it.
 pub(super) fn match_expression(query: &str) -> Option<String> {
-    let words: Vec<&str> = query.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let last = words.len().checked_sub(1)?;
-    let unfinished = !query.ends_with(char::is_whitespace);
-    let terms = words.iter().enumerate().map(|(at, word)| {
+    // A mark that stands apart is its letter's until the word is as the index has it.
+    let is_of_word = |letter: char| letter.is_alphanumeric() || is_combining_mark(letter);
+    let words = query.split(|letter| !is_of_word(letter)).flat_map(|word| {
         let (column, word) =
             if fold::has_marks(word) { ("exact", fold::exact(word)) } else { ("folded", fold::fold(word)) };
-        let star = if at == last && unfinished { "*" } else { "" };
-        format!("{column} : \"{word}\"{star}")
+        spaced(&word).split_whitespace().map(|word| format!("{column} : \"{word}\"")).collect::<Vec<_>>()
     });
-    Some(terms.collect::<Vec<_>>().join(" AND "))
+    let terms: Vec<String> = words.collect();
+    let unfinished = if query.ends_with(char::is_whitespace) { "" } else { "*" };
+    (!terms.is_empty()).then(|| terms.join(" AND ") + unfinished)
 }
 
 /// How SQLite would carry out a query.
@@ -164,6 +177,32 @@ pub(super) fn plan(database: &Database, sql: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::store::{Access, stories::ALL};
+
+    #[test]
+    fn what_a_word_is_is_decided_once_for_texts_and_queries() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::open(folder.path(), Access::Make).unwrap();
+        // Letters that SQLite's own tokenizer takes for signs, signs it takes for letters, and halves of letters.
+        for (text, queries) in [
+            ("Covid-19, biến thể B.1.1.7", &["covid-19", "B.1.1.7", "covid19 ", "1.1"][..]),
+            ("nhà_máy COVID_19", &["máy", "covid_19", "nhà_m"]),
+            ("Khoản Ⓐ và ⓑ2", &["Ⓐ", "ⓐ", "ⓑ2"]),
+            ("हिन्दी ภาษาไทย ภาษา", &["हिन्दी", "ภาษาไทย", "ภา"]),
+            ("sông🛶Hậu", &["sông", "hậu", "🛶 hau"]),
+            ("ngu\u{31b}o\u{31b}\u{300}i", &["người", "nguoi", "ngườ"]),
+            ("Đường 3/2", &["đường 3/2", "duong 3", "\"3/2\""]),
+            ("½ m² ôm", &["½", "m²", "2 "]),
+        ] {
+            for query in queries {
+                let found = database.fitting(query, [text, "gì khác"].into_iter()).unwrap();
+                let expected: &[usize] = if ["covid19 ", "2 "].contains(query) { &[] } else { &[0] };
+                assert_eq!(found, expected, "{query:?} in {text:?}");
+            }
+        }
+        for nothing in ["", " ", "🛶", "…"] {
+            assert_eq!(database.fitting(nothing, ["a", "b"].into_iter()).unwrap(), [0, 1], "{nothing:?}");
+        }
+    }
 
     /// A library grows for years, and these run at each letter typed into the search box, or at each story listed.
     #[test]
