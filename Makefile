@@ -112,7 +112,7 @@ advisories:
 	cargo run --quiet -p dateline-tools --bin advisories -- "$(or $(DB),$(TARGET)/advisories)"
 
 generate:
-	cargo test --quiet -p dateline-check -p dateline-base -p dateline-photo -p dateline-core export_bindings
+	cargo test --quiet -p dateline-check -p dateline-base -p dateline-photo -p dateline-core -p dateline-desk export_bindings
 
 fmt: ui/node_modules/.package-lock.json
 	cargo fmt --all

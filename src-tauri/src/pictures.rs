@@ -3,14 +3,13 @@
 use std::sync::LazyLock;
 
 use dateline_core::ErrorText;
+use dateline_desk::Desk;
 use tauri::{
     Manager, UriSchemeContext, UriSchemeResponder, Wry,
     async_runtime::spawn,
     http::{Request, Response, StatusCode, Uri, header},
 };
 use tokio::sync::Semaphore;
-
-use crate::desk::Desk;
 
 pub const SCHEME: &str = "photo";
 

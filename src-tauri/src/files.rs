@@ -7,13 +7,14 @@ use std::{
 };
 
 use dateline_core::{Error, ErrorCode, strings};
+use dateline_desk::Answer;
 use serde::Deserialize;
 use tauri::WebviewWindow;
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tauri_plugin_opener::OpenerExt;
 use tokio::sync::oneshot;
 
-use super::{Answer, AtDesk};
+use crate::door::AtDesk;
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]

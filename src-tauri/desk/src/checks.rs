@@ -14,8 +14,8 @@ use dateline_core::{
 /// Screens open one story at a time; a few stay for those who go back and forth.
 const KEPT: usize = 4;
 
-#[derive(Default)]
-pub struct Checks(Mutex<Kept>);
+#[derive(Clone, Default)]
+pub struct Checks(Arc<Mutex<Kept>>);
 
 #[derive(Default)]
 struct Kept {

@@ -7,7 +7,7 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{Arc, RwLock},
+    sync::{Arc, OnceLock, RwLock},
     thread,
     time::Duration,
 };
@@ -18,8 +18,12 @@ use dateline_core::{
     story::StoryId,
 };
 use serde::Serialize;
-use tauri::async_runtime::{block_on, spawn_blocking};
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    task::spawn_blocking,
+};
+
+use crate::{checks::Checks, jobs::Jobs};
 
 /// What is known before there is a page.
 #[derive(Default)]
@@ -47,13 +51,33 @@ pub struct Desk {
     folder: PathBuf,
     /// The language that errors are told in.
     language: Arc<RwLock<Language>>,
+    jobs: Jobs,
+    checks: Checks,
+    listener: Arc<OnceLock<Listener>>,
 }
+
+/// What happens besides what a screen asked for, or beyond what it is told.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// Another program wrote to the library.
+    LibraryChanged,
+    SettingsSaved(Box<Settings>),
+}
+
+type Listener = Box<dyn Fn(Event) + Send + Sync>;
 
 impl Desk {
     /// Opens the library on its own thread. Where that fails, each errand answers with the reason.
     pub fn open(folder: PathBuf) -> Self {
         let (errands, mut queue) = mpsc::unbounded_channel::<Errand>();
-        let desk = Self { errands, folder: folder.clone(), language: Arc::default() };
+        let desk = Self {
+            errands,
+            folder: folder.clone(),
+            language: Arc::default(),
+            jobs: Jobs::default(),
+            checks: Checks::default(),
+            listener: Arc::default(),
+        };
         thread::spawn(move || {
             let mut owner = Owner::open(&folder);
             while let Some(errand) = queue.blocking_recv() {
@@ -80,7 +104,7 @@ impl Desk {
         &self,
         work: impl FnOnce(&mut Library) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        block_on(self.ask(|owner| owner.library().and_then(work)))?
+        self.ask_from_aside(|owner| owner.library().and_then(work))?
     }
 
     /// Does slow work where nobody waits for it.
@@ -102,13 +126,39 @@ impl Desk {
     }
 
     async fn ask<T: Send + 'static>(&self, work: impl FnOnce(&mut Owner) -> T + Send + 'static) -> Result<T> {
+        self.hand_over(work)?.await.map_err(stumbled)
+    }
+
+    /// The same on a thread that may wait.
+    fn ask_from_aside<T: Send + 'static>(&self, work: impl FnOnce(&mut Owner) -> T + Send + 'static) -> Result<T> {
+        self.hand_over(work)?.blocking_recv().map_err(stumbled)
+    }
+
+    fn hand_over<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Owner) -> T + Send + 'static,
+    ) -> Result<oneshot::Receiver<T>> {
         let (reply, answer) = oneshot::channel();
         let errand = Box::new(move |owner: &mut Owner| {
             // Nobody listens any more when the page was reloaded meanwhile; the work is done all the same.
             let _ = reply.send(work(owner));
         });
         self.errands.send(errand).map_err(|_| Error::internal("the library's thread has ended"))?;
-        answer.await.map_err(|_| Error::internal("the library's thread stumbled over this call"))
+        Ok(answer)
+    }
+
+    pub(crate) fn jobs(&self) -> &Jobs {
+        &self.jobs
+    }
+
+    pub(crate) fn checks(&self) -> &Checks {
+        &self.checks
+    }
+
+    pub(crate) fn happened(&self, event: Event) {
+        if let Some(listener) = self.listener.get() {
+            listener(event);
+        }
     }
 
     /// What the page begins with, before there is one to wait for it; the usual where the library can't be read.
@@ -119,7 +169,7 @@ impl Desk {
             let last = story.and_then(|story| Some(Last { revision: library.revision(&story).ok()??, story }));
             Ok(Beginning { settings, last })
         };
-        let beginning = block_on(self.call(read)).unwrap_or_default();
+        let beginning = self.call_from_aside(read).unwrap_or_default();
         self.speak(beginning.settings.language);
         beginning
     }
@@ -183,27 +233,30 @@ impl Desk {
         let _ = self.errands.send(errand);
     }
 
-    /// Calls `changed` whenever another program has written to the library since this call, as long as the app runs.
-    /// Once the story has had its time to appear, makes the library ready for typing.
-    pub fn watch(&self, changed: impl Fn() + Send + 'static) {
+    /// Tells `listener` what happens from now on, as long as the program runs: what other programs write, too. Once the
+    /// story has had its time to appear, makes the library ready for typing.
+    pub fn watch(&self, listener: impl Fn(Event) + Send + Sync + 'static) {
+        if self.listener.set(Box::new(listener)).is_err() {
+            return;
+        }
         let desk = self.clone();
         thread::spawn(move || {
             // SQLite tells nobody; asking costs it nothing.
-            let version = || block_on(desk.call(|library| library.version_seen_by_others())).ok();
+            let version = || desk.call_from_aside(|library| library.version_seen_by_others()).ok();
             // Asked before the page shows a story: what is written from then on must reach it.
             let mut known = version();
             thread::sleep(Duration::from_secs(1));
             // Where there is no room for it (a full disk, say) saves are slower, and nothing is lost.
-            block_on(desk.call(|library| library.expect_typing())).ok();
+            desk.call_from_aside(|library| library.expect_typing()).ok();
             let mut swept = false;
             loop {
                 let now = version();
                 if now.is_some() && now != known {
-                    changed();
+                    desk.happened(Event::LibraryChanged);
                     known = now;
                 }
                 // Durable in the log already; it is settled while nobody types, so that little stands there alone.
-                block_on(desk.call(|library| library.settle_when_quiet())).ok();
+                desk.call_from_aside(|library| library.settle_when_quiet()).ok();
                 if !std::mem::replace(&mut swept, true) {
                     // Through a door of its own, so that typing does not wait. What can't be swept lies there, and the
                     // doctor tells of it.
@@ -217,8 +270,12 @@ impl Desk {
     /// Waits until all that was asked for is done, and closes the library.
     pub fn finish(&self) {
         let folder = self.folder.clone();
-        let _ = block_on(self.ask(move |owner| owner.library = Err(Error::new(ErrorCode::LibraryBusy).at(&folder))));
+        let _ = self.ask_from_aside(move |owner| owner.library = Err(Error::new(ErrorCode::LibraryBusy).at(&folder)));
     }
+}
+
+fn stumbled(_: oneshot::error::RecvError) -> Error {
+    Error::internal("the library's thread stumbled over this call")
 }
 
 /// The library, or why there is none.
@@ -253,18 +310,20 @@ impl Owner {
 mod tests {
     use super::*;
 
-    #[test]
-    fn slow_work_that_is_done_aside_asks_the_desk_in_between_and_hears_its_errors() {
+    #[tokio::test]
+    async fn slow_work_that_is_done_aside_asks_the_desk_in_between_and_hears_its_errors() {
         let folder = tempfile::tempdir().unwrap();
         let desk = Desk::open(folder.path().to_owned());
         let library = desk.clone();
-        let made = block_on(desk.aside(move || {
+        let made = desk.aside(move || {
             let story = library.call_from_aside(|library| library.create(Language::Vietnamese))?;
             library.call_from_aside(move |library| library.story(&story))
-        }));
+        });
+        let made = made.await;
         assert_eq!(made.unwrap().language, Language::Vietnamese);
         let library = desk.clone();
-        let failed = block_on(desk.aside(move || library.call_from_aside(|library| library.resolve("none"))));
+        let failed = desk.aside(move || library.call_from_aside(|library| library.resolve("none")));
+        let failed = failed.await;
         assert_eq!(failed.unwrap_err().code, ErrorCode::StoryUnknown);
     }
 }
