@@ -1,10 +1,9 @@
-//! Rust's side of the editor's property tests: documents that do what they are told, a JSON line a request.
+//! Rust's side of the editor's property tests: documents that do what they are told.
 //!
 //! The tests drive real editor transactions through the real binding (TypeScript) into real documents (here)
 //! and compare what both sides read.
 
 use std::collections::HashMap;
-use std::io::{BufRead, Write, stdin, stdout};
 
 use chrono::DateTime;
 use dateline_core::{
@@ -16,7 +15,7 @@ use serde_json::{Value, json};
 
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
-enum Request {
+pub enum Request {
     /// A new document with these photos on its story, and one empty paragraph.
     New {
         name: String,
@@ -38,19 +37,12 @@ enum Request {
     },
 }
 
-fn main() {
-    let mut documents = HashMap::new();
-    let mut answers = stdout().lock();
-    for line in stdin().lock().lines() {
-        let answer = line
-            .map_err(Error::internal)
-            .and_then(|line| serde_json::from_str(&line).map_err(Error::internal))
-            .and_then(|request| answer(&mut documents, request))
-            .unwrap_or_else(|error| json!({ "error": error.to_string() }));
-        // The tests have gone when nobody reads.
-        if writeln!(answers, "{answer}").and_then(|()| answers.flush()).is_err() {
-            return;
-        }
+#[derive(Default)]
+pub struct Documents(HashMap<String, Document>);
+
+impl Documents {
+    pub fn answer(&mut self, request: Request) -> Result<Value> {
+        answer(&mut self.0, request)
     }
 }
 
