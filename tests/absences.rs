@@ -193,6 +193,63 @@ fn the_time_is_asked_in_one_room_alone() {
     assert_eq!(found.into_iter().collect::<Vec<_>>(), [""; 0]);
 }
 
+/// Whether a line asks the system something and drops what it answers where that is an error. What `metadata` tells is
+/// called `about` here, and of a kind `kind`: whoever asks those has had the answer.
+fn drops_an_error(line: &str) -> bool {
+    const ASKS: [&str; 8] =
+        ["fs::", "File::", "read_dir(", " metadata(", ".metadata(", ".file_type()", ".try_exists()", ".modified()"];
+    const DROPS: [&str; 9] =
+        [".ok()", ".flatten()", "Result::ok", ".unwrap_or", ".is_ok", ".map_or(", "let Ok(", "let _ =", ".is_err()"];
+    const ASKS_AND_DROPS: [&str; 4] = [".exists()", ".is_dir()", ".is_file()", ".is_symlink()"];
+    let has = |words: &[&str]| words.iter().any(|word| line.contains(word));
+    let line_asks = has(&ASKS) && !line.trim_start().starts_with("use ");
+    let asks_what_it_knows = ["about.is_", "kind.is_", "is_dir() =>"].iter().any(|known| line.contains(known));
+    line_asks && has(&DROPS) || has(&ASKS_AND_DROPS) && !asks_what_it_knows
+}
+
+/// The lines of code, tests aside, that drop an error and have no remark above them that says why they may.
+fn drops_without_a_word(text: &str) -> Vec<&str> {
+    let code = text.split("#[cfg(test)]\n#[allow").next().unwrap_or(text);
+    let mut is_remark = false;
+    let mut found = Vec::new();
+    for line in code.lines() {
+        let line = line.trim_start();
+        let is_code = !line.starts_with("//");
+        if is_code && !is_remark && drops_an_error(line) {
+            found.push(line);
+        }
+        is_remark = !is_code && !line.starts_with("///") && !line.starts_with("//!");
+    }
+    found
+}
+
+#[test]
+fn no_error_of_the_system_is_dropped_without_a_word() {
+    for seen in [
+        "for entry in fs::read_dir(folder)?.flatten() {",
+        "let names = fs::read_dir(folder)?.filter_map(Result::ok);",
+        "let Ok(kind) = entry.file_type() else { continue };",
+        "let bytes = fs::read(path).unwrap_or_default();",
+        "if path.is_dir() {",
+        "fs::remove_file(&path).ok();",
+    ] {
+        assert_eq!(drops_without_a_word(seen), [seen], "the eye is blind");
+        assert_eq!(drops_without_a_word(&format!("// It may, for …\n{seen}")), [""; 0]);
+    }
+    assert!(!drops_an_error("Ok(about) if about.is_dir() => (),") && !drops_an_error("fs::create_dir_all(folder)?;"));
+    let mut found = Vec::new();
+    for room in ["base", "photo", "check", "core", "cli"] {
+        for (path, text) in sources(&format!("src-tauri/{room}/src"), &[".rs"]) {
+            let is_tests = path.contains("/tests") || path.ends_with("tests.rs");
+            // A package's own faults are what verifying it finds.
+            if !is_tests && !path.starts_with("src-tauri/core/src/package/") {
+                found.extend(drops_without_a_word(&text).into_iter().map(|line| format!("{path}: {line}")));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
 #[test]
 fn automerge_is_known_to_one_room() {
     let sources = sources("src-tauri", &[".rs"]);

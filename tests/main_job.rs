@@ -11,6 +11,7 @@ fn main() {
     let out = out.canonicalize().expect("OUT is there");
 
     let place = Place::new();
+    place.packages_went_to(&out);
     let window = place.open();
     let package = do_main_job(&window, &out);
     println!("The package:    {}", package.display());

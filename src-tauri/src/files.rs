@@ -6,10 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use dateline_core::{Error, ErrorCode, strings};
-use dateline_desk::Answer;
+use dateline_core::{Error, strings};
+use dateline_desk::{Answer, Desk};
 use serde::Deserialize;
-use tauri::WebviewWindow;
+use tauri::{DragDropEvent, Manager, WebviewWindow, Window, WindowEvent};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tauri_plugin_opener::OpenerExt;
 use tokio::sync::oneshot;
@@ -64,20 +64,27 @@ pub async fn choose_files(desk: AtDesk<'_>, window: WebviewWindow, kind: Kind) -
             answer.await
         }
     };
-    Ok(chosen.ok().flatten().into_iter().flatten().filter_map(path).collect())
+    // A dialog that was closed has nothing to answer.
+    let chosen: Vec<PathBuf> = chosen.ok().flatten().into_iter().flatten().filter_map(path).collect();
+    chosen.iter().for_each(|path| desk.give(path));
+    Ok(chosen)
 }
 
+/// Begins at `current`, which may be any: a person sees where the dialog stands, and the page learns nothing of it.
 #[tauri::command]
 pub async fn choose_folder(desk: AtDesk<'_>, window: WebviewWindow, current: PathBuf) -> Answer<Option<PathBuf>> {
     let mut dialog = dialog(&window)
         .set_title(strings::text(desk.language(), "dialog.folder.title"))
         .set_can_create_directories(true);
+    // One that can't be looked at is no place to begin.
     if current.is_dir() {
         dialog = dialog.set_directory(current);
     }
     let (reply, answer) = oneshot::channel();
     dialog.pick_folder(|folder| drop(reply.send(folder)));
-    Ok(answer.await.ok().flatten().and_then(path))
+    let chosen = answer.await.ok().flatten().and_then(path);
+    chosen.iter().for_each(|path| desk.give(path));
+    Ok(chosen)
 }
 
 /// Asks a person where, and writes `text` there; false when they change their mind. The way out for words that the
@@ -114,7 +121,9 @@ fn write_text(path: &Path, text: &str) -> io::Result<()> {
         file.sync_all()?;
         fs::rename(&part, path)
     };
-    write().inspect_err(|_| drop(fs::remove_file(&part)))
+    write().inspect_err(|_| drop(fs::remove_file(&part)))?;
+    // Its name too: these may be the last words there are. Windows has no such call and needs none.
+    if cfg!(unix) { path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all()) } else { Ok(()) }
 }
 
 fn beside(path: &Path) -> PathBuf {
@@ -123,15 +132,23 @@ fn beside(path: &Path) -> PathBuf {
     name.into()
 }
 
+/// What a person drops on the window is given before the page hears of it, or asks for it.
+pub fn on_event(window: &Window, event: &WindowEvent) {
+    if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
+        let desk = window.state::<Desk>();
+        paths.iter().for_each(|path| desk.give(path));
+    }
+}
+
 #[tauri::command]
 pub async fn reveal(desk: AtDesk<'_>, window: WebviewWindow, path: PathBuf) -> Answer<()> {
+    desk.given([&path])?;
     desk.aside(move || show(&window, &path)).await
 }
 
 fn show(window: &WebviewWindow, path: &Path) -> dateline_core::Result<()> {
-    if !path.exists() {
-        return Err(Error::new(ErrorCode::FileMissing).at(path));
-    }
+    // It tells why it can't be seen: gone, or a drive that does not answer.
+    fs::symlink_metadata(path).map_err(|cause| Error::reading(path, cause))?;
     window.opener().reveal_item_in_dir(path).map_err(Error::internal)
 }
 

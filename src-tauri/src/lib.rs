@@ -51,6 +51,7 @@ pub fn run(folder: PathBuf) -> tauri::Result<()> {
             desk.furnish();
             Ok(())
         })
+        .on_window_event(files::on_event)
         .on_window_event(window::on_event)
         .build(tauri::generate_context!())?
         .run(|app, event| {

@@ -7,7 +7,7 @@ use std::{
 
 use dateline_core::{Error, library::Theme};
 use dateline_desk::{Answer, Beginning};
-use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
+use tauri::{AppHandle, Emitter, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
 
 use crate::{door::AtDesk, first_draw, input_method};
 
@@ -21,6 +21,7 @@ pub fn open(app: &tauri::App, beginning: &Beginning) -> tauri::Result<()> {
     let theme = beginning.settings.theme;
     // With it the page knows at once whether how it looked when it was left is still right (`ui/src/first.ts`).
     let last = format!("window.datelineLast = {};", serde_json::to_string(&beginning.last)?);
+    let own = own_address(app.config().build.dev_url.as_ref());
     let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Dateline")
         .inner_size(1200.0, 800.0)
@@ -28,11 +29,31 @@ pub fn open(app: &tauri::App, beginning: &Beginning) -> tauri::Result<()> {
         .theme(native(theme))
         .initialization_script(last)
         // The page is ours alone: whatever leads out of it is not followed.
-        .on_navigation(|url| matches!(url.host_str(), Some("localhost" | "tauri.localhost")))
+        .on_navigation(move |url| own.as_ref().is_some_and(|own| is_of(own, url)))
         .build()?;
     dress(&window, theme)?;
     first_draw::hold(&window)?;
     input_method::mend(&window)
+}
+
+/// Where the page comes from: out of the program; or, while one works on it, from the development server.
+fn own_address(dev_url: Option<&Url>) -> Option<Url> {
+    if tauri::is_dev()
+        && let Some(url) = dev_url
+    {
+        return Some(url.clone());
+    }
+    // WebView2 knows custom schemes only as hosts of http.
+    Url::parse(if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" }).ok()
+}
+
+/// Whether the page at `url` is of the same origin as `own`: its scheme, host and port.
+fn is_of(own: &Url, url: &Url) -> bool {
+    let origin = |url: &Url| {
+        let host = url.host_str().map(str::to_owned);
+        (url.scheme().to_owned(), host, url.port_or_known_default())
+    };
+    own.has_host() && origin(own) == origin(url) && url.username().is_empty() && url.password().is_none()
 }
 
 /// Gives the window's frame and its bare background the colours of the theme.
@@ -109,8 +130,44 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_pages_of_our_own_are_gone_to() {
+        let goes = |own: &str, to: &str| is_of(&Url::parse(own).unwrap(), &Url::parse(to).unwrap());
+        let (linux, windows, server) = ("tauri://localhost", "http://tauri.localhost", "http://localhost:1420");
+        for (to, of) in [
+            ("tauri://localhost", Some(linux)),
+            ("tauri://localhost/index.html?full#top", Some(linux)),
+            ("http://tauri.localhost/", Some(windows)),
+            ("http://localhost:1420/", Some(server)),
+            ("tauri://localhost.evil/", None),
+            ("tauri://localhost:80/", None),
+            ("tauri://evil@localhost/", None),
+            ("tauri:localhost", None),
+            ("photo://localhost/", None),
+            ("https://localhost/", None),
+            ("http://localhost/", None),
+            ("http://localhost:1421/", None),
+            ("https://tauri.localhost/", None),
+            ("http://tauri.localhost.evil/", None),
+            ("http://tauri.localhost@evil/", None),
+            ("file:///", None),
+            ("file://localhost/etc/passwd", None),
+            ("data:text/html,<script>alert(1)</script>", None),
+            ("javascript:alert(1)", None),
+            ("blob:tauri://localhost/1", None),
+            ("about:blank", None),
+        ] {
+            for own in [linux, windows, server] {
+                assert_eq!(goes(own, to), of == Some(own), "from {own} to {to}");
+            }
+        }
+        let own = own_address(None).unwrap();
+        assert!(is_of(&own, &own));
+    }
 
     #[test]
     fn the_page_has_its_time_and_then_the_person_has_their_way() {

@@ -21,7 +21,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use dateline_core::{Error, store::Media};
+use dateline_core::Error;
 use dateline_desk::{Call, Desk, Event};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -49,7 +49,7 @@ type Told = Result<String, Value>;
 
 #[derive(Clone, Default)]
 struct Peer {
-    desk: Arc<Mutex<Option<(Desk, PathBuf)>>>,
+    desk: Arc<Mutex<Option<Desk>>>,
     documents: Arc<Mutex<documents::Documents>>,
 }
 
@@ -76,31 +76,30 @@ async fn main() {
 impl Peer {
     async fn open(&self, folder: PathBuf) -> Told {
         self.close().await;
-        let (place, watched) = (folder.clone(), folder.clone());
-        let desk = Desk::open(place);
+        let desk = Desk::open(folder.clone());
         desk.watch(move |event| {
             if let Event::LibraryChanged = event {
-                say(&json!({ "event": "library_changed", "library": watched }).to_string());
+                say(&json!({ "event": "library_changed", "library": folder }).to_string());
             }
         });
-        *self.desk.lock().unwrap_or_else(PoisonError::into_inner) = Some((desk, folder));
+        *self.desk.lock().unwrap_or_else(PoisonError::into_inner) = Some(desk);
         Ok("null".into())
     }
 
     async fn close(&self) {
         let before = self.desk.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some((desk, _)) = before {
+        if let Some(desk) = before {
             tokio::task::spawn_blocking(move || desk.finish()).await.ok();
         }
     }
 
-    fn at_desk(&self) -> Result<(Desk, PathBuf), Value> {
+    fn at_desk(&self) -> Result<Desk, Value> {
         let desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner).clone();
         desk.ok_or_else(|| json!({ "message": "no library is open" }))
     }
 
     fn give(&self, paths: &[PathBuf]) -> Told {
-        let (desk, _) = self.at_desk()?;
+        let desk = self.at_desk()?;
         paths.iter().for_each(|path| desk.give(path));
         Ok("null".into())
     }
@@ -114,7 +113,7 @@ impl Peer {
         match ask {
             Ask::Call(call) => {
                 let steps = Box::new(move |step: Value| say(&json!({ "id": id, "step": step }).to_string()));
-                let (desk, _) = self.at_desk()?;
+                let desk = self.at_desk()?;
                 desk.answer(call, steps).await.map_err(|error| json!(error))
             }
             Ask::Draw { file, width, height, shade } => {
@@ -124,13 +123,10 @@ impl Peer {
                 picture.save(&file).map(|()| "null".into()).map_err(|cause| json!({ "message": cause.to_string() }))
             }
             Ask::Preview { sha256, width, file } => {
-                let (_, folder) = self.at_desk()?;
-                let drawn = move || {
-                    let jpeg = Media::at(&folder).preview(&sha256, width)?;
-                    std::fs::write(&file, jpeg).map_err(|cause| Error::writing(&file, cause))
-                };
-                let drawn = tokio::task::spawn_blocking(drawn).await.unwrap_or_else(|cause| Err(Error::internal(cause)));
-                drawn.map(|()| "null".into()).map_err(in_words)
+                let jpeg = self.at_desk()?.preview(sha256, width).await.map_err(|error| json!(error))?;
+                std::fs::write(&file, jpeg)
+                    .map(|()| "null".into())
+                    .map_err(|cause| in_words(Error::writing(&file, cause)))
             }
             Ask::Open(_) | Ask::Give(_) | Ask::Document(_) => unreachable!("answered in their turn"),
         }

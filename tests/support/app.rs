@@ -8,6 +8,7 @@ use std::{
     process::{Command, Stdio},
 };
 
+use dateline_core::{Library, library::Settings};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -35,6 +36,17 @@ impl Place {
     /// A folder beside the library.
     pub fn folder(&self, name: &str) -> PathBuf {
         self.home.path().join(name)
+    }
+
+    /// As if packages had gone to `folder` the last time: the window takes no other before somebody has chosen it, and a
+    /// test can't click in the system's own dialog.
+    pub fn packages_went_to(&self, folder: &Path) {
+        let remembered = || {
+            let mut library = Library::make(&self.library)?;
+            let packages_folder = as_text(folder);
+            library.save_settings(&Settings { packages_folder, ..library.settings()? })
+        };
+        remembered().unwrap_or_else(|error: dateline_core::Error| panic!("{error}"));
     }
 
     /// One more variable for the programs started from now on.

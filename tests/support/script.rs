@@ -40,10 +40,8 @@ impl Script {
     pub fn opened(place: &Place) -> Self {
         let mut story = None;
         wait_until("the window has noted its story", || {
-            story = Library::open(&place.library)
-                .and_then(|mut library| library.settings())
-                .ok()
-                .and_then(|s| s.last_story);
+            story =
+                Library::open(&place.library).and_then(|library| library.settings()).ok().and_then(|s| s.last_story);
             story.is_some()
         });
         Self { library: place.library.clone(), story: story.expect("it was waited for") }

@@ -4,18 +4,20 @@ use std::{fs, process::Stdio};
 
 use dateline_core::{Language, Library, library::Theme, package};
 use dateline_tests::{
-    app::{Place, Window},
+    app::{Place, Window, as_text},
     main_job::{CAPTION, SENTENCE, do_main_job},
     process::{Running, wait_until},
+    script::Script,
 };
 use serde_json::json;
 
 #[test]
 fn a_story_is_written_captioned_and_packaged() {
     let place = Place::new();
-    let window = place.open();
     let out = place.folder("out");
     fs::create_dir(&out).unwrap();
+    place.packages_went_to(&out);
+    let window = place.open();
 
     let package = do_main_job(&window, &out);
 
@@ -24,6 +26,62 @@ fn a_story_is_written_captioned_and_packaged() {
     for words in [SENTENCE, CAPTION] {
         assert!(page.contains(words.trim()), "the page lacks {words:?}");
     }
+}
+
+/// Words that a story brings in must never be able to reach a file: not even a page that runs them.
+#[test]
+fn a_path_that_nobody_gave_to_the_window_is_refused() {
+    let place = Place::new();
+    let (remembered, elsewhere) = (place.folder("out"), place.folder("elsewhere"));
+    fs::create_dir(&remembered).unwrap();
+    fs::create_dir(&elsewhere).unwrap();
+    let secret = place.folder("bí mật.txt");
+    fs::write(&secret, "Tít\n\nNguồn tin.").unwrap();
+    place.packages_went_to(&remembered);
+    let window = place.open();
+    window.click("story-row");
+    window.see("headline");
+
+    let (secret, folder) = (as_text(&secret), as_text(&elsewhere));
+    let options =
+        json!({"out": folder, "zip": false, "draft": true, "base_url": null, "webp": false, "overridden_by": null});
+    let story = Script::opened(&place).story;
+    let mut settings = json!(Script::opened(&place).library().settings().unwrap());
+    settings["packages_folder"] = json!(folder);
+    let calls = json!([
+        ["import_article", {"article": secret, "photos": []}],
+        ["import_article", {"article": secret, "photos": [secret]}],
+        ["import_codes", {"path": secret}],
+        ["import_house_style", {"path": secret}],
+        ["verify_package", {"path": folder}],
+        ["reveal", {"path": folder}],
+        ["save_settings", {"settings": settings}],
+        ["add_photos", {"story": story, "paths": [folder], "job": 901, "onStep": "__CHANNEL__:901"}],
+        ["write_package", {"story": story, "options": options, "job": 902, "onStep": "__CHANNEL__:902"}],
+    ]);
+    let count = calls.as_array().unwrap().len();
+    let ask = "window.told = []; const calls = arguments[0];
+        calls.forEach(([command, args], at) => window.__TAURI_INTERNALS__.invoke(command, args).then(
+            (answer) => (window.told[at] = 'done'), (error) => (window.told[at] = error.code ?? String(error))));";
+    window.session.run(ask, json!([calls]));
+    window.session.wait_for("all are answered", "Object.keys(window.told).length === arguments[0]", json!([count]));
+    let told = window.session.run("return window.told", json!([]));
+    assert_eq!(told, json!(vec!["path_not_given"; count]));
+
+    // A person who types one is told what to do, and nothing is written.
+    window.click("open-package");
+    window.clear("package-folder");
+    window.type_into("package-folder", &folder);
+    window.see("package-ready");
+    window.click("package-write");
+    window.wait_for_attribute("package-error", "data-code", "path_not_given");
+    assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
+    // A folder in one that was given is given.
+    window.clear("package-folder");
+    window.type_into("package-folder", &as_text(remembered.join("mới")));
+    window.see("package-ready");
+    window.click("package-write");
+    window.wait_for_attribute("package-result", "data-ok", "true");
 }
 
 #[test]
@@ -46,7 +104,7 @@ fn language_and_theme_are_switched_and_kept() {
     let paper = background(&window);
     assert!(paper.iter().all(|&colour| colour < 64.0), "dark paper is dark: {paper:?}");
     // Settings say nothing when they are saved, so the library is asked.
-    let kept = || Library::open(&place.library).and_then(|mut library| library.settings()).unwrap();
+    let kept = || Library::open(&place.library).and_then(|library| library.settings()).unwrap();
     wait_until("the settings are kept", || (kept().language, kept().theme) == (Language::English, Theme::Dark));
     window.kill();
 

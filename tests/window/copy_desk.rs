@@ -91,6 +91,7 @@ fn errors_hold_a_package_back_until_somebody_answers_for_them_by_name() {
     // The picture of the story is not shown, so nothing else is missing.
     let out = place.folder("out");
     fs::create_dir(&out).unwrap();
+    place.packages_went_to(&out);
     let window = place.open();
     window.click("open-package");
     window.clear("package-folder");

@@ -87,6 +87,9 @@ fn stories_are_copied_put_aside_and_brought_back_from_the_list() {
 fn the_palette_runs_commands_of_every_kind_and_marks_words_as_english() {
     let place = Place::new();
     let script = Script::lay_out(&place, |_| vec![Block::paragraph("Chương trình live")]);
+    let out = place.folder("out");
+    fs::create_dir(&out).unwrap();
+    place.packages_went_to(&out);
     let window = place.open();
     window.type_into("headline", "Chợ nổi");
     window.type_into("body", TO_THE_END);
@@ -110,8 +113,6 @@ fn the_palette_runs_commands_of_every_kind_and_marks_words_as_english() {
     assert_eq!(script.body(), ["> Chương trình live"]);
 
     command(&window, "xuat goi", "Xuất gói");
-    let out = place.folder("out");
-    fs::create_dir(&out).unwrap();
     window.clear("package-folder");
     window.type_into("package-folder", &as_text(&out));
     window.see("package-ready");

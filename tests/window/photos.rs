@@ -80,6 +80,9 @@ fn two_hundred_pictures_are_dropped_captioned_cropped_and_packaged() {
     script.library().edit_latest(&script.story, &[headline]).unwrap();
     let card = card(&place);
     let before = script.kept().photos.len();
+    let out = place.folder("out");
+    fs::create_dir(&out).unwrap();
+    place.packages_went_to(&out);
     let window = place.open();
     window.see("body");
     window.wait_for_keyboard_in("body");
@@ -168,8 +171,6 @@ fn two_hundred_pictures_are_dropped_captioned_cropped_and_packaged() {
     window.wait_for_keyboard_in("body");
     wait_until_saved(&window);
 
-    let out = place.folder("out");
-    fs::create_dir(&out).unwrap();
     window.strike(&chord(ENTER));
     window.clear("package-folder");
     window.type_into("package-folder", &as_text(&out));

@@ -55,6 +55,8 @@ error_codes! {
     MarksTooMany => "marks_too_many",
     AddressTooLong => "address_too_long",
     FieldTooLong => "field_too_long",
+    /// More than a file of the picture can carry.
+    PhotoTextsTooLong => "photo_texts_too_long",
     ItemsTooMany => "items_too_many",
     PhotosTooMany => "photos_too_many",
     RelatedTooMany => "related_too_many",
@@ -63,6 +65,8 @@ error_codes! {
     EditsTooMany => "edits_too_many",
     EditsTooLarge => "edits_too_large",
     NameUnsafe => "name_unsafe",
+    /// A path that no person gave to this window.
+    PathNotGiven => "path_not_given",
 
     // Files that come in.
     FileMissing => "file_missing",
@@ -129,7 +133,17 @@ error_codes! {
     PhotoEmbargoed => "photo_embargoed",
     PackageUnreadable => "package_unreadable",
     BaseUrlInvalid => "base_url_invalid",
+    /// It is in its place, and the disk did not confirm it.
+    PackageUnsynced => "package_unsynced",
+    /// Not a failure: it is whole and in its place, and the library does not know of it.
+    PackageUnnoted => "package_unnoted",
     Cancelled => "cancelled",
+
+    // The answer itself.
+    /// It could not be written; nothing was changed.
+    OutputLost => "output_lost",
+    /// What was asked for is done, and could not be told.
+    DoneUntold => "done_untold",
 
     /// A fault of ours; the cause is in the message.
     Internal => "internal",
@@ -139,6 +153,12 @@ error_codes! {
 impl ErrorCode {
     pub fn is_ours(self) -> bool {
         matches!(self, ErrorCode::Internal)
+    }
+
+    /// What its words name in braces, which are the same in every language.
+    fn blanks(self) -> impl Iterator<Item = &'static str> {
+        let words = move |part| strings::find(Language::English, &format!("error.{}.{part}", self.as_str()));
+        ["message", "hint"].into_iter().filter_map(words).flat_map(strings::blanks)
     }
 }
 
@@ -221,6 +241,12 @@ impl Error {
     pub fn text(&self, language: Language) -> ErrorText {
         let mut params = self.params.clone();
         params.extend(self.words.iter().map(|(name, key)| (*name, strings::text(language, key))));
+        for name in self.code.blanks() {
+            // Whoever makes an error says all that its words need: a program that is being worked on stops here. A
+            // person is never shown a name in braces.
+            debug_assert!(params.contains_key(name), "{} is told without its {name}", self.code.as_str());
+            params.entry(name).or_insert_with(|| "…".to_owned());
+        }
         let words = |part| strings::filled(language, &format!("error.{}.{part}", self.code.as_str()), &params);
         ErrorText { code: self.code, message: words("message"), hint: words("hint") }
     }
@@ -261,6 +287,13 @@ mod tests {
             Error::new(ErrorCode::FileUnreadable).at(Path::new("/card/a\n\u{1b}[2J{cause}.jpg")).with("cause", "x");
         let message = error.text(Language::English).message;
         assert_eq!(message, "/card/a\\n\\u{1b}[2J{cause}.jpg cannot be read: x");
+    }
+
+    #[test]
+    #[cfg_attr(debug_assertions, should_panic(expected = "text_not_utf8 is told without its offset"))]
+    fn a_blank_that_nobody_filled_is_found_at_once_and_never_shown() {
+        let message = Error::new(ErrorCode::TextNotUtf8).at(Path::new("a.txt")).text(Language::English).message;
+        assert_eq!(message, "a.txt is not a UTF-8 text: byte … does not fit.");
     }
 
     #[test]

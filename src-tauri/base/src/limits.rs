@@ -30,6 +30,9 @@ pub const ADDRESS: Limit = limit(ErrorCode::AddressTooLong, 4_000);
 pub const FIELD: Limit = limit(ErrorCode::FieldTooLong, 256 * 1024);
 /// Items in a field that is a list.
 pub const ITEMS: Limit = limit(ErrorCode::ItemsTooMany, 1_000);
+/// Bytes that all texts of a picture take in a packet of a file of it. A JPEG has room for 65,504; WebP has more, and a
+/// story goes out as both.
+pub const PHOTO_TEXTS: Limit = limit(ErrorCode::PhotoTextsTooLong, 65_000);
 /// Pictures of a story: as many as are taken in at once.
 pub const PHOTOS: Limit = limit(ErrorCode::PhotosTooMany, 5_000);
 pub const RELATED: Limit = limit(ErrorCode::RelatedTooMany, 1_000);

@@ -96,12 +96,14 @@ pub fn told(bytes: u64) -> String {
 
 /// The memory that this program may come to use.
 fn machine() -> u64 {
+    // What the system does not tell, or can't be asked, is a guess: nothing that a person has depends on it.
     let known = [of_system(), of_group(), of_process()];
     known.into_iter().flatten().min().unwrap_or(USUAL_MACHINE)
 }
 
 /// All that the machine has, as Linux tells it.
 fn of_system() -> Option<u64> {
+    // What is not told here is told nowhere: then it is a guess.
     in_meminfo(&std::fs::read_to_string("/proc/meminfo").ok()?)
 }
 
@@ -112,7 +114,9 @@ fn in_meminfo(text: &str) -> Option<u64> {
 
 /// What the container lets it have: the least of its group's limit and those of the groups that this is in.
 fn of_group() -> Option<u64> {
+    // No group, or none that is told.
     let groups = std::fs::read_to_string("/proc/self/cgroup").ok()?;
+    // One that is not told limits nothing.
     let limit = |path: &str| std::fs::read_to_string(path).ok()?.trim().parse::<u64>().ok();
     limit_files(&groups).iter().filter_map(|path| limit(path)).min()
 }

@@ -33,6 +33,11 @@ pub fn filled(language: Language, key: &str, params: &BTreeMap<&'static str, Str
     dateline_check::fill(&text(language, key), params)
 }
 
+/// The names that `words` have in braces.
+pub fn blanks(words: &str) -> impl Iterator<Item = &str> {
+    words.split('{').skip(1).filter_map(|rest| rest.split('}').next())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,8 +63,7 @@ mod tests {
         assert_eq!(vietnamese, english);
 
         let blanks = |words: &str| {
-            let mut found: Vec<String> =
-                words.split('{').skip(1).filter_map(|rest| rest.split('}').next()).map(str::to_owned).collect();
+            let mut found: Vec<String> = super::blanks(words).map(str::to_owned).collect();
             found.sort();
             found.dedup();
             found

@@ -1,21 +1,23 @@
 //! `dateline`: the newsroom on the command line. One file a verb; each says what it did as JSON and as words.
 //!
-//! Exit status: 0 done, 1 the check found something, 2 the call or its input was wrong.
+//! Exit status: 0 done, 1 the check found something, 2 the call or its input was wrong, all of it or a part,
+//! or the answer could not be written.
 
 mod call;
+mod closed;
 mod help;
 mod outcome;
+mod tell;
 mod verbs;
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
-use dateline_core::{Language, letters};
+use dateline_core::Language;
 
 use crate::{
     call::{Call, Desk},
-    outcome::{Exit, Outcome},
+    outcome::Outcome,
 };
 
 fn main() -> ExitCode {
@@ -33,34 +35,18 @@ fn main() -> ExitCode {
             }
             outcome.beside(&desk.troubles())
         }
-        Err(wanted) if wanted.exit_code() == 0 => {
-            // --help and --version. A closed pipe is no failure of ours.
-            wanted.print().ok();
-            return ExitCode::SUCCESS;
-        }
+        // --help and --version.
+        Err(wanted) if wanted.exit_code() == 0 => return tell::tell_help(&wanted, json, language).into(),
         Err(wrong) => Outcome::failed(&help::misunderstood(&wrong, language), language),
     };
-    print(&outcome, json);
-    outcome.exit.into()
-}
-
-fn print(outcome: &Outcome, json: bool) {
-    let mut stdout = std::io::stdout().lock();
-    // Names of files and other desks' words may hold what a terminal would obey.
-    let text = letters::shown(&outcome.text);
-    if json {
-        writeln!(stdout, "{}", letters::shown_json(&format!("{:#}", outcome.json))).ok();
-    } else if outcome.exit == Exit::Wrong || outcome.is_error {
-        eprintln!("{text}");
-    } else {
-        writeln!(stdout, "{text}").ok();
-    }
+    tell::tell(&outcome, json, language).into()
 }
 
 /// `DATELINE_LANG`, else the locale; English where it is neither Vietnamese nor English.
 fn spoken_language() -> Language {
     ["DATELINE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
+        // A name that is no text is no language.
         .filter_map(|name| std::env::var(name).ok())
         .find(|value| !value.is_empty())
         .and_then(|tag| Language::from_tag(&tag))

@@ -10,7 +10,7 @@ pub enum Exit {
     Done = 0,
     /// The check found something.
     Found = 1,
-    /// The call or its input was wrong.
+    /// The call or its input was wrong, all of it or a part; or the answer is lost.
     Wrong = 2,
 }
 
@@ -22,14 +22,24 @@ impl From<Exit> for ExitCode {
 
 pub struct Outcome {
     pub json: Value,
+    /// The answer for people, on standard output.
     pub text: String,
+    /// What went wrong, for people, on standard error.
+    pub wrong: String,
     pub exit: Exit,
-    pub is_error: bool,
+    /// Whether anything is otherwise than before the call: who is not told of it would do it again.
+    pub changed: bool,
 }
 
 impl Outcome {
+    /// Nothing was changed: it was only asked for.
     pub fn done(json: Value, text: impl Into<String>) -> Self {
-        Self { json, text: text.into(), exit: Exit::Done, is_error: false }
+        Self { json, text: text.into(), wrong: String::new(), exit: Exit::Done, changed: false }
+    }
+
+    /// Something was changed, and is durable.
+    pub fn made(json: Value, text: impl Into<String>) -> Self {
+        Self { changed: true, ..Self::done(json, text) }
     }
 
     /// The result of a check: exit 1 where it found something.
@@ -54,7 +64,18 @@ impl Outcome {
 
     /// An error that is words already.
     pub fn told(text: &ErrorText, exit: Exit) -> Self {
-        Self { text: format!("{}\n{}", text.message, text.hint), json: json!({ "error": text }), exit, is_error: true }
+        let wrong = format!("{}\n{}", text.message, text.hint);
+        Self { wrong, exit, ..Self::done(json!({ "error": text }), "") }
+    }
+
+    /// Something came of it all the same: people are told in these words.
+    pub fn though_made(self, text: impl Into<String>) -> Self {
+        Self { text: text.into(), changed: true, ..self }
+    }
+
+    /// A part of it failed; these are the words for people. None is no failure.
+    pub fn but_failed(self, wrong: &[String]) -> Self {
+        if wrong.is_empty() { self } else { Self { wrong: wrong.join("\n"), exit: Exit::Wrong, ..self } }
     }
 
     /// What is amiss with the library is told with whatever was asked; and no answer out of it is simply "done".
@@ -63,8 +84,9 @@ impl Outcome {
             return self;
         }
         self.json["troubles"] = json!(troubles);
+        let told = if self.text.is_empty() { &mut self.wrong } else { &mut self.text };
         for trouble in troubles {
-            self.text.push_str(&format!("\n{}\n{}", trouble.message, trouble.hint));
+            told.push_str(&format!("\n{}\n{}", trouble.message, trouble.hint));
         }
         if self.exit == Exit::Done {
             self.exit = Exit::Found;

@@ -23,7 +23,7 @@ use tokio::{
     task::spawn_blocking,
 };
 
-use crate::{checks::Checks, jobs::Jobs};
+use crate::{checks::Checks, grants::Grants, jobs::Jobs};
 
 /// What is known before there is a page.
 #[derive(Default)]
@@ -53,6 +53,7 @@ pub struct Desk {
     language: Arc<RwLock<Language>>,
     jobs: Jobs,
     checks: Checks,
+    grants: Grants,
     listener: Arc<OnceLock<Listener>>,
 }
 
@@ -76,6 +77,7 @@ impl Desk {
             language: Arc::default(),
             jobs: Jobs::default(),
             checks: Checks::default(),
+            grants: Grants::default(),
             listener: Arc::default(),
         };
         thread::spawn(move || {
@@ -151,6 +153,17 @@ impl Desk {
         &self.jobs
     }
 
+    /// A person chose this file or folder, or dropped it: the screen may name it, and all that lies in it.
+    pub fn give(&self, path: &Path) {
+        self.grants.give(path);
+    }
+
+    /// Each path that the screen names is held against what a person gave, before anything is done with it. Errors:
+    /// `path_not_given`.
+    pub fn given<'a>(&self, paths: impl IntoIterator<Item = &'a PathBuf>) -> Result<(), ErrorText> {
+        self.grants.check_all(paths).map_err(|error| self.words(&error))
+    }
+
     pub(crate) fn checks(&self) -> &Checks {
         &self.checks
     }
@@ -171,6 +184,7 @@ impl Desk {
         };
         let beginning = self.call_from_aside(read).unwrap_or_default();
         self.speak(beginning.settings.language);
+        self.give(Path::new(&beginning.settings.packages_folder));
         beginning
     }
 

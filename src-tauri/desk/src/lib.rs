@@ -10,7 +10,9 @@ mod table;
 mod checks;
 mod commands;
 mod desk;
+mod grants;
 mod jobs;
+mod pictures;
 
 pub use desk::{Answer, Beginning, Desk, Event, Last};
 pub use jobs::Steps;

@@ -170,7 +170,8 @@ mod tests {
         let folder = std::env::var_os("TS_RS_EXPORT_DIR").expect("cargo says where (.cargo/config.toml)");
         let folder = std::path::PathBuf::from(folder);
         std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join("Commands.ts"), in_typescript(&ts_rs::Config::default().with_large_int("number"))).unwrap();
+        std::fs::write(folder.join("Commands.ts"), in_typescript(&ts_rs::Config::default().with_large_int("number")))
+            .unwrap();
     }
 
     #[test]

@@ -64,7 +64,9 @@ pub(super) fn reserve_in<'a>(budget: &'a Budget, path: &Path, work: Work) -> Res
 
 /// A regular file and its length. A pipe could be waited on for ever.
 fn open(path: &Path) -> Option<(BufReader<File>, u64)> {
+    // Whoever reads it next tells why it can't be read.
     let about = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+    // The same.
     Some((BufReader::new(File::open(path).ok()?), about.len()))
 }
 

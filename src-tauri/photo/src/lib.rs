@@ -29,8 +29,9 @@ mod tests;
 pub use crop::{CROP_WIDTHS, Frame, Ladder, Part, RENDITION_WIDTHS, frames, ladders};
 pub use demand::{Work, reserve};
 pub use encode::Encoding;
+pub use heic::leftovers;
 pub use inspect::{inspect, inspect_and_draw};
-pub use metadata::{Embedded, cut_in_iim, embed, read_embedded};
+pub use metadata::{Embedded, check_texts, cut_in_iim, embed, read_embedded, text_bytes};
 pub use rendition::{Rendition, renditions};
 pub use thumbnail::{THUMBNAIL_SIDE, thumbnail};
 

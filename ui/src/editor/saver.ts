@@ -44,6 +44,7 @@ const REFUSALS: ReadonlySet<ErrorText["code"]> = new Set([
   "field_unknown",
   "ignored_too_many",
   "items_too_many",
+  "photo_texts_too_long",
   "photo_unknown",
   "photos_too_many",
   "related_too_many",

@@ -18,6 +18,10 @@ changes: number,
  */
 relisted: number, 
 /**
+ * Pages of databases, and logs, that the disk could not read: what stands there alone is not found again.
+ */
+unread: number, 
+/**
  * Stories that lack something still; they can be read.
  */
 not_whole: Array<StillLost>, };

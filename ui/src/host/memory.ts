@@ -71,10 +71,12 @@ export class MemoryHost implements Host {
   carriedOutAs: string | null = null;
   /** Told to the person on start. */
   news: ErrorText[] = [];
+  /** When set, packages are written and can't be noted. */
+  unnoted: ErrorText | null = null;
   /** Why there is no library to work with. */
   trouble: ErrorText | null = null;
   /** What recovering comes to. */
-  recovery: Recovery = { kept: null, stories: 0, changes: 0, relisted: 0, not_whole: [] };
+  recovery: Recovery = { kept: null, stories: 0, changes: 0, relisted: 0, unread: 0, not_whole: [] };
   /** What the stories that are opened lack. */
   loss: StoryView["loss"] = null;
   /** What several people wrote into one field, of the story that is opened. */
@@ -333,7 +335,8 @@ export class MemoryHost implements Host {
     const name = packageName(story, options);
     this.notePackage(story, `${options.out}/${name}`);
     if (errors > 0) this.past.milestone(story, { kind: "overridden", by, errors }, this.chosen.name);
-    return { package: `${options.out}/${name}`, sha256: checksum(name), files, missing: lacking };
+    const written = { package: `${options.out}/${name}`, sha256: checksum(name), files, missing: lacking };
+    return { ...written, noted: this.unnoted === null, warning: this.unnoted };
   }
 
   async verifyPackage() {

@@ -22,6 +22,21 @@ describe("a package", () => {
     expect(find("package-path").textContent).toContain("/home/toasoan/goi/");
   });
 
+  it("is done and says so where the library could not note it", async () => {
+    await open();
+    const message = "Gói đã nguyên vẹn và vào chỗ, nhưng thư viện không ghi nhận được: ổ đĩa đầy";
+    host.unnoted = { code: "package_unnoted", message, hint: "Gói vẫn dùng được." };
+    find("open-package").click();
+    await appears("package-missing");
+    find("package-draft").click();
+    await vi.waitFor(() => expect(find<HTMLButtonElement>("package-write").disabled).toBe(false));
+    find("package-write").click();
+    expect((await appears("package-warning")).textContent).toContain(message);
+    await appears("package-checked");
+    expect(find("package-result").dataset.ok).toBe("true");
+    expect(all("package-error")).toEqual([]);
+  });
+
   it("leads to the field that is missing", async () => {
     await open();
     find("open-package").click();

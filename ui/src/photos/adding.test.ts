@@ -73,6 +73,24 @@ describe("pictures that are dropped", () => {
     expect(find("photos-failed").textContent).toContain("ghi-chu.doc");
     expect((await story()).photos).toHaveLength(1);
   });
+
+  it("on a card that fails while it is read are told by their folder, as often as it failed", async () => {
+    app = await open([storyWith([])]);
+    const error = (message: string) => ({ code: "file_unreadable" as const, message, hint: "Thử lại." });
+    const path = "/the/DCIM";
+    host.addPhotos = async (_story, _paths, job) => {
+      job.onPhotos([photoOf("first")]);
+      const failed = [error("Lỗi đọc đĩa"), error("có quá nhiều tệp")].map((error) => ({ path, error }));
+      return { added: ["first"], again: [], failed };
+    };
+    host.drop(["/the"]);
+    await finished();
+    flushSync();
+    const told = [...find("photos-failed").querySelectorAll("li")].map((line) => line.textContent);
+    expect(told).toHaveLength(2);
+    expect(told[0]).toMatch(/DCIM\s+Lỗi đọc đĩa/);
+    expect(told[1]).toMatch(/DCIM\s+có quá nhiều tệp/);
+  });
 });
 
 describe("a picture that the story has already", () => {

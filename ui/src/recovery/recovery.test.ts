@@ -26,7 +26,14 @@ describe("a library that cannot be opened", () => {
     expect(trouble.textContent).toContain("Tệp bị hỏng.");
     expect(trouble.textContent, "the command line is no help in a window").not.toContain("dateline recover");
     expect(document.activeElement?.tagName).toBe("H1");
-    host.recovery = { kept: "/thu-vien/hong.sqlite", stories: 2, changes: 7, relisted: 0, not_whole: [] };
+    host.recovery = {
+      kept: "/thu-vien/hong.sqlite",
+      stories: 2,
+      changes: 7,
+      relisted: 0,
+      unread: 0,
+      not_whole: [],
+    };
     find("recover").click();
     const goOn = await appears("go-on");
     expect(find("trouble").textContent).toContain("/thu-vien/hong.sqlite");

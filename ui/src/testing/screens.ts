@@ -76,6 +76,7 @@ const MADE: Screen[] = [
         stories: 12,
         changes: 340,
         relisted: 0,
+        unread: 3,
         not_whole: [{ story: "story-forge", headline: "Lửa rèn bên sông", loss: { changes: 2, of: 341 } }],
       };
     },

@@ -1,7 +1,12 @@
-use std::{collections::BTreeMap, path::Path, path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use dateline_core::{
-    Language, Result,
+    Error, Language, Result,
     check::{self, Finding, FindingCounts, Severity, Style},
     import, library,
     limits::FINDINGS,
@@ -24,10 +29,21 @@ pub struct Args {
 
 pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
     let path = Path::new(&args.target);
-    let found = if path.is_file() { in_file(path, &args, desk)? } else { in_story(&args, desk)? };
+    let found = match fs::metadata(path) {
+        Ok(about) if about.is_file() => in_file(path, &args, desk)?,
+        // It may be a file that can't be asked. Where it is no story, that is why.
+        Err(cause) if !leads_nowhere(&cause) => in_story(&args, desk).map_err(|_| Error::reading(path, cause))?,
+        _ => in_story(&args, desk)?,
+    };
     FINDINGS.check(found.len())?;
     let has_errors = found.iter().any(|finding| finding.severity == Severity::Error);
     Ok(Outcome::checked(json!({ "findings": found }), told(&found, desk.language), has_errors))
+}
+
+/// As a name does that was never meant for a file's.
+fn leads_nowhere(cause: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidFilename, InvalidInput, NotADirectory, NotFound};
+    matches!(cause.kind(), NotFound | NotADirectory | InvalidFilename | InvalidInput)
 }
 
 /// As it stands, whitespace and repeated lines included.

@@ -28,5 +28,5 @@ pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
         let blanks = [("line", skipped.line.to_string()), ("text", skipped.text.clone())];
         lines.push(say(desk.language, "codes.skipped", blanks));
     }
-    Ok(Outcome::done(json!(list), lines.join("\n")))
+    Ok(Outcome::made(json!(list), lines.join("\n")))
 }

@@ -1,11 +1,20 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use dateline_core::{Error, ErrorCode, Result, check::FindingCounts, clock, library::ImportReport};
+use dateline_core::{
+    Error, ErrorCode, Library, Result,
+    check::FindingCounts,
+    clock,
+    library::{FailedFile, ImportReport},
+};
+use serde::Serialize;
 use serde_json::json;
 
 use super::{check::counted, say};
-use crate::{call::Desk, outcome::Outcome};
+use crate::{
+    call::Desk,
+    outcome::{Exit, Outcome},
+};
 
 #[derive(Clone, clap::Args)]
 pub struct Args {
@@ -24,16 +33,44 @@ pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
     }
     let today = args.today.unwrap_or_else(clock::today);
     let mut library = desk.to_make()?;
-    let mut reports = Vec::new();
-    for file in &args.files {
-        reports.push(library.import(file, &args.photos, today)?);
+    if let [file] = args.files.as_slice() {
+        let report = library.import(file, &args.photos, today)?;
+        return Ok(Outcome::made(json!(report), describe(&report, desk)));
     }
-    let text: Vec<String> = reports.iter().map(|report| describe(report, desk)).collect();
-    let json = match reports.as_slice() {
-        [one] => json!(one),
-        several => json!({ "imports": several }),
+    Ok(each(&mut library, &args.files, today, desk))
+}
+
+/// Several articles, each by itself: what became of every one. Where nothing came in, the first reason is the answer too.
+fn each(library: &mut Library, files: &[PathBuf], today: NaiveDate, desk: &Desk) -> Outcome {
+    let (mut imports, mut told) = (Vec::new(), Vec::new());
+    let (mut failed, mut wrong) = (Vec::new(), Vec::new());
+    for file in files {
+        match library.import(file, &[], today) {
+            Ok(report) => {
+                told.push(describe(&report, desk));
+                imports.push(Imported { path: file.display().to_string(), report });
+            }
+            Err(error) => {
+                let file = FailedFile::new(file, &error, desk.language);
+                let blanks = [("file", file.path.clone()), ("reason", file.error.message.clone())];
+                wrong.push(format!("{}\n{}", say(desk.language, "import.failed", blanks), file.error.hint));
+                failed.push(file);
+            }
+        }
+    }
+    let outcome = match (imports.as_slice(), failed.as_slice()) {
+        ([], [first, ..]) => Outcome::told(&first.error, Exit::Wrong),
+        _ => Outcome::made(json!({}), told.join("\n")),
     };
-    Ok(Outcome::done(json, text.join("\n")))
+    outcome.with("imports", json!(imports)).with("failed", json!(failed)).but_failed(&wrong)
+}
+
+/// One of several articles that came in.
+#[derive(Serialize)]
+struct Imported {
+    path: String,
+    #[serde(flatten)]
+    report: ImportReport,
 }
 
 fn describe(report: &ImportReport, desk: &Desk) -> String {

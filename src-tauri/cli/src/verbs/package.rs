@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use dateline_core::{
-    Error, ErrorCode, Progress, Result,
+    Error, ErrorCode, ErrorText, Progress, Result,
     package::{self, PackageOptions},
     story::Story,
 };
@@ -53,9 +53,15 @@ pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
     };
     match package::write(&story, &library.media(), &options, &Progress::unwatched()) {
         Ok(report) => {
-            library.note_package(&story, &report, &options)?;
+            // It is written, whatever comes of noting it.
+            let noted = library.note_package(&story, &report, &options);
+            let report = report.noted(noted.map_err(|error| error.text(desk.language).message), desk.language);
             let blanks = [("package", report.package.display().to_string()), ("files", report.files.len().to_string())];
-            Ok(Outcome::done(json!(report), say(desk.language, "package.done", blanks)))
+            let mut text = say(desk.language, "package.done", blanks);
+            if let Some(ErrorText { message, hint, .. }) = &report.warning {
+                text = format!("{text}\n{message}\n{hint}");
+            }
+            Ok(Outcome::made(json!(report), text))
         }
         Err(error) if error.code == ErrorCode::PackageIncomplete => Ok(refused(error, desk, &story)),
         Err(error) => Err(error),

@@ -2,13 +2,13 @@ use std::path::PathBuf;
 
 use dateline_core::{
     Error, ErrorCode, Library, Progress, Result, codes,
-    library::{AddPhotosReport, BroughtAgain, FieldDifference, FoundPhoto, PhotoUses, Place},
+    library::{AddPhotosReport, BroughtAgain, FailedFile, FieldDifference, FoundPhoto, PhotoUses, Place},
     story::{Edit, FieldValue, PICKED, Photo, PhotoField, REJECTED, Story},
     strings,
 };
 use serde_json::json;
 
-use super::{read_assignments, say, show::photo_json, value_text};
+use super::{read_assignments, saved, say, show::photo_json, value_text};
 use crate::{
     call::Desk,
     outcome::{Exit, Outcome},
@@ -114,18 +114,25 @@ fn add(library: &mut Library, desk: &Desk, story: &str, files: &[PathBuf]) -> Re
     let added = library.add_photos(&id, files, Place::EndOfBody, desk.language, &Progress::unwatched(), &mut |step| {
         came_in.extend(step.photos.into_iter().map(|photo| photo.id));
     });
+    let done = |photos: usize| {
+        say(desk.language, "photo.add.done", [("photos", photos.to_string()), ("story", id.to_string())])
+    };
     let report = match added {
         Ok(report) => report,
-        Err(error) => return Ok(Outcome::failed(&error, desk.language).with("photos", json!(came_in))),
+        Err(error) => {
+            let outcome = Outcome::failed(&error, desk.language).with("photos", json!(came_in));
+            return Ok(if came_in.is_empty() { outcome } else { outcome.though_made(done(came_in.len())) });
+        }
     };
     if let AddPhotosReport { added, again, failed } = &report
-        && let ([], [], [first, ..]) = (added.as_slice(), again.as_slice(), failed.as_slice())
+        && let ([], [], [first, rest @ ..]) = (added.as_slice(), again.as_slice(), failed.as_slice())
     {
-        return Ok(Outcome::told(&first.error, Exit::Wrong).with("failed", json!(failed)));
+        let mut wrong = vec![format!("{}\n{}", first.error.message, first.error.hint)];
+        wrong.extend(rest.iter().map(|file| not_added(file, desk)));
+        return Ok(Outcome::told(&first.error, Exit::Wrong).with("failed", json!(failed)).but_failed(&wrong));
     }
     let AddPhotosReport { added, again, failed } = &report;
-    let blanks = [("photos", added.len().to_string()), ("story", id.to_string())];
-    let mut lines = vec![say(desk.language, "photo.add.done", blanks)];
+    let mut lines = vec![done(added.len())];
     for BroughtAgain { file_name, differences, .. } in again {
         lines.push(say(desk.language, "photo.add.again", [("file", file_name.clone())]));
         for FieldDifference { field, now, file } in differences {
@@ -134,11 +141,14 @@ fn add(library: &mut Library, desk: &Desk, story: &str, files: &[PathBuf]) -> Re
             lines.push(say(desk.language, "photo.add.differs", blanks));
         }
     }
-    for file in failed {
-        lines.push(say(desk.language, "photo.add.failed", [("reason", file.error.message.clone())]));
-    }
     let json = json!({ "story": id, "photos": added, "again": again, "failed": failed });
-    Ok(Outcome::checked(json, lines.join("\n"), !failed.is_empty()))
+    let wrong: Vec<String> = failed.iter().map(|file| not_added(file, desk)).collect();
+    let outcome = if added.is_empty() { Outcome::done } else { Outcome::made };
+    Ok(outcome(json, lines.join("\n")).but_failed(&wrong))
+}
+
+fn not_added(file: &FailedFile, desk: &Desk) -> String {
+    say(desk.language, "photo.add.failed", [("reason", file.error.message.clone())])
 }
 
 fn set(
@@ -170,12 +180,12 @@ fn set(
         edits.push(Edit::SetPhotoField { photo: photo.clone(), field, value });
     }
     library.edit_latest(&story.id, &edits)?;
-    let story = library.story(&story.id)?;
     let mut lines = vec![say(desk.language, "photo.set.done", [("photo", photo.to_string())])];
     if !unknown.is_empty() {
         lines.push(say(desk.language, "photo.set.unknown_codes", [("codes", unknown.join(", "))]));
     }
-    let outcome = Outcome::done(photo_json(find(&story, &photo.0)?), lines.join("\n"));
+    let shown = library.story(&story.id).and_then(|story| find(&story, &photo.0).map(photo_json));
+    let outcome = saved(shown, &photo.0, lines.join("\n"), desk);
     Ok(if with_codes { outcome.with("unknown_codes", json!(unknown)) } else { outcome })
 }
 

@@ -17,12 +17,15 @@ pub struct Args {
 
 pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
     let recovery = Library::recover(&desk.library_folder()?, &args.files, &Progress::unwatched())?;
-    let Recovery { kept, stories, changes, relisted, not_whole } = &recovery;
+    let Recovery { kept, stories, changes, relisted, unread, not_whole } = &recovery;
     let blanks =
         [("stories", stories.to_string()), ("changes", changes.to_string()), ("relisted", relisted.to_string())];
     let mut lines = vec![say(desk.language, "recover.done", blanks)];
     if let Some(kept) = kept {
         lines.push(say(desk.language, "recover.kept", [("path", kept.display().to_string())]));
+    }
+    if *unread > 0 {
+        lines.push(say(desk.language, "recover.unread", [("count", unread.to_string())]));
     }
     for StillLost { story, headline, loss } in not_whole {
         let headline = if headline.is_empty() { say(desk.language, "list.untitled", []) } else { headline.clone() };
@@ -30,5 +33,7 @@ pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
         let blanks = [("story", story.to_string()), ("headline", headline), ("lost", lost), ("of", of)];
         lines.push(say(desk.language, "recover.not_whole", blanks));
     }
-    Ok(Outcome::checked(json!(recovery), lines.join("\n"), !not_whole.is_empty()))
+    // Whether or not it found anything: what was made anew, or set aside, is otherwise than before.
+    let outcome = Outcome::checked(json!(recovery), lines.join("\n"), *unread > 0 || !not_whole.is_empty());
+    Ok(Outcome { changed: true, ..outcome })
 }

@@ -3,7 +3,7 @@ use dateline_core::{
     story::{Edit, StoryField},
 };
 
-use super::{read_assignments, say, show::story_json};
+use super::{read_assignments, saved, say, show::story_json};
 use crate::{call::Desk, outcome::Outcome};
 
 #[derive(Clone, clap::Args)]
@@ -20,5 +20,6 @@ pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
     let edits: Vec<Edit> = values.into_iter().map(|(field, value)| Edit::SetField { field, value }).collect();
     library.edit_latest(&id, &edits)?;
     let text = say(desk.language, "set.done", [("story", id.to_string())]);
-    Ok(Outcome::done(story_json(&library.view(&id)?), text))
+    let shown = library.view(&id).map(|view| story_json(&view));
+    Ok(saved(shown, &id.0, text, desk))
 }

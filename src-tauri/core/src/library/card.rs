@@ -2,7 +2,7 @@
 
 use std::{
     cmp::Ordering,
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -33,10 +33,11 @@ pub struct Found {
 pub fn pictures_in(paths: &[PathBuf]) -> Found {
     let mut walk = Walk { found: Found::default(), entries: 0 };
     for path in paths {
-        if path.is_dir() {
-            walk.folder(path, 0);
-        } else {
-            walk.file(path);
+        match fs::metadata(path) {
+            Ok(about) if about.is_dir() => walk.folder(path, 0),
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => walk.failed(path, Error::reading(path, cause)),
+            // One that is not there is told by whoever reads it, among its fellows.
+            _ => walk.file(path),
         }
     }
     walk.found
@@ -54,19 +55,32 @@ impl Walk {
         }
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
-            Err(cause) => return self.found.failed.push((folder.to_owned(), Error::reading(folder, cause))),
+            Err(cause) => return self.failed(folder, Error::reading(folder, cause)),
         };
         let mut inside = Vec::new();
-        for entry in entries.flatten() {
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                // What was read by then comes in; that it is not all of the folder is told.
+                Err(cause) => {
+                    self.failed(folder, Error::reading(folder, cause));
+                    break;
+                }
+            };
             self.entries += 1;
             if self.entries > MAX_ENTRIES {
                 return self.unreadable(folder, "cause.too_many_files");
             }
             let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with('.') {
+                continue;
+            }
             // Not what a link leads to.
-            let Ok(kind) = entry.file_type() else { continue };
-            if !name.starts_with('.') && (kind.is_dir() || kind.is_file()) {
-                inside.push((name, entry.path(), kind.is_dir()));
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() || kind.is_file() => inside.push((name, entry.path(), kind.is_dir())),
+                Ok(_) => (),
+                // It may be a picture, or a folder of them.
+                Err(cause) => self.failed(&entry.path(), Error::reading(&entry.path(), cause)),
             }
         }
         inside.sort_by(|one, other| natural(&one.0, &other.0));
@@ -87,15 +101,19 @@ impl Walk {
             Some(ending) => {
                 let kind = format!("RAW ({})", ending.to_uppercase());
                 let error = Error::new(ErrorCode::PhotoUnsupported).at(path).with("cause", kind);
-                self.found.failed.push((path.to_owned(), error));
+                let error = error.with_words("advice", "advice.export_as_jpeg");
+                self.failed(path, error);
             }
             None => self.found.files.push(path.to_owned()),
         }
     }
 
     fn unreadable(&mut self, folder: &Path, cause: &'static str) {
-        let error = Error::new(ErrorCode::FileUnreadable).at(folder).with_words("cause", cause);
-        self.found.failed.push((folder.to_owned(), error));
+        self.failed(folder, Error::new(ErrorCode::FileUnreadable).at(folder).with_words("cause", cause));
+    }
+
+    fn failed(&mut self, path: &Path, error: Error) {
+        self.found.failed.push((path.to_owned(), error));
     }
 }
 

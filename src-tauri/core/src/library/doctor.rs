@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Library, Loss, summary};
+use super::{Library, Loss, summary, sweep::Leftover};
 use crate::{Error, ErrorCode, Language, Progress, Result, package::Problem, parallel, store::Listed, story::StoryId};
 
 /// What was found.
@@ -32,9 +32,14 @@ impl Library {
         for (at, id) in ids.iter().enumerate() {
             progress.step(at, ids.len(), &id.0)?;
             found.extend(self.check_history(id)?);
-            if let Ok((story, is_whole, _)) = self.story_as_it_is(id) {
-                used.extend(story.photos.iter().map(|photo| photo.sha256.clone()));
-                lines.insert(id.clone(), summary::listed(&story, is_whole)?);
+            match self.story_as_it_is(id) {
+                Ok((story, is_whole, _)) => {
+                    used.extend(story.photos.iter().map(|photo| photo.sha256.clone()));
+                    lines.insert(id.clone(), summary::listed(&story, is_whole)?);
+                }
+                // What it lacks was told with its history.
+                Err(error) if error.code == ErrorCode::StoryNotWhole => (),
+                Err(error) => found.push((format!("story/{id}"), error)),
             }
         }
         found.extend(self.check_derived(&lines)?.into_found());
@@ -141,6 +146,12 @@ impl Library {
             let name = path.strip_prefix(&self.folder).unwrap_or(&path).display().to_string();
             notes.push((name, Error::new(ErrorCode::LeftoverFile).at(&path)));
         }
+        let (left, unread) = self.leftovers_elsewhere()?;
+        for path in left.iter().map(Leftover::path) {
+            notes.push((path.display().to_string(), Error::new(ErrorCode::LeftoverFile).at(path)));
+        }
+        // Of places outside the library: nothing of it is lost there.
+        notes.extend(unread.into_iter().map(|error| (error.params["path"].clone(), error)));
         Ok((found, notes))
     }
 }

@@ -51,7 +51,8 @@ pub fn house_style_in(folder: &Path) -> Result<Style> {
 /// Errors: `style_invalid`, with the line; what reading a file may meet.
 pub fn read_house_style(path: &Path) -> Result<Style> {
     let bytes = read_limited(path, Style::MAX_BYTES)?;
-    let text = String::from_utf8(bytes).map_err(|_| Error::new(ErrorCode::TextNotUtf8).at(path))?;
+    let not_text = |offset: usize| Error::new(ErrorCode::TextNotUtf8).at(path).with("offset", offset);
+    let text = String::from_utf8(bytes).map_err(|cause| not_text(cause.utf8_error().valid_up_to()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let invalid = |line: usize| Error::new(ErrorCode::StyleInvalid).at(path).with("line", line);
     let style = Style::from_toml(text).map_err(|fault| invalid(fault.line).with("cause", fault.cause))?;

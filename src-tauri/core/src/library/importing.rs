@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{ImportReport, Library, attached};
 use crate::{
-    Result,
+    ErrorCode, Result,
     check::FindingCounts,
     import::{self, Article, ArticleBlock, ReadOptions, sample},
     story::{Block, BlockKind, Edit, Photo, PhotoField, StoryField},
@@ -82,8 +82,15 @@ impl Library {
             edits.push(Edit::SetRelated { related });
         }
         let story = self.create_with(language, &edits)?;
-        // A house style that does not read is told where it is looked at; the story is here all the same.
-        let found = self.findings(&story, language).unwrap_or_default();
+        // The story is here whatever becomes of its findings.
+        let found = self.findings(&story, language).unwrap_or_else(|error| {
+            // A house style that says what Dateline does not know is told where it is looked at. What could not be read
+            // is told here: none is not what there is.
+            if !matches!(error.code, ErrorCode::StyleInvalid | ErrorCode::TextNotUtf8 | ErrorCode::FileTooLarge) {
+                self.trouble(error);
+            }
+            Vec::new()
+        });
         Ok(ImportReport { story, photos: ids, leftovers, findings: FindingCounts::of(&found) })
     }
 }

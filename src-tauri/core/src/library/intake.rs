@@ -58,6 +58,12 @@ pub struct FailedFile {
     pub error: ErrorText,
 }
 
+impl FailedFile {
+    pub fn new(path: &Path, error: &Error, language: Language) -> Self {
+        Self { path: path.display().to_string(), error: error.text(language) }
+    }
+}
+
 /// How far the pictures are, and those that came into the story since the last one.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(export)]
@@ -102,7 +108,7 @@ pub fn bring_in(
 ) -> Result<AddPhotosReport> {
     let found = card::pictures_in(paths);
     let mut report = AddPhotosReport::default();
-    report.failed.extend(found.failed.into_iter().map(|(path, error)| failed(&path, &error, language)));
+    report.failed.extend(found.failed.into_iter().map(|(path, error)| FailedFile::new(&path, &error, language)));
     let files = found.files;
     let step = |done: usize| {
         let name = files.get(done).and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy();
@@ -120,7 +126,7 @@ pub fn bring_in(
             media.ingest_all(files, &stop, &mut |at, picture| drop(sender.send((at, picture))));
         });
         let outcome = attach_as_they_come(&read, &mut |done, batch, bad| {
-            report.failed.extend(bad.iter().map(|(at, error)| failed(&files[*at], error, language)));
+            report.failed.extend(bad.iter().map(|(at, error)| FailedFile::new(&files[*at], error, language)));
             let Batch { photos, again } = if batch.is_empty() { Batch::default() } else { attach(batch)? };
             report.added.extend(photos.iter().map(|photo| photo.id.clone()));
             report.again.extend(again);
@@ -169,10 +175,6 @@ fn attach_as_they_come(read: &mpsc::Receiver<Read>, take: Take<'_>) -> Result<()
 /// Whether the library is at fault and not the picture: the next picture would fare alike.
 fn is_of_library(error: &Error) -> bool {
     matches!(error.code, ErrorCode::DiskFull | ErrorCode::FolderUnwritable | ErrorCode::WriteFailed)
-}
-
-fn failed(path: &Path, error: &Error, language: Language) -> FailedFile {
-    FailedFile { path: path.display().to_string(), error: error.text(language) }
 }
 
 impl Library {

@@ -68,6 +68,7 @@ impl Library {
         }
         let mut unlisted = Vec::new();
         for id in stale.into_iter().rev() {
+            // One that can't be read is told beside the list.
             if let Ok((story, is_whole, _)) = self.story_as_it_is(&id) {
                 unlisted.push(Unlisted { id, listed: summary::listed(&story, is_whole)? });
             }
@@ -84,6 +85,7 @@ impl Library {
     }
 
     fn summary_anew(&mut self, id: &StoryId) -> Result<StorySummary> {
+        // That it can't be read is told beside the list.
         let Ok((story, is_whole, _)) = self.story_as_it_is(id) else { return Ok(StorySummary::unreadable(id)) };
         if !self.database.is_read_only() {
             self.list_anew(std::slice::from_ref(id))?;

@@ -578,7 +578,7 @@ fn what_an_earlier_dateline_had_set_aside_comes_back() {
 
 fn age(path: &Path, days: u64) {
     let then = std::time::SystemTime::now() - std::time::Duration::from_secs(days * 24 * 60 * 60);
-    fs::File::options().append(true).open(path).unwrap().set_modified(then).unwrap();
+    fs::File::open(path).unwrap().set_modified(then).unwrap();
 }
 
 #[test]
@@ -608,7 +608,7 @@ fn only_what_nobody_needs_is_swept_and_only_when_it_is_old() {
     // Whoever takes the same picture in is about to use it.
     blobs.put(b"comes in again").unwrap();
     let notes = library.doctor(Language::English, &Progress::unwatched()).unwrap().notes;
-    assert_eq!(notes.iter().filter(|note| note.code == "leftover_file").count(), 1);
+    assert_eq!(notes.iter().filter(|note| note.code == "leftover_file" && note.path.starts_with("blobs")).count(), 1);
     assert!(notes.iter().any(|note| note.path.ends_with(&unused)), "{notes:?}");
 
     assert_eq!(library.sweep(&Progress::unwatched()).unwrap(), 1);
@@ -618,6 +618,78 @@ fn only_what_nobody_needs_is_swept_and_only_when_it_is_old() {
     }
     assert_eq!(problems(&mut library), []);
     assert_eq!(library.sweep(&Progress::unwatched()).unwrap(), 0);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_to_another_disk_is_no_stray_to_be_swept() {
+    let desk = Desk::new();
+    let mut library = desk.open();
+    let blobs = library.media().blobs().clone();
+    let (name, _) = blobs.put(b"on another disk").unwrap();
+    let shelf = blobs.path(&name).parent().unwrap().to_owned();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let moved = elsewhere.path().join("ab");
+    fs::rename(&shelf, &moved).unwrap();
+    std::os::unix::fs::symlink(&moved, &shelf).unwrap();
+    let touched = std::process::Command::new("touch").args(["-h", "-d", "3 days ago"]).arg(&shelf).status().unwrap();
+    assert!(touched.success());
+    // The disk is not there for a while.
+    fs::rename(&moved, elsewhere.path().join("away")).unwrap();
+    library.sweep(&Progress::unwatched()).unwrap();
+    fs::rename(elsewhere.path().join("away"), &moved).unwrap();
+    assert_eq!(blobs.get(&name).unwrap(), b"on another disk");
+}
+
+#[test]
+#[cfg(unix)]
+fn what_a_killed_package_left_is_told_and_goes_after_a_day() {
+    let desk = Desk::new();
+    let mut library = desk.open();
+    let (noted, chosen) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    // One where a package was written, and one where the first was begun.
+    let package = noted.path().join("bao-mua").display().to_string();
+    library.database.add_package(&desk.id, &package, "", crate::clock::now(), &[]).unwrap();
+    let mut settings = library.settings().unwrap();
+    settings.packages_folder = chosen.path().display().to_string();
+    library.save_settings(&settings).unwrap();
+    let left = |out: &Path, name: &str| {
+        let hidden = out.join(name);
+        fs::create_dir_all(hidden.join("package/data")).unwrap();
+        hidden
+    };
+    let (old, young, first) = (
+        left(noted.path(), ".dateline-aaaaaa"),
+        left(noted.path(), ".dateline-bbbbbb"),
+        left(chosen.path(), ".dateline-cccccc"),
+    );
+    let persons = noted.path().join(".dateline-của-tôi");
+    fs::create_dir(&persons).unwrap();
+    fs::write(persons.join("ghi chú.txt"), "x").unwrap();
+    for folder in [&old, &first, &persons] {
+        age(folder, 2);
+    }
+    let checkup = library.doctor(Language::English, &Progress::unwatched()).unwrap();
+    assert_eq!(checkup.problems, []);
+    for folder in [&old, &young, &first] {
+        let told = |note: &&crate::package::Problem| note.path == folder.display().to_string();
+        assert_eq!(checkup.notes.iter().find(told).unwrap().code, "leftover_file");
+    }
+    library.sweep(&Progress::unwatched()).unwrap();
+    assert!(!old.exists() && !first.exists());
+    assert!(young.exists(), "somebody may be at work in it");
+    assert!(persons.join("ghi chú.txt").exists(), "it is no package of ours");
+
+    // A drive that does not answer stops nothing, and is told.
+    let file = noted.path().join("tệp");
+    fs::write(&file, "x").unwrap();
+    std::os::unix::fs::symlink(noted.path().join("vòng"), noted.path().join("vòng")).unwrap();
+    settings.packages_folder = noted.path().join("vòng").display().to_string();
+    library.save_settings(&settings).unwrap();
+    library.sweep(&Progress::unwatched()).unwrap();
+    let checkup = library.doctor(Language::English, &Progress::unwatched()).unwrap();
+    assert_eq!(checkup.problems, []);
+    assert!(checkup.notes.iter().any(|note| note.path == settings.packages_folder && note.code == "file_unreadable"));
 }
 
 #[test]

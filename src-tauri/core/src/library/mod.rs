@@ -432,7 +432,12 @@ impl Library {
         Ok(())
     }
 
-    pub fn settings(&mut self) -> Result<Settings> {
+    /// Where packages were last written, or would be.
+    pub(crate) fn packages_folder(&self) -> Result<String> {
+        self.settings().map(|settings| settings.packages_folder)
+    }
+
+    pub fn settings(&self) -> Result<Settings> {
         let kept = self.database.setting("settings")?;
         // Settings of a newer or older Dateline that don't read are begun anew: they hold no work.
         let mut settings: Settings = kept.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();

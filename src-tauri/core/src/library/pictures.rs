@@ -91,6 +91,7 @@ impl Library {
 
     /// The photo whose row can't be read, from its story; none where the story has it no more.
     fn photo_anew(&mut self, story: &StoryId, photo: &PhotoId) -> Result<Option<Photo>> {
+        // That the story can't be read is told beside what was found.
         let Ok((told, ..)) = self.story_as_it_is(story) else { return Ok(None) };
         if !self.database.is_read_only() {
             self.list_anew(std::slice::from_ref(story))?;
@@ -129,7 +130,7 @@ impl Library {
 
     /// Remembers that a package of `story` was written.
     pub(super) fn note_written(&mut self, story: &Story, report: &PackageReport) -> Result<()> {
-        // Wherever the program is started from the next time.
+        // Wherever the program is started from the next time. Where nobody knows from where it was now, as it was given.
         let path = std::path::absolute(&report.package).unwrap_or_else(|_| report.package.clone());
         let pictures: Vec<&str> = shown_photos(story).into_iter().map(|photo| photo.sha256.as_str()).collect();
         self.database.add_package(&story.id, &path.to_string_lossy(), &report.sha256, clock::now(), &pictures)

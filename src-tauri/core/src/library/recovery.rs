@@ -5,6 +5,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
     fs::{self, File},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -37,6 +38,8 @@ pub struct Recovery {
     pub changes: u32,
     /// Stories whose line in lists, words or pictures were made anew.
     pub relisted: u32,
+    /// Pages of databases, and logs, that the disk could not read: what stands there alone is not found again.
+    pub unread: u32,
     /// Stories that lack something still; they can be read.
     pub not_whole: Vec<StillLost>,
 }
@@ -53,12 +56,16 @@ impl Library {
     /// Recovers the library in `folder`, with what the database files `others` have of it besides: earlier ones that
     /// were set aside, or a backup.
     ///
-    /// Errors: `library_in_use`; `library_missing`; `library_newer`; `library_unopenable`; `disk_full` and the like, with
-    /// every file as it was.
+    /// Errors: `library_in_use`; `library_missing`; `library_newer`; `library_unopenable`; `file_missing` and
+    /// `file_unreadable`, of `others`; `disk_full` and the like, with every file as it was.
     pub fn recover(folder: &Path, others: &[PathBuf], progress: &Progress) -> Result<Recovery> {
-        if !folder.is_dir() {
-            return Err(Error::new(ErrorCode::LibraryMissing).at(folder));
+        match fs::metadata(folder) {
+            Ok(about) if about.is_dir() => (),
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(Error::reading(folder, cause)),
+            _ => return Err(Error::new(ErrorCode::LibraryMissing).at(folder)),
         }
+        // Before anything is changed: one that was named is one to take from.
+        others.iter().try_for_each(|other| readable(other))?;
         let alone = Hold::alone(folder)?;
         // Only read at first: closing a database that was opened to write would write into one that is damaged.
         let judge = || {
@@ -88,6 +95,15 @@ impl Library {
     }
 }
 
+/// Errors: `file_missing`, `file_unreadable`.
+fn readable(path: &Path) -> Result<()> {
+    let about = fs::metadata(path).map_err(|cause| Error::reading(path, cause))?;
+    if !about.is_file() {
+        return Err(Error::new(ErrorCode::FileUnreadable).at(path).with_words("cause", "cause.no_regular_file"));
+    }
+    File::open(path).map(drop).map_err(|cause| Error::reading(path, cause))
+}
+
 fn is_beyond_reading(error: &Error) -> bool {
     matches!(error.code, ErrorCode::LibraryDamaged | ErrorCode::DiskFailed | ErrorCode::OriginalsAlone)
 }
@@ -105,10 +121,14 @@ fn mend(folder: &Path, database: Database, others: &[PathBuf], progress: &Progre
     recovery.changes += library.put_back(&Journal::entries(folder)?)? as u32;
     recovery.changes += library.put_back_from_snapshots()?;
     if library.lacks_anything()? {
-        recovery.changes += library.take_from(&Salvage::of(&folder.join(DATABASE), progress)?)?;
+        let salvage = Salvage::of(&folder.join(DATABASE), progress)?;
+        recovery.changes += library.take_from(&salvage)?;
+        recovery.unread += salvage.unread;
     }
     for other in others {
-        recovery.changes += library.take_from(&Salvage::of(other, progress)?)?;
+        let salvage = Salvage::of(other, progress)?;
+        recovery.changes += library.take_from(&salvage)?;
+        recovery.unread += salvage.unread;
     }
     library.note_tips()?;
     recovery.relisted = library.put_derived_right(progress)?;
@@ -132,6 +152,7 @@ fn rebuild(
         for path in own.chain(others.iter().cloned()) {
             let salvage = Salvage::of(&path, progress)?;
             recovery.changes += library.take_over(&salvage)?;
+            recovery.unread += salvage.unread;
         }
         recovery.changes += library.put_back(&Journal::entries(folder)?)? as u32;
         recovery.changes += library.put_back_from_snapshots()?;
@@ -143,7 +164,7 @@ fn rebuild(
         library.finish(recovery)
     };
     let built = build().and_then(|recovery| Ok(Recovery { kept: exchange(folder, &workroom, &stamp)?, ..recovery }));
-    // What is left in there was copied, or was never all of it.
+    // What is left in there was copied, or was never all of it. Where it can't go now, it is swept one day.
     let _ = fs::remove_dir_all(&workroom);
     built
 }
@@ -158,13 +179,14 @@ fn set_aside_half(folder: &Path) -> Result<Vec<PathBuf>> {
             names.insert(name.trim_end_matches("-wal").to_owned());
         }
     }
-    let is_half = |name: &String| !folder.join(DATABASE).exists() || !folder.join(name).exists();
-    Ok(names
-        .into_iter()
-        .filter(|name| name.ends_with(".sqlite"))
-        .filter(is_half)
-        .map(|name| folder.join(name))
-        .collect())
+    let is_there = |name: &str| folder.join(name).try_exists().map_err(fail);
+    let mut halves = Vec::new();
+    for name in names.into_iter().filter(|name| name.ends_with(".sqlite")) {
+        if !is_there(DATABASE)? || !is_there(&name)? {
+            halves.push(folder.join(name));
+        }
+    }
+    Ok(halves)
 }
 
 /// Sets the damaged database aside under a name that says when, and puts the new one in its place. At no moment does an
@@ -174,7 +196,7 @@ fn exchange(folder: &Path, workroom: &Path, stamp: &str) -> Result<Option<PathBu
     let kept_name = |suffix: &str| folder.join(format!("{ASIDE}{stamp}.sqlite{suffix}"));
     let at = |suffix: &str| folder.join(format!("{DATABASE}{suffix}"));
     let moved = |from: &Path, to: &Path| match fs::rename(from, to) {
-        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(Error::writing(to, cause)),
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(Error::writing(to, cause)),
         moved => Ok(moved.is_ok()),
     };
     moved(&at("-wal"), &kept_name("-wal"))?;
@@ -297,7 +319,7 @@ impl Library {
             if self.database.lacks_tip(&id)? {
                 let seq = self.database.whole_history(&id)?.seq;
                 self.database.raise_tip(&id, seq)?;
-                // Reading it notes its heads.
+                // Reading it notes its heads. One that can't be read is told at the end.
                 let _ = self.load_what_there_is(&id);
             }
         }

@@ -1,15 +1,15 @@
-//! Putting away what nobody needs: originals that an import left which could not be ended, and files that were being
-//! written when a program was killed. Only what is old goes, so that nothing goes from under one who is at work with it.
+//! Putting away what nobody needs: originals that an import left which could not be ended, and files and folders that were
+//! being written when a program was killed, in the library and outside it. Only what is old goes, so that nothing goes from under one who is at work with it.
 
 use std::{
     collections::BTreeSet,
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
 };
 
 use super::{Library, read};
-use crate::{Error, Progress, Result, store::Blobs};
+use crate::{Error, Progress, Result, package, photo, store::Blobs};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// A person who finds a mistake in an import within a month finds its pictures too.
@@ -22,9 +22,21 @@ impl Library {
     pub fn sweep(&mut self, progress: &Progress) -> Result<usize> {
         let (originals, strays) = self.media.blobs().names()?;
         for path in strays.into_iter().chain(self.leftovers()?).filter(|path| is_older(path, FILES_STAY)) {
-            // One that is gone already, or can't go, is told by the doctor.
-            let _ = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            // One that is gone already needs no more; one that can't go, or can't be asked, is told by the doctor.
+            let _ = fs::symlink_metadata(&path).and_then(|about| match about.file_type() {
+                // A person made it: we make none. It may lead to a disk that is not there just now.
+                kind if kind.is_symlink() => Ok(()),
+                kind if kind.is_dir() => fs::remove_dir_all(&path),
+                _ => fs::remove_file(&path),
+            });
         }
+        let (left, unread) = self.leftovers_elsewhere()?;
+        for left in left.iter().filter(|left| is_older(left.path(), FILES_STAY)) {
+            // The same.
+            let _ = left.put_away();
+        }
+        // A drive that can't be read has nothing for us today; the doctor tells of it.
+        drop(unread);
         let (used, needed) = (self.database.used_originals()?, self.database.needed_originals()?);
         let mut unused: BTreeSet<String> =
             originals.into_iter().filter(|name| !used.contains(name) && !needed.contains(name)).collect();
@@ -49,6 +61,27 @@ impl Library {
             }
         }
         Ok(found)
+    }
+
+    /// What was begun outside the library's folder and never ended: packages where packages were written, and HEICs on
+    /// their way in. And the folders that can't be looked into.
+    pub(super) fn leftovers_elsewhere(&self) -> Result<(Vec<Leftover>, Vec<Error>)> {
+        let mut folders = self.database.package_folders()?;
+        // Where the first one was begun, nothing is noted yet.
+        let chosen = self.packages_folder()?;
+        folders.extend(Some(PathBuf::from(chosen)).filter(|folder| folder.is_absolute()));
+        let (mut found, mut unread) = (Vec::new(), Vec::new());
+        for folder in folders {
+            match package::leftovers(&folder) {
+                Ok(left) => found.extend(left.into_iter().map(Leftover::Package)),
+                Err(cause) => unread.push(Error::reading(&folder, cause)),
+            }
+        }
+        match photo::leftovers() {
+            Ok(left) => found.extend(left.into_iter().map(Leftover::Picture)),
+            Err((folder, cause)) => unread.push(Error::reading(&folder, cause)),
+        }
+        Ok((found, unread))
     }
 
     /// Reads every story's past, once for each original: what is needed is noted.
@@ -83,9 +116,31 @@ impl Library {
     }
 }
 
+/// A folder that a program at work made for itself outside the library.
+pub(super) enum Leftover {
+    Package(PathBuf),
+    Picture(PathBuf),
+}
+
+impl Leftover {
+    pub fn path(&self) -> &Path {
+        match self {
+            Leftover::Package(path) | Leftover::Picture(path) => path,
+        }
+    }
+
+    fn put_away(&self) -> io::Result<()> {
+        match self {
+            // What was moved aside in it goes back to its place.
+            Leftover::Package(path) => package::put_away(path),
+            Leftover::Picture(path) => fs::remove_dir_all(path),
+        }
+    }
+}
+
 fn delete(blobs: &Blobs, name: &str) -> bool {
     let path = blobs.path(name);
-    // Asked again: it may have come in once more meanwhile.
+    // Asked again: it may have come in once more meanwhile. One that can't go stays, and the doctor tells of it.
     is_older(&path, ORIGINALS_STAY) && fs::remove_file(&path).is_ok()
 }
 

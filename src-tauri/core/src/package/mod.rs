@@ -15,6 +15,7 @@ mod formats;
 mod html;
 mod missing;
 mod names;
+mod place;
 mod reader;
 mod rights;
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub use findings::{Cut, SmallCrop};
 pub use formats::{Context, FORMATS, Format, MediaFile, Picture};
 pub(crate) use missing::shown_photos;
 pub use missing::{Missing, missing, missing_in_words};
+pub(crate) use place::{leftovers, put_away};
 pub use rights::{Refusal, RefusalReason};
 pub use verify::{Problem, verify};
 pub use writer::{PackageFile, PackageOptions, PackagePlan, PackageReport, Pictures, plan, write};

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use zip::ZipArchive;
+use zip::{ZipArchive, result::ZipError};
 
 use super::bag;
 use crate::{Error, ErrorCode, Result, letters};
@@ -81,11 +81,11 @@ impl Bag {
         if entries > MAX_FILES {
             return Err(unfit(path, "cause.too_many_files"));
         }
-        let mut archive = ZipArchive::new(file).map_err(|cause| unreadable(path, cause))?;
+        let mut archive = ZipArchive::new(file).map_err(|cause| unread(path, cause))?;
         let (mut files, mut numbers, mut unsafe_paths) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
         let mut total = 0u64;
         for number in 0..archive.len() {
-            let entry = archive.by_index_raw(number).map_err(|cause| unreadable(path, cause))?;
+            let entry = archive.by_index_raw(number).map_err(|cause| unread(path, cause))?;
             if entry.is_dir() {
                 continue;
             }
@@ -152,7 +152,10 @@ impl Bag {
             Source::Folder(root) => read(&mut File::open(root.join(path))?.take(size)),
             Source::Zip(archive, numbers) => {
                 let number = *numbers.get(path).ok_or(io::ErrorKind::NotFound)?;
-                let entry = archive.by_index(number).map_err(io::Error::other)?;
+                let entry = archive.by_index(number).map_err(|cause| match cause {
+                    ZipError::Io(cause) => cause,
+                    cause => io::Error::other(cause),
+                })?;
                 // An entry that is longer than it says is cut there: its checksum will not fit.
                 read(&mut entry.take(size))
             }
@@ -186,9 +189,12 @@ fn promised_entries(file: &mut File) -> io::Result<usize> {
     Ok(counts.max().unwrap_or(0))
 }
 
-/// With the cause in the words of whoever could not read it.
-fn unreadable(path: &Path, cause: impl ToString) -> Error {
-    Error::new(ErrorCode::PackageUnreadable).at(path).with("cause", cause.to_string())
+/// What the system could not read, or what is no .zip, with the cause in the words of whoever says so.
+fn unread(path: &Path, cause: ZipError) -> Error {
+    match cause {
+        ZipError::Io(cause) if cause.raw_os_error().is_some() => Error::reading(path, cause),
+        cause => Error::new(ErrorCode::PackageUnreadable).at(path).with("cause", cause.to_string()),
+    }
 }
 
 /// With the cause in ours.

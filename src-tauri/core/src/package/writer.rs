@@ -1,7 +1,7 @@
-//! Writes a package. The bag is built in a hidden folder beside its place and renamed into it when every byte
-//! is on the disk: at no moment is there a half-written package under its name. An error or a cancel leaves
-//! nothing. A crash may leave the hidden folder `.dateline-…`; between the two renames that replace an earlier
-//! package, that one is in there, whole, under `earlier`.
+//! Writes a package. The bag is built in a hidden folder beside its place and put there when every byte is on the disk
+//! (`place.rs`): at no moment is there a half-written package under its name, and where there was a whole one, there is
+//! one at every moment. An error or a cancel leaves nothing. A crash may leave the hidden folder `.dateline-…`, which goes
+//! after a day.
 
 use std::{
     fs::{self, File},
@@ -10,7 +10,6 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
-use tempfile::TempDir;
 use ts_rs::TS;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
@@ -20,12 +19,13 @@ use super::{
     bag, findings,
     missing::{missing, missing_in_words, shown_photos},
     names,
+    place::{self, MadeFolders},
     reader::Bag,
     rights::{self, Refusal},
     verify::MAX_TEXT_BYTES,
 };
 use crate::{
-    Error, ErrorCode, Progress, Result,
+    Error, ErrorCode, ErrorText, Language, Progress, Result,
     check::Finding,
     memory, parallel,
     photo::{self, Ladder, Rendition},
@@ -77,6 +77,20 @@ pub struct PackageReport {
     pub sha256: String,
     pub files: Vec<PackageFile>,
     pub missing: Vec<Missing>,
+    /// Whether the library knows of it. The package is whole and in its place either way.
+    pub noted: bool,
+    /// Why the library does not.
+    pub warning: Option<ErrorText>,
+}
+
+impl PackageReport {
+    /// With what came of noting it; why it could not be is told in words.
+    pub fn noted(mut self, noted: std::result::Result<(), String>, language: Language) -> Self {
+        let unnoted = |cause| Error::new(ErrorCode::PackageUnnoted).at(&self.package).with("cause", cause);
+        self.warning = noted.err().map(|cause| unnoted(cause).text(language));
+        self.noted = self.warning.is_none();
+        self
+    }
 }
 
 /// What [`write`] would do.
@@ -131,7 +145,8 @@ fn media_names(number: usize, photo: &Photo, webp: bool) -> Vec<String> {
 ///
 /// Errors: `photo_forbidden`, `photo_expired` and `photo_embargoed`; `package_incomplete` (its `missing` is in the story's language; [`missing_in_words`] says it in
 /// another), `base_url_invalid`, `target_exists`, `folder_unwritable`, `disk_full`, `write_failed`,
-/// `cancelled`, and what `pictures` says of a damaged original.
+/// `photo_texts_too_long`, `cancelled`, and what `pictures` says of a damaged original. After `package_unsynced` the
+/// package is in its place, and nobody knows for how long.
 pub fn write(
     story: &Story,
     pictures: &dyn Pictures,
@@ -146,17 +161,15 @@ pub fn write(
     }
     let base = BaseUrl::of(story, options.base_url.as_deref())?;
     let target = options.out.join(file_name(story, options));
-    check_free(&target, story, options.zip)?;
+    check_free(&target, story, options)?;
 
-    let out_was_there = options.out.exists();
-    let written = fs::create_dir_all(&options.out)
-        .and_then(|()| tempfile::Builder::new().prefix(".dateline-").tempdir_in(&options.out))
-        .map_err(|cause| unwritable(&options.out, cause))
-        .and_then(|desk| {
-            let mut bag = BagWriter { root: desk.path().join("package"), target: &target, files: Vec::new() };
+    let made = MadeFolders::make(&options.out).map_err(|cause| unwritable(&options.out, cause))?;
+    let written =
+        place::hidden_folder(&options.out).map_err(|cause| unwritable(&options.out, cause)).and_then(|hidden| {
+            let mut bag = BagWriter { root: hidden.path().join(place::BAG), target: &target, files: Vec::new() };
             bag.fill(story, pictures, options, base, progress)?;
             let (finished, sha256) = if options.zip {
-                let zip = desk.path().join("package.zip");
+                let zip = hidden.path().join(place::ZIP);
                 let sha256 = bag.zip_into(&zip, &names::package(story, options.draft), progress)?;
                 (zip, sha256)
             } else {
@@ -166,12 +179,13 @@ pub fn write(
             // The last moment to stop.
             progress.check()?;
             let files = bag.files;
-            put_in_place(&finished, &target, desk)?;
-            Ok(PackageReport { package: target.clone(), sha256, files, missing })
+            // Pictures take their time: something of a person's may have come into the earlier package meanwhile.
+            check_free(&target, story, options)?;
+            place::put_in_place(&finished, &target, hidden, &made)?;
+            Ok(PackageReport { package: target.clone(), sha256, files, missing, noted: false, warning: None })
         });
-    if written.is_err() && !out_was_there {
-        // Only an empty folder goes.
-        let _ = fs::remove_dir(&options.out);
+    if written.as_ref().is_err_and(|error| error.code != ErrorCode::PackageUnsynced) {
+        made.take_away();
     }
     written
 }
@@ -257,13 +271,10 @@ impl BagWriter<'_> {
         self.put(bag::TAG_MANIFEST, tag_manifest.as_bytes())?;
         self.files.sort_by(|one, other| one.path.cmp(&other.path));
 
-        for folder in ["data/media", "data", ""] {
-            let folder = self.root.join(folder);
-            if folder.exists() {
-                sync_folder(&folder).map_err(|cause| Error::writing(self.target, cause))?;
-            }
-        }
-        Ok(())
+        let folders = ["data/media", "data", ""].into_iter().skip(usize::from(photos.is_empty()));
+        folders
+            .map(|folder| self.root.join(folder))
+            .try_for_each(|folder| place::sync_folder(&folder).map_err(|cause| Error::writing(self.target, cause)))
     }
 
     fn manifest(&self, wanted: impl Fn(&PackageFile) -> bool) -> String {
@@ -287,11 +298,19 @@ impl BagWriter<'_> {
     ) -> Result<Vec<(PackageFile, MediaFile)>> {
         let ladders = photo::ladders(photo, webp);
         let mut files = Vec::new();
-        for (ladder, renditions) in ladders.iter().zip(pictures.renditions(photo, &ladders, progress)?) {
+        // The store knows it by its hash, a person by its name.
+        let named = |error: Error| match error.code {
+            ErrorCode::BlobDamaged | ErrorCode::BlobMissing => {
+                error.with("sha256", format!("{} ({})", photo.file_name, photo.sha256))
+            }
+            _ => error,
+        };
+        for (ladder, renditions) in ladders.iter().zip(pictures.renditions(photo, &ladders, progress).map_err(named)?) {
             for Rendition { width, height, bytes } in renditions {
                 progress.check()?;
                 let path = names::media(number, photo, ladder, width);
-                let bytes = photo::embed(&bytes, &photo.fields)?;
+                let unfit = |error: Error| error.with("path", &photo.file_name).with("photo", &photo.file_name);
+                let bytes = photo::embed(&bytes, &photo.fields).map_err(unfit)?;
                 let listed = self.write(&format!("{}{path}", bag::PAYLOAD), &bytes)?;
                 let (part, encoding, bytes) = (ladder.frame.part, ladder.encoding, listed.bytes);
                 let url = base.join(&path);
@@ -354,53 +373,39 @@ fn too_large(path: &Path, bytes: u64) -> Error {
 const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
 /// Refuses to write over anything but an earlier package of the same story with nothing of a person's in it.
-fn check_free(target: &Path, story: &Story, zip: bool) -> Result<()> {
+fn check_free(target: &Path, story: &Story, options: &PackageOptions) -> Result<()> {
     let taken = || Error::new(ErrorCode::TargetExists).at(target);
     // A link is never followed: what it leads to is not ours to replace.
-    let Ok(metadata) = fs::symlink_metadata(target) else { return Ok(()) };
-    if metadata.is_file() != zip || metadata.is_dir() == zip {
+    let metadata = match fs::symlink_metadata(target) {
+        Ok(metadata) => metadata,
+        // Where the folder is none, making it tells.
+        Err(cause) if matches!(cause.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(()),
+        Err(cause) => return Err(unwritable(&options.out, cause)),
+    };
+    if metadata.is_file() != options.zip || metadata.is_dir() == options.zip {
         return Err(taken());
     }
-    let mut found = Bag::open(target).map_err(|_| taken())?;
-    let mut text = |path| found.read(path, 1 << 20).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let info = text(bag::BAG_INFO).unwrap_or_default();
-    let known: Vec<String> = [bag::MANIFEST, bag::TAG_MANIFEST]
-        .into_iter()
-        .flat_map(|manifest| bag::read_manifest(&text(manifest).unwrap_or_default()).0.into_keys())
-        .chain([bag::TAG_MANIFEST.to_owned()])
-        .collect();
+    // What a disk does not give back is no stranger's package for that.
+    let mut found = Bag::open(target).map_err(|error| match error.code {
+        ErrorCode::PackageUnreadable => taken(),
+        _ => error,
+    })?;
+    // One that lacks a file of its own, or has it too large or in no letters, is not what was written here.
+    let mut text = |path| match found.read(path, 1 << 20) {
+        Ok(bytes) => Ok(String::from_utf8(bytes).unwrap_or_default()),
+        Err(cause) if cause.raw_os_error().is_none() => Ok(String::new()),
+        Err(cause) => Err(Error::reading(&target.join(path), cause)),
+    };
+    let info = text(bag::BAG_INFO)?;
+    let mut known = vec![bag::TAG_MANIFEST.to_owned()];
+    for manifest in [bag::MANIFEST, bag::TAG_MANIFEST] {
+        known.extend(bag::read_manifest(&text(manifest)?).0.into_keys());
+    }
     let same_story = bag::value(&info, bag::EXTERNAL_IDENTIFIER) == Some(&address::urn(&story.id.0));
     let is_litter = |path: &str| LITTER.contains(&path.rsplit('/').next().unwrap_or(path));
     let has_strangers = !found.unsafe_paths.is_empty()
         || found.paths().any(|path| !is_litter(path) && !known.iter().any(|listed| listed == path));
     if same_story && !has_strangers { Ok(()) } else { Err(taken()) }
-}
-
-/// Renames the finished package into its place. An earlier one is moved into `desk`, which is removed at the
-/// end, and moved back if the new one can't take its place.
-fn put_in_place(finished: &Path, target: &Path, desk: TempDir) -> Result<()> {
-    let fail = |cause| Error::writing(target, cause);
-    let earlier = desk.path().join("earlier");
-    let replaces_folder = target.is_dir();
-    if replaces_folder {
-        fs::rename(target, &earlier).map_err(fail)?;
-    }
-    if let Err(cause) = fs::rename(finished, target) {
-        if replaces_folder && fs::rename(&earlier, target).is_err() {
-            // Better a hidden folder too many than a package lost.
-            let _ = desk.keep();
-        }
-        return Err(fail(cause));
-    }
-    if let Some(folder) = target.parent() {
-        sync_folder(folder).map_err(fail)?;
-    }
-    Ok(())
-}
-
-/// Makes the names in a folder durable. Windows has no such call and needs none.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -616,6 +621,7 @@ mod tests {
         let before = files(&earlier.package);
         let error = write(&sample::story(), &Broken, &options(out.path()), &Progress::unwatched()).unwrap_err();
         assert_eq!(error.code, ErrorCode::BlobDamaged);
+        assert!(error.to_string().contains(&sample::story().photos[1].file_name), "{error}");
         assert_eq!(files(&earlier.package), before);
         assert_eq!(names_in(out.path()).len(), 1);
     }
@@ -631,6 +637,82 @@ mod tests {
             assert_eq!(error.params["path"], out.display().to_string());
         }
         assert_eq!(names_in(parent.path()), ["not a folder"]);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_package_is_open_to_whom_the_persons_files_are_and_its_making_to_nobody() {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        for zip in [false, true] {
+            let parent = tempfile::tempdir().unwrap();
+            let usual = parent.path().join("usual");
+            fs::create_dir(&usual).unwrap();
+            fs::write(usual.join("file"), "").unwrap();
+            let out = parent.path().join("out");
+            let hidden_modes = Mutex::new(Vec::new());
+            let report = |_| {
+                let hidden = fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().path());
+                hidden_modes.lock().unwrap().extend(hidden.map(|path| mode(&path)));
+            };
+            let never = AtomicBool::new(false);
+            let options = PackageOptions { zip, ..options(&out) };
+            let written =
+                write(&sample::story(), &sample::Pixels, &options, &Progress::new(&report, &never)).unwrap().package;
+            let hidden_modes = hidden_modes.into_inner().unwrap();
+            assert!(!hidden_modes.is_empty() && hidden_modes.iter().all(|mode| *mode == 0o700), "{hidden_modes:?}");
+            if zip {
+                assert_eq!(mode(&written), mode(&usual.join("file")));
+            } else {
+                assert_eq!(mode(&written), mode(&usual));
+                assert_eq!(mode(&written.join("data/media")), mode(&usual));
+                assert_eq!(mode(&written.join("bagit.txt")), mode(&usual.join("file")));
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_person_puts_into_the_earlier_package_meanwhile_is_not_taken_away() {
+        struct Slow<'a>(&'a Path);
+        impl Pictures for Slow<'_> {
+            fn renditions(
+                &self,
+                photo: &Photo,
+                ladders: &[Ladder],
+                progress: &Progress,
+            ) -> Result<Vec<Vec<Rendition>>> {
+                fs::write(self.0.join("ghi chú.txt"), "của tôi").unwrap();
+                sample::Pixels.renditions(photo, ladders, progress)
+            }
+        }
+        let out = tempfile::tempdir().unwrap();
+        let earlier = write_quietly(&sample::story(), &options(out.path())).unwrap().package;
+        let error = write(&sample::story(), &Slow(&earlier), &options(out.path()), &Progress::unwatched()).unwrap_err();
+        assert_eq!(error.code, ErrorCode::TargetExists);
+        assert_eq!(fs::read_to_string(earlier.join("ghi chú.txt")).unwrap(), "của tôi");
+    }
+
+    #[test]
+    fn texts_that_no_picture_carries_name_their_photo_and_field() {
+        let out = tempfile::tempdir().unwrap();
+        let mut story = sample::story();
+        story.photos[0].fields.set(PhotoField::People, (0..3000).map(|at| format!("Người {at}")).collect::<Vec<_>>());
+        let error = write_quietly(&story, &options(out.path())).unwrap_err();
+        assert_eq!(error.code, ErrorCode::PhotoTextsTooLong);
+        assert_eq!((&error.params["photo"], error.params["field"].as_str()), (&story.photos[0].file_name, "people"));
+        assert!(error.to_string().contains("people"));
+    }
+
+    #[test]
+    fn a_package_that_could_not_be_noted_is_done_and_says_so() {
+        let out = tempfile::tempdir().unwrap();
+        let report = write_quietly(&sample::story(), &options(out.path())).unwrap();
+        let noted = report.clone().noted(Ok(()), Language::English);
+        assert!(noted.noted && noted.warning.is_none());
+        let unnoted = report.noted(Err("the disk is full".into()), Language::English);
+        let warning = unnoted.warning.unwrap();
+        assert!(!unnoted.noted && warning.code == ErrorCode::PackageUnnoted);
+        assert!(warning.message.contains("the disk is full"), "{warning:?}");
     }
 
     #[test]

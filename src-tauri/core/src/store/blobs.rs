@@ -93,9 +93,19 @@ impl Blobs {
     pub fn names(&self) -> Result<(Vec<String>, Vec<PathBuf>)> {
         let (mut names, mut strays) = (Vec::new(), Vec::new());
         for shelf in read_folder(&self.folder)? {
-            if !shelf.is_dir() {
-                strays.push(shelf);
-                continue;
+            match fs::metadata(&shelf) {
+                Ok(about) if about.is_dir() => (),
+                Ok(_) => {
+                    strays.push(shelf);
+                    continue;
+                }
+                // A link that leads nowhere.
+                Err(_) if shelf.is_symlink() => {
+                    strays.push(shelf);
+                    continue;
+                }
+                // A shelf that can't be asked is no stray: those are deleted one day, with all that is in them.
+                Err(cause) => return Err(Error::reading(&shelf, cause)),
             }
             for path in read_folder(&shelf)? {
                 match path.file_name().and_then(|name| name.to_str()).filter(|name| is_name(name)) {

@@ -46,6 +46,7 @@ impl Cache {
     }
 
     fn get(&self, path: &Path) -> Option<Vec<Rendition>> {
+        // One that can't be read is made again.
         unseal(&fs::read(path).ok()?)
     }
 

@@ -107,10 +107,10 @@ impl Database {
 
     /// Changes numbered above `seq`, none of them lost. Errors: `story_not_whole`.
     pub fn changes_after(&self, story: &StoryId, seq: i64) -> Result<Vec<StoredChange>> {
-        let History { changes, lost, .. } = self.history_after(story, seq)?;
+        let History { changes, lost, seq: of, .. } = self.history_after(story, seq)?;
         match lost.len() {
             0 => Ok(changes),
-            lost => Err(Error::new(ErrorCode::StoryNotWhole).with("story", story).with("lost", lost)),
+            lost => Err(Error::new(ErrorCode::StoryNotWhole).with("story", story).with("lost", lost).with("of", of)),
         }
     }
 

@@ -104,6 +104,7 @@ impl Database {
                 ))
                 .or_else(|cause| {
                     // Two programs that start together both see an old version; the second finds it raised.
+                    // Where there is nothing to roll back, the cause is told, or the version that is there already.
                     self.connection.execute_batch("ROLLBACK").ok();
                     if self.version()? >= number { Ok(()) } else { Err(cause) }
                 })
@@ -198,8 +199,11 @@ impl Stillness {
         if has_log || with_suffix(path, "-shm").try_exists().unwrap_or(true) {
             return None;
         }
+        // The same of a file that can't be asked.
         let about = path.metadata().ok()?;
-        Some(Self { path: path.to_owned(), length: about.len(), modified: about.modified().ok()? })
+        // And of one whose time is not known.
+        let modified = about.modified().ok()?;
+        Some(Self { path: path.to_owned(), length: about.len(), modified })
     }
 
     /// Whether a program has come meanwhile: what was read may be of two times, and is to be read again.

@@ -1,5 +1,10 @@
 //! Packages that were written, and the pictures in them.
 
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
 use chrono::{DateTime, Utc};
 use rusqlite::params;
 
@@ -55,6 +60,17 @@ impl Database {
             }
             tally::changed(connection, "package", come as i64)?;
             tally::changed(connection, "packaged", packaged as i64)
+        })
+    }
+
+    /// The folders that packages were written to, wherever the last one of each is now.
+    pub fn package_folders(&self) -> Result<BTreeSet<PathBuf>> {
+        self.read(|connection| {
+            let mut rows = connection.prepare("SELECT DISTINCT path FROM package")?;
+            let paths = rows.query_map([], |row| row.get::<_, String>(0))?;
+            paths
+                .filter_map(|path| path.map(|path| Path::new(&path).parent().map(Path::to_owned)).transpose())
+                .collect()
         })
     }
 

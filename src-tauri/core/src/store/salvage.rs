@@ -35,8 +35,8 @@ pub struct Salvage {
     pub packages: BTreeMap<i64, Package>,
     /// Packages and the pictures in them.
     pub packaged: Vec<(String, i64)>,
-    /// Pages that the disk could not read.
-    pub unread: usize,
+    /// Pages that the disk could not read, and logs.
+    pub unread: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,33 +51,40 @@ impl Salvage {
     /// Looks through a database and its log. Neither is changed.
     pub fn of(path: &Path, progress: &Progress) -> Result<Self> {
         let mut salvage = Self::default();
+        let failed =
+            |cause: io::Error| Error::new(ErrorCode::DiskFailed).at(path).with("cause", &cause).caused_by(cause);
         let file = match File::open(path) {
             Ok(file) => Some(file),
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => None,
+            Err(cause) => return Err(failed(cause)),
+        };
+        // Where the log can't be read, the rest is looked through all the same.
+        let log = match File::open(with_suffix(path, "-wal")) {
+            Ok(log) => Some(log),
             Err(cause) => {
-                return Err(Error::new(ErrorCode::DiskFailed).at(path).with("cause", &cause).caused_by(cause));
+                salvage.unread += u32::from(cause.kind() != io::ErrorKind::NotFound);
+                None
             }
         };
-        // No log, or one that can't be read: the rest is looked through all the same.
-        let log = File::open(with_suffix(path, "-wal")).ok();
         let size = page_size(file.as_ref(), log.as_ref());
-        let length = file.as_ref().and_then(|file| file.metadata().ok()).map_or(0, |about| about.len());
+        // A file of which nobody knows how long it is must not pass for an empty one.
+        let length = file.as_ref().map_or(Ok(0), |file| file.metadata().map(|about| about.len())).map_err(failed)?;
         let pages = Pages { file: file.as_ref(), log: log.as_ref(), size, newer: HashMap::new() };
         salvage.look_through(pages, length.div_ceil(size as u64) as u32, progress)?;
         Ok(salvage)
     }
 
     fn look_through(&mut self, mut pages: Pages<'_>, count: u32, progress: &Progress) -> Result<()> {
-        let logged = pages.frames();
+        let logged = pages.frames().unwrap_or_else(|frames| {
+            self.unread += 1;
+            frames
+        });
         let total = count as usize + logged.len();
         for number in 1..=count {
             if number % 1024 == 1 {
                 progress.step(number as usize, total, "library.sqlite")?;
             }
-            match pages.read(number) {
-                Some(page) => self.look_at(&page, number, &pages),
-                None => self.unread += 1,
-            }
+            self.look_up(number, &pages);
         }
         // A page that is newer in the log may point to others that are: each as they were when it was written.
         let mut together = Vec::new();
@@ -89,14 +96,21 @@ impl Salvage {
             together.push(frame.page);
             if frame.ends_transaction || at + 1 == logged.len() {
                 for number in together.drain(..) {
-                    match pages.read(number) {
-                        Some(page) => self.look_at(&page, number, &pages),
-                        None => self.unread += 1,
-                    }
+                    self.look_up(number, &pages);
                 }
             }
         }
         Ok(())
+    }
+
+    fn look_up(&mut self, number: u32, pages: &Pages<'_>) {
+        match pages.read(number) {
+            Ok(Some(page)) => self.look_at(&page, number, pages),
+            // It ends before.
+            Ok(None) => (),
+            // The next may be read all the same.
+            Err(_) => self.unread += 1,
+        }
     }
 
     fn look_at(&mut self, page: &[u8], number: u32, pages: &Pages<'_>) {
@@ -172,23 +186,32 @@ struct Pages<'a> {
 }
 
 impl Pages<'_> {
-    fn read(&self, number: u32) -> Option<Vec<u8>> {
-        let (file, offset) = match self.newer.get(&number) {
-            Some(offset) => (self.log?, *offset),
-            None => (self.file?, u64::from(number.checked_sub(1)?) * self.size as u64),
+    /// None where the file ends before it.
+    fn read(&self, number: u32) -> io::Result<Option<Vec<u8>>> {
+        let in_file = |number: u32| Some((self.file?, u64::from(number.checked_sub(1)?) * self.size as u64));
+        let place = match self.newer.get(&number) {
+            Some(offset) => self.log.map(|log| (log, *offset)),
+            None => in_file(number),
         };
+        let Some((file, offset)) = place else { return Ok(None) };
         let mut page = vec![0; self.size];
-        let read = read_at(file, &mut page, offset).ok()?;
-        (read > 0).then_some(page)
+        let read = read_at(file, &mut page, offset)?;
+        Ok((read > 0).then_some(page))
     }
 
     /// Every frame of the log, whatever its checksum says: rows tell by their own whether they are whole.
-    fn frames(&self) -> Vec<Frame> {
-        let Some(log) = self.log else { return Vec::new() };
+    /// Those before a place that can't be read are the error.
+    fn frames(&self) -> Result<Vec<Frame>, Vec<Frame>> {
+        let Some(log) = self.log else { return Ok(Vec::new()) };
         let mut frames = Vec::new();
         let mut offset = LOG_HEADER as u64;
         let mut header = [0; FRAME_HEADER];
-        while read_at(log, &mut header, offset).is_ok_and(|read| read == FRAME_HEADER) {
+        loop {
+            match read_at(log, &mut header, offset) {
+                Ok(FRAME_HEADER) => (),
+                Ok(_) => break,
+                Err(_) => return Err(frames),
+            }
             let (page, after) = (number(&header, 0), number(&header, 4));
             // Room that was laid out, and nothing written there yet.
             if page == 0 {
@@ -198,7 +221,7 @@ impl Pages<'_> {
             frames.push(Frame { page, offset, ends_transaction: after != 0 });
             offset += self.size as u64;
         }
-        frames
+        Ok(frames)
     }
 }
 
@@ -224,20 +247,18 @@ fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
     Ok(read)
 }
 
+/// As the file's header says, or the log's: what can't be read of them says nothing, and is counted as a page.
 fn page_size(file: Option<&File>, log: Option<&File>) -> usize {
+    let begins = |file: &File, header: &mut [u8]| matches!(read_at(file, header, 0), Ok(read) if read == header.len());
     let mut header = [0; 100];
     let is_fair = |size: usize| (512..=65536).contains(&size) && size.is_power_of_two();
     let of_file =
-        file.filter(|file| read_at(file, &mut header, 0).is_ok_and(|read| read == 100)).map(
-            |_| match u16::from_be_bytes([header[16], header[17]]) {
-                1 => 65536,
-                size => usize::from(size),
-            },
-        );
+        file.filter(|file| begins(file, &mut header)).map(|_| match u16::from_be_bytes([header[16], header[17]]) {
+            1 => 65536,
+            size => usize::from(size),
+        });
     let mut header = [0; LOG_HEADER];
-    let of_log = log
-        .filter(|log| read_at(log, &mut header, 0).is_ok_and(|read| read == LOG_HEADER))
-        .map(|_| number(&header, 8) as usize);
+    let of_log = log.filter(|log| begins(log, &mut header)).map(|_| number(&header, 8) as usize);
     [of_file, of_log].into_iter().flatten().find(|size| is_fair(*size)).unwrap_or(PAGE)
 }
 
@@ -296,7 +317,8 @@ impl Cell<'_> {
         }
         let mut next = number(self.page, self.at + here);
         while payload.len() < self.length {
-            let page = pages.read(next)?;
+            // One that can't be read is counted where all pages are gone through.
+            let page = pages.read(next).ok()??;
             let more = (self.length - payload.len()).min(page.len() - 4);
             payload.extend(&page[4..4 + more]);
             next = number(&page, 0);

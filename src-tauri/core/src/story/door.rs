@@ -1,5 +1,6 @@
 //! What an edit may bring into a story: letters are made fit and limits are held before anything is done, whoever sends
-//! it. Fields are checked by their kind ([`super::FieldKind::check`]); how much is there already, the document knows.
+//! it. Fields are checked by their kind ([`super::FieldKind::check`]); how much is there already, and whether a picture could
+//! carry all its texts, the document knows.
 
 use super::{Block, Edit, FieldKind, FieldValue, IgnoredPlace, Photo, Piece, Related, Run};
 use crate::{

@@ -41,6 +41,7 @@ commands! {
     }
 
     pub async fn import_house_style(desk: &Desk, path: PathBuf) -> Answer<Style> {
+        desk.given([&path])?;
         desk.call(move |library| library.import_house_style(&path).map(|style| (*style).clone())).await
     }
 }

@@ -1,4 +1,7 @@
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use dateline_core::{
     ErrorText, Language, Library, clock,
@@ -37,6 +40,7 @@ commands! {
     }
 
     pub async fn import_article(desk: &Desk, article: PathBuf, photos: Vec<PathBuf>) -> Answer<ImportReport> {
+        desk.given(photos.iter().chain([&article]))?;
         let today = clock::today();
         // Pictures take their time: the desk stays free for typing.
         desk.beside(move |library| library.import(&article, &photos, today)).await
@@ -49,13 +53,16 @@ commands! {
             let settings = Settings { language: desk.language(), ..Settings::default() };
             return Ok(Start { settings, notices, trouble, story: None });
         }
-        desk.call(move |library| {
+        let start = desk.call(move |library| {
             let settings = library.settings()?;
             // A story that can't be opened is told when the page opens it itself.
             let story = settings.last_story.as_ref().and_then(|story| library.view(story).ok());
             Ok(Start { settings, notices, trouble, story })
-        })
-        .await
+        });
+        let start = start.await?;
+        // Of a library that could be opened only now too.
+        desk.give(Path::new(&start.settings.packages_folder));
+        Ok(start)
     }
 
     /// Tries to open the library once more. None where there is one now.

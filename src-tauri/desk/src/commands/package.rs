@@ -10,6 +10,7 @@ use dateline_core::{
 use crate::{Desk, jobs::Job};
 
 commands! {
+    /// Of where to nothing is looked at: the folder may still be typed.
     pub async fn plan_package(desk: &Desk, story: StoryId, options: PackageOptions) -> Answer<PackagePlan> {
         let language = desk.language();
         desk.call(move |library| library.plan_package(&story, &options, language)).await
@@ -21,6 +22,7 @@ commands! {
         story: StoryId,
         options: PackageOptions,
     ) -> Answer<PackageReport> {
+        desk.given([&options.out])?;
         let (language, wanted) = (desk.language(), options.clone());
         let ready =
             move |library: &mut Library| Ok((library.story_to_package(&story, &wanted, language)?, library.media()));
@@ -31,12 +33,14 @@ commands! {
                 Ok((story, report, options))
             })
             .await?;
-        let noted = report.clone();
-        desk.call(move |library| library.note_package(&story, &noted, &options)).await?;
-        Ok(report)
+        // It is written, whatever comes of noting it.
+        let written = report.clone();
+        let noted = desk.call(move |library| library.note_package(&story, &written, &options)).await;
+        Ok(report.noted(noted.map_err(|cause| cause.message), desk.language()))
     }
 
     pub async fn verify_package(desk: &Desk, path: PathBuf) -> Answer<Vec<Problem>> {
+        desk.given([&path])?;
         let language = desk.language();
         desk.aside(move || package::verify(&path, language)).await
     }

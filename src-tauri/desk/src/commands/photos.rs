@@ -19,6 +19,7 @@ commands! {
         story: StoryId,
         paths: Vec<PathBuf>,
     ) -> Answer<AddPhotosReport> {
+        desk.given(&paths)?;
         let media = desk.call(|library| Ok(library.media())).await?;
         let (library, language) = (desk.clone(), desk.language());
         // Reading pictures takes its time; between two batches the desk is free for typing.
@@ -47,6 +48,7 @@ commands! {
     }
 
     pub async fn import_codes(desk: &Desk, path: PathBuf) -> Answer<CodeList> {
+        desk.given([&path])?;
         desk.call(move |library| library.import_codes(&path)).await
     }
 }

@@ -6,7 +6,9 @@ mod boxes;
 mod tool;
 
 #[cfg(all(test, unix))]
-pub(super) use tool::Tool;
+pub(super) use tool::{Tool, leftovers as leftovers_in};
+
+use std::{io, path::PathBuf};
 
 use super::{
     fault::{Checked, Fault},
@@ -32,6 +34,17 @@ pub(super) fn open(bytes: &[u8]) -> Checked<Heic> {
 /// The size that the box `meta` tells.
 pub(super) fn size_in(meta: &[u8]) -> Option<(u32, u32)> {
     boxes::size_in(meta)
+}
+
+/// Folders that were left on the way of a HEIC when its program was ended; or the folder that can't be looked into.
+pub fn leftovers() -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
+    #[cfg(unix)]
+    {
+        let work = std::env::temp_dir();
+        tool::leftovers(&work).map_err(|cause| (work, cause))
+    }
+    #[cfg(not(unix))]
+    Ok(Vec::new())
 }
 
 #[cfg(unix)]

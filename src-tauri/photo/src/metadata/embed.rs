@@ -8,7 +8,7 @@ use crate::{
     sniff::{Kind, sniff},
     webp::{self, Webp},
 };
-use dateline_base::{Error, ErrorCode, PhotoFields, Result};
+use dateline_base::{FieldValue, PhotoField, PhotoFields, Result, limits};
 
 /// The same fields as two standards keep them inside one file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,8 +27,8 @@ impl Embedded {
 /// `picture`, a JPEG or WebP, with `fields` inside it as XMP and IIM, and no other metadata: EXIF, thumbnails, secondary
 /// pictures and remarks stay behind. What its colours mean stays, and is said to be sRGB where nothing is said.
 ///
-/// Errors: `field_invalid` where the texts are too long for a JPEG; `photo_truncated`, `photo_not_a_picture`,
-/// `photo_unsupported`, to which the caller adds the file.
+/// Errors: `photo_texts_too_long` where they are too long for a JPEG, to which the caller adds the photo;
+/// `photo_truncated`, `photo_not_a_picture`, `photo_unsupported`, to which it adds the file.
 pub fn embed(picture: &[u8], fields: &PhotoFields) -> Result<Vec<u8>> {
     match kind(picture).map_err(Fault::error)? {
         Kind::Webp => in_webp(picture, fields).map_err(Fault::error),
@@ -60,7 +60,7 @@ fn in_jpeg(picture: &[u8], fields: &PhotoFields) -> Result<Vec<u8>> {
         inserted.push((jpeg::APP13, [jpeg::PHOTOSHOP, &iim::in_resource(&datasets)].concat()));
     }
     if inserted.iter().any(|(_, payload)| payload.len() > jpeg::MAX_PAYLOAD) {
-        return Err(too_long(fields));
+        check_texts(fields)?;
     }
     if jpeg.icc().is_none() {
         // The only part of one.
@@ -96,10 +96,21 @@ fn read_webp(picture: &[u8]) -> Checked<Embedded> {
     })
 }
 
-/// Names the field that is in the way. Nothing is cut silently.
-fn too_long(fields: &PhotoFields) -> Error {
-    let longest = fields.iter().max_by_key(|(field, _)| (fields.text(*field).len(), fields.list(*field).len()));
-    Error::new(ErrorCode::FieldInvalid)
-        .with("field", longest.map_or("", |(field, _)| field.name()))
-        .with("reason", "≤ 60 kB (JPEG XMP)")
+/// Whether a file of the picture can carry these fields, whatever kind it goes out as. Nothing is cut silently.
+///
+/// Errors: `photo_texts_too_long`, with the field that takes most of it; the caller adds the photo.
+pub fn check_texts(fields: &PhotoFields) -> Result<()> {
+    limits::PHOTO_TEXTS.check(text_bytes(fields)).map_err(|error| {
+        let alone = |(field, value): (PhotoField, &FieldValue)| {
+            let mut alone = PhotoFields::default();
+            alone.set(field, value.clone());
+            (text_bytes(&alone), field.name())
+        };
+        error.with("field", fields.iter().map(alone).max().map_or("", |(_, name)| name))
+    })
+}
+
+/// How large the larger of the two packets is that carry the fields.
+pub fn text_bytes(fields: &PhotoFields) -> usize {
+    xmp::write(fields).len().max(iim::in_resource(&iim::write(fields)).len())
 }

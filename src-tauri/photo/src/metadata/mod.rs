@@ -14,7 +14,7 @@ mod xmp;
 
 use std::collections::BTreeMap;
 
-pub use embed::{Embedded, embed, read_embedded};
+pub use embed::{Embedded, check_texts, embed, read_embedded, text_bytes};
 pub use iim::cut_in_iim;
 
 pub(super) use exif::Exif;

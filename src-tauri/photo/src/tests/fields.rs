@@ -6,7 +6,7 @@ use exif::Tag;
 use image::{DynamicImage, ImageFormat};
 
 use super::samples::*;
-use crate::{Embedded, embed, inspect, jpeg, read_embedded};
+use crate::{Embedded, check_texts, embed, inspect, jpeg, read_embedded, text_bytes};
 use dateline_base::{ErrorCode, FieldValue, PhotoField, PhotoFields, Standard};
 
 /// Every field that goes out, filled as a desk would.
@@ -148,8 +148,39 @@ fn what_does_not_fit_into_a_jpeg_is_an_error_that_names_the_field() {
     let mut fields = full();
     fields.set(PhotoField::ExtendedDescription, "rất dài ".repeat(10_000));
     let error = embed(&jpeg(30, 20), &fields).unwrap_err();
-    assert_eq!(error.code, ErrorCode::FieldInvalid);
+    assert_eq!(error.code, ErrorCode::PhotoTextsTooLong);
     assert_eq!(error.params["field"], "extended_description");
+}
+
+#[test]
+fn too_many_short_texts_are_not_blamed_on_a_longer_one() {
+    let mut fields = full();
+    fields.set(PhotoField::AltText, "người đứng bên ghe ".repeat(50));
+    fields.set(PhotoField::People, (0..1000).map(|number| format!("Nguyễn Thị Mẫu Đơn {number}")).collect::<Vec<_>>());
+    let error = embed(&jpeg(30, 20), &fields).unwrap_err();
+    assert_eq!((error.code, error.params["field"].as_str()), (ErrorCode::PhotoTextsTooLong, "people"));
+    assert!(error.params["found"].len() >= 6, "{:?}", error.params);
+}
+
+/// The limit that is said where one writes is one that a file can keep, however its room is filled.
+#[test]
+fn what_is_within_the_limit_goes_into_a_picture_of_any_kind() {
+    for letter in ["a", "ế", "&", "\"", "<", "\n", "𝄞"] {
+        let mut fields = full();
+        let mut most = 0;
+        for step in [10_000, 1_000, 100, 10, 1] {
+            while {
+                fields.set(PhotoField::Caption, letter.repeat(most + step) + ".");
+                check_texts(&fields).is_ok()
+            } {
+                most += step;
+            }
+        }
+        fields.set(PhotoField::Caption, letter.repeat(most) + ".");
+        assert!(text_bytes(&fields) > 64_900, "{letter:?}");
+        let written = embed(&jpeg(30, 20), &fields).unwrap();
+        assert_eq!(read_embedded(&written).unwrap().xmp.text(PhotoField::Caption), fields.text(PhotoField::Caption));
+    }
 }
 
 #[test]

@@ -13,7 +13,11 @@ use exif::Tag;
 use image::{DynamicImage, ImageFormat};
 
 use super::samples::*;
-use crate::{Inspected, heic::Tool, inspect, jpeg, renditions};
+use crate::{
+    Inspected,
+    heic::{Tool, leftovers_in},
+    inspect, jpeg, renditions,
+};
 use dateline_base::{ErrorCode, PhotoField, Progress, Standard, strings::Language};
 
 /// What `heif-enc` makes of JPEGs; `None`, said aloud, where there is no libheif.
@@ -158,6 +162,34 @@ fn no_file_is_left_behind() {
     let Some(heic) = heic(&[jpeg(32, 24)]) else { return };
     assert!(tool.convert(&heic, &Default::default()).is_ok());
     assert_eq!(left(folder.path()), 0);
+}
+
+#[test]
+fn what_is_on_its_way_is_its_owners_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = folder.path().join("told");
+    let program = script(folder.path(), &format!("echo x > out.jpg; stat -c '%a' . * > '{}'", told.display()));
+    Tool::new(program, Duration::from_secs(30)).convert(b"", &Default::default()).unwrap();
+    // The folder, and in it the HEIC, what comes of it and what the decoder says.
+    assert_eq!(std::fs::read_to_string(told).unwrap(), "700\n600\n600\n600\n");
+}
+
+#[test]
+fn a_folder_that_was_left_is_found_once_nobody_can_be_at_work_in_it() {
+    let work = tempfile::tempdir().unwrap();
+    let make = |name: &str, minutes: u64| {
+        let folder = work.path().join(name);
+        std::fs::create_dir(&folder).unwrap();
+        let then = std::time::SystemTime::now() - Duration::from_secs(minutes * 60);
+        std::fs::File::open(&folder).unwrap().set_modified(then).unwrap();
+        folder
+    };
+    let left = make("dateline-heic-AbCdEf", 10);
+    make("dateline-heic-Young1", 0);
+    make("another-program", 10);
+    std::os::unix::fs::symlink(&left, work.path().join("dateline-heic-Link00")).unwrap();
+    assert_eq!(leftovers_in(work.path()).unwrap(), [left]);
+    assert!(leftovers_in(&work.path().join("none")).is_err());
 }
 
 #[test]

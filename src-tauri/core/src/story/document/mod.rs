@@ -22,13 +22,14 @@ use crate::story::{
     BlockKind, Conflict, ConflictVersion, Edit, FieldValue, MomentId, PhotoField, PhotoId, State, Step, Story,
     StoryField, StoryId, Version,
 };
-use crate::{Error, ErrorCode, Language, Result};
+use crate::{Error, ErrorCode, Language, Result, photo};
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{
     ActorId, Author, AutoCommit, AutomergeError, ChangeHash, LoadOptions, ObjId, ObjType, ROOT, ReadDoc, TextEncoding,
     Value,
 };
 use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
 
 /// The shape of the document; a later one is told apart by it.
 const SHAPE: i64 = 1;
@@ -195,7 +196,40 @@ impl Document {
 
     fn edit_as(&mut self, edits: &[Edit], now: DateTime<Utc>, version: Option<Version>) -> Result<Option<Change>> {
         door::check_batch(edits)?;
-        self.all_or_none(now, version, |document| edits.iter().try_for_each(|edit| document.carry_out(edit, now)))
+        let before = self.texts_of(edits)?;
+        self.all_or_none(now, version, |document| {
+            edits.iter().try_for_each(|edit| document.carry_out(edit, now))?;
+            document.check_texts(&before)
+        })
+    }
+
+    /// The pictures whose fields `edits` set, and how much those take in a file now. One that comes only with these edits
+    /// takes nothing.
+    fn texts_of(&self, edits: &[Edit]) -> Result<BTreeMap<PhotoId, usize>> {
+        let mut bytes = BTreeMap::new();
+        for edit in edits {
+            if let Edit::SetPhotoField { photo: id, .. } = edit
+                && !bytes.contains_key(id)
+            {
+                let photo = self.read_photo(id)?;
+                bytes.insert(id.clone(), photo.map_or(0, |there| photo::text_bytes(&there.fields)));
+            }
+        }
+        Ok(bytes)
+    }
+
+    /// Refuses texts that no file of their picture could carry: told now, not when the story goes out. Whoever makes too
+    /// long ones shorter is let; they came with a file, or from an older Dateline.
+    fn check_texts(&self, before: &BTreeMap<PhotoId, usize>) -> Result<()> {
+        for (id, bytes) in before {
+            if let Some(there) = self.read_photo(id)?
+                && let Err(error) = photo::check_texts(&there.fields)
+                && photo::text_bytes(&there.fields) > *bytes
+            {
+                return Err(error.with("photo", &there.file_name));
+            }
+        }
+        Ok(())
     }
 
     /// Makes this story what another is, or was: all that people put into it, under the names and dates that it was

@@ -134,7 +134,7 @@ impl Document {
     pub(super) fn read_photos(&self, body: &[Block]) -> Result<Vec<Photo>> {
         let mut photos = BTreeMap::new();
         for id in self.keys(&self.photos) {
-            if let Some(photo) = self.read_photo(PhotoId(id.clone()))? {
+            if let Some(photo) = self.read_photo(&PhotoId(id.clone()))? {
                 photos.insert(id, photo);
             }
         }
@@ -150,7 +150,7 @@ impl Document {
         Ok(in_order)
     }
 
-    fn read_photo(&self, id: PhotoId) -> Result<Option<Photo>> {
+    pub(super) fn read_photo(&self, id: &PhotoId) -> Result<Option<Photo>> {
         let Some((Value::Object(ObjType::Map), entry)) = self.get(&self.photos, id.0.as_str())? else {
             return Ok(None);
         };
@@ -162,10 +162,10 @@ impl Document {
         let text = |name| scalar(name).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
         let number = |name| scalar(name).and_then(|value| value.as_i64()).unwrap_or_default() as u32;
         Ok(Some(Photo {
-            fields: self.read_fields(&self.photo_fields(&id)?)?,
-            origins: self.read_origins(&id)?,
-            place: self.place_of(&entry, &id)?,
-            id,
+            fields: self.read_fields(&self.photo_fields(id)?)?,
+            origins: self.read_origins(id)?,
+            place: self.place_of(&entry, id)?,
+            id: id.clone(),
             file_name: letters::fit_line(&text("file_name")).into_owned(),
             media_type: text("media_type"),
             width: number("width"),
@@ -180,7 +180,7 @@ impl Document {
         for id in self.keys(&self.photos) {
             let Some((_, entry)) = self.get(&self.photos, id.as_str())? else { continue };
             if originals.contains(self.text_at(&entry, "sha256")?.as_str()) {
-                found.extend(self.read_photo(PhotoId(id))?);
+                found.extend(self.read_photo(&PhotoId(id))?);
             }
         }
         Ok(found)

@@ -156,3 +156,43 @@ fn pictures_and_decisions_are_counted_with_those_that_are_there() {
     story.commit(now(), None).unwrap();
     assert_eq!(story.edit(&[ignore(0)], now()).unwrap_err().code, ErrorCode::IgnoredTooMany);
 }
+
+#[test]
+fn texts_that_no_picture_could_carry_are_refused_where_they_are_written() {
+    let mut story = fresh();
+    story.make(&[Edit::AddPhoto { photo: a_photo() }]);
+    let id = a_photo().id;
+    let set = |field, value: FieldValue| Edit::SetPhotoField { photo: id.clone(), field, value };
+    let people = |count: usize| FieldValue::List((0..count).map(|at| format!("Nguyễn Thị Mẫu Đơn {at}")).collect());
+    story.make(&[set(PhotoField::AltText, "ghe ".repeat(2_000).into())]);
+    for (field, value) in
+        [(PhotoField::Caption, FieldValue::Text("Mưa lớn. ".repeat(8_000))), (PhotoField::People, people(1_000))]
+    {
+        let error = story.edit(&[set(PhotoField::Credit, "Mây".into()), set(field, value)], now()).unwrap_err();
+        assert_eq!(error.code, ErrorCode::PhotoTextsTooLong);
+        assert_eq!((&error.params["photo"], error.params["field"].as_str()), (&a_photo().file_name, field.name()));
+        assert_eq!(error.params["limit"], "65\u{a0}000");
+        assert_eq!(
+            story.story().unwrap().photos[0].fields.text(PhotoField::Credit),
+            a_photo().fields.text(PhotoField::Credit)
+        );
+    }
+
+    // What came so with a file can be made shorter, little by little, and not longer.
+    let long = "Mưa lớn. ".repeat(20_000);
+    let mut photo = Photo { id: PhotoId("long".into()), place: "x".into(), ..a_photo() };
+    photo.fields.set(PhotoField::Caption, long.as_str());
+    let caption = |text: &str| Edit::SetPhotoField {
+        photo: PhotoId("long".into()),
+        field: PhotoField::Caption,
+        value: text.into(),
+    };
+    story.make(&[Edit::AddPhoto { photo }]);
+    story.make(&[caption(&long[..long.len() - 100])]);
+    assert_eq!(story.edit(&[caption(&long)], now()).unwrap_err().code, ErrorCode::PhotoTextsTooLong);
+    // And the past is brought back as it was.
+    let then = story.story().unwrap();
+    story.make(&[caption("ngắn")]);
+    story.become_like(&then, now(), None).unwrap();
+    assert_eq!(story.story().unwrap().photos, then.photos);
+}
