@@ -12,7 +12,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use dateline_core::import::sample;
+use dateline_core::{import::sample, store::sha256_hex};
 use dateline_tests::{
     cli::{Answer, Dateline},
     newsroom::Newsroom,
@@ -141,6 +141,26 @@ fn whatever_a_card_refuses_is_told_by_its_path() {
     let args = ["photo".as_ref(), "add".as_ref(), OsStr::new(&story), card.as_os_str()];
     let Some(answer) = refusing(&dateline, &card, "statx:error=EIO", &args) else { return };
     assert_eq!((answer.status, failures(&answer.json())), (2, vec![(card, "file_unreadable".to_owned())]));
+}
+
+#[test]
+fn where_the_disk_stops_it_all_that_failed_before_is_told_too() {
+    let (newsroom, dateline, story) = newsroom();
+    let card = newsroom.make_folder("the");
+    fs::write(card.join("1.nef"), b"II*\0").unwrap();
+    fs::write(card.join("2.jpg"), numbered(1)).unwrap();
+    let shelf = newsroom.path("library/blobs").join(&sha256_hex(&numbered(1))[..2]);
+    assert!(!shelf.exists(), "the picture needs a shelf of its own");
+    let args = ["photo".as_ref(), "add".as_ref(), OsStr::new(&story), card.as_os_str()];
+    let Some(answer) = refusing(&dateline, &shelf, "mkdir:error=ENOSPC", &args) else { return };
+    let told = answer.json();
+    assert_eq!(
+        (answer.status, &told["error"]["code"], &told["photos"]),
+        (2, &json!("disk_full"), &json!([])),
+        "{told}"
+    );
+    assert_eq!(failures(&told), [(card.join("1.nef"), "photo_unsupported".to_owned())]);
+    assert_eq!(photos_of(&dateline, &story).len(), 2);
 }
 
 #[test]

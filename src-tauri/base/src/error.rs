@@ -307,7 +307,7 @@ mod tests {
 
     #[test]
     fn an_error_names_the_file() {
-        let error = Error::new(ErrorCode::PhotoTruncated).at(Path::new("/card/DSC_0001.JPG"));
+        let error = Error::new(ErrorCode::PhotoTruncated).at(Path::new("/card/DSC_0001.JPG")).with("cause", "x");
         assert!(error.text(Language::English).message.contains("/card/DSC_0001.JPG"));
         assert!(error.text(Language::Vietnamese).message.contains("/card/DSC_0001.JPG"));
     }

@@ -110,9 +110,10 @@ fn read(library: &mut Library, story: &str) -> Result<Story> {
 /// What can come in comes in, and the rest is told of. Where nothing did, the first reason is the answer.
 fn add(library: &mut Library, desk: &Desk, story: &str, files: &[PathBuf]) -> Result<Outcome> {
     let id = library.resolve(story)?;
-    let mut came_in = Vec::new();
+    let (mut came_in, mut failed) = (Vec::new(), Vec::new());
     let added = library.add_photos(&id, files, Place::EndOfBody, desk.language, &Progress::unwatched(), &mut |step| {
         came_in.extend(step.photos.into_iter().map(|photo| photo.id));
+        failed.extend(step.failed);
     });
     let done = |photos: usize| {
         say(desk.language, "photo.add.done", [("photos", photos.to_string()), ("story", id.to_string())])
@@ -120,7 +121,10 @@ fn add(library: &mut Library, desk: &Desk, story: &str, files: &[PathBuf]) -> Re
     let report = match added {
         Ok(report) => report,
         Err(error) => {
-            let outcome = Outcome::failed(&error, desk.language).with("photos", json!(came_in));
+            let outcome = Outcome::failed(&error, desk.language);
+            let mut wrong = vec![outcome.wrong.clone()];
+            wrong.extend(failed.iter().map(|file| not_added(file, desk)));
+            let outcome = outcome.with("photos", json!(came_in)).with("failed", json!(failed)).but_failed(&wrong);
             return Ok(if came_in.is_empty() { outcome } else { outcome.though_made(done(came_in.len())) });
         }
     };

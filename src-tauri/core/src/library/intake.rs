@@ -64,12 +64,14 @@ impl FailedFile {
     }
 }
 
-/// How far the pictures are, and those that came into the story since the last one.
+/// How far the pictures are, those that came into the story since the last one, and what failed since: whoever has to stop
+/// has no report, and what was told by then is told all the same.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(export)]
 pub struct PhotoStep {
     pub step: Step,
     pub photos: Vec<Photo>,
+    pub failed: Vec<FailedFile>,
 }
 
 /// What became of one batch.
@@ -114,7 +116,7 @@ pub fn bring_in(
         let name = files.get(done).and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy();
         Step { done: done as u32, total: files.len() as u32, name: name.into_owned() }
     };
-    on_step(PhotoStep { step: step(0), photos: Vec::new() });
+    on_step(PhotoStep { step: step(0), photos: Vec::new(), failed: report.failed.clone() });
 
     let ended = AtomicBool::new(false);
     let (sender, read) = mpsc::channel();
@@ -126,11 +128,20 @@ pub fn bring_in(
             media.ingest_all(files, &stop, &mut |at, picture| drop(sender.send((at, picture))));
         });
         let outcome = attach_as_they_come(&read, &mut |done, batch, bad| {
-            report.failed.extend(bad.iter().map(|(at, error)| FailedFile::new(&files[*at], error, language)));
-            let Batch { photos, again } = if batch.is_empty() { Batch::default() } else { attach(batch)? };
+            let failed: Vec<FailedFile> =
+                bad.iter().map(|(at, error)| FailedFile::new(&files[*at], error, language)).collect();
+            report.failed.extend(failed.iter().cloned());
+            let attached = if batch.is_empty() { Ok(Batch::default()) } else { attach(batch) };
+            let Batch { photos, again } = match attached {
+                Ok(batch) => batch,
+                Err(error) => {
+                    on_step(PhotoStep { step: step(done), photos: Vec::new(), failed });
+                    return Err(error);
+                }
+            };
             report.added.extend(photos.iter().map(|photo| photo.id.clone()));
             report.again.extend(again);
-            on_step(PhotoStep { step: step(done), photos });
+            on_step(PhotoStep { step: step(done), photos, failed });
             Ok(())
         });
         ended.store(true, Ordering::Relaxed);

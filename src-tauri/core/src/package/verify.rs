@@ -15,7 +15,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{FORMATS, bag, reader::Bag, reader::is_safe};
 use crate::{
-    Language, Result, letters, photo,
+    Error, Language, Result, letters, photo,
     story::{PhotoField, PhotoFields},
     strings,
 };
@@ -197,7 +197,8 @@ impl Check {
 
     fn embedded(&mut self, file: &str, picture: &Value) {
         let embedded = self.bag.read(file, MAX_PICTURE_BYTES).map_err(|cause| cause.to_string());
-        let embedded = embedded.and_then(|jpeg| photo::read_embedded(&jpeg).map_err(|cause| cause.to_string()));
+        let told = |error: Error| error.at(Path::new(file)).text(self.language).message;
+        let embedded = embedded.and_then(|jpeg| photo::read_embedded(&jpeg).map_err(told));
         match embedded {
             Ok(embedded) => {
                 let told = fields_of(picture);
@@ -305,7 +306,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        Error, ErrorCode, Progress,
+        ErrorCode, Progress,
         package::{PackageOptions, sample, write},
         story::{PhotoField, Story},
     };

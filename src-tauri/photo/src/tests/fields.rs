@@ -156,7 +156,10 @@ fn what_does_not_fit_into_a_jpeg_is_an_error_that_names_the_field() {
 fn too_many_short_texts_are_not_blamed_on_a_longer_one() {
     let mut fields = full();
     fields.set(PhotoField::AltText, "người đứng bên ghe ".repeat(50));
-    fields.set(PhotoField::People, (0..1000).map(|number| format!("Nguyễn Thị Mẫu Đơn {number}")).collect::<Vec<_>>());
+    fields.set(
+        PhotoField::People,
+        (0..1000).map(|number| format!("Nguyễn Thị Mẫu Đơn, ấp Mỹ Phụng, xã Mỹ Khánh {number}")).collect::<Vec<_>>(),
+    );
     let error = embed(&jpeg(30, 20), &fields).unwrap_err();
     assert_eq!((error.code, error.params["field"].as_str()), (ErrorCode::PhotoTextsTooLong, "people"));
     assert!(error.params["found"].len() >= 6, "{:?}", error.params);
