@@ -1,11 +1,24 @@
-/** Made-up stories for a plain browser. No place, paper or person in them is meant to be real. */
-import type { Block } from "../../generated/Block";
-import type { Photo } from "../../generated/Photo";
-import type { Story } from "../../generated/Story";
-import { emptyStory } from "./empty_story";
-import { PICTURES } from "./pictures";
+/** Made-up stories for tests. No place, paper or person in them is meant to be real. */
+import type { Block } from "../generated/Block";
+import type { Language } from "../generated/Language";
+import type { Photo } from "../generated/Photo";
+import type { Story } from "../generated/Story";
 
-const HOUR = 3_600_000;
+/** What is laid into a library is dated by the library. */
+export function emptyStory(id: string, language: Language, now = new Date()): Story {
+  return {
+    id,
+    state: "draft",
+    language,
+    fields: {},
+    body: [{ type: "paragraph", text: "" }],
+    photos: [],
+    related: [],
+    ignored: [],
+    created_at: now.toISOString(),
+    updated_at: now.toISOString(),
+  };
+}
 
 const p = (text: string): Block => ({ type: "paragraph", text });
 const shown = (photo: string): Block => ({ type: "photo", photo, text: "" });
@@ -24,11 +37,11 @@ function photo(id: string, picture: string, fields: Photo["fields"]): Photo {
   };
 }
 
-export function sampleStories(now: Date): Story[] {
-  const ago = (hours: number) => new Date(now.getTime() - hours * HOUR);
+/** Last changed first. */
+export function sampleStories(): Story[] {
   return [
     {
-      ...emptyStory("story-forge", "vi", ago(0.4)),
+      ...emptyStory("story-forge", "vi"),
       fields: {
         kicker: "Làng nghề",
         headline: "Lễ hội rèn làng Vân Sa: giữ lửa bên dòng sông cạn",
@@ -89,7 +102,7 @@ export function sampleStories(now: Date): Story[] {
       ],
     },
     {
-      ...emptyStory("story-bridge", "vi", ago(5)),
+      ...emptyStory("story-bridge", "vi"),
       state: "in_review",
       fields: {
         headline: "Cầu gỗ Bãi Dâu mở lại sau ba tháng sửa chữa",
@@ -108,7 +121,7 @@ export function sampleStories(now: Date): Story[] {
       ],
     },
     {
-      ...emptyStory("story-school", "vi", ago(30)),
+      ...emptyStory("story-school", "vi"),
       state: "approved",
       fields: {
         headline: "Lớp học chữ buổi tối ở bến thuyền",
@@ -119,7 +132,7 @@ export function sampleStories(now: Date): Story[] {
       body: [p("Lớp mở ba tối mỗi tuần, sau giờ kéo lưới.")],
     },
     {
-      ...emptyStory("story-market", "en", ago(24 * 6)),
+      ...emptyStory("story-market", "en"),
       state: "published",
       fields: {
         headline: "The floating market learns to sort its plastic",
@@ -130,17 +143,9 @@ export function sampleStories(now: Date): Story[] {
       body: [p("On market days the collector's boat leaves before dawn.")],
     },
     {
-      ...emptyStory("story-blank", "vi", ago(24 * 45)),
+      ...emptyStory("story-blank", "vi"),
       fields: {},
       body: [p("Ghi chép ở chợ cá: hỏi lại giá dầu, số thuyền ra khơi.")],
     },
   ];
-}
-
-/** So many pictures as they come from a camera: nothing is said of them yet. */
-export function cardOf(count: number): Photo[] {
-  return Array.from({ length: count }, (_, at) => ({
-    ...photo(`photo-card-${at}`, PICTURES[at % PICTURES.length] ?? "river", {}),
-    file_name: `DSC_${4101 + at}.jpg`,
-  }));
 }
