@@ -1,7 +1,7 @@
 # make run   builds and opens the app; without a display, drives it through the main job and shows the proof
 # make test  every test: Rust, the screen, the command line, the real window
 .NOTPARALLEL:
-.PHONY: run test bench faults fuzz generate notices advisories fmt setup setup-test ui check-format check-rust check-ui \
+.PHONY: run test bench faults fuzz generate notices advisories fmt setup setup-test ui check-format check-rust check-ui peer \
 	test-rust test-notices test-binding test-window
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -48,11 +48,16 @@ check-format:
 	$(say) 'Rust: format'
 	cargo fmt --all --check
 
-check-ui: ui/node_modules/.package-lock.json
+# The newsroom that the screen's tests ask, and `npm run dev` in a plain browser.
+peer:
+	$(say) 'The newsroom for the screen'
+	cargo build -p dateline-tests --bin desk-peer
+
+check-ui: ui/node_modules/.package-lock.json peer
 	$(say) 'Screen: types and lint'
 	cd ui && npm run check
 	$(say) 'Screen: tests'
-	cd ui && npm test
+	cd ui && CARGO_TARGET_DIR=$(abspath $(TARGET)) npm test
 
 check-rust:
 	$(say) 'Rust: clippy'
@@ -74,7 +79,7 @@ test-notices:
 
 test-binding:
 	$(say) 'The editor against Rust'
-	cd ui && DATELINE_PEER=$(abspath $(TARGET))/debug/binding-peer npx vitest run src/editor/binding.peer.test.ts
+	cd ui && DATELINE_PEER=$(abspath $(TARGET))/debug/desk-peer npx vitest run src/editor/binding.peer.test.ts
 
 test-window:
 	$(say) 'The real window'
@@ -112,7 +117,7 @@ advisories:
 	cargo run --quiet -p dateline-tools --bin advisories -- "$(or $(DB),$(TARGET)/advisories)"
 
 generate:
-	cargo test --quiet -p dateline-check -p dateline-base -p dateline-photo -p dateline-core export_bindings
+	cargo test --quiet -p dateline-check -p dateline-base -p dateline-photo -p dateline-core -p dateline-desk export_bindings
 
 fmt: ui/node_modules/.package-lock.json
 	cargo fmt --all

@@ -261,12 +261,13 @@ fn automerge_is_known_to_one_room() {
 #[test]
 fn each_crate_knows_those_below_it_and_no_other() {
     // What one may use of ours, in its program and in its tests.
-    let below: [(&str, &[&str]); 6] = [
+    let below: [(&str, &[&str]); 7] = [
         ("check", &[]),
         ("base", &["dateline-check"]),
         ("photo", &["dateline-base"]),
         ("core", &["dateline-base", "dateline-check", "dateline-photo"]),
         ("cli", &["dateline-core"]),
+        ("desk", &["dateline-core"]),
         ("../tools", &[]),
     ];
     for (crate_of, expected) in below {
@@ -288,6 +289,27 @@ fn the_screen_reaches_rust_through_one_door() {
     let found = seen_in(&sources, |line| line.contains("@tauri-apps") || line.contains("__TAURI__"));
     assert!(!found.is_empty(), "the eye is blind");
     assert_eq!(outside(&found, "ui/src/host/"), [""; 0]);
+}
+
+/// What the page is made of: neither its tests nor what they stand on.
+fn is_of_the_page(path: &str) -> bool {
+    !path.ends_with(".test.ts") && !path.starts_with("ui/src/testing/")
+}
+
+#[test]
+fn the_page_has_no_newsroom_of_its_own() {
+    let mut sources = sources("ui/src", &[".ts", ".svelte"]);
+    let beside = |line: &str| line.contains("from \"node:") || line.contains("/testing/") || line.contains("/peer\"");
+    let everywhere = seen_in(&sources, beside);
+    assert!(everywhere.iter().any(|path| !is_of_the_page(path)), "the eye is blind");
+    sources.retain(|path, _| is_of_the_page(path));
+    // The program of the tests and of the dev server is started there, and nothing of the page knows it.
+    assert_eq!(outside(&seen_in(&sources, beside), "ui/src/host/peer.ts"), [""; 0]);
+    // What the dev server answers is asked for where there is one alone: no bundle has that side.
+    let index = &sources["ui/src/host/index.ts"];
+    let (asked, read) = (index.find("import.meta.env.DEV"), index.find("import(\"./plain\")"));
+    assert!(asked.is_some() && asked < read, "{index}");
+    assert_eq!(outside(&seen_in(&sources, |line| line.contains("plainHost")), "ui/src/host/"), [""; 0]);
 }
 
 /// A policy's sources that are on another computer.

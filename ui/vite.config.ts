@@ -2,9 +2,10 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
 import { bundled } from "./bundled.ts";
+import { devPeer } from "./dev_peer.ts";
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), bundled()],
+  plugins: [svelte(), bundled(), devPeer()],
   // The app's window waits for this very address (devUrl in tauri.conf.json).
   server: {
     port: 1420,

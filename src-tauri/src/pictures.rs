@@ -1,44 +1,23 @@
 //! `photo://localhost/<sha256>?width=N`: a picture of the library for an `<img>`, made off the main thread.
 
-use std::sync::LazyLock;
-
-use dateline_core::ErrorText;
+use dateline_desk::Desk;
 use tauri::{
     Manager, UriSchemeContext, UriSchemeResponder, Wry,
     async_runtime::spawn,
     http::{Request, Response, StatusCode, Uri, header},
 };
-use tokio::sync::Semaphore;
-
-use crate::desk::Desk;
 
 pub const SCHEME: &str = "photo";
-
-/// As many at once as there are cores: a contact sheet that asks for hundreds must not have as many threads stand in line
-/// for the memory that the core gives out.
-static DECODERS: LazyLock<Semaphore> =
-    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from)));
 
 pub fn answer(context: UriSchemeContext<'_, Wry>, request: Request<Vec<u8>>, responder: UriSchemeResponder) {
     let desk = context.app_handle().state::<Desk>().inner().clone();
     spawn(async move {
         let jpeg = match wanted(request.uri()) {
-            Some((sha256, width)) => preview(&desk, sha256, width).await.ok(),
+            Some((sha256, width)) => desk.preview(sha256, width).await.ok(),
             None => None,
         };
         responder.respond(response(jpeg));
     });
-}
-
-async fn preview(desk: &Desk, sha256: String, width: u32) -> Result<Vec<u8>, ErrorText> {
-    let media = desk.call(|library| Ok(library.media())).await?;
-    // A contact sheet's thumbnails don't wait for a large picture that is being made.
-    let (kept, name) = (media.clone(), sha256.clone());
-    if let Some(jpeg) = desk.aside(move || Ok(kept.kept_preview(&name, width))).await? {
-        return Ok(jpeg);
-    }
-    let _turn = DECODERS.acquire().await;
-    desk.aside(move || media.preview(&sha256, width)).await
 }
 
 /// The hash and the width that an address asks for; the hash becomes a file name, so it must be one.

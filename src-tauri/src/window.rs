@@ -5,10 +5,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use dateline_core::library::Theme;
+use dateline_core::{Error, library::Theme};
+use dateline_desk::{Answer, Beginning};
 use tauri::{AppHandle, Emitter, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
 
-use crate::{desk::Beginning, first_draw, input_method};
+use crate::{door::AtDesk, first_draw, input_method};
 
 const MAIN: &str = "main";
 
@@ -64,6 +65,20 @@ pub fn dress(window: &WebviewWindow, theme: Theme) -> tauri::Result<()> {
         Theme::System => window.theme()? == tauri::Theme::Dark,
     };
     window.set_background_color(Some(if dark { DARK_PAPER } else { LIGHT_PAPER }.into()))
+}
+
+/// The same for the window that there is.
+pub fn dress_in(app: &AppHandle, theme: Theme) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        // The page has its own colours; a frame that keeps the old ones is no failure.
+        let _ = dress(&window, theme);
+    }
+}
+
+/// The page has made its last edits durable.
+#[tauri::command]
+pub async fn ready_to_close(desk: AtDesk<'_>, window: WebviewWindow) -> Answer<()> {
+    window.destroy().map_err(|error| desk.words(&Error::internal(error)))
 }
 
 fn native(theme: Theme) -> Option<tauri::Theme> {

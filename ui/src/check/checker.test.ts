@@ -10,8 +10,8 @@ import type { CheckAnswer } from "../generated/CheckAnswer";
 import type { CheckedPlace } from "../generated/CheckedPlace";
 import type { CheckUpdate } from "../generated/CheckUpdate";
 import type { Finding } from "../generated/Finding";
-import { MemoryHost } from "../host/memory";
-import { emptyStory } from "../host/memory/empty_story";
+import { type Newsroom, newsroomWith } from "../testing/newsroom";
+import { emptyStory } from "../testing/stories";
 import { StorySession } from "../story/session.svelte";
 import { Checker } from "./checker.svelte";
 import { foundIn } from "./paint";
@@ -41,7 +41,7 @@ const ofBlock = (block: number, ...findings: Finding[]): CheckedPlace => ({
 });
 
 describe("the checker", () => {
-  let host: MemoryHost;
+  let host: Newsroom;
   let session: StorySession;
   let view: EditorView;
   let checker: Checker;
@@ -59,7 +59,7 @@ describe("the checker", () => {
       fields: { headline: "Nước lên" },
       body: [p("Một."), p("Hai."), p("Ba."), p("Bốn.")],
     };
-    host = new MemoryHost([story]);
+    host = await newsroomWith([story]);
     host.check = (_story, update) => {
       told.push(update);
       return new Promise((resolve, reject) =>

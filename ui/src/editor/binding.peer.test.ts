@@ -2,22 +2,21 @@
  * The binding against Rust itself: random editor transactions go through it into a real document, and after
  * each both sides must read the same. Two copies that went apart must meet again with every word there once.
  *
- * DATELINE_PEER names the program of tests/binding_peer.rs; `make test` builds it and sets the name.
+ * DATELINE_PEER names the program of tests/desk_peer; `make test` builds it and sets the name. Thousands of transactions
+ * take their time: without the name they are left out.
  */
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { createInterface, type Interface } from "node:readline";
-
 import fc from "fast-check";
 import { joinBackward, joinForward, selectAll } from "prosemirror-commands";
 import { Fragment, type Node, Slice } from "prosemirror-model";
 import { type Command, EditorState, NodeSelection, TextSelection, type Transaction } from "prosemirror-state";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import type { Block } from "../generated/Block";
 import type { Edit } from "../generated/Edit";
 import { bodyFromDoc, bodyLength, docFromBody, editsFor } from "./binding";
 import { COMMANDS, bodyKeys, insertPhoto, moveBlock, removeBlock, setLink } from "./commands";
 import { history, redo, undo } from "./history";
+import { askPeer } from "../testing/newsroom";
 import { schema } from "./schema";
 
 const PEER = process.env.DATELINE_PEER;
@@ -30,28 +29,11 @@ interface Reading {
   length: number;
 }
 
-class Peer {
-  private readonly process: ChildProcessWithoutNullStreams;
-  private readonly lines: AsyncIterator<string>;
-
-  constructor(program: string) {
-    this.process = spawn(program);
-    const lines: Interface = createInterface(this.process.stdout);
-    this.lines = lines[Symbol.asyncIterator]();
-  }
-
-  async ask(request: object): Promise<Reading> {
-    this.process.stdin.write(`${JSON.stringify(request)}\n`);
-    const { value } = (await this.lines.next()) as { value: string };
-    const answer = JSON.parse(value) as Reading & { error?: string };
-    if (answer.error !== undefined) throw new Error(`${answer.error} after ${JSON.stringify(request)}`);
-    return answer;
-  }
-
-  stop(): void {
-    this.process.stdin.end();
-  }
-}
+/** The requests of `tests/desk_peer/documents.rs`. */
+const ask = (request: object): Promise<Reading> =>
+  askPeer<Reading>({ document: request }).catch((error: unknown) => {
+    throw new Error(`${JSON.stringify(error)} after ${JSON.stringify(request)}`);
+  });
 
 /** An editor and the document that follows it. */
 class Desk {
@@ -59,7 +41,6 @@ class Desk {
   fallbacks = 0;
 
   constructor(
-    private readonly peer: Peer,
     private readonly name: string,
     body: Block[],
   ) {
@@ -74,7 +55,7 @@ class Desk {
   }
 
   async send(edits: Edit[]): Promise<void> {
-    const reading = await this.peer.ask({ do: "edit", name: this.name, edits });
+    const reading = await ask({ do: "edit", name: this.name, edits });
     expect(reading.body).toEqual(bodyFromDoc(this.state.doc));
     expect(reading.length).toBe(bodyLength(this.state.doc));
   }
@@ -270,16 +251,12 @@ async function perform(desk: Desk, act: Act): Promise<void> {
 }
 
 describe.skipIf(PEER === undefined)("the editor and Rust", () => {
-  let peer: Peer;
-  beforeAll(() => void (peer = new Peer(PEER!)));
-  afterAll(() => peer.stop());
-
   test("read the same body after every transaction", { timeout: 300_000 }, async () => {
     let transactions = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 40, size: "max" }), async (life) => {
-        const { body } = await peer.ask({ do: "new", name: "one", photos: PHOTOS });
-        const desk = new Desk(peer, "one", body);
+        const { body } = await ask({ do: "new", name: "one", photos: PHOTOS });
+        const desk = new Desk("one", body);
         for (const act of life) await perform(desk, act);
         transactions += life.length;
         // The whole body is sent only when nothing smaller says the edit: it would merge badly.
@@ -302,7 +279,7 @@ describe.skipIf(PEER === undefined)("the editor and Rust", () => {
     const life = fc.array(keeping, { minLength: 1, maxLength: 10 });
     await fc.assert(
       fc.asyncProperty(life, life, async (ours, theirs) => {
-        await peer.ask({ do: "new", name: "a", photos: PHOTOS });
+        await ask({ do: "new", name: "a", photos: PHOTOS });
         const start = "chợ nổi họp từ sáng sớm trên sông";
         const opening: Edit = {
           edit: "splice",
@@ -310,14 +287,14 @@ describe.skipIf(PEER === undefined)("the editor and Rust", () => {
           delete: 0,
           insert: [{ piece: "text", text: start, marks: {} }],
         };
-        const { body } = await peer.ask({ do: "edit", name: "a", edits: [opening] });
-        await peer.ask({ do: "fork", name: "a", copy: "b" });
+        const { body } = await ask({ do: "edit", name: "a", edits: [opening] });
+        await ask({ do: "fork", name: "a", copy: "b" });
         const typed: string[] = [];
         for (const [name, life] of [
           ["a", ours],
           ["b", theirs],
         ] as const) {
-          const desk = new Desk(peer, name, body);
+          const desk = new Desk(name, body);
           for (const [number, one] of life.entries()) {
             if (one.act === "type") {
               const word = `${name}${number}.`;
@@ -330,15 +307,15 @@ describe.skipIf(PEER === undefined)("the editor and Rust", () => {
             }
           }
         }
-        await peer.ask({ do: "fork", name: "a", copy: "a2" });
-        await peer.ask({ do: "fork", name: "b", copy: "b2" });
-        const there = await peer.ask({ do: "merge", name: "a2", other: "b" });
-        const back = await peer.ask({ do: "merge", name: "b2", other: "a" });
+        await ask({ do: "fork", name: "a", copy: "a2" });
+        await ask({ do: "fork", name: "b", copy: "b2" });
+        const there = await ask({ do: "merge", name: "a2", other: "b" });
+        const back = await ask({ do: "merge", name: "b2", other: "a" });
         expect(there).toEqual(back);
         const found = there.body.flatMap(({ text }) => text.split(" ")).filter((word) => word !== "");
         expect(found.sort()).toEqual([...typed, ...start.split(" ")].sort());
         // And the editor can go on from there.
-        const desk = new Desk(peer, "a2", there.body);
+        const desk = new Desk("a2", there.body);
         await desk.dispatch(desk.state.tr.insertText("tiếp ", 1));
       }),
       { numRuns: RUNS },
@@ -368,6 +345,6 @@ async function placePhoto(desk: Desk, at: number, photo: string): Promise<void> 
 
 if (PEER === undefined) {
   console.warn(
-    "SKIPPED: the binding against Rust; build it and name it: DATELINE_PEER=target/debug/binding-peer",
+    "SKIPPED: the binding against Rust; build it and name it: DATELINE_PEER=target/debug/desk-peer",
   );
 }

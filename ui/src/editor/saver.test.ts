@@ -4,7 +4,7 @@ import type { Ack } from "../generated/Ack";
 import type { Edit } from "../generated/Edit";
 import type { ErrorText } from "../generated/ErrorText";
 import type { StoryView } from "../generated/StoryView";
-import { emptyStory } from "../host/memory/empty_story";
+import { emptyStory } from "../testing/stories";
 import { type SaveState, Saver } from "./saver";
 
 const typed = (at: number, text: string): Edit => ({

@@ -2,7 +2,7 @@ import { EditorState } from "prosemirror-state";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Block } from "../generated/Block";
-import { emptyStory } from "../host/memory/empty_story";
+import { emptyStory } from "../testing/stories";
 import type { Stored } from "../shared/text_history";
 import { docFromBody } from "./binding";
 import { type Stacks, history, stacksOf, undo } from "./history";

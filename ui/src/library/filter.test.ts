@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 
 import type { State } from "../generated/State";
-import { MemoryHost } from "../host/memory";
-import { emptyStory } from "../host/memory/empty_story";
+import { newsroomWith } from "../testing/newsroom";
+import { emptyStory } from "../testing/stories";
 import { filtered, filters } from "./filter";
 import { maySpike } from "./whole";
 
-const list = (...states: State[]) =>
-  new MemoryHost(states.map((state, at) => ({ ...emptyStory(`${at}`, "vi"), state }))).listStories("");
+const list = async (...states: State[]) =>
+  (await newsroomWith(states.map((state, at) => ({ ...emptyStory(`${at}`, "vi"), state })))).listStories("");
 
 describe("the filters", () => {
   it.each<[State[], string]>([

@@ -5,6 +5,8 @@ import { speak } from "../strings/index.svelte";
 import { all, appears, click, closeWindow, find, freshPage, host, open } from "../testing/window";
 import { foundInWords } from "./found";
 
+/** Two errors, and a tone that stands elsewhere than this house puts it. */
+const WRONG = "Nước lên\n\nNước lên lên nhanh  trong đêm.\n\nDân chờ ở uỷ ban.\n";
 const FOUND = { error: 13, consistency: 20, suggestion: 4 };
 
 describe("what was found, in words", () => {
@@ -27,29 +29,24 @@ describe("an article that came in", () => {
   beforeEach(freshPage);
   afterEach(closeWindow);
 
-  async function importOne(leftovers: { line: number; text: string }[], found = FOUND) {
+  async function importOne(text: string) {
     const app = await open();
-    host.found = found;
-    const report = host.importArticle.bind(host);
-    host.importArticle = async (article, photos) => ({ ...(await report(article, photos)), leftovers });
-    host.drop(["/the/bai.txt"]);
+    host.drop([host.file("bai.txt", text)]);
     (await appears("import-go")).click();
     return app;
   }
 
   it("tells at the end of its sheet, where lines were left over", async () => {
-    const app = await importOne([{ line: 41, text: "In trang" }]);
-    expect((await appears("import-found")).textContent).toBe(
-      "Bộ kiểm tra thấy 13 lỗi, 20 chỗ chưa nhất quán.",
-    );
+    const app = await importOne(`${WRONG}\nĐoạn cuối\u001a.\n`);
+    expect((await appears("import-found")).textContent).toBe("Bộ kiểm tra thấy 2 lỗi, 1 chỗ chưa nhất quán.");
     click("import-show");
-    await vi.waitFor(() => expect(app.session?.id).toMatch(/^story-new/));
+    await vi.waitFor(() => expect(app.session?.text("headline")).toBe("Nước lên"));
   });
 
   it("opens at once where nothing was left over, and tells beside it, with a way to look", async () => {
-    const app = await importOne([]);
-    expect((await appears("done-note")).textContent).toContain("13 lỗi, 20 chỗ chưa nhất quán");
-    expect(app.session?.id).toMatch(/^story-new/);
+    const app = await importOne(WRONG);
+    expect((await appears("done-note")).textContent).toContain("2 lỗi, 1 chỗ chưa nhất quán");
+    expect(app.session?.text("headline")).toBe("Nước lên");
     expect(find("done-way").textContent).toBe("Xem");
     click("done-way");
     expect(app.findingsAsked).toBe(1);
@@ -57,8 +54,8 @@ describe("an article that came in", () => {
   });
 
   it("says nothing of a clean one", async () => {
-    const app = await importOne([], { error: 0, consistency: 0, suggestion: 4 });
-    await vi.waitFor(() => expect(app.session?.id).toMatch(/^story-new/));
+    const app = await importOne("Nước lên\n\nNước lên nhanh trong đêm.\n\nDân chờ ở bến.\n");
+    await vi.waitFor(() => expect(app.session?.text("headline")).toBe("Nước lên"));
     expect(all("done-note")).toEqual([]);
   });
 });

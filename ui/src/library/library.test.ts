@@ -31,13 +31,15 @@ describe("the library", () => {
   it("shows what an import could not place before it opens the story", async () => {
     await open([]);
     await appears("library-empty");
-    host.drop(["/the/bai.txt", "/the/river.jpg"]);
+    // A sign that no text has, in the third line.
+    const article = host.file("bai.txt", "Nước lên\n\nĐoạn đầu\u001a của tin.\n\nĐoạn hai của tin.\n");
+    host.drop([article, await host.picture("river.jpg")]);
     await appears("import-go");
     expect(find("import-photos").textContent).toContain("river.jpg");
     find("import-go").click();
-    await appears("leftovers");
+    expect((await appears("leftovers")).textContent).toContain("U+001A");
     find("import-show").click();
     await appears("headline");
-    expect(find<HTMLTextAreaElement>("headline").value).toBe("bai");
+    expect(find<HTMLTextAreaElement>("headline").value).toBe("Nước lên");
   });
 });

@@ -3,15 +3,14 @@ import { flushSync } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { App } from "../app.svelte";
-import { FULL_DISK, type MemoryHost } from "../host/memory";
-import { sampleStories } from "../host/memory/sample";
+import { FULL_DISK, type Newsroom } from "../testing/newsroom";
 import { SHORTCUTS } from "../shared/shortcuts";
 import { all, appears, click, closeWindow, find, openWindow, press, type } from "../testing/window";
 
 let app: App;
-let host: MemoryHost;
+let host: Newsroom;
 
-beforeEach(async () => ({ app, host } = await openWindow(sampleStories(new Date()))));
+beforeEach(async () => ({ app, host } = await openWindow()));
 afterEach(closeWindow);
 
 const listed = () => all("story-row").map((row) => row.dataset.story);

@@ -1,36 +1,45 @@
 /** A story goes out. */
+import { join } from "node:path";
+
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { SOME_ERRORS, finding } from "../testing/findings";
+import type { Story } from "../generated/Story";
+import { sampleStories } from "../testing/stories";
 import { all, appears, closeWindow, find, freshPage, host, open, type } from "../testing/window";
 
 beforeEach(freshPage);
 afterEach(closeWindow);
 
+/** With the originals, which go into a package. */
+const openWithPictures = (stories: Story[] = sampleStories()) => open(stories, { pictures: true });
+
+/** Writes the story out as a draft, whatever it lacks. */
+async function writeDraft(): Promise<void> {
+  find("package-draft").click();
+  await vi.waitFor(() => expect(find<HTMLButtonElement>("package-write").disabled).toBe(false));
+  find("package-write").click();
+}
+
 describe("a package", () => {
   it("waits for what is missing, or goes out as a draft, and is checked", async () => {
-    await open();
+    await openWithPictures();
     find("open-package").click();
     await appears("package-missing");
-    const write = find<HTMLButtonElement>("package-write");
-    expect(write.disabled).toBe(true);
-    find("package-draft").click();
-    await vi.waitFor(() => expect(write.disabled).toBe(false));
-    write.click();
+    expect(find<HTMLButtonElement>("package-write").disabled).toBe(true);
+    await writeDraft();
     await appears("package-checked");
     expect(find("package-result").dataset.ok).toBe("true");
-    expect(find("package-path").textContent).toContain("/home/toasoan/goi/");
+    expect(find("package-path").textContent).toContain(join(host.folder, "goi"));
   });
 
   it("is done and says so where the library could not note it", async () => {
-    await open();
+    await openWithPictures();
     const message = "Gói đã nguyên vẹn và vào chỗ, nhưng thư viện không ghi nhận được: ổ đĩa đầy";
-    host.unnoted = { code: "package_unnoted", message, hint: "Gói vẫn dùng được." };
+    const warning = { code: "package_unnoted" as const, message, hint: "Gói vẫn dùng được." };
+    host.instead.write_package = async (real) => ({ ...(await real()), noted: false, warning });
     find("open-package").click();
     await appears("package-missing");
-    find("package-draft").click();
-    await vi.waitFor(() => expect(find<HTMLButtonElement>("package-write").disabled).toBe(false));
-    find("package-write").click();
+    await writeDraft();
     expect((await appears("package-warning")).textContent).toContain(message);
     await appears("package-checked");
     expect(find("package-result").dataset.ok).toBe("true");
@@ -61,14 +70,12 @@ describe("a package", () => {
   });
 
   it("carries WebP where that is wanted, and remembers it", async () => {
-    const app = await open();
+    const app = await openWithPictures();
     find("open-package").click();
     await appears("package-plan");
     find("package-webp").click();
-    await vi.waitFor(() => expect(find("package-plan").textContent).toContain("river-2048.webp"));
-    find("package-draft").click();
-    await vi.waitFor(() => expect(find<HTMLButtonElement>("package-write").disabled).toBe(false));
-    find("package-write").click();
+    await vi.waitFor(() => expect(find("package-plan").textContent).toContain("river-640.webp"));
+    await writeDraft();
     await appears("package-checked");
     expect(app.settings.webp).toBe(true);
   });
@@ -84,16 +91,37 @@ describe("a package", () => {
 });
 
 describe("a story in which the copy checker found errors", () => {
+  /** The sample with an error in its headline, in its body and under a picture, and with nothing missing. */
+  function withErrors(): Story[] {
+    const [story, ...others] = sampleStories();
+    const { headline } = story!.fields;
+    story!.fields.headline = String(headline).replace("rèn làng", "rèn rèn làng");
+    story!.body[0]!.text = story!.body[0]!.text.replace("chạy sát", "chạy.Sát");
+    Object.assign(story!.photos[1]!.fields, {
+      caption: "31/6/2020: thuyền về bến.",
+      credit: "Có",
+      alt_text: "Có",
+    });
+    return [story!, ...others];
+  }
+
   /** Nothing but the errors stands in the way. */
-  async function openDialog(errors = SOME_ERRORS) {
-    const app = await open();
-    host.errors = errors;
-    for (const field of ["credit", "alt_text"] as const)
-      app.session?.setPhotoField("photo-river", field, "Có");
+  async function openDialog(stories = withErrors(), pictures = false) {
+    const app = await open(stories, { pictures });
     await app.session?.flush();
     find("open-package").click();
     await appears("package-errors");
     return app;
+  }
+
+  /** The words are put right, and whatever stands in a box of the dialog is looked at anew. */
+  async function putRight(app: Awaited<ReturnType<typeof open>>): Promise<void> {
+    const right = sampleStories()[0]!;
+    const { doc, tr } = app.session!.editor!.state;
+    app.session!.editor!.dispatch(tr.insertText(right.body[0]!.text, 1, doc.firstChild!.nodeSize - 1));
+    app.session!.setField("headline", right.fields.headline!);
+    app.session!.setPhotoField("photo-river", "caption", right.photos[1]!.fields.caption!);
+    await app.session!.flush();
   }
 
   const write = () => find<HTMLButtonElement>("package-write");
@@ -106,7 +134,8 @@ describe("a story in which the copy checker found errors", () => {
     expect(all("package-ready")).toEqual([]);
     expect(find("package-said").textContent.trim()).toBe("Bài còn 3 lỗi");
     const told = find("package-errors").textContent.replace(/\s+/g, " ");
-    expect(told).toContain("Thiếu dấu cách sau “chạy”. chạy Thân bài, đoạn 1");
+    expect(told).toContain("“rèn” viết hai lần liền nhau. rèn rèn Tít chính");
+    expect(told).toContain("Thiếu dấu cách sau “.”. . Thân bài, đoạn 1");
     expect(told).toContain("31/6/2020 Chú thích ảnh – ảnh 2");
   });
 
@@ -115,7 +144,7 @@ describe("a story in which the copy checker found errors", () => {
     all("package-finding")[0]!.click();
     await vi.waitFor(() => expect(document.activeElement).toBe(find("headline")));
     const headline = find<HTMLTextAreaElement>("headline");
-    expect([headline.selectionStart, headline.selectionEnd]).toEqual([7, 10]);
+    expect(headline.value.slice(headline.selectionStart, headline.selectionEnd)).toBe("rèn rèn");
     expect(all("package")).toEqual([]);
 
     app.sheet = "package";
@@ -128,29 +157,34 @@ describe("a story in which the copy checker found errors", () => {
     all("package-finding")[1]!.click();
     await vi.waitFor(() => {
       const { selection, doc } = app.session!.editor!.state;
-      expect(doc.textBetween(selection.from, selection.to)).toBe("chạy");
+      expect(doc.textBetween(selection.from - 4, selection.to + 3)).toBe("chạy.Sát");
     });
   });
 
   it("counts characters, where a box counts some of them twice", async () => {
-    const app = await openDialog([finding({ field: "headline", block: null, start: 2, end: 5 })]);
-    app.session?.setField("headline", "🔥 rèn rèn");
-    all("package-finding")[0]!.click();
+    const stories = withErrors();
+    stories[0]!.fields.headline = "🔥 rèn rèn";
+    await openDialog(stories);
+    find("package-finding").click();
     const headline = find<HTMLTextAreaElement>("headline");
     await vi.waitFor(() => expect(document.activeElement).toBe(headline));
-    expect(headline.value.slice(headline.selectionStart, headline.selectionEnd)).toBe("rèn");
+    expect(headline.value.slice(headline.selectionStart, headline.selectionEnd)).toBe("rèn rèn");
   });
 
   it("leads to the kicker too, where the details are closed", async () => {
-    await openDialog([finding({ field: "kicker", block: null })]);
+    const stories = withErrors();
+    stories[0]!.fields.kicker = "Làng nghề 30/2/2020";
+    await openDialog(stories);
     if (all("details").length > 0) find("toggle-details").click();
     await vi.waitFor(() => expect(all("details")).toEqual([]));
-    find("package-finding").click();
+    all("package-finding")
+      .find((one) => one.closest("li")!.textContent.includes("30/2/2020"))!
+      .click();
     await vi.waitFor(() => expect(document.activeElement).toBe(find("field-kicker")));
   });
 
   it("goes out once somebody answers for it by name, and the history says who", async () => {
-    const app = await openDialog();
+    const app = await openDialog(withErrors(), true);
     app.change({ name: "Minh Hạ" });
     expect(all("package-overridden-by")).toEqual([]);
     find("package-override").click();
@@ -171,16 +205,15 @@ describe("a story in which the copy checker found errors", () => {
   });
 
   it("is offered to the person whose name the settings have", async () => {
-    const app = await open();
+    const app = await open(withErrors());
     app.change({ name: "Minh Hạ" });
-    host.errors = SOME_ERRORS;
     find("open-package").click();
     (await appears("package-override")).click();
     expect((await appears("package-overridden-by")) as HTMLInputElement).toHaveProperty("value", "Minh Hạ");
   });
 
   it("goes out as a draft without anybody's name, and nothing is recorded", async () => {
-    await openDialog();
+    await openDialog(withErrors(), true);
     find("package-draft").click();
     await vi.waitFor(() => expect(write().disabled).toBe(false));
     expect(find<HTMLInputElement>("package-override").disabled).toBe(true);
@@ -192,13 +225,13 @@ describe("a story in which the copy checker found errors", () => {
   });
 
   it("is refused where the errors came after the look at it, and shows them then", async () => {
-    const app = await open();
-    for (const field of ["credit", "alt_text"] as const)
-      app.session?.setPhotoField("photo-river", field, "Có");
-    await app.session?.flush();
+    const app = await open(withErrors(), { pictures: true });
+    await putRight(app);
     find("open-package").click();
     await appears("package-ready");
-    host.errors = SOME_ERRORS;
+    await host.elsewhere("story-forge", [
+      { edit: "set_field", field: "headline", value: "Rèn rèn làng Vân Sa" },
+    ]);
     write().click();
     expect((await appears("package-error")).dataset.code).toBe("package_errors");
     await appears("package-errors");
@@ -206,11 +239,11 @@ describe("a story in which the copy checker found errors", () => {
   });
 
   it("needs no name where there is none, and a name that nobody asked for is not passed on", async () => {
-    await openDialog();
+    const app = await openDialog(withErrors(), true);
     find("package-override").click();
     await appears("package-overridden-by");
     type("package-overridden-by", "Lê Bến");
-    host.errors = [];
+    await putRight(app);
     find("package-as-zip").click();
     await vi.waitFor(() => expect(all("package-errors")).toEqual([]));
     await appears("package-ready");

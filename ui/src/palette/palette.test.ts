@@ -2,9 +2,8 @@
 import { flushSync } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { FULL_DISK } from "../host/memory";
-import { emptyStory } from "../host/memory/empty_story";
-import { sampleStories } from "../host/memory/sample";
+import { FULL_DISK } from "../testing/newsroom";
+import { emptyStory, sampleStories } from "../testing/stories";
 import {
   all,
   appears,
@@ -40,7 +39,7 @@ describe("the palette", () => {
 
   /** The sample, and a story that was last touched long before it. */
   const withTheMarket = () => [
-    ...sampleStories(new Date()),
+    ...sampleStories(),
     {
       ...emptyStory("story-floating", "vi", new Date(2019, 9, 15)),
       fields: { headline: "Phiên chợ nổi cuối năm", abstract: "Bốn mươi ghe về bến Cây Me." },

@@ -1,9 +1,13 @@
 /** Pictures come in: into the text a few at a time, onto the contact sheet by the card. */
 import { flushSync } from "svelte";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { App } from "../app.svelte";
+import type { PhotoField } from "../generated/PhotoField";
+import type { Story } from "../generated/Story";
 import { photoOf, storyWith } from "../testing/photos";
+import { writeInto } from "../testing/pictures";
 import { all, appears, click, closeWindow, find, freshPage, host, laidOut, open } from "../testing/window";
 
 const STORY = "story-photos";
@@ -23,12 +27,13 @@ afterEach(async () => {
 const story = async () => (await host.openStory(STORY)).story;
 const inBody = async () => (await story()).body.filter(({ type }) => type === "photo").length;
 const finished = () => vi.waitFor(() => expect(app.session?.adding?.kind).toBe("done"), { timeout: 10_000 });
-const card = (count: number) => Array.from({ length: count }, (_, at) => `/the/DSC_${at + 1}.jpg`);
+const card = (count: number, folder = ".") =>
+  Promise.all(Array.from({ length: count }, (_, at) => host.picture(`${folder}/DSC_${at + 1}.jpg`)));
 
 describe("pictures that are dropped", () => {
   it("on the text go into it, up to six", async () => {
     app = await open([storyWith([])]);
-    host.drop(card(6));
+    host.drop(await card(6));
     await finished();
     await app.session?.flush();
     expect([(await story()).photos.length, await inBody()]).toEqual([6, 6]);
@@ -36,11 +41,11 @@ describe("pictures that are dropped", () => {
   });
 
   it.each([
-    ["seven files", card(7), 7],
-    ["a folder", ["/the/dcim"], 40],
-  ])("as %s go onto the contact sheet, and stay out of the text", async (_name, paths, count) => {
+    ["seven files", () => card(7), 7],
+    ["a folder", () => card(40, "dcim").then(() => [join(host.folder, "dcim")]), 40],
+  ])("as %s go onto the contact sheet, and stay out of the text", async (_name, made, count) => {
     app = await open([storyWith([])]);
-    host.drop(paths);
+    host.drop(await made());
     await finished();
     await app.session?.flush();
     expect([(await story()).photos.length, await inBody()]).toEqual([count, 0]);
@@ -56,7 +61,7 @@ describe("pictures that are dropped", () => {
       await new Promise<void>((resolve) => (goOn = resolve));
       return { added: ["first"], again: [], failed: [] };
     };
-    host.drop(card(200));
+    host.drop(Array.from({ length: 200 }, (_, at) => `/the/DSC_${at + 1}.jpg`));
     await appears("cell-first");
     expect(app.session?.adding).toMatchObject({ kind: "going", step: { done: 1, total: 200 } });
     goOn();
@@ -67,7 +72,7 @@ describe("pictures that are dropped", () => {
   it("that are none are listed with the reason, and the rest come in", async () => {
     app = await open([storyWith([])]);
     click("open-photos");
-    host.drop(["/the/a.jpg", "/the/ghi-chu.doc"]);
+    host.drop([await host.picture("a.jpg"), host.file("ghi-chu.doc", "Ghi chép")]);
     await finished();
     flushSync();
     expect(find("photos-failed").textContent).toContain("ghi-chu.doc");
@@ -94,23 +99,34 @@ describe("pictures that are dropped", () => {
 });
 
 describe("a picture that the story has already", () => {
-  const mine = { caption: "Lời tôi viết", credit: "Thu An", crop_1_1: "0,0,0.5,0.8" };
+  const mine = { caption: "Lời tôi viết", credit: "Thu An", crop_1_1: "0,0,0.5,0.75" };
+  let before: Story;
 
   beforeEach(async () => {
-    app = await open([storyWith([photoOf("river", mine)])]);
-    host.files.set("river.jpg", { caption: "Lời trong tệp", credit: "Thu An", located: "Vân Sa" });
-    host.drop(["/the/river.jpg"]);
+    app = await open([storyWith([])]);
+    const file = await host.picture("river.jpg");
+    writeInto(file, { caption: "Lời trong tệp", credit: "Thu An", city: "Vân Sa" });
+    host.drop([file]);
+    await finished();
+    const { id } = app.session!.photos[0]!;
+    for (const [field, words] of Object.entries({ ...mine, located: "" })) {
+      app.session!.setPhotoField(id, field as PhotoField, words);
+    }
+    await app.session?.flush();
+    before = await story();
+    expect(before.photos[0]?.fields).toEqual(mine);
+    host.drop([file]);
     await appears("again");
   });
 
   it("stays as it is until a person has chosen, and where they keep it all", async () => {
-    expect((await story()).photos).toEqual([photoOf("river", mine)]);
+    expect((await story()).photos).toEqual(before.photos);
     // Only what differs is asked about, and keeping is what is chosen already.
     expect([all("keep-caption").length, all("keep-credit").length]).toEqual([1, 0]);
     expect(find<HTMLInputElement>("keep-caption").checked).toBe(true);
     click("again-keep");
     await app.session?.flush();
-    expect((await story()).photos).toEqual([photoOf("river", mine)]);
+    expect((await story()).photos).toEqual(before.photos);
     expect(all("again")).toEqual([]);
   });
 

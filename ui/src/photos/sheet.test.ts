@@ -150,7 +150,8 @@ describe("the contact sheet", () => {
     click("done-way");
     await app.session?.flush();
     story = (await host.openStory(STORY)).story;
-    expect(story.photos.map(({ id }) => id)).toEqual(["p1", "p2", "p3", "p4"]);
+    // The one that the body shows comes first.
+    expect(story.photos.map(({ id }) => id)).toEqual(["p2", "p1", "p3", "p4"]);
     expect(story.body[1]).toEqual(shown);
   });
 
@@ -186,7 +187,7 @@ describe("the contact sheet", () => {
     (await appears("add-old")).click();
     await app.session?.flush();
     const { photos } = (await host.openStory(STORY)).story;
-    expect(photos[1]).toMatchObject({ fields: FULL, sha256: "forge" });
+    expect(photos[1], "behind those that are here").toMatchObject({ fields: FULL, sha256: "forge" });
     expect(photos[1]?.id).not.toBe("old");
   });
 

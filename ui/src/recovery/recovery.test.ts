@@ -1,39 +1,34 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import type { ErrorText } from "../generated/ErrorText";
-import { MemoryHost } from "../host/memory";
-import { sampleStories } from "../host/memory/sample";
+import { DAMAGED, inTrouble, lacking } from "../testing/forced";
+import { type Newsroom, newsroomWith } from "../testing/newsroom";
+import { sampleStories } from "../testing/stories";
 import { readLater } from "../testing/parts";
-import { all, appears, closeWindow, find, freshPage, host, open, openOn, stored } from "../testing/window";
+import { all, appears, closeWindow, find, freshPage, host, openOn, stored } from "../testing/window";
 import { keptBeyond } from "./kept";
-
-const DAMAGED: ErrorText = { code: "library_damaged", message: "Tệp bị hỏng.", hint: "dateline recover" };
 
 afterEach(closeWindow);
 
 /** The window on a library like this. */
-async function openWith(change: (host: MemoryHost) => void) {
+async function openWith(change: (host: Newsroom) => void) {
   freshPage();
-  const made = new MemoryHost(sampleStories(new Date()));
+  const made = await newsroomWith(sampleStories());
   change(made);
   return await openOn(made);
 }
 
 describe("a library that cannot be opened", () => {
   it("says why, offers to recover, and goes on in what was recovered", async () => {
-    const app = await openWith((host) => (host.trouble = DAMAGED));
+    const app = await openWith((host) => inTrouble(host, DAMAGED));
     const trouble = await appears("trouble");
-    expect(trouble.textContent).toContain("Tệp bị hỏng.");
+    expect(trouble.textContent).toContain("bị hỏng");
     expect(trouble.textContent, "the command line is no help in a window").not.toContain("dateline recover");
     expect(document.activeElement?.tagName).toBe("H1");
-    host.recovery = {
-      kept: "/thu-vien/hong.sqlite",
-      stories: 2,
-      changes: 7,
-      relisted: 0,
-      unread: 0,
-      not_whole: [],
-    };
+    inTrouble(host, null);
+    const kept = "/thu-vien/hong.sqlite";
+    host.instead.recover_library = async () => ({
+      ...{ kept, stories: 2, changes: 7, relisted: 0, unread: 0, not_whole: [] },
+    });
     find("recover").click();
     const goOn = await appears("go-on");
     expect(find("trouble").textContent).toContain("/thu-vien/hong.sqlite");
@@ -43,18 +38,18 @@ describe("a library that cannot be opened", () => {
   });
 
   it("is tried once more, and what is newer or busy is not recovered", async () => {
-    const app = await openWith((host) => (host.trouble = { ...DAMAGED, code: "library_busy", hint: "Đợi." }));
+    const app = await openWith((host) => inTrouble(host, { ...DAMAGED, code: "library_busy", hint: "Đợi." }));
     expect((await appears("trouble")).textContent).toContain("Đợi.");
     expect(all("recover")).toEqual([]);
     find("retry").click();
     await vi.waitFor(() => expect(app.trouble?.code).toBe("library_busy"));
-    host.trouble = null;
+    inTrouble(host, null);
     find("retry").click();
     await vi.waitFor(() => expect(app.session).not.toBeNull());
   });
 
   it("leaves nothing to be done by keys that need a library", async () => {
-    const app = await openWith((host) => (host.trouble = DAMAGED));
+    const app = await openWith((host) => inTrouble(host, DAMAGED));
     await appears("trouble");
     document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "n", ctrlKey: true, bubbles: true }));
     expect(Object.keys(app.commands())).toEqual([]);
@@ -64,7 +59,7 @@ describe("a library that cannot be opened", () => {
 
 describe("a story that is not whole", () => {
   it("is read, not written, and gone on with as another", async () => {
-    const app = await openWith((host) => (host.loss = { changes: 2, of: 341 }));
+    const app = await openWith((host) => lacking(host, { changes: 2, of: 341 }));
     const shown = await appears("loss-story");
     const story = await stored();
     expect(shown.textContent).toContain(story.fields.headline);
@@ -74,14 +69,14 @@ describe("a story that is not whole", () => {
       "nothing can be typed",
     ).toEqual([]);
     expect(document.activeElement).toBe(find("loss-go-on"));
-    host.loss = null;
+    lacking(host, null);
     find("loss-go-on").click();
-    await vi.waitFor(() => expect(app.session?.id).toMatch(/^story-new/));
+    await vi.waitFor(() => expect(app.session?.id).toMatch(/^[0-9a-f-]{36}$/));
     expect(all("loss")).toEqual([]);
   });
 
   it("is left for the list", async () => {
-    const app = await openWith((host) => (host.loss = { changes: 1, of: 3 }));
+    const app = await openWith((host) => lacking(host, { changes: 1, of: 3 }));
     (await appears("back")).click();
     await vi.waitFor(() => expect(app.reading).toBeNull());
     await appears("story-row");
@@ -101,8 +96,10 @@ describe("a library that is older than what the window saw", () => {
 
   it("tells how much is missing, with the words that are still here", async () => {
     freshPage();
-    localStorage.setItem("dateline.look", look(6));
-    await open();
+    const library = await newsroomWith(sampleStories());
+    const { revision } = await library.openStory("story-forge");
+    localStorage.setItem("dateline.look", look(revision + 6));
+    await openOn(library);
     const note = await appears("kept-words");
     expect(note.textContent).toContain("6");
     find("words-elsewhere").click();
@@ -113,7 +110,7 @@ describe("a library that is older than what the window saw", () => {
 
   it("tells so where the words were not kept, and nothing where all is there", async () => {
     freshPage();
-    const view = await new MemoryHost(sampleStories(new Date())).openStory("story-forge");
+    const view = await (await newsroomWith(sampleStories())).openStory("story-forge");
     localStorage.setItem("dateline.undo.story-forge", JSON.stringify({ revision: 9, body: {}, boxes: {} }));
     expect(keptBeyond({ ...view, revision: 4 })).toEqual({ story: "story-forge", changes: 5, words: "" });
     expect(keptBeyond({ ...view, revision: 9 })).toBeNull();

@@ -2,8 +2,8 @@
 import { flushSync } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { FULL_DISK } from "../host/memory";
-import { emptyStory } from "../host/memory/empty_story";
+import { FULL_DISK } from "../testing/newsroom";
+import { emptyStory } from "../testing/stories";
 import { appears, closeWindow, find, freshPage, host, open, stored, type } from "../testing/window";
 
 beforeEach(freshPage);

@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { App } from "../app.svelte";
 import type { Conflict } from "../generated/Conflict";
+import type { Edit } from "../generated/Edit";
+import { inConflict } from "../testing/forced";
 import {
   all,
   appears,
@@ -30,14 +32,27 @@ const CAPTION: Conflict = {
 
 let app: App;
 
+/** What the page sent since it was told of the conflicts. */
+let sent: Edit[];
+
 /** As if another program had merged its work with ours. */
 async function elsewhere(...conflicts: Conflict[]): Promise<void> {
   await app.session?.flush();
-  host.conflicts = conflicts;
-  await host.edit("story-forge", 0, [{ edit: "set_field", field: "views", value: "7" }]);
+  inConflict(host, conflicts);
+  sent = [];
+  host.instead.edit_story = (real, { edits }) => {
+    sent.push(...edits);
+    return real();
+  };
+  await host.elsewhere("story-forge", [{ edit: "set_field", field: "views", value: "7" }]);
   await app.session?.saver.refresh();
   flushSync();
 }
+
+/** The library takes a version for the one that people chose once it is written, whichever it is. */
+const written = (value: string) => [
+  { edit: "set_photo_field", photo: "photo-river", field: "caption", value },
+];
 
 beforeEach(async () => {
   freshPage();
@@ -62,14 +77,15 @@ describe("a caption with two versions", () => {
     await app.session?.flush();
     expect((await stored()).photos[1]?.fields.caption).toBe("Bến sông buổi sớm.");
     expect(all("conflict-caption")).toEqual([]);
-    expect(host.conflicts).toEqual([]);
+    expect(sent).toEqual(written("Bến sông buổi sớm."));
   });
 
   it("is settled by the version that already shows, too", async () => {
     await elsewhere(CAPTION);
     click("use-version-0");
     await app.session?.flush();
-    expect(host.conflicts).toEqual([]);
+    expect(all("conflict-caption")).toEqual([]);
+    expect(sent).toEqual(written("Thuyền chở khách về bến lúc mặt trời lên."));
   });
 
   it("can keep both", async () => {
@@ -103,7 +119,7 @@ it("a field of the story that has two versions shows them too", async () => {
 it("what another writes into the box that a person is in waits until they have left it", async () => {
   const box = type("caption-photo-river", "Tôi đang viết");
   await app.session?.flush();
-  await host.edit("story-forge", 0, [
+  await host.elsewhere("story-forge", [
     { edit: "set_photo_field", photo: "photo-river", field: "caption", value: "Người khác viết" },
   ]);
   await app.session?.saver.refresh();
@@ -117,7 +133,7 @@ it("what another writes into the box that a person is in waits until they have l
 it("what another writes into any other box is shown at once", async () => {
   type("caption-photo-river", "Tôi đang viết");
   await app.session?.flush();
-  await host.edit("story-forge", 0, [{ edit: "set_field", field: "kicker", value: "Bến sông" }]);
+  await host.elsewhere("story-forge", [{ edit: "set_field", field: "kicker", value: "Bến sông" }]);
   await app.session?.saver.refresh();
   expect(app.session?.text("kicker")).toBe("Bến sông");
 });

@@ -4,15 +4,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { App } from "../app.svelte";
 import type { StoryField } from "../generated/StoryField";
-import type { MemoryHost } from "../host/memory";
-import { sampleStories } from "../host/memory/sample";
+import type { Newsroom } from "../testing/newsroom";
 import { speak } from "../strings/index.svelte";
 import { all, appears, choose, click, closeWindow, find, openWindow, press, type } from "../testing/window";
 
 let app: App;
-let host: MemoryHost;
+let host: Newsroom;
 
-beforeEach(async () => ({ app, host } = await openWindow(sampleStories(new Date()))));
+beforeEach(async () => ({ app, host } = await openWindow()));
 afterEach(async () => {
   await closeWindow();
   speak("vi");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { emptyStory } from "../host/memory/empty_story";
+import { emptyStory } from "../testing/stories";
 import { fromStory, moved, takeApart } from "./related";
 
 describe("a related story that is pasted", () => {

@@ -3,14 +3,13 @@ import { flushSync } from "svelte";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import type { App } from "../app.svelte";
-import type { MemoryHost } from "../host/memory";
-import { sampleStories } from "../host/memory/sample";
+import type { Newsroom } from "../testing/newsroom";
 import { all, appears, click, closeWindow, find, openWindow, press, type } from "../testing/window";
 
 let app: App;
-let host: MemoryHost;
+let host: Newsroom;
 
-beforeEach(async () => ({ app, host } = await openWindow(sampleStories(new Date()))));
+beforeEach(async () => ({ app, host } = await openWindow()));
 afterEach(closeWindow);
 
 async function stored() {

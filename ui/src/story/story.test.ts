@@ -2,7 +2,7 @@
 import { flushSync } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { FULL_DISK } from "../host/memory";
+import { FULL_DISK } from "../testing/newsroom";
 import { all, appears, closeWindow, find, freshPage, host, open, stored, type } from "../testing/window";
 
 beforeEach(freshPage);
@@ -91,7 +91,7 @@ describe("a story", () => {
 
   it("takes dropped pictures in and lists the file that is none", async () => {
     const app = await open();
-    host.drop(["/card/a.jpg", "/card/notes.doc"]);
+    host.drop([await host.picture("a.jpg"), host.file("notes.doc", "Ghi chép")]);
     await appears("photos-failed");
     expect(find("photos-failed").textContent).toContain("notes.doc");
     await app.session?.flush();

@@ -7,14 +7,14 @@ import Window from "../Window.svelte";
 import { App } from "../app.svelte";
 import type { Edit } from "../generated/Edit";
 import type { StoryField } from "../generated/StoryField";
-import { MemoryHost } from "../host/memory";
+import { type Newsroom, newsroomWith } from "../testing/newsroom";
 import { readLater } from "../testing/parts";
-import { sampleStories } from "../host/memory/sample";
+import { sampleStories } from "../testing/stories";
 import { onMac } from "../shared/shortcuts";
 
 const STORY = "story-forge";
 
-let host: MemoryHost;
+let host: Newsroom;
 let app: App;
 let window_: Record<string, unknown>;
 
@@ -87,7 +87,7 @@ const setField = (field: StoryField, value: string): Edit => ({ edit: "set_field
 /** What another program writes; the page hears of it. */
 async function elsewhere(...edits: Edit[]): Promise<void> {
   await app.session?.flush();
-  await host.edit(STORY, 0, edits);
+  await host.elsewhere(STORY, edits);
   await app.session?.saver.refresh();
   flushSync();
 }
@@ -118,7 +118,7 @@ beforeEach(async () => {
   // Only the clock stands still: timers go on, so that answers arrive.
   vi.useFakeTimers({ toFake: ["Date"] });
   localStorage.clear();
-  host = new MemoryHost(sampleStories(new Date()));
+  host = await newsroomWith(sampleStories());
   await openWindow();
 });
 
@@ -347,7 +347,7 @@ describe("after a restart", () => {
     typeInBody("hết nước ", 1);
     const lead = type("abstract", " thêm").value;
     await restart(() =>
-      host.edit(STORY, 0, [
+      host.elsewhere(STORY, [
         { edit: "splice", at: 4, delete: 0, insert: [{ piece: "text", text: "[sạch]", marks: {} }] },
         setField("abstract", `[mới] ${lead}`),
       ]),

@@ -3,26 +3,29 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { ruleInfos } from "../host/memory/style";
+import { newsroomWith } from "../testing/newsroom";
 import { FAMILIES } from "./families";
 
 const source = readFileSync(join(import.meta.dirname, "../../../src-tauri/check/src/rules.rs"), "utf8");
 
 describe("the families of rules", () => {
-  it("are those that Rust's list has, in its order", () => {
+  it("are those that Rust's list has, in its order", async () => {
     const list = source.slice(source.indexOf("\nrules! {"));
     // A comment that is no documentation begins a family.
     const theirs = list
       .split(/^ {4}\/\/ .*$/m)
       .slice(1)
       .map((family) => [...family.matchAll(/^ {4}\w+: "(\w+)"/gm)].map(([, name]) => name));
-    expect(theirs.flat()).toHaveLength(ruleInfos("vi").length);
+    expect(theirs.flat()).toHaveLength((await (await newsroomWith([])).checkRules()).length);
     expect(Object.values(FAMILIES)).toEqual(theirs);
   });
 
-  it("have a name, a reason and a weight for every rule, in both languages", () => {
+  it("have a name, a reason and a weight for every rule, in both languages", async () => {
+    const host = await newsroomWith([]);
+    const { settings } = await host.start();
     for (const language of ["vi", "en"] as const) {
-      for (const { rule, severity, name, about } of ruleInfos(language)) {
+      await host.saveSettings({ ...settings, language });
+      for (const { rule, severity, name, about } of await host.checkRules()) {
         expect(name, rule).toBeTruthy();
         expect(about, rule).toBeTruthy();
         expect(["error", "consistency", "suggestion"], rule).toContain(severity);

@@ -2,8 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { App } from "../app.svelte";
-import { FULL_DISK } from "../host/memory";
-import { NO_STYLE, otherStyle, usualStyle } from "../host/memory/style";
+import type { Style } from "../generated/Style";
+import { FULL_DISK } from "../testing/newsroom";
+import { ANOTHER_HOUSE, NO_STYLE } from "../testing/styles";
 import {
   all,
   appears,
@@ -34,7 +35,15 @@ async function openSheet(): Promise<void> {
 /** As Escape does it. */
 const leave = () => find("style").dispatchEvent(new Event("cancel", { cancelable: true }));
 
-const saved = (check: () => void) => vi.waitFor(check);
+/** What the library has comes to this. */
+const saved = (check: (style: Style) => void) => vi.waitFor(async () => check(await host.houseStyle()));
+
+/** The house writes otherwise before its sheet is opened. */
+async function house(change: (style: Style) => void): Promise<void> {
+  const style = await host.houseStyle();
+  change(style);
+  await host.saveHouseStyle(style);
+}
 const texts = (testid: string) => all(testid).map((one) => one.textContent.trim());
 const values = (testid: string) => all(testid).map((one) => (one as HTMLTextAreaElement).value);
 
@@ -80,16 +89,16 @@ describe("a rule", () => {
     choose("weight-tone_placement", "error");
     choose("weight-long_sentence", "off");
     expect(find("changed-long_sentence").textContent).toBe("khác mặc định");
-    await saved(() => expect(host.style.rules).toEqual({ tone_placement: "error", long_sentence: "off" }));
+    await saved((style) => expect(style.rules).toEqual({ tone_placement: "error", long_sentence: "off" }));
     await vi.waitFor(() => expect(find("style-saved").textContent).toMatch(/^Đã lưu trên máy \d/));
     expect(app.styleVersion).toBe(before + 1);
   });
 
   it("that weighs what it weighs by itself is not written down", async () => {
-    host.style = { ...usualStyle(), rules: { doubled_words: "off" } };
+    await house((style) => (style.rules = { doubled_words: "off" }));
     await openSheet();
     choose("weight-doubled_words", "error");
-    await saved(() => expect(host.style.rules).toEqual({}));
+    await saved((style) => expect(style.rules).toEqual({}));
     expect(all("changed-doubled_words")).toEqual([]);
   });
 });
@@ -107,8 +116,8 @@ describe("how the house writes, and how long", () => {
     ]) {
       click(choice);
     }
-    await saved(() =>
-      expect(host.style.writing).toEqual({
+    await saved((style) =>
+      expect(style.writing).toEqual({
         tone: "newer",
         ranges: "dash",
         quotes: "curly",
@@ -126,7 +135,7 @@ describe("how the house writes, and how long", () => {
     expect(find("length-lead-note").textContent).toBe("không giới hạn");
     expect(find("length-sentence").getAttribute("aria-invalid")).toBe("true");
     expect(find("length-sentence-note").textContent).toContain("600");
-    await saved(() => expect(host.style.lengths).toEqual({ headline: 16, lead: 0, sentence: 70 }));
+    await saved((style) => expect(style.lengths).toEqual({ headline: 16, lead: 0, sentence: 70 }));
     expect(find<HTMLTextAreaElement>("length-sentence").value).toBe("dài");
   });
 
@@ -137,7 +146,7 @@ describe("how the house writes, and how long", () => {
     expect(find<HTMLTextAreaElement>("length-headline").value).toBe("20");
     leave();
     await vi.waitFor(() => expect(all("style")).toEqual([]));
-    expect(host.style.lengths.headline).toBe(20);
+    expect((await host.houseStyle()).lengths.headline).toBe(20);
   });
 });
 
@@ -152,11 +161,11 @@ describe("the house list", () => {
     press("Enter");
     expect(all("replace-row")).toHaveLength(2);
     expect(document.activeElement).toBe(all("replace-from")[1]);
-    await saved(() => expect(host.style.glossary.replace).toEqual({ "Hà nội": "Hà Nội" }));
+    await saved((style) => expect(style.glossary.replace).toEqual({ "Hà nội": "Hà Nội" }));
   });
 
   it("tells beside the box of a key that is there twice or a side that is empty, and stores the others", async () => {
-    host.style.glossary.abbreviations = { HTX: "hợp tác xã" };
+    await house((style) => (style.glossary.abbreviations = { HTX: "hợp tác xã" }));
     await openSheet();
     click("abbreviations-add");
     typeInLast("abbreviations-from", "HTX");
@@ -174,31 +183,31 @@ describe("the house list", () => {
     await vi.waitFor(() => expect(texts("abbreviations-fault")[0]).toMatch(/bên phải/));
     leave();
     await vi.waitFor(() => expect(all("style")).toEqual([]));
-    expect(host.style.glossary.abbreviations).toEqual({ HTX: "hợp tác xã" });
+    expect((await host.houseStyle()).glossary.abbreviations).toEqual({ HTX: "hợp tác xã" });
   });
 
   it("gives a removed row back, where it was", async () => {
-    host.style.glossary.replace = { "bổ xung": "bổ sung", "xử lí": "xử lý" };
+    await house((style) => (style.glossary.replace = { "bổ xung": "bổ sung", "xử lí": "xử lý" }));
     await openSheet();
     click("replace-remove");
     expect(find("done-note").textContent).toContain("Đã bỏ “bổ xung”.");
     expect(document.activeElement).toBe(find("replace-remove"));
-    await saved(() => expect(host.style.glossary.replace).toEqual({ "xử lí": "xử lý" }));
+    await saved((style) => expect(style.glossary.replace).toEqual({ "xử lí": "xử lý" }));
     press("z", { ctrlKey: true });
     expect(values("replace-from")).toEqual(["bổ xung", "xử lí"]);
-    await saved(() => expect(Object.keys(host.style.glossary.replace)).toHaveLength(2));
+    await saved((style) => expect(Object.keys(style.glossary.replace)).toHaveLength(2));
   });
 
   it("keeps names and reporting words as chips, and gives one back that was taken off", async () => {
-    host.style.glossary.protected = ["Vân Sa", "Lam Khê"];
+    await house((style) => (style.glossary.protected = ["Vân Sa", "Lam Khê"]));
     await openSheet();
     type("words-reporting", "tiết lộ");
     press("Enter");
-    await saved(() => expect(host.style.glossary.reporting).toContain("tiết lộ"));
+    await saved((style) => expect(style.glossary.reporting).toContain("tiết lộ"));
     all("words-protected-chip")[0]!.click();
-    await saved(() => expect(host.style.glossary.protected).toEqual(["Lam Khê"]));
+    await saved((style) => expect(style.glossary.protected).toEqual(["Lam Khê"]));
     click("done-way");
-    await saved(() => expect(host.style.glossary.protected).toEqual(["Vân Sa", "Lam Khê"]));
+    await saved((style) => expect(style.glossary.protected).toEqual(["Vân Sa", "Lam Khê"]));
   });
 
   it("needs two terms to mean the same", async () => {
@@ -210,8 +219,8 @@ describe("the house list", () => {
     find("style-filter").focus();
     await vi.waitFor(() => expect(find("alike-fault").textContent).toMatch(/ít nhất hai từ/));
     typeInLast("alike-terms", "phi cơ, ");
-    await saved(() =>
-      expect(host.style.glossary.alike).toEqual([
+    await saved((style) =>
+      expect(style.glossary.alike).toEqual([
         ["bảo đảm", "đảm bảo"],
         ["máy bay", "phi cơ"],
       ]),
@@ -220,7 +229,7 @@ describe("the house list", () => {
 
   it("shows a long list in part, until all of it is asked for", async () => {
     const words = Array.from({ length: 130 }, (_, at) => [`sai ${at}`, `đúng ${at}`]);
-    host.style.glossary.replace = Object.fromEntries(words) as Record<string, string>;
+    await house((style) => (style.glossary.replace = Object.fromEntries(words) as Record<string, string>));
     await openSheet();
     expect(all("replace-row").length).toBeLessThan(130);
     click("replace-all");
@@ -230,7 +239,7 @@ describe("the house list", () => {
 
 describe("the filter", () => {
   it("finds without marks in rules, choices and words, and tells where nothing fits", async () => {
-    host.style.glossary.replace = { "xử lí": "xử lý", "Hà nội": "Hà Nội" };
+    await house((style) => (style.glossary.replace = { "xử lí": "xử lý", "Hà nội": "Hà Nội" }));
     await openSheet();
     type("style-filter", "dau thanh");
     expect(all("weight-tone_placement")).toHaveLength(1);
@@ -244,7 +253,7 @@ describe("the filter", () => {
   });
 
   it("leaves a row where it is while somebody writes in it, and goes with one Escape", async () => {
-    host.style.glossary.replace = { "Hà nội": "Hà Nội" };
+    await house((style) => (style.glossary.replace = { "Hà nội": "Hà Nội" }));
     await openSheet();
     type("style-filter", "ha noi");
     typeInLast("replace-from", "Sài gòn");
@@ -259,28 +268,35 @@ describe("the filter", () => {
 
 describe("a house style in a file", () => {
   it("is taken instead of this one, and taken back", async () => {
-    host.style.writing.ranges = "dash";
+    await house((style) => (style.writing.ranges = "dash"));
+    const own = await host.houseStyle();
+    host.chosen.style = [host.file("quy-chuan.toml", ANOTHER_HOUSE)];
     await openSheet();
     click("style-import");
     expect((await appears("done-note")).textContent).toContain("Đã nhận quy chuẩn từ quy-chuan.toml.");
-    expect(host.style).toEqual(otherStyle());
+    const taken = await host.houseStyle();
+    expect(taken).toMatchObject({
+      rules: { long_sentence: "off", number_not_in_body: "error" },
+      writing: { tone: "newer", ranges: "alike", caption_stop: "always" },
+      glossary: { protected: ["Vân Sa", "Lam Khê"], abbreviations: { UBND: "Ủy ban nhân dân" } },
+    });
     expect(find<HTMLInputElement>("tone-newer").checked).toBe(true);
     expect(app.styleVersion).toBe(1);
     click("done-way");
-    const own = { ...usualStyle(), writing: { ...usualStyle().writing, ranges: "dash" } };
-    await saved(() => expect(host.style).toEqual(own));
+    await saved((style) => expect(style).toEqual(own));
     expect(app.styleVersion).toBe(2);
   });
 
   it("that is none changes nothing, and is told with its line", async () => {
-    host.styleFiles.set("/the/quy-chuan.toml", NO_STYLE);
+    const path = host.file("quy-chuan.toml", NO_STYLE);
+    host.chosen.style = [path];
     await openSheet();
     choose("weight-doubled_words", "off");
     click("style-import");
     const error = await appears("style-refused");
     expect(error.textContent).toContain("dòng 3");
-    expect(error.textContent).toContain(NO_STYLE.hint);
-    expect(host.style.rules).toEqual({ doubled_words: "off" });
+    expect(error.textContent).toContain("xóa tệp để dùng quy chuẩn mặc định");
+    expect((await host.houseStyle()).rules).toEqual({ doubled_words: "off" });
   });
 
   it("is handed on as it stands on the screen, under a name that says what it is", async () => {
@@ -304,7 +320,7 @@ describe("a house style that cannot be saved", () => {
     await vi.waitFor(() => expect(find("style-unsaved").textContent).toContain("Đóng lần nữa"));
     host.refusal = null;
     click("style-retry");
-    await saved(() => expect(host.style.writing.tone).toBe("newer"));
+    await saved((style) => expect(style.writing.tone).toBe("newer"));
     await vi.waitFor(() => expect(all("style-unsaved")).toEqual([]));
   });
 
@@ -325,14 +341,14 @@ describe("a house style that cannot be saved", () => {
     await expect(host.close()).rejects.toMatchObject({ code: "disk_full" });
     host.refusal = null;
     await host.close();
-    expect(host.style.writing.tone).toBe("newer");
+    expect((await host.houseStyle()).writing.tone).toBe("newer");
   });
 
   it("can be replaced by another where its file cannot be read", async () => {
-    host.houseStyle = () => Promise.reject(NO_STYLE);
+    host.file("library/house-style.toml", NO_STYLE);
+    host.chosen.style = [host.file("quy-chuan.toml", ANOTHER_HOUSE)];
     app.openStyle();
     expect((await appears("style-unsaved")).textContent).toContain("dòng 3");
-    host.houseStyle = async () => otherStyle();
     click("style-import");
     await appears("weight-missing_space");
     expect(all("style-unsaved")).toEqual([]);

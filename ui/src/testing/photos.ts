@@ -1,7 +1,7 @@
 /** Pictures and stories full of them, for tests. */
 import type { Photo } from "../generated/Photo";
 import type { Story } from "../generated/Story";
-import { emptyStory } from "../host/memory/empty_story";
+import { emptyStory } from "./stories";
 
 export function photoOf(id: string, fields: Photo["fields"] = {}, more: Partial<Photo> = {}): Photo {
   return {

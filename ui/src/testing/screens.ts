@@ -5,10 +5,11 @@
  */
 import type { App } from "../app.svelte";
 import type { Conflict } from "../generated/Conflict";
-import type { ErrorText } from "../generated/ErrorText";
-import { FULL_DISK, type MemoryHost } from "../host/memory";
-import { NO_STYLE } from "../host/memory/style";
-import { SOME_ERRORS } from "./findings";
+import type { Story } from "../generated/Story";
+import { DAMAGED, inConflict, inTrouble, lacking } from "./forced";
+import { FULL_DISK, type Newsroom } from "./newsroom";
+import { writeInto } from "./pictures";
+import { ANOTHER_HOUSE, NO_STYLE } from "./styles";
 import listed from "./screens.json";
 
 /** A verb, a `data-testid`, and what the verb needs beside it. */
@@ -18,10 +19,16 @@ export interface Screen {
   name: string;
   on: "library" | "story" | "nothing";
   steps: Step[];
+  /** What is to be seen first, where it is not as usual. */
+  begins?: Step[];
+  /** What is otherwise in the library. */
+  stories?: (stories: Story[]) => void;
+  /** The originals of the pictures are there. */
+  pictures?: boolean;
   /** What the host does differently from the start. */
-  host?: (host: MemoryHost) => void;
+  host?: (host: Newsroom) => unknown;
   /** What happens to the window before the steps. */
-  first?: (host: MemoryHost, app: App) => void;
+  first?: (host: Newsroom, app: App) => unknown;
 }
 
 /** By the names that axe-core has for its rules. */
@@ -52,33 +59,43 @@ const CONFLICTS: Conflict[] = [
   ],
 }));
 
-const DAMAGED: ErrorText = {
-  code: "library_damaged",
-  message:
-    "Cơ sở dữ liệu /nha/thu-vien/library.sqlite bị hỏng: database disk image is malformed. Chưa có gì bị thay đổi.",
-  hint: "Khôi phục bằng: dateline recover",
-};
+/** With three errors, and nothing that is missing. */
+function withErrors([story]: Story[]): void {
+  story!.fields.headline = "Lễ hội rèn rèn";
+  story!.body[0]!.text = "Đường chạy.Sát mép nước.";
+  Object.assign(story!.photos[1]!.fields, { caption: "Thuyền, 31/6/2020", credit: "Có", alt_text: "Có" });
+}
 
-const MADE: Screen[] = [
+/** With nothing that stands in a package's way. */
+function whole(stories: Story[]): void {
+  Object.assign(stories[0]!.photos[1]!.fields, { credit: "Có", alt_text: "Có" });
+}
+
+const ARTICLE = "Nước lên\n\nĐoạn đầu\u001a của tin.\n\nĐoạn hai của  tin.\n";
+const CODES = "smt\tSơn Minh Thắng\nbs\tđội Bến Sông\nkhông có dấu tab\n";
+
+export const MADE: Screen[] = [
   {
     name: "no library to work with",
     on: "nothing",
-    host: (host) => (host.trouble = DAMAGED),
+    begins: [],
+    host: (host) => inTrouble(host, DAMAGED),
     steps: [["see", "trouble"]],
   },
   {
     name: "a library that was recovered",
     on: "nothing",
+    begins: [],
     host: (host) => {
-      host.trouble = DAMAGED;
-      host.recovery = {
+      inTrouble(host, DAMAGED);
+      host.instead.recover_library = async () => ({
         kept: "/nha/thu-vien/library.damaged-20261129T101500000.sqlite",
         stories: 12,
         changes: 340,
         relisted: 0,
         unread: 3,
         not_whole: [{ story: "story-forge", headline: "Lửa rèn bên sông", loss: { changes: 2, of: 341 } }],
-      };
+      });
     },
     steps: [
       ["click", "recover"],
@@ -88,7 +105,8 @@ const MADE: Screen[] = [
   {
     name: "a story that is not whole",
     on: "story",
-    host: (host) => (host.loss = { changes: 2, of: 341 }),
+    begins: [],
+    host: (host) => lacking(host, { changes: 2, of: 341 }),
     steps: [["see", "loss-story"]],
   },
   {
@@ -107,13 +125,14 @@ const MADE: Screen[] = [
   {
     name: "import with files",
     on: "library",
-    first: (host) => host.drop(["/the/bai.txt", "/the/a.jpg", "/the/b.jpg"]),
+    first: async (host) =>
+      host.drop([host.file("bai.txt", ARTICLE), await host.picture("a.jpg"), await host.picture("b.jpg")]),
     steps: [["see", "import-go"]],
   },
   {
     name: "import with leftovers",
     on: "library",
-    first: (host) => host.drop(["/the/bai.txt"]),
+    first: (host) => host.drop([host.file("bai.txt", ARTICLE)]),
     steps: [
       ["click", "import-go"],
       ["see", "leftovers"],
@@ -173,7 +192,7 @@ const MADE: Screen[] = [
   {
     name: "story, photos taken in and refused",
     on: "story",
-    first: (host) => host.drop(["/the/a.jpg", "/the/notes.doc"]),
+    first: async (host) => host.drop([await host.picture("a.jpg"), host.file("notes.doc", "Ghi chép")]),
     steps: [["see", "photos-failed"]],
   },
   {
@@ -186,20 +205,28 @@ const MADE: Screen[] = [
   {
     name: "picture that is here already",
     on: "story",
-    host: (host) => host.files.set("river.jpg", { caption: "Lời trong tệp", located: "Vân Sa" }),
-    first: (host) => host.drop(["/the/river.jpg"]),
+    first: async (host, app) => {
+      const file = await host.picture("ben.jpg");
+      writeInto(file, { caption: "Lời trong tệp", credit: "Thu An", city: "Vân Sa" });
+      host.drop([file]);
+      while (app.session?.adding?.kind !== "done") await new Promise((resolve) => setTimeout(resolve, 5));
+      const { id } = app.session.photos.find(({ file_name }) => file_name === "ben.jpg")!;
+      app.session.setPhotoField(id, "caption", "Lời tôi viết");
+      await app.session.flush();
+      host.drop([file]);
+    },
     steps: [["see", "take-caption"]],
   },
   {
     name: "story with two versions of a caption and of its headline",
     on: "story",
-    host: (host) => (host.conflicts = CONFLICTS),
+    host: (host) => inConflict(host, CONFLICTS),
     steps: [["see", "conflict-caption"]],
   },
   {
     name: "large photo with two versions, an unknown code and where a value came from",
     on: "story",
-    host: (host) => (host.conflicts = CONFLICTS),
+    host: (host) => inConflict(host, CONFLICTS),
     first: (_host, app) => {
       app.session!.setPhotoField("photo-river", "alt_text", "Thuyền của =abc=");
       app.session!.photos = app.session!.photos.map((photo) => ({ ...photo, origins: { caption: "xmp" } }));
@@ -213,6 +240,7 @@ const MADE: Screen[] = [
   {
     name: "codes with lines that could not be read",
     on: "story",
+    host: (host) => (host.chosen.codes = [host.file("doi.txt", CODES)]),
     steps: [
       ["click", "settings-open"],
       ["click", "codes-import"],
@@ -280,16 +308,7 @@ const MADE: Screen[] = [
   {
     name: "package of a whole story",
     on: "story",
-    host: (host) =>
-      (host.planPackage = async () => ({
-        name: "nuoc-len",
-        files: ["bagit.txt"],
-        missing: [],
-        refused: [],
-        errors: [],
-        cut: [],
-        small: [],
-      })),
+    stories: whole,
     steps: [
       ["click", "open-package"],
       ["see", "package-ready"],
@@ -298,7 +317,7 @@ const MADE: Screen[] = [
   {
     name: "package held back by errors",
     on: "story",
-    host: (host) => (host.errors = SOME_ERRORS),
+    stories: withErrors,
     steps: [
       ["click", "open-package"],
       ["see", "package-errors"],
@@ -307,7 +326,7 @@ const MADE: Screen[] = [
   {
     name: "package that somebody is to answer for",
     on: "story",
-    host: (host) => (host.errors = SOME_ERRORS),
+    stories: withErrors,
     steps: [
       ["click", "open-package"],
       ["click", "package-override"],
@@ -317,12 +336,13 @@ const MADE: Screen[] = [
   {
     name: "house style with every list filled, and another's just taken",
     on: "story",
+    host: (host) => (host.chosen.style = [host.file("quy-chuan.toml", ANOTHER_HOUSE)]),
     steps: [...toStyle, ["click", "style-import"], ["see", "done-note"]],
   },
   {
     name: "house style that is none",
     on: "story",
-    host: (host) => host.styleFiles.set("/the/quy-chuan.toml", NO_STYLE),
+    host: (host) => (host.chosen.style = [host.file("quy-chuan.toml", NO_STYLE)]),
     steps: [...toStyle, ["click", "style-import"], ["see", "style-refused"]],
   },
   {
@@ -334,7 +354,7 @@ const MADE: Screen[] = [
   {
     name: "house style that cannot be read",
     on: "story",
-    host: (host) => (host.houseStyle = () => Promise.reject(NO_STYLE)),
+    host: (host) => host.file("library/house-style.toml", NO_STYLE),
     steps: [
       ["click", "settings-open"],
       ["click", "open-style"],
@@ -344,8 +364,7 @@ const MADE: Screen[] = [
   {
     name: "import with leftovers and findings",
     on: "library",
-    host: (host) => (host.found = { error: 13, consistency: 20, suggestion: 4 }),
-    first: (host) => host.drop(["/the/bai.txt"]),
+    first: (host) => host.drop([host.file("bai.txt", ARTICLE)]),
     steps: [
       ["click", "import-go"],
       ["see", "import-found"],
@@ -357,10 +376,16 @@ const MADE: Screen[] = [
     host: (host) => (host.writePackage = never),
     steps: [...toDraftPackage, ["see", "package-progress"]],
   },
-  { name: "package written", on: "story", steps: [...toDraftPackage, ["see", "package-checked"]] },
+  {
+    name: "package written",
+    on: "story",
+    pictures: true,
+    steps: [...toDraftPackage, ["see", "package-checked"]],
+  },
   {
     name: "package with problems",
     on: "story",
+    pictures: true,
     host: (host) =>
       (host.verifyPackage = async () => [
         { path: "data/article.html", code: "changed", message: "data/article.html" } as never,

@@ -1,14 +1,12 @@
-/** Goes to a screen as `screens.ts` tells, on a host in memory: in any page, without a test runner. */
+/** Goes to a screen as `screens.ts` tells, on a real newsroom. */
 import { flushSync, mount, unmount } from "svelte";
 
 import Window from "../Window.svelte";
 import { App } from "../app.svelte";
 import type { Settings } from "../generated/Settings";
-import { MemoryHost } from "../host/memory";
+import { type Newsroom, newsroomWith } from "./newsroom";
 import { readLater } from "./parts";
-import { emptyStory } from "../host/memory/empty_story";
-import { sampleStories } from "../host/memory/sample";
-import { samplePast } from "../host/memory/sample_history";
+import { emptyStory, sampleStories } from "./stories";
 import type { Screen, Step } from "./screens";
 
 const PATIENCE_MS = 3000;
@@ -32,8 +30,9 @@ export async function goTo(screen: Screen, settings: Partial<Settings>): Promise
   flushSync();
   const leave = () => unmount(shown);
   try {
-    screen.first?.(host, app);
-    for (const step of [...BEGINNINGS[screen.on], ...screen.steps]) await take(step, screen.name);
+    await screen.first?.(host, app);
+    for (const step of [...(screen.begins ?? BEGINNINGS[screen.on]), ...screen.steps])
+      await take(step, screen.name);
   } catch (error) {
     await leave();
     throw error;
@@ -41,14 +40,22 @@ export async function goTo(screen: Screen, settings: Partial<Settings>): Promise
   return leave;
 }
 
-async function hostFor(screen: Screen, settings: Partial<Settings>): Promise<MemoryHost> {
-  const stories = screen.on === "nothing" ? [] : [...sampleStories(new Date()), inEnglish()];
-  const host = new MemoryHost(stories);
+async function hostFor(screen: Screen, settings: Partial<Settings>): Promise<Newsroom> {
+  const stories = screen.on === "nothing" ? [] : [...sampleStories(), inEnglish()];
+  screen.stories?.(stories);
+  const host = await newsroomWith(stories, { pictures: screen.pictures === true });
   const last_story = (screen.on === "story" && stories[0]?.id) || null;
   await host.saveSettings({ ...(await host.start()).settings, ...settings, last_story });
-  if (stories[0]) samplePast(host.past, stories[0], new Date());
-  screen.host?.(host);
+  if (screen.on !== "nothing") await aPast(host);
+  await screen.host?.(host);
   return host;
+}
+
+/** So that there is something to compare in the first story. */
+async function aPast(host: Newsroom): Promise<void> {
+  await host.nameVersion("story-forge", "Bản nháp đầu");
+  const { revision } = await host.openStory("story-forge");
+  await host.edit("story-forge", revision, [{ edit: "set_field", field: "place", value: "Bến Vân Sa" }]);
 }
 
 /** A story in another language than the screen or the stories beside it. */

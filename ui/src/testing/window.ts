@@ -1,4 +1,4 @@
-/** The whole window on a host in memory, and a person's hands: for tests. */
+/** The whole window on a real newsroom, and a person's hands: for tests. */
 import { flushSync, mount, unmount } from "svelte";
 import { vi } from "vitest";
 
@@ -6,14 +6,14 @@ import Window from "../Window.svelte";
 import { App } from "../app.svelte";
 import type { Photo } from "../generated/Photo";
 import type { Story } from "../generated/Story";
-import { MemoryHost } from "../host/memory";
+import { type Newsroom, type Wanted, newsroomWith } from "./newsroom";
 import { readLater } from "./parts";
-import { sampleStories } from "../host/memory/sample";
+import { sampleStories } from "./stories";
 
 let window_: Record<string, unknown> | null = null;
 
 /** The library of the window that was opened last. */
-export let host: MemoryHost;
+export let host: Newsroom;
 
 /** As on the first start on a new computer. */
 export function freshPage(): void {
@@ -22,10 +22,10 @@ export function freshPage(): void {
 }
 
 /** With what the page remembers from before; the first story opens. */
-export const open = (stories: Story[] = sampleStories(new Date())): Promise<App> =>
-  openOn(new MemoryHost(stories));
+export const open = async (stories: Story[] = sampleStories(), wanted: Wanted = {}): Promise<App> =>
+  openOn(await newsroomWith(stories, wanted));
 
-export async function openOn(library: MemoryHost): Promise<App> {
+export async function openOn(library: Newsroom): Promise<App> {
   host = library;
   const app = new App(host);
   await app.start();
@@ -35,7 +35,7 @@ export async function openOn(library: MemoryHost): Promise<App> {
   return app;
 }
 
-export async function openWindow(stories: Story[]): Promise<{ app: App; host: MemoryHost }> {
+export async function openWindow(stories?: Story[]): Promise<{ app: App; host: Newsroom }> {
   freshPage();
   return { app: await open(stories), host };
 }

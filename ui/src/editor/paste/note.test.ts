@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import Window from "../../Window.svelte";
 import { App } from "../../app.svelte";
-import { MemoryHost } from "../../host/memory";
+import { newsroomWith } from "../../testing/newsroom";
 import { readLater } from "../../testing/parts";
-import { sampleStories } from "../../host/memory/sample";
+import { sampleStories } from "../../testing/stories";
 import { speak } from "../../strings/index.svelte";
 import type { Pasted } from "./paste";
 import { type Report, emptyReport } from "./report";
@@ -41,7 +41,7 @@ describe("the note", () => {
   beforeEach(async () => {
     localStorage.clear();
     document.body.innerHTML = "";
-    app = new App(new MemoryHost(sampleStories(new Date())));
+    app = new App(await newsroomWith(sampleStories()));
     await app.start();
     await readLater();
     window_ = mount(Window, { target: document.body, props: { app } });

@@ -7,8 +7,8 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { history, redo, undo } from "../history";
 import type { Block } from "../../generated/Block";
-import { applyEdit } from "../../host/memory/apply_edit";
-import { emptyStory } from "../../host/memory/empty_story";
+import type { Edit } from "../../generated/Edit";
+import { askPeer } from "../../testing/newsroom";
 import { bodyFromDoc, docFromBody, editsFor } from "../binding";
 import { onlyLetters } from "../only_letters";
 import { LIMITS } from "./limits";
@@ -22,22 +22,20 @@ const photo = (id: string): Block => ({ type: "photo", photo: id, text: "" });
 
 let view: EditorView;
 let told: Pasted[];
-/** The body that the library would have. */
-let stored: Block[];
+/** What the library was told: the body that was there, and each edit. */
+let sent: Edit[];
 
 function write(body: Block[], select: (state: EditorState) => Transaction): void {
   told = [];
   const doc = docFromBody(body);
-  stored = bodyFromDoc(doc);
+  sent = [{ edit: "set_body", body: bodyFromDoc(doc) }];
   const desk = { hasPhoto: (id: string) => id === "a", onPasted: (pasted: Pasted) => told.push(pasted) };
   const state = EditorState.create({ doc, plugins: [history(), pasting(desk)] });
   view = new EditorView(document.body.appendChild(document.createElement("div")), {
     state: state.apply(select(state)),
     dispatchTransaction(tr) {
       view.updateState(view.state.apply(tr));
-      for (const edit of editsFor(tr)) {
-        stored = applyEdit({ ...emptyStory("s", "vi"), photos: [], body: stored }, edit).body;
-      }
+      sent.push(...editsFor(tr));
     },
   });
 }
@@ -61,8 +59,11 @@ function paste(data: Record<string, string>, files: File[] = []): void {
 const html = (text: string) => ({ "text/html": text });
 const text = (words: string) => ({ "text/plain": words });
 
-function body(): string {
-  expect(stored).toEqual(bodyFromDoc(view.state.doc));
+/** What stands in the editor, which is what Rust has made of the edits. */
+async function body(): Promise<string> {
+  await askPeer({ document: { do: "new", name: "pasted", photos: ["a"] } });
+  const stored = await askPeer<{ body: Block[] }>({ document: { do: "edit", name: "pasted", edits: sent } });
+  expect(stored.body).toEqual(bodyFromDoc(view.state.doc));
   view.state.doc.check();
   return written(view.state.doc.children);
 }
@@ -99,46 +100,46 @@ describe("what is pasted", () => {
     ["into an empty item, is that item", [item("một"), item("")], at(6), "<p>hai</p>", "- một\n- hai"],
     ["as items into an item, goes on with the list", [item("một")], at(4), list, "- mộthai\n- ba"],
     ["takes the place of what is selected", [p("một"), heading("hai")], at(2, 8), "<p>X</p>", "mXi"],
-  ])("%s", (_rule, before, select, clip, after) => {
+  ])("%s", async (_rule, before, select, clip, after) => {
     write(before, select);
     paste(html(clip));
-    expect(body()).toBe(after);
+    expect(await body()).toBe(after);
   });
 
-  it("leaves the cursor behind it", () => {
+  it("leaves the cursor behind it", async () => {
     write([p("một bốn")], at(5));
     paste(html(list));
     view.dispatch(view.state.tr.insertText("!"));
-    expect(body()).toBe("một \n- hai\n- ba!\nbốn");
+    expect(await body()).toBe("một \n- hai\n- ba!\nbốn");
   });
 
-  it("goes below a picture that is selected", () => {
+  it("goes below a picture that is selected", async () => {
     write([photo("a"), p("một")], ({ tr, doc }) => tr.setSelection(NodeSelection.create(doc, 0)));
     paste(html(two));
-    expect(body()).toBe("[photo a]\nhai\nba\nmột");
+    expect(await body()).toBe("[photo a]\nhai\nba\nmột");
   });
 
-  it("takes the place of a whole body", () => {
+  it("takes the place of a whole body", async () => {
     write([heading("một"), p("hai")], ({ tr, doc }) => tr.setSelection(new AllSelection(doc)));
     paste(html(list));
-    expect(body()).toBe("- hai\n- ba");
+    expect(await body()).toBe("- hai\n- ba");
   });
 
-  it("has a line below a picture to go on in", () => {
+  it("has a line below a picture to go on in", async () => {
     write([p("một")], at(4));
     paste(html('<figure data-pm-slice="0 0 []" data-photo="a"></figure>'));
-    expect(body()).toBe("một\n[photo a]\n");
+    expect(await body()).toBe("một\n[photo a]\n");
     expect(view.state.selection.$from.parent.isTextblock).toBe(true);
   });
 
-  it("is the same as was copied here", () => {
+  it("is the same as was copied here", async () => {
     const words = [p("một  hai"), heading("ba"), item("bốn"), photo("a"), p("năm")];
     write(words, ({ tr, doc }) => tr.setSelection(new AllSelection(doc)));
     const { dom, text: plain } = view.serializeForClipboard(view.state.selection.content());
     view.destroy();
     write([p("")], at(1));
     paste({ ...html(dom.innerHTML), ...text(plain) });
-    expect(body()).toBe(written(docFromBody(words).children));
+    expect(await body()).toBe(written(docFromBody(words).children));
     expect(told).toEqual([]);
   });
 
@@ -155,57 +156,57 @@ describe("what is pasted", () => {
 });
 
 describe("one undo", () => {
-  it("takes the whole paste back and not what was typed before, one redo brings it again", () => {
+  it("takes the whole paste back and not what was typed before, one redo brings it again", async () => {
     write([p("một")], at(4));
     view.dispatch(view.state.tr.insertText(" hai"));
     paste(html("<h2>ba</h2><ul><li>bốn</li></ul>"));
     view.dispatch(view.state.tr.insertText(" năm"));
     undo(view.state, view.dispatch);
-    expect(body()).toBe("một hai\n# ba\n- bốn");
+    expect(await body()).toBe("một hai\n# ba\n- bốn");
     undo(view.state, view.dispatch);
-    expect(body()).toBe("một hai");
+    expect(await body()).toBe("một hai");
     redo(view.state, view.dispatch);
-    expect(body()).toBe("một hai\n# ba\n- bốn");
+    expect(await body()).toBe("một hai\n# ba\n- bốn");
   });
 });
 
 describe("plain text", () => {
-  it("has a paragraph for each line", () => {
+  it("has a paragraph for each line", async () => {
     write([p("")], at(1));
     paste(text("một  hai\r\n\r\nba\n\tbốn\u00a0"));
-    expect(body()).toBe("một hai\nba\nbốn");
+    expect(await body()).toBe("một hai\nba\nbốn");
   });
 
-  it("of a few words keeps the spaces around them", () => {
+  it("of a few words keeps the spaces around them", async () => {
     write([p("mộtba")], at(4));
     paste(text(" hai "));
-    expect(body()).toBe("một hai ba");
+    expect(await body()).toBe("một hai ba");
   });
 
-  it("with Ctrl+Shift+V goes on with the list it is put into, and has no marks", () => {
+  it("with Ctrl+Shift+V goes on with the list it is put into, and has no marks", async () => {
     write([item("một ")], at(5));
     plainKey("keydown");
     paste({ ...html("<h1>hai</h1><p><b>ba</b></p>"), ...text("hai\nba") });
-    expect(body()).toBe("- một hai\n- ba");
+    expect(await body()).toBe("- một hai\n- ba");
     paste(html("<b>bốn</b>"));
-    expect(body()).toBe("- một hai\n- ba**bốn**");
+    expect(await body()).toBe("- một hai\n- ba**bốn**");
   });
 
-  it("is asked for by that key alone, not by one that was let go", () => {
+  it("is asked for by that key alone, not by one that was let go", async () => {
     write([p("")], at(1));
     plainKey("keydown");
     plainKey("keyup");
     paste({ ...html("<h2>một</h2>"), ...text("một") });
-    expect(body()).toBe("# một");
+    expect(await body()).toBe("# một");
   });
 
-  it("of a heading is one line long", () => {
+  it("of a heading is one line long", async () => {
     write([heading("một ")], at(5));
     paste(text("hai\nba"));
-    expect(body()).toBe("# một hai\nba");
+    expect(await body()).toBe("# một hai\nba");
   });
 
-  it("that a mail program broke into lines is whole again", () => {
+  it("that a mail program broke into lines is whole again", async () => {
     write([p("")], at(1));
     const mail = [
       "Chuyến phà cuối rời bến lúc hai mươi ba giờ bốn mươi,",
@@ -216,14 +217,14 @@ describe("plain text", () => {
       "Không ai phản đối.",
     ];
     paste(text(mail.join("\n")));
-    expect(body()).toBe(`${mail.slice(0, 4).join(" ")}\nKhông ai phản đối.`);
+    expect(await body()).toBe(`${mail.slice(0, 4).join(" ")}\nKhông ai phản đối.`);
   });
 
-  it("is not joined where lines end early, as those of a list do", () => {
+  it("is not joined where lines end early, as those of a list do", async () => {
     write([p("")], at(1));
     const list = ["Một dòng dài hơn năm mươi chữ cái để trông như dòng đầy", "hai", "ba", "bốn", "năm"];
     paste(text(list.join("\n")));
-    expect(body()).toBe(list.join("\n"));
+    expect(await body()).toBe(list.join("\n"));
   });
 });
 
@@ -234,7 +235,7 @@ describe("what is told", () => {
     expect(told).toEqual([]);
   });
 
-  it("is what was kept and what not, and the same goes in again as plain text", () => {
+  it("is what was kept and what not, and the same goes in again as plain text", async () => {
     write([p("một")], at(4));
     paste({ ...html('<h2>hai</h2><p>ba<img src="x"></p>'), ...text("hai\n\nba") });
     expect(told).toMatchObject([
@@ -243,32 +244,32 @@ describe("what is told", () => {
     const [pasted] = told;
     if (pasted?.kind !== "kept") throw new Error("nothing was told");
     pasted.asPlain?.();
-    expect(body()).toBe("mộthai\nba");
+    expect(await body()).toBe("mộthai\nba");
     undo(view.state, view.dispatch);
-    expect(body()).toBe("một");
+    expect(await body()).toBe("một");
   });
 
   it.each([
     ["a picture alone", {}, [new File(["x"], "a.png", { type: "image/png" })]],
     ["a page's picture", html('<img src="https://example.org/a.png">'), []],
-  ])("is that %s cannot be pasted", (_what, data, files) => {
+  ])("is that %s cannot be pasted", async (_what, data, files) => {
     write([p("một")], at(4));
     paste(data, files);
     expect(told).toEqual([{ kind: "only_images" }]);
-    expect(body()).toBe("một");
+    expect(await body()).toBe("một");
   });
 
-  it("is that only the text of too much went in, or nothing", () => {
+  it("is that only the text of too much went in, or nothing", async () => {
     write([p("")], at(1));
     const huge = `<p>${"một ".repeat(LIMITS.html / 4)}</p>`;
     paste({ ...html(huge), ...text("một") });
     expect(told).toEqual([{ kind: "too_much", plain: true }]);
-    expect(body()).toBe("một");
+    expect(await body()).toBe("một");
     paste(html(huge));
     paste(text("một ".repeat(LIMITS.text)));
     paste(text("một\n".repeat(LIMITS.blocks + 1)));
     expect(told.slice(1)).toEqual(Array(3).fill({ kind: "too_much", plain: false }));
-    expect(body()).toBe("một");
+    expect(await body()).toBe("một");
   });
 
   it("is that one block, or the body with it, would be too much", () => {
@@ -302,19 +303,19 @@ describe("what is no letter", () => {
   it.each([
     ["plain", text(odd)],
     ["a page", html(`<p>${odd}</p>`)],
-  ])("comes in with no paste: %s", (_what, data) => {
+  ])("comes in with no paste: %s", async (_what, data) => {
     write([p("")], at(1));
     paste(data);
-    expect(body()).toBe(letters);
+    expect(await body()).toBe(letters);
   });
 
-  it("nor is it typed", () => {
+  it("nor is it typed", async () => {
     write([p("một")], at(4));
     const type = onlyLetters().props.handleTextInput!;
     const typed = (text: string) => type.call(onlyLetters(), view, 4, 4, text, () => view.state.tr);
     expect(typed("hai")).toBe(false);
     expect(typed("h\u0007a\u202ei")).toBe(true);
-    expect(body()).toBe("mộthai");
+    expect(await body()).toBe("mộthai");
   });
 });
 

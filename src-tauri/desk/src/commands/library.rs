@@ -1,0 +1,89 @@
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use dateline_core::{
+    ErrorText, Language, Library, clock,
+    library::{ImportReport, Recovery, Settings, StorySummary, StoryView},
+    progress::Step,
+    story::{StoryField, StoryId},
+    topics::{self, MediaTopic},
+};
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::{Desk, jobs::Job};
+
+/// All that the first screen shows.
+#[derive(Clone, Debug, Serialize, TS)]
+#[ts(export)]
+pub struct Start {
+    settings: Settings,
+    notices: Vec<ErrorText>,
+    /// Why there is no library to work with.
+    trouble: Option<ErrorText>,
+    /// The story that was open last.
+    story: Option<StoryView>,
+}
+
+/// More than a person looks through; a search finds the others.
+const LISTED: usize = 1000;
+
+commands! {
+    pub async fn list_stories(desk: &Desk, query: String) -> Answer<Vec<StorySummary>> {
+        desk.call(move |library| library.list(&query, LISTED)).await
+    }
+
+    pub async fn create_story(desk: &Desk, language: Language) -> Answer<StoryId> {
+        desk.call(move |library| library.create(language)).await
+    }
+
+    pub async fn import_article(desk: &Desk, article: PathBuf, photos: Vec<PathBuf>) -> Answer<ImportReport> {
+        desk.given(photos.iter().chain([&article]))?;
+        let today = clock::today();
+        // Pictures take their time: the desk stays free for typing.
+        desk.beside(move |library| library.import(&article, &photos, today)).await
+    }
+
+    /// All that the first screen shows, in one answer: the page asks for it before its scripts are read.
+    pub async fn start(desk: &Desk) -> Answer<Start> {
+        let (notices, trouble) = (desk.notices().await, desk.trouble().await);
+        if trouble.is_some() {
+            let settings = Settings { language: desk.language(), ..Settings::default() };
+            return Ok(Start { settings, notices, trouble, story: None });
+        }
+        let start = desk.call(move |library| {
+            let settings = library.settings()?;
+            // A story that can't be opened is told when the page opens it itself.
+            let story = settings.last_story.as_ref().and_then(|story| library.view(story).ok());
+            Ok(Start { settings, notices, trouble, story })
+        });
+        let start = start.await?;
+        // Of a library that could be opened only now too.
+        desk.give(Path::new(&start.settings.packages_folder));
+        Ok(start)
+    }
+
+    /// Tries to open the library once more. None where there is one now.
+    pub async fn reopen_library(desk: &Desk) -> Answer<Option<ErrorText>> {
+        Ok(desk.reopen().await)
+    }
+
+    /// Recovers what can be read of a damaged library; the damaged file is set aside. It may be stopped until the new
+    /// database takes the old one's place.
+    pub async fn recover_library(
+        desk: &Desk,
+        job: Job<Step>,
+    ) -> Answer<Recovery> {
+        desk.recover(move |folder| job.watch(|progress| Library::recover(folder, &[], progress))).await
+    }
+
+    pub async fn known_values(desk: &Desk) -> Answer<BTreeMap<StoryField, Vec<String>>> {
+        desk.call(|library| library.known_values()).await
+    }
+
+    pub async fn media_topics(_desk: &Desk) -> Answer<Vec<MediaTopic>> {
+        Ok(topics::media_topics())
+    }
+}

@@ -1,0 +1,47 @@
+use std::path::PathBuf;
+
+use dateline_core::{
+    Library,
+    package::{self, PackageOptions, PackagePlan, PackageReport, Problem},
+    progress::Step,
+    story::StoryId,
+};
+
+use crate::{Desk, jobs::Job};
+
+commands! {
+    /// Of where to nothing is looked at: the folder may still be typed.
+    pub async fn plan_package(desk: &Desk, story: StoryId, options: PackageOptions) -> Answer<PackagePlan> {
+        let language = desk.language();
+        desk.call(move |library| library.plan_package(&story, &options, language)).await
+    }
+
+    pub async fn write_package(
+        desk: &Desk,
+        job: Job<Step>,
+        story: StoryId,
+        options: PackageOptions,
+    ) -> Answer<PackageReport> {
+        desk.given([&options.out])?;
+        let (language, wanted) = (desk.language(), options.clone());
+        let ready =
+            move |library: &mut Library| Ok((library.story_to_package(&story, &wanted, language)?, library.media()));
+        let (story, media) = desk.call(ready).await?;
+        let (story, report, options) = desk
+            .aside(move || {
+                let report = job.watch(|progress| package::write(&story, &media, &options, progress))?;
+                Ok((story, report, options))
+            })
+            .await?;
+        // It is written, whatever comes of noting it.
+        let written = report.clone();
+        let noted = desk.call(move |library| library.note_package(&story, &written, &options)).await;
+        Ok(report.noted(noted.map_err(|cause| cause.message), desk.language()))
+    }
+
+    pub async fn verify_package(desk: &Desk, path: PathBuf) -> Answer<Vec<Problem>> {
+        desk.given([&path])?;
+        let language = desk.language();
+        desk.aside(move || package::verify(&path, language)).await
+    }
+}

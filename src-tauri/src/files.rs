@@ -1,0 +1,193 @@
+//! The system's own dialogs and file manager.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use dateline_core::{Error, strings};
+use dateline_desk::{Answer, Desk};
+use serde::Deserialize;
+use tauri::{DragDropEvent, Manager, WebviewWindow, Window, WindowEvent};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
+use tauri_plugin_opener::OpenerExt;
+use tokio::sync::oneshot;
+
+use crate::door::AtDesk;
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Article,
+    Photos,
+    Codes,
+    Style,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Article => "article",
+            Kind::Photos => "photos",
+            Kind::Codes => "codes",
+            Kind::Style => "style",
+        }
+    }
+
+    /// Cameras write them in capitals, and GTK minds.
+    fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Kind::Article => &["txt", "TXT"],
+            Kind::Codes => &["txt", "tsv", "tab", "TXT", "TSV", "TAB"],
+            Kind::Style => &["toml", "TOML"],
+            Kind::Photos => &[
+                "jpg", "jpeg", "png", "tif", "tiff", "webp", "heic", "heif", "JPG", "JPEG", "PNG", "TIF", "TIFF",
+                "WEBP", "HEIC", "HEIF",
+            ],
+        }
+    }
+}
+
+#[tauri::command]
+pub async fn choose_files(desk: AtDesk<'_>, window: WebviewWindow, kind: Kind) -> Answer<Vec<PathBuf>> {
+    let words = |part| strings::text(desk.language(), &format!("dialog.{}.{part}", kind.name()));
+    let dialog = dialog(&window).set_title(words("title")).add_filter(words("files"), kind.extensions());
+    let (reply, answer) = oneshot::channel();
+    let chosen = match kind {
+        Kind::Article | Kind::Codes | Kind::Style => {
+            dialog.pick_file(|file| drop(reply.send(file.map(|file| vec![file]))));
+            answer.await
+        }
+        Kind::Photos => {
+            dialog.pick_files(|files| drop(reply.send(files)));
+            answer.await
+        }
+    };
+    // A dialog that was closed has nothing to answer.
+    let chosen: Vec<PathBuf> = chosen.ok().flatten().into_iter().flatten().filter_map(path).collect();
+    chosen.iter().for_each(|path| desk.give(path));
+    Ok(chosen)
+}
+
+/// Begins at `current`, which may be any: a person sees where the dialog stands, and the page learns nothing of it.
+#[tauri::command]
+pub async fn choose_folder(desk: AtDesk<'_>, window: WebviewWindow, current: PathBuf) -> Answer<Option<PathBuf>> {
+    let mut dialog = dialog(&window)
+        .set_title(strings::text(desk.language(), "dialog.folder.title"))
+        .set_can_create_directories(true);
+    // One that can't be looked at is no place to begin.
+    if current.is_dir() {
+        dialog = dialog.set_directory(current);
+    }
+    let (reply, answer) = oneshot::channel();
+    dialog.pick_folder(|folder| drop(reply.send(folder)));
+    let chosen = answer.await.ok().flatten().and_then(path);
+    chosen.iter().for_each(|path| desk.give(path));
+    Ok(chosen)
+}
+
+/// Asks a person where, and writes `text` there; false when they change their mind. The way out for words that the
+/// library can't take, on a full disk say, and for a house style that is handed on (`.toml`).
+#[tauri::command]
+pub async fn save_text(desk: AtDesk<'_>, window: WebviewWindow, name: String, text: String) -> Answer<bool> {
+    let (kind, extension) = if name.ends_with(".toml") { ("style_out", "toml") } else { ("text", "txt") };
+    let words = |part| strings::text(desk.language(), &format!("dialog.{kind}.{part}"));
+    let (reply, answer) = oneshot::channel();
+    dialog(&window)
+        .set_title(words("title"))
+        .set_file_name(file_name(&name, extension))
+        .add_filter(words("files"), &[extension])
+        .save_file(|file| drop(reply.send(file)));
+    let Some(path) = answer.await.ok().flatten().and_then(path) else { return Ok(false) };
+    desk.aside(move || write_text(&path, &text).map_err(|cause| Error::writing(&path, cause))).await?;
+    Ok(true)
+}
+
+/// A name for a file that no system takes for a path.
+fn file_name(name: &str, extension: &str) -> String {
+    let name = name.strip_suffix(&format!(".{extension}")).unwrap_or(name);
+    let kept: String =
+        name.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { ' ' } else { c }).take(80).collect();
+    format!("{}.{extension}", kept.trim())
+}
+
+/// The whole text on the disk, or nothing: a file that stood there before stays as it was.
+fn write_text(path: &Path, text: &str) -> io::Result<()> {
+    let part = beside(path);
+    let write = || {
+        let mut file = File::create(&part)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&part, path)
+    };
+    write().inspect_err(|_| drop(fs::remove_file(&part)))?;
+    // Its name too: these may be the last words there are. Windows has no such call and needs none.
+    if cfg!(unix) { path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all()) } else { Ok(()) }
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    name.into()
+}
+
+/// What a person drops on the window is given before the page hears of it, or asks for it.
+pub fn on_event(window: &Window, event: &WindowEvent) {
+    if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
+        let desk = window.state::<Desk>();
+        paths.iter().for_each(|path| desk.give(path));
+    }
+}
+
+#[tauri::command]
+pub async fn reveal(desk: AtDesk<'_>, window: WebviewWindow, path: PathBuf) -> Answer<()> {
+    desk.given([&path])?;
+    desk.aside(move || show(&window, &path)).await
+}
+
+fn show(window: &WebviewWindow, path: &Path) -> dateline_core::Result<()> {
+    // It tells why it can't be seen: gone, or a drive that does not answer.
+    fs::symlink_metadata(path).map_err(|cause| Error::reading(path, cause))?;
+    window.opener().reveal_item_in_dir(path).map_err(Error::internal)
+}
+
+fn dialog(window: &WebviewWindow) -> FileDialogBuilder<tauri::Wry> {
+    window.dialog().file().set_parent(window)
+}
+
+/// None for an address that is no file of this computer.
+fn path(chosen: FilePath) -> Option<PathBuf> {
+    chosen.into_path().ok()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_written_whole_or_what_stood_there_stays() {
+        let folder = std::env::temp_dir().join(format!("dateline-text-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("bài.txt");
+        write_text(&path, "Mưa lớn trên đèo.\n").unwrap();
+        write_text(&path, "Nước dâng nhanh.\n").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "Nước dâng nhanh.\n");
+        assert!(write_text(&folder.join("không có/bài.txt"), "x").is_err());
+        // A folder stands where the file should go.
+        assert!(write_text(&folder, "x").is_err());
+        let left: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left, ["bài.txt"]);
+        assert!(!beside(&folder).exists());
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn a_name_leads_nowhere() {
+        for (name, file) in [("bao-mua", "bao-mua.txt"), ("a/../b:c", "a .. b c.txt"), ("đèo\n", "đèo.txt")] {
+            assert_eq!(file_name(name, "txt"), file);
+        }
+        assert_eq!(file_name("house-style.toml", "toml"), "house-style.toml");
+    }
+}
