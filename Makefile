@@ -1,7 +1,7 @@
 # make run   builds and opens the app; without a display, drives it through the main job and shows the proof
 # make test  every test: Rust, the screen, the command line, the real window
 .NOTPARALLEL:
-.PHONY: run test bench faults fuzz generate notices advisories fmt setup setup-test ui check-format check-rust check-ui peer \
+.PHONY: run test bench faults fuzz generate notices advisories fmt setup setup-test ui check-format check-rust check-ui bins \
 	test-rust test-notices test-binding test-window
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -13,9 +13,7 @@ export DATELINE_BAGIT_PYTHON := $(abspath $(TARGET))/validators/bin/python
 say = @printf '\n== %s\n'
 
 # The development profile: half the wait of a release build for the first window, and the tests share it.
-run: setup ui
-	$(say) 'Building the app'
-	cargo build --workspace --bins
+run: setup bins
 	@if [ -n "$${DISPLAY-}$${WAYLAND_DISPLAY-}" ]; then \
 		printf '\n== Opening Dateline\n'; \
 		exec $(TARGET)/debug/dateline-desktop; \
@@ -24,7 +22,7 @@ run: setup ui
 		exec $(TARGET)/debug/main-job out; \
 	fi
 
-test: setup-test check-format check-ui ui check-rust test-rust test-notices test-binding test-window
+test: setup-test check-format bins check-ui check-rust test-rust test-notices test-binding test-window
 	$(say) 'All tests passed'
 
 setup:
@@ -48,12 +46,13 @@ check-format:
 	$(say) 'Rust: format'
 	cargo fmt --all --check
 
-# The newsroom that the screen's tests ask, and `npm run dev` in a plain browser.
-peer:
-	$(say) 'The newsroom for the screen'
-	cargo build -p dateline-tests --bin desk-peer
+# All programs at once, the newsroom that the screen's tests ask among them: another choice of packages changes features,
+# and builds the dependencies again. The app has the page in it.
+bins: ui
+	$(say) 'Building the programs'
+	cargo build --workspace --bins
 
-check-ui: ui/node_modules/.package-lock.json peer
+check-ui: ui/node_modules/.package-lock.json bins
 	$(say) 'Screen: types and lint'
 	cd ui && npm run check
 	$(say) 'Screen: tests'
@@ -63,10 +62,8 @@ check-rust:
 	$(say) 'Rust: clippy'
 	cargo clippy --workspace --all-targets --all-features -- -D warnings
 
-# Always the whole workspace: another choice of packages changes features, and builds the dependencies again.
-test-rust:
+test-rust: bins
 	$(say) 'Rust: core, command line, app, workflows'
-	cargo build --workspace --bins
 	@rm -rf $(TARGET)/generated-now
 	TS_RS_EXPORT_DIR=$(abspath $(TARGET))/generated-now cargo test --workspace
 	$(say) "The screen's types are those of Rust"
