@@ -164,6 +164,10 @@ impl Desk {
         self.grants.check_all(paths).map_err(|error| self.words(&error))
     }
 
+    pub(crate) fn grants(&self) -> &Grants {
+        &self.grants
+    }
+
     pub(crate) fn checks(&self) -> &Checks {
         &self.checks
     }

@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::Path;
 
 use dateline_core::library::Settings;
 
@@ -6,13 +6,17 @@ use crate::{Desk, Event};
 
 commands! {
     pub async fn save_settings(desk: &Desk, settings: Settings) -> Answer<()> {
-        let saved = settings.clone();
-        // What is remembered is given with the next start: the page puts nothing there that it has not.
-        let remembered = desk.call(|library| library.settings()).await?.packages_folder;
-        if !saved.packages_folder.is_empty() && saved.packages_folder != remembered {
-            desk.given([&PathBuf::from(&saved.packages_folder)])?;
-        }
-        desk.call(move |library| library.save_settings(&settings)).await?;
+        let (saved, grants) = (settings.clone(), desk.grants().clone());
+        // One errand: what the page asks for next finds them saved.
+        desk.call(move |library| {
+            // What is remembered is given with the next start: the page puts nothing there that it has not.
+            let (folder, remembered) = (&settings.packages_folder, library.settings()?.packages_folder);
+            if !folder.is_empty() && *folder != remembered {
+                grants.check(Path::new(folder))?;
+            }
+            library.save_settings(&settings)
+        })
+        .await?;
         desk.speak(saved.language);
         desk.happened(Event::SettingsSaved(Box::new(saved)));
         Ok(())
