@@ -59,7 +59,7 @@ interface Hands {
 
 export type Newsroom = Host & Hands;
 
-const root = mkdtempSync(join(tmpdir(), "dateline-screen-"));
+let root: string | undefined;
 /** Whose answers are still listened to. */
 let current: symbol;
 let peer: Peer | undefined;
@@ -67,7 +67,7 @@ let another: Peer | undefined;
 
 afterAll(async () => {
   await Promise.all([peer?.end(), another?.end()]);
-  rmSync(root, { recursive: true, force: true });
+  if (root !== undefined) rmSync(root, { recursive: true, force: true });
 });
 
 const started = (): Peer => (peer ??= new Peer());
@@ -84,7 +84,8 @@ export interface Wanted {
 export async function newsroomWith(stories: Story[], { pictures = false }: Wanted = {}): Promise<Newsroom> {
   const ours = (current = Symbol());
   const first = started();
-  const folder = mkdtempSync(join(root, "n"));
+  const all = (root ??= mkdtempSync(join(tmpdir(), "dateline-screen-")));
+  const folder = mkdtempSync(join(all, "n"));
   const library = join(folder, "library");
   const names = new Names();
   const listeners = {
@@ -96,7 +97,7 @@ export async function newsroomWith(stories: Story[], { pictures = false }: Wante
   first.onEvent = () => changed.forEach((callback) => callback());
 
   await first.ask({ open: library });
-  await lay(first, names, stories, pictures ? drawing(first, join(root, "drawn")) : undefined);
+  await lay(first, names, stories, pictures ? drawing(first, join(all, "drawn")) : undefined);
   const packages = join(folder, "goi");
   mkdirSync(packages);
   await first.ask({ give: [folder] });
