@@ -27,6 +27,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     environment: "happy-dom",
     include: ["src/**/*.test.ts"],
+    setupFiles: ["src/testing/setup.ts"],
     // Whole windows are built in a second, and in several on a computer that builds Rust beside it.
     testTimeout: 20_000,
   },

@@ -51,6 +51,7 @@ export class Peer {
   private readonly ended: Promise<void>;
   private last = 0;
   private lastJob = 0;
+  private ending = false;
 
   /** Called with the name of what happened. */
   onEvent: (event: string) => void = () => {};
@@ -72,7 +73,8 @@ export class Peer {
     this.ended = new Promise((resolve) => {
       this.process.on("close", (code) => {
         const error = new Error(`the newsroom's program ended (${code}) ${complaint}`.trim());
-        for (const { reject } of this.waiting.values()) reject(error);
+        // Whoever ended it listens to nothing more.
+        if (!this.ending) for (const { reject } of this.waiting.values()) reject(error);
         this.waiting.clear();
         resolve();
       });
@@ -87,8 +89,9 @@ export class Peer {
     });
   }
 
-  /** Ends with what it was doing. */
+  /** Once it has closed the library. */
   end(): Promise<void> {
+    this.ending = true;
     this.process.stdin.end();
     return this.ended;
   }

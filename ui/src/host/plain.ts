@@ -5,6 +5,7 @@
  * For trying the screens out: ?empty for a new library, ?full for a full disk, ?delay=400 for a slow one.
  */
 import type { Commands } from "../generated/Commands";
+import type { ErrorText } from "../generated/ErrorText";
 import { type Door, type Host, newsroom } from "./host";
 
 interface Said {
@@ -14,8 +15,10 @@ interface Said {
 }
 
 /** What is refused where a disk is full. */
-const WRITING: (keyof Commands)[] = ["edit_story", "name_version", "restore", "save_house_style"];
-const FULL_DISK = {
+export const WRITING: (keyof Commands)[] = ["edit_story", "name_version", "restore", "save_house_style"];
+
+/** As Rust says it, where it is forced. */
+export const FULL_DISK: ErrorText = {
   code: "disk_full",
   message: "Đĩa đầy: không ghi được library.sqlite.",
   hint: "Hãy giải phóng chỗ trống rồi thử lại. Những gì đã lưu vẫn an toàn.",

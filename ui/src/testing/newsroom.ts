@@ -5,7 +5,7 @@
  *
  * One program serves all tests of a file.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -17,7 +17,10 @@ import type { ErrorText } from "../generated/ErrorText";
 import type { Story } from "../generated/Story";
 import { type Door, type Host, type Surroundings, newsroom } from "../host/host";
 import { type Ask, Peer } from "../host/peer";
+import { FULL_DISK, WRITING } from "../host/plain";
 import { Names, drawing, lay } from "./lay";
+
+export { FULL_DISK };
 
 type Name = keyof Commands;
 type Answer<C extends Name> = Commands[C]["answer"];
@@ -27,9 +30,6 @@ type Kind = Parameters<Surroundings["chooseFiles"]>[0];
 export type Instead = {
   [C in Name]?: (real: () => Promise<Answer<C>>, args: Commands[C]["args"]) => Promise<Answer<C>>;
 };
-
-/** What writes, and is refused where a disk is full. */
-const WRITING = new Set<Name>(["edit_story", "name_version", "restore", "save_house_style"]);
 
 interface Hands {
   /** Of this test alone; the library is in it. */
@@ -49,6 +49,8 @@ interface Hands {
   picture(name: string): Promise<string>;
   /** What another program writes into the library. */
   elsewhere(story: string, edits: Edit[]): Promise<void>;
+  /** A disk that loses what was written: the database is no longer one. */
+  damage(): Promise<void>;
   /** As if a person dropped files on the window. */
   drop(paths: string[]): void;
   /** As if a person closed the window. */
@@ -57,7 +59,7 @@ interface Hands {
 
 export type Newsroom = Host & Hands;
 
-const root = mkdtempSync(join(tmpdir(), "dateline-screen-"));
+let root: string | undefined;
 /** Whose answers are still listened to. */
 let current: symbol;
 let peer: Peer | undefined;
@@ -65,7 +67,7 @@ let another: Peer | undefined;
 
 afterAll(async () => {
   await Promise.all([peer?.end(), another?.end()]);
-  rmSync(root, { recursive: true, force: true });
+  if (root !== undefined) rmSync(root, { recursive: true, force: true });
 });
 
 const started = (): Peer => (peer ??= new Peer());
@@ -82,7 +84,8 @@ export interface Wanted {
 export async function newsroomWith(stories: Story[], { pictures = false }: Wanted = {}): Promise<Newsroom> {
   const ours = (current = Symbol());
   const first = started();
-  const folder = mkdtempSync(join(root, "n"));
+  const all = (root ??= mkdtempSync(join(tmpdir(), "dateline-screen-")));
+  const folder = mkdtempSync(join(all, "n"));
   const library = join(folder, "library");
   const names = new Names();
   const listeners = {
@@ -94,7 +97,7 @@ export async function newsroomWith(stories: Story[], { pictures = false }: Wante
   first.onEvent = () => changed.forEach((callback) => callback());
 
   await first.ask({ open: library });
-  await lay(first, names, stories, pictures ? drawing(first, join(root, "drawn")) : undefined);
+  await lay(first, names, stories, pictures ? drawing(first, join(all, "drawn")) : undefined);
   const packages = join(folder, "goi");
   mkdirSync(packages);
   await first.ask({ give: [folder] });
@@ -113,7 +116,7 @@ export async function newsroomWith(stories: Story[], { pictures = false }: Wante
   function forced<C extends Name>(command: C, args: Commands[C]["args"], real: () => Promise<Answer<C>>) {
     // The window of a test that is over hears nothing more, and writes nothing into the next one's library.
     if (ours !== current) return new Promise<never>(() => {});
-    if (room.refusal && WRITING.has(command)) return Promise.reject(room.refusal);
+    if (room.refusal && WRITING.includes(command)) return Promise.reject(room.refusal);
     const instead = room.instead[command] as
       ((real: () => Promise<Answer<C>>, args: Commands[C]["args"]) => Promise<Answer<C>>) | undefined;
     return instead ? instead(real, args) : real();
@@ -164,6 +167,13 @@ export async function newsroomWith(stories: Story[], { pictures = false }: Wante
       const { revision } = await another.door.call("open_story", { story });
       await another.door.call("edit_story", { story, revision, edits });
     },
+    async damage() {
+      await first.ask({ open: join(folder, "meanwhile") });
+      const file = join(library, "library.sqlite");
+      const pages = readFileSync(file);
+      writeFileSync(file, pages.fill(0xff, 100, 3 * 4096));
+      await first.ask({ open: library });
+    },
     drop(paths) {
       // Read in this order on the other side.
       void first.ask({ give: paths });
@@ -180,10 +190,3 @@ function until<T>(listening: Set<T>, callback: T): () => void {
   listening.add(callback);
   return () => void listening.delete(callback);
 }
-
-/** As Rust says it, where a test forces it. */
-export const FULL_DISK: ErrorText = {
-  code: "disk_full",
-  message: "Đĩa đầy: không ghi được library.sqlite.",
-  hint: "Hãy giải phóng chỗ trống rồi thử lại. Những gì đã lưu vẫn an toàn.",
-};

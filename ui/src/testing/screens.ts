@@ -79,7 +79,7 @@ export const MADE: Screen[] = [
     name: "no library to work with",
     on: "nothing",
     begins: [],
-    host: (host) => inTrouble(host, DAMAGED),
+    host: (host) => host.damage(),
     steps: [["see", "trouble"]],
   },
   {
