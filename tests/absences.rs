@@ -128,7 +128,7 @@ fn the_core_and_the_command_line_have_no_window_in_them() {
     let lock = Lock::read();
     let windows = |package| lock.below(package).into_iter().filter(|name| is_window_crate(name)).collect::<Vec<_>>();
     assert!(windows("dateline-desktop").len() > 10, "the eye is blind: {:?}", windows("dateline-desktop"));
-    for package in ["dateline-core", "dateline-cli", "dateline-tests"] {
+    for package in ["dateline-core", "dateline-desk", "dateline-cli", "dateline-tests"] {
         assert_eq!(windows(package), [""; 0], "{package}");
     }
 }
@@ -139,7 +139,7 @@ fn the_core_and_the_command_line_have_no_network_in_them() {
     let nets = |package| lock.below(package).into_iter().filter(|name| is_network_crate(name)).collect::<Vec<_>>();
     // Tauri names one for telephones; what is built is checked below.
     assert!(!nets("dateline-desktop").is_empty(), "the eye is blind");
-    for package in ["dateline-core", "dateline-cli", "dateline-tests"] {
+    for package in ["dateline-core", "dateline-desk", "dateline-cli", "dateline-tests"] {
         assert_eq!(nets(package), [""; 0], "{package}");
     }
 }
@@ -239,7 +239,7 @@ fn no_error_of_the_system_is_dropped_without_a_word() {
     }
     assert!(!drops_an_error("Ok(about) if about.is_dir() => (),") && !drops_an_error("fs::create_dir_all(folder)?;"));
     let mut found = Vec::new();
-    for room in ["base", "photo", "check", "core", "cli", "."] {
+    for room in ["base", "photo", "check", "core", "desk", "cli", "."] {
         for (path, text) in sources(&format!("src-tauri/{room}/src"), &[".rs"]) {
             if !path.contains("/tests") && !path.ends_with("tests.rs") && !path.ends_with("sample.rs") {
                 found.extend(drops_without_a_word(&text).into_iter().map(|line| format!("{path}: {line}")));
