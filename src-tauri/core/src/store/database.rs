@@ -1,6 +1,8 @@
 //! The library's SQLite file: what is read is read at one moment, what is written is durable or not done.
 
 use std::{
+    cell::RefCell,
+    collections::BTreeMap,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -27,9 +29,14 @@ pub struct Database {
     unsettled: Option<Instant>,
     /// Where it is read as a file that does not change.
     stillness: Option<Stillness>,
+    /// Indexes whose rows were counted, by the last of their tables, and what had been written by then.
+    counted: RefCell<BTreeMap<&'static str, Written>>,
     /// Let go of last.
     _hold: Option<Hold>,
 }
+
+/// How far a library was written: by others, and through this connection.
+type Written = (i64, u64);
 
 impl Database {
     pub(super) fn to_read(
@@ -39,7 +46,16 @@ impl Database {
         hold: Option<Hold>,
         stillness: Option<Stillness>,
     ) -> Self {
-        Self { connection, path, journal: None, acknowledged, unsettled: None, stillness, _hold: hold }
+        Self {
+            connection,
+            path,
+            journal: None,
+            acknowledged,
+            unsettled: None,
+            stillness,
+            counted: RefCell::default(),
+            _hold: hold,
+        }
     }
 
     pub(super) fn to_write(connection: Connection, path: PathBuf, journal: Journal, hold: Option<Hold>) -> Self {
@@ -52,6 +68,7 @@ impl Database {
             acknowledged: Vec::new(),
             unsettled,
             stillness: None,
+            counted: RefCell::default(),
             _hold: hold,
         }
     }
@@ -68,6 +85,17 @@ impl Database {
 
     pub(super) fn read<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         work(&self.connection).map_err(|cause| self.error(cause))
+    }
+
+    /// Does `count`, unless it was done already and nothing was written since.
+    pub(super) fn once_counted(&self, index: &'static str, count: impl FnOnce() -> Result<()>) -> Result<()> {
+        let written = (self.read(data_version)?, self.connection.total_changes());
+        if self.counted.borrow().get(index) == Some(&written) {
+            return Ok(());
+        }
+        count()?;
+        self.counted.borrow_mut().insert(index, written);
+        Ok(())
     }
 
     pub fn is_read_only(&self) -> bool {
@@ -209,5 +237,5 @@ fn orphans(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 }
 
 fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
-    connection.query_row("PRAGMA data_version", [], |row| row.get(0))
+    connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))
 }
