@@ -55,6 +55,11 @@ impl Database {
     /// table in memory, so that nothing has to be written for it.
     pub fn fitting<'a>(&self, query: &str, texts: impl Iterator<Item = &'a str>) -> Result<Vec<usize>> {
         let Some(matching) = match_expression(query) else { return Ok((0..texts.count()).collect()) };
+        let mut texts = texts.peekable();
+        if texts.peek().is_none() {
+            // As a rule nothing waits, and a table to look into costs more than the search.
+            return Ok(Vec::new());
+        }
         self.read(|connection| {
             connection.execute_batch(&format!(
                 "PRAGMA temp_store = MEMORY; DROP TABLE IF EXISTS temp.waiting; {}",
