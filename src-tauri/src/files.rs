@@ -1,12 +1,12 @@
 //! The system's own dialogs and file manager.
 
 use std::{
-    fs::{self, File},
+    fs,
     io::{self, Write},
     path::{Path, PathBuf},
 };
 
-use dateline_core::{Error, strings};
+use dateline_core::{Error, files::sync_folder, strings};
 use dateline_desk::{Answer, Desk};
 use serde::Deserialize;
 use tauri::{DragDropEvent, Manager, WebviewWindow, Window, WindowEvent};
@@ -114,22 +114,17 @@ fn file_name(name: &str, extension: &str) -> String {
 
 /// The whole text on the disk, or nothing: a file that stood there before stays as it was.
 fn write_text(path: &Path, text: &str) -> io::Result<()> {
-    let part = beside(path);
-    let write = || {
-        let mut file = File::create(&part)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&part, path)
-    };
-    write().inspect_err(|_| drop(fs::remove_file(&part)))?;
-    // Its name too: these may be the last words there are. Windows has no such call and needs none.
-    if cfg!(unix) { path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all()) } else { Ok(()) }
-}
-
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".part");
-    name.into()
+    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut builder = tempfile::Builder::new();
+    // It is for whoever reads the person's other files.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    // These may be the last words there are.
+    sync_folder(folder)
 }
 
 /// What a person drops on the window is given before the page hears of it, or asks for it.
@@ -168,19 +163,25 @@ mod tests {
 
     #[test]
     fn a_text_is_written_whole_or_what_stood_there_stays() {
-        let folder = std::env::temp_dir().join(format!("dateline-text-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
+        let above = tempfile::tempdir().unwrap();
+        let names = |folder: &Path| {
+            let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            entries.collect::<std::collections::BTreeSet<_>>()
+        };
+        let folder = above.path().join("folder");
+        fs::create_dir(&folder).unwrap();
         let path = folder.join("bài.txt");
+        // Somebody else's, whatever it is called.
+        fs::write(folder.join("bài.txt.part"), "của tôi").unwrap();
         write_text(&path, "Mưa lớn trên đèo.\n").unwrap();
         write_text(&path, "Nước dâng nhanh.\n").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "Nước dâng nhanh.\n");
         assert!(write_text(&folder.join("không có/bài.txt"), "x").is_err());
         // A folder stands where the file should go.
         assert!(write_text(&folder, "x").is_err());
-        let left: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        assert_eq!(left, ["bài.txt"]);
-        assert!(!beside(&folder).exists());
-        fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(names(&folder), ["bài.txt", "bài.txt.part"].map(str::to_owned).into());
+        assert_eq!(fs::read_to_string(folder.join("bài.txt.part")).unwrap(), "của tôi");
+        assert_eq!(names(above.path()), ["folder".to_owned()].into());
     }
 
     #[test]

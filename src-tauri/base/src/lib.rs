@@ -1,11 +1,12 @@
 //! What everything in Dateline stands on: errors with their words, what a text may hold and how much of it, the fields
-//! of stories and photos, the memory and the cores that work may take, and the time.
+//! of stories and photos, what is asked of files, the memory and the cores that work may take, and the time.
 //!
 //! Nothing here knows a story, a library or a picture's bytes.
 
 pub mod clock;
 pub mod error;
 pub mod fields;
+pub mod files;
 pub mod frame;
 pub mod letters;
 pub mod limits;

@@ -33,6 +33,24 @@ export interface Door {
   ): Promise<Commands[C]["answer"]>;
 }
 
+let lastJob = 0;
+
+/** Does `work` under a number by which `door` can stop it, as long as it goes on. */
+export async function stoppable<T>(
+  door: Pick<Door, "call">,
+  signal: AbortSignal,
+  work: (job: number) => Promise<T>,
+): Promise<T> {
+  const number = ++lastJob;
+  const cancel = () => void door.call("cancel_job", { number });
+  signal.addEventListener("abort", cancel);
+  try {
+    return await work(number);
+  } finally {
+    signal.removeEventListener("abort", cancel);
+  }
+}
+
 export const newsroom = ({ call, work }: Door) => ({
   /** Stories that fit the query, last changed first; all of them for an empty one. */
   listStories: (query: string) => call("list_stories", { query }),

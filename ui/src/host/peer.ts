@@ -7,8 +7,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-import type { Commands } from "../generated/Commands";
-import type { Door } from "./host";
+import { type Door, stoppable } from "./host.ts";
 
 /** See the head of `tests/desk_peer/main.rs`. */
 export type Ask =
@@ -50,7 +49,6 @@ export class Peer {
   private readonly waiting = new Map<number, Waiting>();
   private readonly ended: Promise<void>;
   private last = 0;
-  private lastJob = 0;
   private ending = false;
 
   /** Called with the name of what happened. */
@@ -98,13 +96,8 @@ export class Peer {
 
   readonly door: Door = {
     call: (command, args) => this.ask({ call: { command, args } }),
-    work: (command, args, signal, onStep) => {
-      const job = ++this.lastJob;
-      const cancel = () => void this.door.call("cancel_job", { number: job });
-      signal.addEventListener("abort", cancel);
-      const answer = this.ask<Commands[typeof command]["answer"]>({ call: { command, args, job } }, onStep);
-      return answer.finally(() => signal.removeEventListener("abort", cancel));
-    },
+    work: (command, args, signal, onStep) =>
+      stoppable(this.door, signal, (job) => this.ask({ call: { command, args, job } }, onStep)),
   };
 
   private hear(line: string): void {

@@ -6,7 +6,7 @@
  */
 import type { Commands } from "../generated/Commands";
 import type { ErrorText } from "../generated/ErrorText";
-import { type Door, type Host, newsroom } from "./host";
+import { type Door, type Host, newsroom, stoppable } from "./host";
 
 interface Said {
   step?: never;
@@ -24,24 +24,14 @@ export const FULL_DISK: ErrorText = {
   hint: "Hãy giải phóng chỗ trống rồi thử lại. Những gì đã lưu vẫn an toàn.",
 };
 
-let lastJob = 0;
-
 export async function plainHost(wanted: URLSearchParams): Promise<Host> {
   const delay = Number(wanted.get("delay") ?? 0);
   await fetch(`/newsroom/open?library=${wanted.has("empty") ? "empty" : "sample"}`, { method: "POST" });
 
   const door: Door = {
     call: (command, args) => ask(command, args, 0, () => {}),
-    async work(command, args, signal, onStep) {
-      const job = ++lastJob;
-      const cancel = () => void door.call("cancel_job", { number: job });
-      signal.addEventListener("abort", cancel);
-      try {
-        return await ask(command, args, job, onStep);
-      } finally {
-        signal.removeEventListener("abort", cancel);
-      }
-    },
+    work: (command, args, signal, onStep) =>
+      stoppable(door, signal, (job) => ask(command, args, job, onStep)),
   };
 
   async function ask<C extends keyof Commands>(

@@ -4,22 +4,12 @@ import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 
 import { ahead } from "./ahead";
-import { type Door, type Host, newsroom } from "./host";
-
-let lastJob = 0;
+import { type Door, type Host, newsroom, stoppable } from "./host";
 
 const door: Door = {
   call: (command, args) => invoke("call", { command, args }),
-  async work(command, args, signal, onStep) {
-    const job = ++lastJob;
-    const cancel = () => void door.call("cancel_job", { number: job });
-    signal.addEventListener("abort", cancel);
-    try {
-      return await invoke("work", { command, args, job, onStep: new Channel(onStep) });
-    } finally {
-      signal.removeEventListener("abort", cancel);
-    }
-  },
+  work: (command, args, signal, onStep) =>
+    stoppable(door, signal, (job) => invoke("work", { command, args, job, onStep: new Channel(onStep) })),
 };
 
 /** `listen` answers later; whoever stops before that must not be called any more. */

@@ -14,7 +14,7 @@ use ts_rs::TS;
 
 use super::{Library, Loss, read, summary};
 use crate::{
-    Error, ErrorCode, Progress, Result, clock,
+    Error, ErrorCode, Progress, Result, clock, files,
     store::{Access, Database, Entry, Hold, Journal, Media, Salvage},
     story::{Change, StoryId},
 };
@@ -97,10 +97,7 @@ impl Library {
 
 /// Errors: `file_missing`, `file_unreadable`.
 fn readable(path: &Path) -> Result<()> {
-    let about = fs::metadata(path).map_err(|cause| Error::reading(path, cause))?;
-    if !about.is_file() {
-        return Err(Error::new(ErrorCode::FileUnreadable).at(path).with_words("cause", "cause.no_regular_file"));
-    }
+    files::regular(path)?;
     File::open(path).map(drop).map_err(|cause| Error::reading(path, cause))
 }
 
@@ -120,13 +117,12 @@ fn mend(folder: &Path, database: Database, others: &[PathBuf], progress: &Progre
     let mut recovery = Recovery::default();
     recovery.changes += library.put_back(&Journal::entries(folder)?)? as u32;
     recovery.changes += library.put_back_from_snapshots()?;
+    let mut own = Vec::new();
     if library.lacks_anything()? {
-        let salvage = Salvage::of(&folder.join(DATABASE), progress)?;
-        recovery.changes += library.take_from(&salvage)?;
-        recovery.unread += salvage.unread;
+        own.push(folder.join(DATABASE));
     }
-    for other in others {
-        let salvage = Salvage::of(other, progress)?;
+    for path in own.iter().chain(others) {
+        let salvage = Salvage::of(path, progress)?;
         recovery.changes += library.take_from(&salvage)?;
         recovery.unread += salvage.unread;
     }
@@ -204,8 +200,7 @@ fn exchange(folder: &Path, workroom: &Path, stamp: &str) -> Result<Option<PathBu
     moved(&folder.join("library.journal"), &folder.join(format!("{ASIDE}{stamp}.journal")))?;
     let was_there = moved(&at(""), &kept)?;
     moved(&workroom.join(DATABASE), &at(""))?;
-    #[cfg(unix)]
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(|cause| Error::writing(folder, cause))?;
+    files::sync_folder(folder).map_err(|cause| Error::writing(folder, cause))?;
     Ok(was_there.then_some(kept))
 }
 

@@ -1,5 +1,6 @@
-//! Putting away what nobody needs: originals that an import left which could not be ended, and files and folders that were
-//! being written when a program was killed, in the library and outside it. Only what is old goes, so that nothing goes from under one who is at work with it.
+//! Putting away what nobody needs: originals that an import left which could not be ended, and files and folders that
+//! were being written when a program was killed, in the library and outside it. Only what is old goes, so that nothing
+//! goes from under one who is at work with it.
 
 use std::{
     collections::BTreeSet,
@@ -30,13 +31,12 @@ impl Library {
                 _ => fs::remove_file(&path),
             });
         }
-        let (left, unread) = self.leftovers_elsewhere()?;
+        // A drive that can't be read has nothing for us today; the doctor tells of it.
+        let (left, _) = self.leftovers_elsewhere()?;
         for left in left.iter().filter(|left| is_older(left.path(), FILES_STAY)) {
             // The same.
             let _ = left.put_away();
         }
-        // A drive that can't be read has nothing for us today; the doctor tells of it.
-        drop(unread);
         let (used, needed) = (self.database.used_originals()?, self.database.needed_originals()?);
         let mut unused: BTreeSet<String> =
             originals.into_iter().filter(|name| !used.contains(name) && !needed.contains(name)).collect();

@@ -18,11 +18,15 @@ mod missing;
 mod names;
 mod place;
 mod reader;
+mod report;
 mod rights;
 #[cfg(test)]
 pub(crate) mod sample;
 mod verify;
 mod writer;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod writer_tests;
 
 pub use agreed::{disputed, disputed_in_words};
 pub use findings::{Cut, SmallCrop};
@@ -30,6 +34,7 @@ pub use formats::{Context, FORMATS, Format, MediaFile, Picture};
 pub(crate) use missing::shown_photos;
 pub use missing::{Missing, missing, missing_in_words};
 pub(crate) use place::{leftovers, put_away};
+pub use report::{PackageFile, PackageOptions, PackagePlan, PackageReport, plan};
 pub use rights::{Refusal, RefusalReason};
 pub use verify::{Problem, verify};
-pub use writer::{PackageFile, PackageOptions, PackagePlan, PackageReport, Pictures, plan, write};
+pub use writer::{Pictures, write};

@@ -9,14 +9,13 @@
 
 use std::{
     ffi::OsStr,
-    fs::{self, File},
-    io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use tempfile::TempDir;
 
-use crate::{Error, ErrorCode, Result};
+use crate::{Error, ErrorCode, Result, files::sync_folder};
 
 /// What the names of hidden folders begin with.
 const PREFIX: &str = ".dateline-";
@@ -144,11 +143,6 @@ fn in_two_steps(finished: &Path, target: &Path, hidden: &mut TempDir) -> io::Res
             hidden.disable_cleanup(true);
         }
     })
-}
-
-/// Makes the names in a folder durable. Windows has no such call and needs none.
-pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 fn above(path: &Path) -> &Path {

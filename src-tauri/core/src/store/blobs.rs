@@ -11,7 +11,7 @@ use std::time::SystemTime;
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
-use crate::{Error, ErrorCode, Result};
+use crate::{Error, ErrorCode, Result, files};
 
 #[derive(Clone, Debug)]
 pub struct Blobs {
@@ -167,11 +167,7 @@ fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
 fn persist(file: NamedTempFile, path: &Path) -> io::Result<()> {
     file.persist(path).map_err(|error| error.error)?;
     // The name is durable once its folder is, and the folder's own name once its parent is.
-    #[cfg(unix)]
-    for folder in path.ancestors().skip(1).take(2) {
-        File::open(folder)?.sync_all()?;
-    }
-    Ok(())
+    path.ancestors().skip(1).take(2).try_for_each(files::sync_folder)
 }
 
 #[cfg(test)]

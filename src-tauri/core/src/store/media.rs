@@ -8,7 +8,7 @@ use super::{
     cache::Cache,
 };
 use crate::{
-    Error, ErrorCode, Progress, Result, letters,
+    Error, ErrorCode, Progress, Result, files, letters,
     package::Pictures,
     parallel,
     photo::{self, Encoding, Frame, Inspected, Ladder, Rendition, THUMBNAIL_SIDE, Work},
@@ -171,12 +171,9 @@ fn safe_name(path: &Path) -> Result<String> {
     Ok(letters::fit_line(name).into_owned())
 }
 
-/// Reads a regular file of at most `limit` bytes: a pipe or a device could go on for ever.
+/// Reads a regular file of at most `limit` bytes.
 pub(crate) fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>> {
-    let about = fs::metadata(path).map_err(|cause| Error::reading(path, cause))?;
-    if !about.is_file() {
-        return Err(Error::new(ErrorCode::FileUnreadable).at(path).with_words("cause", "cause.no_regular_file"));
-    }
+    let about = files::regular(path)?;
     if about.len() > limit {
         let megabytes = |bytes: u64| format!("{} MB", bytes.div_ceil(1024 * 1024));
         return Err(Error::new(ErrorCode::FileTooLarge)

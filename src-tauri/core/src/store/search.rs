@@ -211,6 +211,19 @@ mod tests {
         }
     }
 
+    /// Migrations are never changed, and what is made anew is made by the list here: they must not drift.
+    #[test]
+    fn an_index_that_is_made_anew_is_what_a_library_begins_with() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::open(folder.path(), Access::Make).unwrap();
+        let plain = |sql: &str| sql.split_whitespace().collect::<String>();
+        for name in INDEXES {
+            let sql = "SELECT sql FROM sqlite_schema WHERE name = ?1";
+            let found: String = database.connection.query_row(sql, [name], |row| row.get(0)).unwrap();
+            assert_eq!(plain(&found), plain(&index(name)));
+        }
+    }
+
     /// A library grows for years, and these run at each letter typed into the search box, or at each story listed.
     #[test]
     fn looking_for_a_story_reads_no_more_stories_than_it_finds() {
