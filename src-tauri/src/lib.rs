@@ -18,6 +18,18 @@ use tauri::{Emitter, Manager};
 
 pub use call::library_folder;
 
+/// What takes a window, and nothing else does.
+fn by_a_window(invoke: tauri::ipc::Invoke) -> bool {
+    let handler: fn(tauri::ipc::Invoke) -> bool = tauri::generate_handler![
+        files::choose_files,
+        files::choose_folder,
+        files::save_text,
+        files::reveal,
+        window::ready_to_close,
+    ];
+    handler(invoke)
+}
+
 pub fn run(folder: PathBuf) -> tauri::Result<()> {
     let mut builder = tauri::Builder::default();
     if let Some(plugin) = first_instance::plugin(&folder) {
@@ -29,15 +41,10 @@ pub fn run(folder: PathBuf) -> tauri::Result<()> {
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::answer)
         .manage(window::Closing::default())
-        .invoke_handler(tauri::generate_handler![
-            door::call,
-            door::work,
-            files::choose_files,
-            files::choose_folder,
-            files::save_text,
-            files::reveal,
-            window::ready_to_close,
-        ])
+        .invoke_handler(|invoke| match invoke.message.command() {
+            door::NAME => door::hear(invoke),
+            _ => by_a_window(invoke),
+        })
         .setup(move |app| {
             let desk = Desk::open(folder);
             app.manage(desk.clone());

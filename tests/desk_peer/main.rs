@@ -17,7 +17,7 @@ mod documents;
 
 use std::{
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -64,8 +64,15 @@ async fn main() {
             Ok(Message { id, ask: Ask::Open(folder) }) => tell(id, peer.open(folder).await),
             Ok(Message { id, ask: Ask::Document(request) }) => tell(id, peer.document(request)),
             Ok(Message { id, ask: Ask::Give(paths) }) => tell(id, peer.give(&paths)),
-            Ok(Message { id, ask }) => {
-                tokio::spawn(async move { tell(id, peer.answer(id, ask).await) });
+            Ok(Message { id, ask: Ask::Call(call) }) => match peer.call(id, call) {
+                Ok(answer) => drop(tokio::spawn(async move { tell(id, answer.await) })),
+                Err(error) => tell(id, Err(error)),
+            },
+            Ok(Message { id, ask: Ask::Draw { file, width, height, shade } }) => {
+                tokio::task::spawn_blocking(move || tell(id, draw(&file, width, height, shade)));
+            }
+            Ok(Message { id, ask: Ask::Preview { sha256, width, file } }) => {
+                tokio::spawn(async move { tell(id, peer.preview(sha256, width, &file).await) });
             }
             Err(cause) => say(&format!("{}", json!({ "id": 0, "error": { "message": cause.to_string() } }))),
         }
@@ -109,28 +116,24 @@ impl Peer {
         documents.answer(request).map(|answer| answer.to_string()).map_err(in_words)
     }
 
-    async fn answer(&self, id: u64, ask: Ask) -> Told {
-        match ask {
-            Ask::Call(call) => {
-                let steps = Box::new(move |step: Value| say(&json!({ "id": id, "step": step }).to_string()));
-                let desk = self.at_desk()?;
-                desk.answer(call, steps).await.map_err(|error| json!(error))
-            }
-            Ask::Draw { file, width, height, shade } => {
-                let picture = image::RgbImage::from_fn(width, height, |x, y| {
-                    image::Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, shade])
-                });
-                picture.save(&file).map(|()| "null".into()).map_err(|cause| json!({ "message": cause.to_string() }))
-            }
-            Ask::Preview { sha256, width, file } => {
-                let jpeg = self.at_desk()?.preview(sha256, width).await.map_err(|error| json!(error))?;
-                std::fs::write(&file, jpeg)
-                    .map(|()| "null".into())
-                    .map_err(|cause| in_words(Error::writing(&file, cause)))
-            }
-            Ask::Open(_) | Ask::Give(_) | Ask::Document(_) => unreachable!("answered in their turn"),
-        }
+    /// Begun when it returns, as in the app.
+    fn call(&self, id: u64, call: Call) -> Result<impl Future<Output = Told> + Send + use<>, Value> {
+        let steps = Box::new(move |step: Value| say(&json!({ "id": id, "step": step }).to_string()));
+        let answer = self.at_desk()?.answer(call, steps);
+        Ok(async move { answer.await.map_err(|error| json!(error)) })
     }
+
+    async fn preview(&self, sha256: String, width: u32, file: &Path) -> Told {
+        let jpeg = self.at_desk()?.preview(sha256, width).await.map_err(|error| json!(error))?;
+        std::fs::write(file, jpeg).map(|()| "null".into()).map_err(|cause| in_words(Error::writing(file, cause)))
+    }
+}
+
+fn draw(file: &Path, width: u32, height: u32, shade: u8) -> Told {
+    let picture = image::RgbImage::from_fn(width, height, |x, y| {
+        image::Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, shade])
+    });
+    picture.save(file).map(|()| "null".into()).map_err(|cause| json!({ "message": cause.to_string() }))
 }
 
 fn in_words(error: Error) -> Value {

@@ -1,6 +1,12 @@
 //! The table of all commands, and how one is looked up, read, run and answered.
 
-use std::{collections::BTreeMap, future::Future, pin::Pin};
+use std::{
+    collections::BTreeMap,
+    future::Future,
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::Pin,
+    task::{Context, Poll, Waker},
+};
 
 use dateline_core::{Error, ErrorText};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -43,11 +49,26 @@ pub(crate) struct Types {
 }
 
 impl Desk {
-    /// Does what is asked and answers in JSON; `steps` hears how far the work is.
-    pub async fn answer(&self, call: Call, steps: Steps) -> Told {
-        match TABLE.get(call.command.as_str()) {
-            Some(command) => (command.run)(self.clone(), call.args, call.job, steps).await,
-            None => Err(self.words(&Error::internal(format!("there is no command {}", call.command)))),
+    /// Does what is asked and answers in JSON; `steps` hears how far the work is. It has begun when this returns, so
+    /// that what is asked first is done first, on whatever threads the answers are waited for: of two settings saved
+    /// one after the other, the later stays. Within a Tokio runtime.
+    pub fn answer(&self, call: Call, steps: Steps) -> impl Future<Output = Told> + Send + use<> {
+        let mut running: Running = match TABLE.get(call.command.as_str()) {
+            Some(command) => (command.run)(self.clone(), call.args, call.job, steps),
+            None => {
+                let unknown = Err(self.words(&Error::internal(format!("there is no command {}", call.command))));
+                Box::pin(std::future::ready(unknown))
+            }
+        };
+        // Whoever awaits it asks again, with a waker of its own. A panic here would take the window's thread with it.
+        let first = || running.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        let begun = catch_unwind(AssertUnwindSafe(first))
+            .unwrap_or_else(|_| Poll::Ready(Err(self.words(&Error::internal("the command panicked")))));
+        async move {
+            match begun {
+                Poll::Ready(told) => told,
+                Poll::Pending => running.await,
+            }
         }
     }
 }
@@ -172,6 +193,34 @@ mod tests {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join("Commands.ts"), in_typescript(&ts_rs::Config::default().with_large_int("number")))
             .unwrap();
+    }
+
+    fn call(command: &str, args: Value) -> Call {
+        let Value::Object(args) = args else { panic!("arguments have names") };
+        Call { command: command.into(), args, job: 0 }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+    async fn what_is_asked_first_is_done_first_whoever_waits_for_the_answer() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::open(folder.path().join("library"));
+        let start = || async { desk.answer(call("start", serde_json::json!({})), Box::new(|_| ())).await.unwrap() };
+        let mut settings = serde_json::from_str::<Value>(&start().await).unwrap()["settings"].take();
+        for round in 0..20 {
+            let answers: Vec<_> = (0..10)
+                .map(|n| {
+                    settings["name"] = format!("{round} {n}").into();
+                    let saved = call("save_settings", serde_json::json!({ "settings": settings }));
+                    tokio::spawn(desk.answer(saved, Box::new(|_| ())))
+                })
+                .collect();
+            for answer in answers {
+                answer.await.unwrap().unwrap();
+            }
+            let now: Value = serde_json::from_str(&start().await).unwrap();
+            assert_eq!(now["settings"]["name"], format!("{round} 9"));
+        }
+        tokio::task::spawn_blocking(move || desk.finish()).await.unwrap();
     }
 
     #[test]

@@ -9,7 +9,7 @@ import { type Door, type Host, newsroom, stoppable } from "./host";
 const door: Door = {
   call: (command, args) => invoke("call", { command, args }),
   work: (command, args, signal, onStep) =>
-    stoppable(door, signal, (job) => invoke("work", { command, args, job, onStep: new Channel(onStep) })),
+    stoppable(door, signal, (job) => invoke("call", { command, args, job, onStep: new Channel(onStep) })),
 };
 
 /** `listen` answers later; whoever stops before that must not be called any more. */
