@@ -1,9 +1,6 @@
 use std::path::Path;
 
-use fast_image_resize::{
-    FilterType, PixelType, ResizeAlg, ResizeOptions,
-    images::{Image, ImageRef},
-};
+use dateline_resize::{Part, Source, resize};
 use image::{DynamicImage, RgbImage, metadata::Orientation};
 use turbojpeg::ScalingFactor;
 
@@ -115,14 +112,8 @@ fn stored(area: Area, orientation: Orientation) -> Area {
 
 /// The pixels of an area, at another size.
 pub(super) fn resized(pixels: &Pixels, area: Area, (width, height): (u32, u32)) -> Checked<Pixels> {
-    let kind = match pixels.model {
-        Model::Gray => PixelType::U8,
-        Model::Rgb => PixelType::U8x3,
-        Model::Cmyk => PixelType::U8x4,
-    };
-    let from = ImageRef::new(pixels.width, pixels.height, &pixels.data, kind).map_err(fault)?;
-    let bytes = width as usize * height as usize * pixels.model.channels();
-    let mut to = Image::from_vec_u8(width, height, room::take(bytes), kind).map_err(fault)?;
+    let channels = pixels.model.channels();
+    let source = Source { width: pixels.width, height: pixels.height, channels, data: &pixels.data };
     // Rounding must not lead out of the picture.
     let span = |start: f64, share: f64, of: u32| {
         let of = f64::from(of);
@@ -131,13 +122,10 @@ pub(super) fn resized(pixels: &Pixels, area: Area, (width, height): (u32, u32)) 
     };
     let (left, across) = span(area.left, area.width, pixels.width);
     let (top, down) = span(area.top, area.height, pixels.height);
-    // The fourth channel, where there is one, is black ink and not transparency.
-    let options = ResizeOptions::new()
-        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
-        .use_alpha(false)
-        .crop(left, top, across, down);
-    room::with_resizer(|resizer| resizer.resize(&from, &mut to, &options)).map_err(fault)?;
-    Ok(Pixels { width, height, model: pixels.model, data: to.into_vec() })
+    let part = Part { left, top, width: across, height: down };
+    let mut data = room::take(width as usize * height as usize * channels);
+    resize(source, part, (width, height), &mut data).map_err(fault)?;
+    Ok(Pixels { width, height, model: pixels.model, data })
 }
 
 pub(super) fn upright(pixels: Pixels, orientation: Orientation) -> Checked<Pixels> {

@@ -4,8 +4,6 @@
 
 use std::cell::RefCell;
 
-use fast_image_resize::Resizer;
-
 /// One to decode into, and two that a size is made from and into.
 const MAX_BUFFERS: usize = 3;
 /// What makes more than this, all together, is given back at once: one huge picture must not weigh on those that
@@ -14,7 +12,6 @@ const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 thread_local! {
     static BUFFERS: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
-    static RESIZER: RefCell<Resizer> = RefCell::new(Resizer::new());
 }
 
 /// `length` zeros: nothing of the picture before is in them.
@@ -51,12 +48,7 @@ pub(super) fn give_back(buffer: Vec<u8>) {
 /// Gives all of it back: others wait for memory.
 pub(super) fn let_go() {
     BUFFERS.take();
-    RESIZER.with_borrow_mut(|resizer| *resizer = Resizer::new());
-}
-
-/// It keeps room of its own.
-pub(super) fn with_resizer<T>(work: impl FnOnce(&mut Resizer) -> T) -> T {
-    RESIZER.with_borrow_mut(work)
+    dateline_resize::let_go();
 }
 
 #[cfg(test)]
