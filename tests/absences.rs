@@ -32,7 +32,7 @@ fn sources(folder: &str, endings: &[&str]) -> BTreeMap<String, String> {
     }
     let mut found = BTreeMap::new();
     walk(&root().join(folder), endings, &mut found);
-    assert!(found.len() > 3, "there is nothing to read in {folder}");
+    assert!(!found.is_empty(), "there is nothing to read in {folder}");
     found
 }
 
