@@ -1,7 +1,7 @@
 # make run   builds and opens the app; without a display, drives it through the main job and shows the proof
 # make test  every test: Rust, the screen, the command line, the real window
 .NOTPARALLEL:
-.PHONY: run test bench faults fuzz generate notices advisories fmt setup setup-test ui check-format check-rust check-ui bins \
+.PHONY: run test bench faults fuzz generate notices advisories fmt setup setup-test ui bins build check-format check-ui \
 	test-rust test-notices test-binding test-window
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -22,8 +22,13 @@ run: setup bins
 		exec $(TARGET)/debug/main-job out; \
 	fi
 
-test: setup-test check-format bins check-ui check-rust test-rust test-notices test-binding test-window
+test: setup-test check-format build check-ui test-rust test-notices test-binding test-window
 	$(say) 'All tests passed'
+
+# Our crates are compiled by clippy's driver, which judges them on the way: what is tested is built once, and not once more
+# to be looked at.
+build generate test-rust test-window faults: export RUSTC_WORKSPACE_WRAPPER := clippy-driver
+build generate test-rust test-window faults: export CLIPPY_ARGS := -D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
 
 setup:
 	$(say) 'What the system must have'
@@ -47,22 +52,23 @@ check-format:
 	cargo fmt --all --check
 
 # All programs at once, the newsroom that the screen's tests ask among them: another choice of packages changes features,
-# and builds the dependencies again. The app has the page in it.
+# and builds dependencies again. The app has the page in it.
 bins: ui
 	$(say) 'Building the programs'
 	cargo build --workspace --bins
 
-check-ui: ui/node_modules/.package-lock.json bins
+# Programs, tests and benchmarks, without a warning of the compiler or of clippy.
+build: ui
+	$(say) 'Building programs and tests, with clippy'
+	cargo build --workspace --all-targets --test window
+
+check-ui: ui/node_modules/.package-lock.json build
 	$(say) 'Screen: types and lint'
 	cd ui && npm run check
 	$(say) 'Screen: tests'
 	cd ui && CARGO_TARGET_DIR=$(abspath $(TARGET)) npm test
 
-check-rust:
-	$(say) 'Rust: clippy'
-	cargo clippy --workspace --all-targets --all-features -- -D warnings
-
-test-rust: bins
+test-rust: build
 	$(say) 'Rust: core, command line, app, workflows'
 	@rm -rf $(TARGET)/generated-now
 	TS_RS_EXPORT_DIR=$(abspath $(TARGET))/generated-now cargo test --workspace
@@ -80,7 +86,7 @@ test-binding:
 
 test-window:
 	$(say) 'The real window'
-	cargo test --workspace --features dateline-tests/window --test window -- --test-threads=2
+	cargo test --workspace --test window -- --test-threads=2
 
 bench: ui
 	$(say) 'Benchmarks'
@@ -90,8 +96,8 @@ bench: ui
 # Every call of the system that a verb makes, refused in turn; `make test` tries a few of each.
 faults: setup-test
 	$(say) 'A disk that fails at every call'
-	cargo build --workspace --bins
-	DATELINE_FAULTS=all cargo test --quiet -p dateline-tests --test faults -- --nocapture
+	cargo build --workspace --bins --tests
+	DATELINE_FAULTS=all cargo test --quiet --workspace --test whole faults -- --nocapture
 
 # Damaged pictures for so long; what brings the program down is left in the folder fuzz of the target.
 SECONDS ?= 60
@@ -114,7 +120,7 @@ advisories:
 	cargo run --quiet -p dateline-tools --bin advisories -- "$(or $(DB),$(TARGET)/advisories)"
 
 generate:
-	cargo test --quiet -p dateline-check -p dateline-base -p dateline-photo -p dateline-core -p dateline-desk export_bindings
+	cargo test --quiet --workspace --lib export_bindings
 
 fmt: ui/node_modules/.package-lock.json
 	cargo fmt --all

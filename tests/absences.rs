@@ -1,8 +1,6 @@
 //! What is deliberately not there, held by tests that read the tree. Each one's eye is tried on something it must see:
 //! a check that finds nothing anywhere proves nothing.
 
-#![allow(clippy::unwrap_used)]
-
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,

@@ -1,8 +1,6 @@
 //! The command line as people and other programs meet it. What `--json` prints is held by the snapshots beside this
 //! file: other programs rely on it, so a change there is a change of the contract in docs/command-line.md.
 
-#![allow(clippy::unwrap_used)]
-
 use std::{collections::BTreeMap, fs, path::Path};
 
 use dateline_core::{

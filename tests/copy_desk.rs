@@ -1,7 +1,5 @@
 //! The copy desk from the command line: a file as it stands, a story, what people let stand, and the gate before a package.
 
-#![allow(clippy::unwrap_used)]
-
 use std::fs;
 
 use dateline_core::{

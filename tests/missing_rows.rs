@@ -1,8 +1,6 @@
 //! A row goes missing, in each table and at each place. Then no verb answers as if all were there: it says all of it all
 //! the same, or says that it does not; the doctor names what is amiss; and what can be made again, is.
 
-#![allow(clippy::unwrap_used)]
-
 use std::{collections::BTreeMap, thread};
 
 use dateline_tests::{

@@ -2,8 +2,6 @@
 //! Every verb says so, by its exit status and on standard error; and one that has changed something says that it has.
 
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used)]
-
 use std::{
     fs::File,
     io,

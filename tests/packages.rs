@@ -3,8 +3,6 @@
 //! at every moment, and what is said is what is there.
 
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used)]
-
 use std::{
     fs,
     os::unix::fs::PermissionsExt,

@@ -2,8 +2,6 @@
 //! succeeded is here and told by its id, what did not is told by its path, and the exit status says that there is some.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used)]
-
 use std::{
     ffi::OsStr,
     fs,

@@ -3,8 +3,6 @@
 //! `fixtures/libraries/` holds the database of each version that a migration has replaced, as that version wrote it: the
 //! sample story with two captioned pictures. A new migration freezes the one before it.
 
-#![allow(clippy::unwrap_used)]
-
 use std::{fs, path::Path};
 
 use dateline_core::{

@@ -1,7 +1,5 @@
 //! A reporter's text and a photographer's pictures go in; a package that other people's tools accept comes out.
 
-#![allow(clippy::unwrap_used)]
-
 #[path = "support/judges.rs"]
 mod judges;
 

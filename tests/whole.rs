@@ -1,0 +1,18 @@
+//! The whole program: its command line, its files and its library, as people and other programs meet them.
+//!
+//! One program of tests, so that they are linked once and each core has something to do until the last is done.
+
+#![allow(clippy::unwrap_used)]
+
+mod absences;
+mod bad_input;
+mod cli;
+mod copy_desk;
+mod faults;
+mod kill;
+mod missing_rows;
+mod output;
+mod packages;
+mod parts;
+mod upgrade;
+mod workflow;
