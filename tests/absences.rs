@@ -256,6 +256,37 @@ fn automerge_is_known_to_one_room() {
     assert_eq!(Lock::read().dependents("automerge"), ["dateline-core"]);
 }
 
+/// Whether a line names the story that people write on, and not the one that readers get.
+fn names_a_story(line: &str) -> bool {
+    line.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| word == "Story")
+}
+
+#[test]
+fn readers_are_given_a_story_in_which_all_is_settled() {
+    assert!(names_a_story("pub fn missing(story: &Story)") && !names_a_story("story: &Settled, field: StoryField"));
+    // Its maker is in the one room that knows what is settled; here, those who must ask for it.
+    let mut found = BTreeSet::new();
+    for room in ["package", "library", "check"] {
+        let sources = sources(&format!("src-tauri/core/src/{room}"), &[".rs"]);
+        let code = |text: &String| text.split("mod tests {").next().unwrap_or_default().to_owned();
+        let code = sources.iter().map(|(path, text)| (path.clone(), code(text))).collect();
+        found.extend(seen_in(&code, names_a_story).into_iter().map(str::to_owned));
+    }
+    // Who else names a story writes on it, shows it to who does, or tells in words which picture is meant.
+    let others = [
+        "library/history.rs",
+        "library/mod.rs",
+        "library/whole.rs",
+        "package/agreed.rs",
+        "package/missing.rs",
+        "package/sample.rs",
+    ];
+    let found: Vec<&str> = found.iter().filter_map(|path| path.strip_prefix("src-tauri/core/src/")).collect();
+    let unlisted: Vec<&&str> = found.iter().filter(|path| !others.contains(path) && !path.contains("tests")).collect();
+    assert!(found.contains(&"library/mod.rs"), "the eye is blind: {found:?}");
+    assert!(unlisted.is_empty(), "{unlisted:?}");
+}
+
 #[test]
 fn each_crate_knows_those_below_it_and_no_other() {
     // What one may use of ours, in its program and in its tests.

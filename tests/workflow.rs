@@ -23,7 +23,7 @@ use judges::{blocks, exiftool, ninjs_schema, one_spaced};
 use serde_json::Value;
 
 fn write(library: &mut Library, story: &StoryId, options: &PackageOptions) -> Result<PackageReport> {
-    let story = library.story(story)?;
+    let story = library.settled(story)?;
     package::write(&story, &library.media(), options, &Progress::unwatched())
 }
 

@@ -64,7 +64,7 @@ fn in_story(args: &Args, desk: &Desk) -> Result<Vec<Finding>> {
     let id = library.resolve(&args.target)?;
     let Some(style) = &args.style else { return library.findings(&id, desk.language) };
     let style: Style = library::read_house_style(style)?;
-    Ok(check::findings(&library.story(&id)?, &Arc::new(style), desk.language))
+    Ok(check::findings(&library.settled(&id)?, &Arc::new(style), desk.language))
 }
 
 fn told(found: &[Finding], language: Language) -> String {

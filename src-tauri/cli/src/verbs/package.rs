@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use dateline_core::{
     Error, ErrorCode, ErrorText, Progress, Result,
     package::{self, PackageOptions},
-    story::Story,
+    story::Settled,
 };
 use serde_json::json;
 
@@ -69,7 +69,7 @@ pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
 }
 
 /// The list of what is missing goes with the refusal, for programs too.
-fn refused(error: Error, desk: &Desk, story: &Story) -> Outcome {
+fn refused(error: Error, desk: &Desk, story: &Settled) -> Outcome {
     let missing = package::missing(story);
     let words = package::missing_in_words(story, &missing, desk.language);
     Outcome::failed(&error.with("missing", words), desk.language).with("missing", json!(missing))

@@ -1,7 +1,7 @@
 use dateline_core::{
     Result,
     library::StoryView,
-    package::{self, missing},
+    package,
     story::{Block, BlockKind, Conflict, ConflictVersion, Field, Fields, Photo, Story},
     strings,
 };
@@ -31,7 +31,7 @@ pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
     Ok(Outcome::checked(story_json(&view), text, loss.is_some()))
 }
 
-pub fn story_json(StoryView { story, conflicts, loss, .. }: &StoryView) -> Value {
+pub fn story_json(StoryView { story, missing, conflicts, loss, .. }: &StoryView) -> Value {
     json!({
         "id": story.id,
         "state": story.state,
@@ -42,7 +42,7 @@ pub fn story_json(StoryView { story, conflicts, loss, .. }: &StoryView) -> Value
         "related": story.related,
         "created_at": story.created_at,
         "updated_at": story.updated_at,
-        "missing": missing(story),
+        "missing": missing,
         "conflicts": conflicts,
         "loss": loss,
     })

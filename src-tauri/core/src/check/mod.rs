@@ -15,7 +15,7 @@ use ts_rs::TS;
 pub use self::story_check::StoryCheck;
 use crate::{
     Language,
-    story::{Block, Ignored, PhotoField, PhotoId, Story, StoryField},
+    story::{Block, Ignored, PhotoField, PhotoId, Settled, StoryField},
 };
 
 /// What the checker found in a story or a file.
@@ -130,14 +130,14 @@ pub const CHECKED_PHOTO_FIELDS: &[PhotoField] =
     &[PhotoField::Caption, PhotoField::AltText, PhotoField::ExtendedDescription];
 
 /// All findings of a story, in reading order, without those that people decided to leave.
-pub fn findings(story: &Story, style: &Arc<Style>, language: Language) -> Vec<Finding> {
+pub fn findings(story: &Settled, style: &Arc<Style>, language: Language) -> Vec<Finding> {
     let mut check = StoryCheck::new(style.clone());
     check.update(&whole(story), language);
     check.findings(language)
 }
 
 /// A story as its screen tells it first.
-pub fn whole(story: &Story) -> CheckUpdate {
+pub fn whole(story: &Settled) -> CheckUpdate {
     let of_story = CHECKED_FIELDS.iter().map(|field| CheckField {
         photo: None,
         field: field.name().to_owned(),

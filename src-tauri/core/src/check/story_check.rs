@@ -207,7 +207,7 @@ mod tests {
     use super::*;
     use crate::{check, package::sample};
 
-    fn of(story: &crate::story::Story) -> StoryCheck {
+    fn of(story: &crate::story::Settled) -> StoryCheck {
         let mut check = StoryCheck::new(Arc::default());
         check.update(&check::whole(story), Language::English);
         check

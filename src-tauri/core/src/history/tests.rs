@@ -7,7 +7,7 @@ use crate::{
 };
 
 fn story(paragraphs: &[&str]) -> Story {
-    let mut story = sample::story();
+    let mut story = Story::from(sample::story());
     story.body = paragraphs.iter().map(|text| block(text)).collect();
     story
 }

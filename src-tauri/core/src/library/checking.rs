@@ -5,18 +5,18 @@ use crate::{
     Error, ErrorCode, Language, Result,
     check::{self, Finding, Severity},
     package::{self, PackageOptions, PackagePlan, PackageReport},
-    story::{Story, StoryId, Version},
+    story::{Settled, StoryId, Version},
 };
 
 impl Library {
     /// All that the checker finds in a story, in the reader's `language`.
     pub fn findings(&mut self, id: &StoryId, language: Language) -> Result<Vec<Finding>> {
-        let story = self.story(id)?;
+        let story = self.settled(id)?;
         Ok(check::findings(&story, &self.house_style()?, language))
     }
 
     pub fn plan_package(&mut self, id: &StoryId, options: &PackageOptions, language: Language) -> Result<PackagePlan> {
-        let story = self.story(id)?;
+        let story = self.settled(id)?;
         let errors = self.errors_in(&story, language)?;
         Ok(package::plan(&story, options, errors))
     }
@@ -24,8 +24,8 @@ impl Library {
     /// The story as it may be packaged: unless it is a draft, people must have agreed on what goes out, and the checker
     /// must have found no error, or somebody answers for those that it found.
     /// Errors: `story_not_whole`, draft or not; `package_conflict` and `package_errors`, in the reader's `language`.
-    pub fn story_to_package(&mut self, id: &StoryId, options: &PackageOptions, language: Language) -> Result<Story> {
-        let StoryView { story, conflicts, loss, .. } = self.view(id)?;
+    pub fn story_to_package(&mut self, id: &StoryId, options: &PackageOptions, language: Language) -> Result<Settled> {
+        let (StoryView { conflicts, loss, .. }, story) = self.view_and_settled(id)?;
         if let Some(loss) = loss {
             return Err(loss.error(id));
         }
@@ -49,7 +49,7 @@ impl Library {
     }
 
     /// Remembers that a package of `story` was written, and on whose word where the checker had found errors.
-    pub fn note_package(&mut self, story: &Story, report: &PackageReport, options: &PackageOptions) -> Result<()> {
+    pub fn note_package(&mut self, story: &Settled, report: &PackageReport, options: &PackageOptions) -> Result<()> {
         self.note_written(story, report)?;
         let Some(by) = options.answered_by().filter(|_| !options.draft) else { return Ok(()) };
         let errors = self.errors_in(story, story.language)?.len() as u32;
@@ -59,7 +59,7 @@ impl Library {
         }
     }
 
-    fn errors_in(&self, story: &Story, language: Language) -> Result<Vec<Finding>> {
+    fn errors_in(&self, story: &Settled, language: Language) -> Result<Vec<Finding>> {
         let mut found = check::findings(story, &self.house_style()?, language);
         found.retain(|finding| finding.severity == Severity::Error);
         Ok(found)

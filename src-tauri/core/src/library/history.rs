@@ -7,7 +7,7 @@ use crate::{
     Error, Result, clock,
     history::{self, Comparison, Moment},
     store::StoredChange,
-    story::{Block, MomentId, StoryField, StoryId, Version},
+    story::{Block, MomentId, Story, StoryField, StoryId, Version},
 };
 
 impl Library {
@@ -93,7 +93,8 @@ impl Library {
             StoryField::PublishSchedule,
         ];
         // Of a story that is not whole, what there is: so a person goes on with it.
-        let (mut story, ..) = self.story_as_it_is(id)?;
+        let (story, ..) = self.story_as_it_is(id)?;
+        let mut story = Story::from(story);
         for &field in ITS_OWN {
             story.fields.set(field, String::new());
         }

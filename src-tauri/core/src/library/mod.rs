@@ -48,7 +48,7 @@ use crate::{
     letters, limits,
     package::{self, Missing},
     store::{Access, Database, Heads, Stillness, StoredChange},
-    story::{Change, Conflict, Document, Edit, Photo, PhotoId, State, Story, StoryId},
+    story::{Change, Conflict, Document, Edit, Photo, PhotoId, Settled, State, Story, StoryId},
 };
 
 pub use self::{
@@ -321,7 +321,7 @@ impl Library {
         let (mut document, first) = Document::new(&id, language, now)?;
         document.sign(&self.name);
         let changes: Vec<_> = std::iter::once(first).chain(fill(&mut document, now)?).collect();
-        let listed = summary::listed(&document.story()?, true)?;
+        let listed = summary::listed(&document.settled()?, true)?;
         let seq = self.database.insert_story(&id, now, &changes, &listed)?;
         self.keep_open(&id, Open { document, seq, beyond: Vec::new() });
         Ok(id)
@@ -334,13 +334,22 @@ impl Library {
 
     /// The story with everything that was acknowledged. Errors: `story_not_whole`.
     pub fn story(&mut self, id: &StoryId) -> Result<Story> {
+        self.read_whole(id, Document::story)
+    }
+
+    /// The same for readers. Errors: `story_not_whole`.
+    pub fn settled(&mut self, id: &StoryId) -> Result<Settled> {
+        self.read_whole(id, Document::settled)
+    }
+
+    fn read_whole<T>(&mut self, id: &StoryId, read: impl Fn(&Document) -> Result<T>) -> Result<T> {
         match self.take_current(id)? {
             Some(open) => {
-                let story = open.document.story();
+                let told = read(&open.document);
                 self.keep_open(id, open);
-                story
+                told
             }
-            None => self.load(id)?.document.story(),
+            None => read(&self.load(id)?.document),
         }
     }
 
@@ -351,6 +360,11 @@ impl Library {
 
     /// The story for the screen. Edits made on it name its revision.
     pub fn view(&mut self, id: &StoryId) -> Result<StoryView> {
+        self.view_and_settled(id).map(|(view, _)| view)
+    }
+
+    /// The story for the screen, and the same for readers.
+    fn view_and_settled(&mut self, id: &StoryId) -> Result<(StoryView, Settled)> {
         let (mut open, loss, is_kept) = match self.take_current(id)? {
             Some(open) => (open, None, true),
             None => {
@@ -360,14 +374,15 @@ impl Library {
                 (open, loss, is_kept)
             }
         };
-        let story = open.document.story()?;
+        let (story, settled) = open.document.story_and_settled()?;
         let conflicts = open.document.conflicts()?;
         let body_length = open.document.body_length() as u32;
         let revision = open.seq;
         if is_kept {
             self.keep_open(id, open);
         }
-        Ok(StoryView { missing: package::missing(&story), story, conflicts, loss, body_length, revision })
+        let missing = package::missing(&settled);
+        Ok((StoryView { missing, story, conflicts, loss, body_length, revision }, settled))
     }
 
     /// Makes `edits` durable, all or none. Their positions are those of the view with this `revision`, and of
@@ -426,7 +441,7 @@ impl Library {
     /// Makes changes durable that were made on the story as it is, and its line in lists while the story is in hand.
     fn append(&mut self, id: &StoryId, document: &Document, changes: &[Change]) -> Result<()> {
         let seq = self.database.append_changes(id, changes)?;
-        let listed = summary::listed(&document.story()?, true)?;
+        let listed = summary::listed(&document.settled()?, true)?;
         // The changes are durable. A line that can't be written now is stale, and made when a list is asked for.
         self.database.list_stories(&[(id.clone(), listed, seq)]).ok();
         Ok(())

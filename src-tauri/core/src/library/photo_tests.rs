@@ -353,7 +353,7 @@ fn a_picture_knows_the_packages_that_went_out_with_it() {
     desk.library.append_photos(&desk.story, &files[..1]).unwrap();
     desk.bring(&files[1..]);
     desk.library.edit_latest(&desk.story, &[headline("Chợ nổi")]).unwrap();
-    let story = desk.library.story(&desk.story).unwrap();
+    let story = desk.library.settled(&desk.story).unwrap();
     let media = desk.library.media();
     let write = |out: &Path| {
         let options = PackageOptions { out: out.to_owned(), draft: true, ..PackageOptions::default() };

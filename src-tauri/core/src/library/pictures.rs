@@ -9,9 +9,9 @@ use ts_rs::TS;
 use super::{Library, StorySummary, lists::Unlisted};
 use crate::{
     Result, clock,
-    package::{PackageReport, shown_photos},
+    package::PackageReport,
     store::{Line, PictureUse, Pictured, WrittenPackage},
-    story::{Photo, PhotoId, State, Story, StoryId},
+    story::{Photo, PhotoId, Settled, State, StoryId},
 };
 
 /// A picture of the library, in one of the stories that have it.
@@ -129,10 +129,10 @@ impl Library {
     }
 
     /// Remembers that a package of `story` was written.
-    pub(super) fn note_written(&mut self, story: &Story, report: &PackageReport) -> Result<()> {
+    pub(super) fn note_written(&mut self, story: &Settled, report: &PackageReport) -> Result<()> {
         // Wherever the program is started from the next time. Where nobody knows from where it was now, as it was given.
         let path = std::path::absolute(&report.package).unwrap_or_else(|_| report.package.clone());
-        let pictures: Vec<&str> = shown_photos(story).into_iter().map(|photo| photo.sha256.as_str()).collect();
+        let pictures: Vec<&str> = story.shown_photos().into_iter().map(|photo| photo.sha256.as_str()).collect();
         self.database.add_package(&story.id, &path.to_string_lossy(), &report.sha256, clock::now(), &pictures)
     }
 }

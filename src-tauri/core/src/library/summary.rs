@@ -8,20 +8,20 @@ use super::StorySummary;
 use crate::{
     Error, Language, Result, fold, package,
     store::{Listed, Pictured},
-    story::{Field, FieldValue, Fields, Photo, PhotoId, State, Story, StoryField, StoryId},
+    story::{Field, FieldValue, Fields, Photo, PhotoId, Settled, State, StoryField, StoryId},
 };
 
 const EXCERPT_CHARACTERS: usize = 180;
 
-pub(super) fn listed(story: &Story, whole: bool) -> Result<Listed> {
+pub(super) fn listed(story: &Settled, whole: bool) -> Result<Listed> {
     let summary = serde_json::to_string(&StorySummary { whole, ..summary(story) }).map_err(Error::internal)?;
     let pictures = pictures(story)?;
     Ok(Listed { updated_at: story.updated_at, summary, words: words(story), used: used(story), pictures })
 }
 
 /// In the order in which they came in, so that the newest is listed last.
-fn pictures(story: &Story) -> Result<Vec<Pictured>> {
-    let shown: HashSet<&PhotoId> = package::shown_photos(story).into_iter().map(|photo| &photo.id).collect();
+fn pictures(story: &Settled) -> Result<Vec<Pictured>> {
+    let shown: HashSet<&PhotoId> = story.shown_photos().into_iter().map(|photo| &photo.id).collect();
     let mut photos: Vec<&Photo> = story.photos.iter().collect();
     photos.sort_by(|one, other| (&one.place, &one.id).cmp(&(&other.place, &other.id)));
     let pictured = |photo: &Photo| {
@@ -51,7 +51,7 @@ const COMPLETED: &[StoryField] = &[
     StoryField::CopyrightNotice,
 ];
 
-fn used(story: &Story) -> Vec<(&'static str, String)> {
+fn used(story: &Settled) -> Vec<(&'static str, String)> {
     let mut used = Vec::new();
     for &field in COMPLETED {
         match story.fields.get(field) {
@@ -63,7 +63,7 @@ fn used(story: &Story) -> Vec<(&'static str, String)> {
     used
 }
 
-fn summary(story: &Story) -> StorySummary {
+fn summary(story: &Settled) -> StorySummary {
     let lead = story.text(StoryField::Abstract);
     let opening = if lead.is_empty() {
         story.body.iter().map(|block| block.text.as_str()).find(|text| !text.trim().is_empty()).unwrap_or_default()
@@ -120,7 +120,7 @@ fn excerpt(text: &str) -> String {
     kept
 }
 
-fn words(story: &Story) -> String {
+fn words(story: &Settled) -> String {
     let mut words = words_in(&story.fields);
     words.extend(story.photos.iter().flat_map(|photo| words_in(&photo.fields)));
     words.extend(story.body.iter().map(|block| block.text.clone()));

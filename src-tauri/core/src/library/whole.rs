@@ -9,7 +9,7 @@ use super::{Library, Open, SNAPSHOT_AFTER, heads, read, summary};
 use crate::{
     Error, ErrorCode, Result, clock,
     store::{Entry, History, Journal},
-    story::{Change, Document, Story, StoryId},
+    story::{Change, Document, Settled, Story, StoryId},
 };
 
 /// What a story lacks.
@@ -73,13 +73,13 @@ impl Library {
         Ok(Open { document, seq: open.seq, beyond: open.beyond.clone() })
     }
 
-    /// The story with what there is of it, and whether that is all.
-    pub(super) fn story_as_it_is(&mut self, id: &StoryId) -> Result<(Story, bool, i64)> {
+    /// The story for readers with what there is of it, and whether that is all.
+    pub(super) fn story_as_it_is(&mut self, id: &StoryId) -> Result<(Settled, bool, i64)> {
         let (open, loss) = self.load_what_there_is(id).inspect_err(|error| self.trouble(error.again()))?;
         if let Some(loss) = loss {
             self.trouble(loss.error(id));
         }
-        Ok((open.document.story()?, loss.is_none(), open.seq))
+        Ok((open.document.settled()?, loss.is_none(), open.seq))
     }
 
     /// Told with whatever was asked, once.

@@ -11,7 +11,7 @@ use crate::{
     Language, Progress, letters,
     story::{
         Block, BlockKind, Document, Edit, FieldKind, FieldValue, Mark, MarkKind, Photo, PhotoField, PhotoId, Piece,
-        Related, Story, StoryField, StoryId,
+        Related, Settled, StoryField, StoryId,
     },
 };
 
@@ -48,7 +48,7 @@ fn value(kind: FieldKind, texts: &mut impl Iterator<Item = String>) -> Option<Fi
 }
 
 /// A story that was made by edits, each of them accepted.
-fn story(texts: Vec<String>) -> Story {
+fn story(texts: Vec<String>) -> Settled {
     let now = DateTime::<Utc>::from_timestamp(1_600_000_000, 0).unwrap();
     let id = StoryId("01890a5d-ac96-774b-bcce-b302099a8057".into());
     let (mut document, _) = Document::new(&id, Language::Vietnamese, now).unwrap();
@@ -89,10 +89,10 @@ fn story(texts: Vec<String>) -> Story {
         |text: String| Related { title: text.replace(['\n', '\r'], " "), date: None, date_text: "hôm qua".into() };
     edits.push(Edit::SetRelated { related: vec![related(text())] });
     document.edit(&edits, now).unwrap();
-    document.story().unwrap()
+    document.settled().unwrap()
 }
 
-fn assert_goes_out(story: &Story) {
+fn assert_goes_out(story: &Settled) {
     let out = tempfile::tempdir().unwrap();
     // A draft: what is missing is another matter.
     let options = PackageOptions { out: out.path().to_owned(), draft: true, webp: true, ..PackageOptions::default() };

@@ -2,7 +2,7 @@
 
 use crate::{
     Error, ErrorCode, Result,
-    story::{Story, StoryId},
+    story::{Settled, StoryId},
 };
 
 /// Stands for the story's id inside a base URL, so that one setting serves every story.
@@ -22,7 +22,7 @@ pub struct BaseUrl {
 
 impl BaseUrl {
     /// Checks what a person gave; `None` and an empty text mean the placeholder.
-    pub fn of(story: &Story, given: Option<&str>) -> Result<Self> {
+    pub fn of(story: &Settled, given: Option<&str>) -> Result<Self> {
         let given = given.map(str::trim).filter(|url| !url.is_empty());
         let template = given.unwrap_or(PLACEHOLDER);
         let mut url = template.replace(ID, &story.id.0);

@@ -1,9 +1,9 @@
 //! Whether everybody agrees on what goes out: a page has room for one headline, and for one caption a picture.
 
-use super::missing::{field_in_words, shown_photos};
+use super::missing::field_in_words;
 use crate::{
     Language,
-    story::{Conflict, PhotoField, Story, StoryField},
+    story::{Conflict, PhotoField, Settled, Story, StoryField},
 };
 
 /// What stays in the newsroom may be settled later.
@@ -11,8 +11,8 @@ const STORY_STAYS: [StoryField; 2] = [StoryField::Ednote, StoryField::WordCountP
 const PHOTO_STAYS: [PhotoField; 2] = [PhotoField::Rating, PhotoField::Pick];
 
 /// Those that are about what is in a package, or that decide on it.
-pub fn disputed<'a>(story: &Story, conflicts: &'a [Conflict]) -> Vec<&'a Conflict> {
-    let shown = shown_photos(story);
+pub fn disputed<'a>(story: &Settled, conflicts: &'a [Conflict]) -> Vec<&'a Conflict> {
+    let shown = story.shown_photos();
     let goes_out = |Conflict { photo, field, .. }: &&Conflict| match photo {
         None => STORY_STAYS.iter().all(|stays| stays.name() != field),
         Some(id) => shown.iter().any(|photo| &photo.id == id) && PHOTO_STAYS.iter().all(|stays| stays.name() != field),

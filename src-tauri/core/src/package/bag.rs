@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::{address, dates};
 use crate::{
     letters,
-    story::{Story, StoryField},
+    story::{Settled, StoryField},
 };
 
 pub const BAGIT: &str = "bagit.txt";
@@ -50,7 +50,7 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 /// Everything here is a function of the story, so that two packages of it are the same bytes.
-pub fn info(story: &Story, draft: bool, payload_bytes: u64, payload_files: usize) -> String {
+pub fn info(story: &Settled, draft: bool, payload_bytes: u64, payload_files: usize) -> String {
     let mut info = String::new();
     let mut line = |label: &str, value: &str| {
         // A value is one line, whatever a headline holds.

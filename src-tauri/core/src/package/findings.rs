@@ -3,10 +3,9 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::missing::shown_photos;
 use crate::{
     photo,
-    story::{PhotoField, PhotoId, Story},
+    story::{PhotoField, PhotoId, Settled},
 };
 
 /// A text that is longer than IIM lets it be: whole in XMP, cut there on a letter.
@@ -31,7 +30,7 @@ pub struct SmallCrop {
     pub needs_height: u32,
 }
 
-pub(super) fn cut(story: &Story) -> Vec<Cut> {
+pub(super) fn cut(story: &Settled) -> Vec<Cut> {
     let of_photo = |photo: &crate::story::Photo| {
         let id = photo.id.clone();
         photo::cut_in_iim(&photo.fields).into_iter().map(move |(field, max_bytes)| Cut {
@@ -40,12 +39,12 @@ pub(super) fn cut(story: &Story) -> Vec<Cut> {
             max_bytes: max_bytes as u32,
         })
     };
-    shown_photos(story).into_iter().flat_map(of_photo).collect()
+    story.shown_photos().into_iter().flat_map(of_photo).collect()
 }
 
-pub(super) fn small_crops(story: &Story) -> Vec<SmallCrop> {
+pub(super) fn small_crops(story: &Settled) -> Vec<SmallCrop> {
     let mut small = Vec::new();
-    for photo in shown_photos(story) {
+    for photo in story.shown_photos() {
         for frame in photo::frames(photo) {
             if let Some(field) = frame.part.field()
                 && frame.sizes(photo.width, photo.height).is_empty()

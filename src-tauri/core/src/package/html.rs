@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::{
     letters,
-    story::{Block, BlockKind, Photo, Run, Story},
+    story::{Block, BlockKind, Photo, Run, Settled},
 };
 
 /// Text between tags. What no text may hold, and XML refuses, is left out; line breaks become `<br/>`.
@@ -34,7 +34,7 @@ fn escape(text: &str, quotes: bool) -> String {
 }
 
 /// The body's blocks. `figure` writes a photo its own way.
-pub fn body(story: &Story, figure: &dyn Fn(&Photo) -> String) -> String {
+pub fn body(story: &Settled, figure: &dyn Fn(&Photo) -> String) -> String {
     let mut html = String::new();
     // A run of quotes is one quotation and a run of items one list.
     for group in story.body.chunk_by(|before, after| family(before).is_some() && family(before) == family(after)) {
@@ -67,7 +67,7 @@ fn family(block: &Block) -> Option<&'static str> {
     }
 }
 
-fn lone_block(block: &Block, story: &Story, figure: &dyn Fn(&Photo) -> String) -> String {
+fn lone_block(block: &Block, story: &Settled, figure: &dyn Fn(&Photo) -> String) -> String {
     match &block.kind {
         BlockKind::Photo { photo } => story.photo(photo).map(figure).unwrap_or_default(),
         _ if block.text.trim().is_empty() => String::new(),
@@ -129,7 +129,8 @@ mod tests {
     }
 
     fn html_of(blocks: Vec<Block>) -> String {
-        let story = Story { body: blocks, ..sample::story() };
+        let mut story = sample::story();
+        story.body = blocks;
         body(&story, &|photo| format!("[{}]", photo.id))
     }
 

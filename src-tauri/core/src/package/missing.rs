@@ -1,13 +1,13 @@
 //! What a story lacks before it can go out. One list for the screen, the list of stories and the writer.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
     Language,
-    story::{BlockKind, Photo, PhotoField, PhotoId, Story, StoryField},
+    story::{PhotoField, PhotoId, Settled, Story, StoryField},
     strings,
 };
 
@@ -22,7 +22,7 @@ pub struct Missing {
 
 const OF_EACH_PHOTO: [PhotoField; 3] = [PhotoField::Caption, PhotoField::Credit, PhotoField::AltText];
 
-pub fn missing(story: &Story) -> Vec<Missing> {
+pub fn missing(story: &Settled) -> Vec<Missing> {
     let of_story = |field: &str| Missing { field: field.to_owned(), photo: None };
     let mut missing = Vec::new();
     if is_blank(story.text(StoryField::Headline)) {
@@ -31,7 +31,7 @@ pub fn missing(story: &Story) -> Vec<Missing> {
     if story.body.iter().all(|block| is_blank(&block.text)) {
         missing.push(of_story("body"));
     }
-    for photo in shown_photos(story) {
+    for photo in story.shown_photos() {
         for field in OF_EACH_PHOTO {
             if is_blank(photo.fields.text(field)) {
                 missing.push(Missing { field: field.name().to_owned(), photo: Some(photo.id.clone()) });
@@ -39,17 +39,6 @@ pub fn missing(story: &Story) -> Vec<Missing> {
         }
     }
     missing
-}
-
-/// The photos that go out: those the body shows, each once, in its order. One that is attached but not shown
-/// stays in the newsroom.
-pub(crate) fn shown_photos(story: &Story) -> Vec<&Photo> {
-    let mut photos: HashMap<&PhotoId, &Photo> = story.photos.iter().rev().map(|photo| (&photo.id, photo)).collect();
-    let shown = story.body.iter().filter_map(|block| match &block.kind {
-        BlockKind::Photo { photo } => photos.remove(photo),
-        _ => None,
-    });
-    shown.collect()
 }
 
 /// "tít chính, mô tả của ảnh 2 (cho.jpg)": for a sentence. `language` is the reader's, not the story's.
@@ -76,9 +65,12 @@ fn is_blank(text: &str) -> bool {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::{package::sample, story::Block};
+    use crate::{
+        package::sample,
+        story::{Block, BlockKind},
+    };
 
-    fn names(story: &Story) -> Vec<String> {
+    fn names(story: &Settled) -> Vec<String> {
         missing(story).into_iter().map(|missing| missing.field).collect()
     }
 

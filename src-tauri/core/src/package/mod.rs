@@ -31,7 +31,6 @@ mod writer_tests;
 pub use agreed::{disputed, disputed_in_words};
 pub use findings::{Cut, SmallCrop};
 pub use formats::{Context, FORMATS, Format, MediaFile, Picture};
-pub(crate) use missing::shown_photos;
 pub use missing::{Missing, missing, missing_in_words};
 pub(crate) use place::{leftovers, put_away};
 pub use report::{PackageFile, PackageOptions, PackagePlan, PackageReport, plan};

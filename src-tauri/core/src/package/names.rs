@@ -4,7 +4,7 @@
 use crate::{
     fold::slug,
     photo::{Ladder, Part},
-    story::{Photo, Story, StoryField},
+    story::{Photo, Settled, StoryField},
 };
 
 /// Folder names stay far below the 255 bytes that file systems take, and readable.
@@ -12,7 +12,7 @@ const MAX_PACKAGE_SLUG: usize = 60;
 const MAX_MEDIA_SLUG: usize = 40;
 
 /// `hop-cho-ven-song-1f2e3d4c`, and `-draft` after it for a draft.
-pub fn package(story: &Story, draft: bool) -> String {
+pub fn package(story: &Settled, draft: bool) -> String {
     let chosen = story.text(StoryField::Slug);
     let slug = if !chosen.is_empty() && slug(chosen, MAX_PACKAGE_SLUG) == chosen {
         chosen.to_owned()
@@ -43,7 +43,7 @@ pub fn crop(part: Part, between: char) -> Option<String> {
 }
 
 /// The end of the id: a version 7 UUID begins with the time, so that stories of one day begin alike.
-fn short_id(story: &Story) -> String {
+fn short_id(story: &Settled) -> String {
     let digits: Vec<char> = story.id.0.chars().filter(char::is_ascii_hexdigit).collect();
     digits[digits.len().saturating_sub(8)..].iter().collect::<String>().to_ascii_lowercase()
 }

@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use super::{
     Cut, FORMATS, Missing, SmallCrop, bag, findings,
-    missing::{missing, shown_photos},
+    missing::missing,
     names,
     rights::{self, Refusal},
 };
@@ -15,7 +15,7 @@ use crate::{
     Error, ErrorCode, ErrorText, Language,
     check::Finding,
     photo::{self, Ladder},
-    story::{Photo, Story},
+    story::{Photo, Settled},
 };
 
 /// What a person chose for a package.
@@ -94,8 +94,8 @@ pub struct PackagePlan {
     pub errors: Vec<Finding>,
 }
 
-pub fn plan(story: &Story, options: &PackageOptions, errors: Vec<Finding>) -> PackagePlan {
-    let media = (1..).zip(shown_photos(story)).flat_map(|(number, photo)| media_names(number, photo, options.webp));
+pub fn plan(story: &Settled, options: &PackageOptions, errors: Vec<Finding>) -> PackagePlan {
+    let media = (1..).zip(story.shown_photos()).flat_map(|(number, photo)| media_names(number, photo, options.webp));
     let payload = FORMATS.iter().map(|format| format.file_name().to_owned()).chain(media);
     let mut files: Vec<String> = payload.map(|path| format!("{}{path}", bag::PAYLOAD)).collect();
     files.extend([bag::BAGIT, bag::BAG_INFO, bag::MANIFEST, bag::TAG_MANIFEST].map(str::to_owned));
@@ -120,6 +120,6 @@ fn media_names(number: usize, photo: &Photo, webp: bool) -> Vec<String> {
 }
 
 /// The folder or file of a story, without where.
-pub(super) fn file_name(story: &Story, options: &PackageOptions) -> String {
+pub(super) fn file_name(story: &Settled, options: &PackageOptions) -> String {
     names::package(story, options.draft) + if options.zip { ".zip" } else { "" }
 }

@@ -4,10 +4,9 @@ use chrono::{DateTime, Days, Local, NaiveDate, NaiveTime, TimeDelta, TimeZone, U
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::missing::shown_photos;
 use crate::{
     Error, ErrorCode, Result, clock,
-    story::{FORBIDDEN, Photo, PhotoField, PhotoId, Story, StoryField},
+    story::{FORBIDDEN, Photo, PhotoField, PhotoId, Settled, StoryField},
 };
 
 /// A picture with which no package is written, draft or not.
@@ -40,28 +39,28 @@ impl RefusalReason {
 }
 
 /// The pictures that stand in the way of a package written now.
-pub fn refused_now(story: &Story) -> Vec<Refusal> {
+pub fn refused_now(story: &Settled) -> Vec<Refusal> {
     refused(story, goes_out(story, clock::now()))
 }
 
 /// Errors: `photo_forbidden`, `photo_expired`, `photo_embargoed`, of the first picture that stands in the way.
-pub fn check(story: &Story) -> Result<()> {
+pub fn check(story: &Settled) -> Result<()> {
     refused_now(story).first().map_or(Ok(()), |refusal| Err(error(story, refusal)))
 }
 
 /// When a story that is packaged at `now` is on the page: not before its embargo has ended, nor before its schedule.
-fn goes_out(story: &Story, now: DateTime<Utc>) -> DateTime<Utc> {
+fn goes_out(story: &Settled, now: DateTime<Utc>) -> DateTime<Utc> {
     let waits = [StoryField::Embargoed, StoryField::PublishSchedule];
     waits.into_iter().filter_map(|field| beginning(story.text(field), &Local)).fold(now, DateTime::max)
 }
 
 /// The pictures that the story shows and that stand in the way at that moment, in its order.
-fn refused(story: &Story, goes_out: DateTime<Utc>) -> Vec<Refusal> {
+fn refused(story: &Settled, goes_out: DateTime<Utc>) -> Vec<Refusal> {
     refused_in(story, goes_out, &Local)
 }
 
 /// A day without an hour is that day where the newsroom is.
-fn refused_in<Zone: TimeZone>(story: &Story, goes_out: DateTime<Utc>, zone: &Zone) -> Vec<Refusal> {
+fn refused_in<Zone: TimeZone>(story: &Settled, goes_out: DateTime<Utc>, zone: &Zone) -> Vec<Refusal> {
     let refusal = |photo: &Photo| {
         let text = |field| photo.fields.text(field);
         let (embargoed, expires) = (text(PhotoField::Embargoed), text(PhotoField::Expires));
@@ -76,10 +75,10 @@ fn refused_in<Zone: TimeZone>(story: &Story, goes_out: DateTime<Utc>, zone: &Zon
         };
         Some(Refusal { photo: photo.id.clone(), reason, date: date.map(str::to_owned) })
     };
-    shown_photos(story).into_iter().filter_map(refusal).collect()
+    story.shown_photos().into_iter().filter_map(refusal).collect()
 }
 
-fn error(story: &Story, refusal: &Refusal) -> Error {
+fn error(story: &Settled, refusal: &Refusal) -> Error {
     let at = story.photos.iter().position(|photo| photo.id == refusal.photo);
     let error = Error::new(refusal.reason.code())
         .with("number", at.map_or(0, |at| at + 1))
@@ -135,7 +134,7 @@ mod tests {
     }
 
     /// The sample story whose second picture has these fields.
-    fn story_with(fields: &[(PhotoField, &str)]) -> Story {
+    fn story_with(fields: &[(PhotoField, &str)]) -> Settled {
         let mut story = sample::story();
         for (field, value) in fields {
             story.photos[1].fields.set(*field, *value);

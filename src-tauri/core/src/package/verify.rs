@@ -308,14 +308,14 @@ mod tests {
     use crate::{
         ErrorCode, Progress,
         package::{PackageOptions, sample, write},
-        story::{PhotoField, Story},
+        story::{PhotoField, Settled},
     };
 
     /// A sound package in a folder of its own, to be spoilt.
     struct Spoilt {
         _out: TempDir,
         package: std::path::PathBuf,
-        story: Story,
+        story: Settled,
     }
 
     fn package(zip: bool) -> Spoilt {

@@ -16,7 +16,7 @@ use super::{
     address::BaseUrl,
     bag,
     firm::Firm,
-    missing::{missing, missing_in_words, shown_photos},
+    missing::{missing, missing_in_words},
     names,
     place::{self, MadeFolders},
     reader::Bag,
@@ -29,7 +29,7 @@ use crate::{
     files::sync_folder,
     memory, parallel,
     photo::{self, Ladder, Rendition},
-    story::{Photo, Story},
+    story::{Photo, Settled},
 };
 
 /// Where the pixels come from. Implemented by the library's store and, with ready-made pictures, by tests. Asked on all
@@ -47,7 +47,7 @@ pub trait Pictures: Sync {
 /// `disk_full`, `write_failed`, `photo_texts_too_long`, `cancelled`, and what `pictures` says of a damaged original.
 /// After `package_unsynced` the package is in its place, and nobody knows for how long.
 pub fn write(
-    story: &Story,
+    story: &Settled,
     pictures: &dyn Pictures,
     options: &PackageOptions,
     progress: &Progress,
@@ -109,14 +109,14 @@ impl BagWriter<'_> {
     /// Writes every file of the bag; on each core one photo's pictures are in memory at a time.
     fn fill(
         &mut self,
-        story: &Story,
+        story: &Settled,
         pictures: &dyn Pictures,
         options: &PackageOptions,
         base: BaseUrl,
         progress: &Progress,
     ) -> Result<()> {
         let draft = options.draft;
-        let photos = shown_photos(story);
+        let photos = story.shown_photos();
         let total = photos.len() + FORMATS.len();
         let mut context = Context { pictures: Vec::new(), draft, base };
         self.make_folder("data")?;
@@ -269,7 +269,7 @@ fn too_large(path: &Path, bytes: u64) -> Error {
 const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
 /// Refuses to write over anything but an earlier package of the same story with nothing of a person's in it.
-fn check_free(target: &Path, story: &Story, options: &PackageOptions) -> Result<()> {
+fn check_free(target: &Path, story: &Settled, options: &PackageOptions) -> Result<()> {
     let taken = || Error::new(ErrorCode::TargetExists).at(target);
     // A link is never followed: what it leads to is not ours to replace.
     let about = match fs::symlink_metadata(target) {

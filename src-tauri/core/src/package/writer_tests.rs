@@ -13,7 +13,7 @@ use super::{FORMATS, PackageOptions, PackageReport, Pictures, bag, missing, plan
 use crate::{
     Error, ErrorCode, Language, Progress, Result,
     photo::{Ladder, Rendition},
-    story::{Photo, PhotoField, Story, StoryField},
+    story::{Photo, PhotoField, Settled, StoryField},
 };
 
 /// Pictures during which something happens.
@@ -30,7 +30,7 @@ fn options(out: &Path) -> PackageOptions {
     PackageOptions { out: out.to_owned(), ..PackageOptions::default() }
 }
 
-fn write_quietly(story: &Story, options: &PackageOptions) -> Result<PackageReport> {
+fn write_quietly(story: &Settled, options: &PackageOptions) -> Result<PackageReport> {
     write(story, &sample::Pixels, options, &Progress::unwatched())
 }
 

@@ -12,6 +12,8 @@ mod ignored;
 mod life;
 mod steps;
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -25,7 +27,7 @@ pub use dateline_base::{
 
 pub use body::{Block, BlockKind, Mark, MarkKind, Marks, Run};
 pub use conflict::{Conflict, ConflictVersion};
-pub use document::{Change, Document};
+pub use document::{Change, Document, Settled};
 pub use edit::{Edit, Piece};
 pub use ignored::{Ignored, IgnoredPlace};
 pub use life::State;
@@ -74,6 +76,17 @@ pub struct Story {
 impl Story {
     pub fn photo(&self, id: &PhotoId) -> Option<&Photo> {
         self.photos.iter().find(|photo| &photo.id == id)
+    }
+
+    /// The photos that go out: those the body shows, each once, in its order. One that is attached but not shown stays
+    /// in the newsroom.
+    pub fn shown_photos(&self) -> Vec<&Photo> {
+        let mut photos: HashMap<&PhotoId, &Photo> = self.photos.iter().rev().map(|photo| (&photo.id, photo)).collect();
+        let shown = self.body.iter().filter_map(|block| match &block.kind {
+            BlockKind::Photo { photo } => photos.remove(photo),
+            _ => None,
+        });
+        shown.collect()
     }
 
     /// A field's text; empty where it is not filled in.

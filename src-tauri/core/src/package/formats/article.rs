@@ -13,7 +13,7 @@ use crate::{
     Language, Result,
     package::{address, dates, html},
     photo::{Encoding, Part},
-    story::{Photo, PhotoField, Related, Story, StoryField},
+    story::{Photo, PhotoField, Related, Settled, StoryField},
     strings,
 };
 
@@ -27,7 +27,7 @@ impl Format for Article {
         "article.html"
     }
 
-    fn write(&self, story: &Story, context: &Context) -> Result<Vec<u8>> {
+    fn write(&self, story: &Settled, context: &Context) -> Result<Vec<u8>> {
         let draft = if context.draft {
             format!("<p class=\"draft\" role=\"note\">{}</p>\n", html::text(&words(story, "draft")))
         } else {
@@ -65,7 +65,7 @@ fn fill(template: &str, parts: &[(&str, &str)]) -> String {
     filled
 }
 
-fn words(story: &Story, key: &str) -> String {
+fn words(story: &Settled, key: &str) -> String {
     strings::text(story.language, &format!("page.{key}"))
 }
 
@@ -81,7 +81,7 @@ pub fn caption_and_credit(photo: &Photo, language: Language) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn header(story: &Story) -> String {
+fn header(story: &Settled) -> String {
     let mut header = String::new();
     let mut line = |element: &str, class: &str, field: StoryField| {
         let text = story.text(field);
@@ -112,7 +112,7 @@ fn header(story: &Story) -> String {
 }
 
 /// Who, where, when, and how often it was read.
-fn facts(story: &Story) -> String {
+fn facts(story: &Settled) -> String {
     let mut facts = String::new();
     for (class, field) in [("byline", StoryField::Byline), ("dateline", StoryField::Dateline)] {
         if !story.text(field).is_empty() {
@@ -131,7 +131,7 @@ fn facts(story: &Story) -> String {
     facts
 }
 
-fn figure(photo: &Photo, story: &Story, context: &Context) -> String {
+fn figure(photo: &Photo, story: &Settled, context: &Context) -> String {
     let Some(picture) = context.picture(photo) else { return String::new() };
     let files = picture.ladder(Part::Whole, Encoding::Jpeg);
     let (Some(largest), Some(usual)) = (files.first(), super::usual(&files)) else { return String::new() };
@@ -171,7 +171,7 @@ fn srcset(files: &[&MediaFile]) -> String {
     files.iter().map(|file| format!("{} {}w", file.path, file.width)).collect::<Vec<_>>().join(", ")
 }
 
-fn related(story: &Story) -> String {
+fn related(story: &Settled) -> String {
     if story.related.is_empty() {
         return String::new();
     }
@@ -191,7 +191,7 @@ fn related_item(related: &Related, language: Language) -> String {
     format!("<li>{}{when}</li>\n", html::text(&related.title))
 }
 
-fn footer(story: &Story) -> String {
+fn footer(story: &Settled) -> String {
     let mut lines = Vec::new();
     let keywords = story.fields.list(StoryField::Keywords);
     if !keywords.is_empty() {
@@ -213,7 +213,7 @@ fn footer(story: &Story) -> String {
 }
 
 /// What search engines, social networks and other programs read.
-fn meta(story: &Story, context: &Context) -> String {
+fn meta(story: &Settled, context: &Context) -> String {
     let mut tags: Vec<(&str, &str, String)> = Vec::new();
     let field = |field| story.text(field).to_owned();
     if context.draft {
@@ -260,7 +260,7 @@ fn meta(story: &Story, context: &Context) -> String {
 }
 
 /// schema.org's NewsArticle. `<`, `>` and `&` are written as JSON escapes, so that no text can end the element.
-fn json_ld(story: &Story, context: &Context) -> String {
+fn json_ld(story: &Settled, context: &Context) -> String {
     let field = |field| story.text(field);
     let mut article = Object::new();
     put(&mut article, "@context", "https://schema.org");
@@ -317,7 +317,7 @@ mod tests {
     use super::*;
     use crate::package::sample;
 
-    fn page(story: &Story, draft: bool) -> String {
+    fn page(story: &Settled, draft: bool) -> String {
         String::from_utf8(Article.write(story, &sample::context(story, draft)).unwrap()).unwrap()
     }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     Error, Result,
     package::{Context, html},
-    story::{BlockKind, Photo, PhotoField, Story, StoryField},
+    story::{BlockKind, Photo, PhotoField, Settled, StoryField},
 };
 
 pub type Object = Map<String, Value>;
@@ -31,13 +31,13 @@ pub fn bytes(object: Object) -> Result<Vec<u8>> {
 }
 
 /// The body without markup, a blank line between blocks. Captions are with their pictures.
-pub fn body_text(story: &Story) -> String {
+pub fn body_text(story: &Settled) -> String {
     let texts = story.body.iter().filter(|block| !matches!(block.kind, BlockKind::Photo { .. }));
     texts.map(|block| block.text.as_str()).filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
 /// The body with markup, its pictures at their absolute addresses.
-pub fn body_html(story: &Story, context: &Context) -> String {
+pub fn body_html(story: &Settled, context: &Context) -> String {
     html::body(story, &|photo| {
         let Some(largest) = context.picture(photo).and_then(|picture| picture.files.first()) else {
             return String::new();
@@ -63,7 +63,7 @@ pub fn media_topic(subject: &str) -> Option<(&'static str, &str)> {
 }
 
 /// Where the story comes from: its dateline, or the place it is about.
-pub fn located(story: &Story) -> &str {
+pub fn located(story: &Settled) -> &str {
     match story.text(StoryField::Dateline) {
         "" => story.text(StoryField::Place),
         dateline => dateline,

@@ -9,14 +9,14 @@ use crate::{
     Result,
     package::{address::BaseUrl, names},
     photo::{Encoding, Part},
-    story::{Photo, Story},
+    story::{Photo, Settled},
 };
 
 /// One way to write a story: a pure function of the story and of where its pictures are.
 pub trait Format: Sync {
     /// The file's name inside `data/`.
     fn file_name(&self) -> &'static str;
-    fn write(&self, story: &Story, context: &Context) -> Result<Vec<u8>>;
+    fn write(&self, story: &Settled, context: &Context) -> Result<Vec<u8>>;
 }
 
 /// Every format of a package. The writer, the plan and the check read this list.
@@ -57,7 +57,7 @@ impl<'a> Context<'a> {
     }
 
     /// A draft is withheld whatever its state.
-    fn pubstatus(&self, story: &Story) -> &'static str {
+    fn pubstatus(&self, story: &Settled) -> &'static str {
         if self.draft { "withheld" } else { story.state.pubstatus() }
     }
 }

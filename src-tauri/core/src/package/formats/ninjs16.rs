@@ -11,7 +11,7 @@ use crate::{
     Result, fold,
     package::{address, dates},
     photo::Encoding,
-    story::{PhotoField, Related, Story, StoryField},
+    story::{PhotoField, Related, Settled, StoryField},
 };
 
 pub struct Ninjs16;
@@ -21,7 +21,7 @@ impl Format for Ninjs16 {
         "story.ninjs16.json"
     }
 
-    fn write(&self, story: &Story, context: &Context) -> Result<Vec<u8>> {
+    fn write(&self, story: &Settled, context: &Context) -> Result<Vec<u8>> {
         let field = |field| story.text(field);
         let mut item = Object::new();
         item.insert("uri".into(), address::urn(&story.id.0).into());
@@ -81,7 +81,7 @@ impl Format for Ninjs16 {
     }
 }
 
-fn subjects(story: &Story) -> Vec<Value> {
+fn subjects(story: &Settled) -> Vec<Value> {
     let topics = story.fields.list(StoryField::Subjects).iter().map(|subject| match json::media_topic(subject) {
         Some((scheme, code)) => json!({ "scheme": scheme, "code": code, "rel": "about" }),
         None => json!({ "name": subject, "rel": "about" }),
@@ -90,7 +90,7 @@ fn subjects(story: &Story) -> Vec<Value> {
     topics.chain(section.into_iter().map(|section| json!({ "name": section, "rel": "section" }))).collect()
 }
 
-fn photo(picture: &Picture, story: &Story, context: &Context) -> Value {
+fn photo(picture: &Picture, story: &Settled, context: &Context) -> Value {
     let field = |field| picture.photo.fields.text(field);
     let mut item = Object::new();
     put(&mut item, "uri", &address::urn(&picture.photo.id.0));
@@ -140,7 +140,7 @@ fn rendition(file: &MediaFile) -> Value {
     })
 }
 
-fn related(number: usize, related: &Related, story: &Story) -> Value {
+fn related(number: usize, related: &Related, story: &Settled) -> Value {
     let mut item = Object::new();
     put(&mut item, "uri", &address::made_up_urn(&story.id, &[&number.to_string(), &related.title]));
     put(&mut item, "type", "text");
@@ -175,11 +175,11 @@ mod tests {
     use super::*;
     use crate::package::sample;
 
-    fn written(story: &Story, draft: bool) -> Value {
+    fn written(story: &Settled, draft: bool) -> Value {
         written_with(story, &sample::context(story, draft))
     }
 
-    fn written_with(story: &Story, context: &Context) -> Value {
+    fn written_with(story: &Settled, context: &Context) -> Value {
         serde_json::from_slice(&Ninjs16.write(story, context).unwrap()).unwrap()
     }
 

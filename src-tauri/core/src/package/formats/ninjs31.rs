@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Result, fold,
     package::{address, dates},
-    story::{PhotoField, Related, Story, StoryField},
+    story::{PhotoField, Related, Settled, StoryField},
 };
 
 pub struct Ninjs31;
@@ -19,7 +19,7 @@ impl Format for Ninjs31 {
         "story.ninjs.json"
     }
 
-    fn write(&self, story: &Story, context: &Context) -> Result<Vec<u8>> {
+    fn write(&self, story: &Settled, context: &Context) -> Result<Vec<u8>> {
         let field = |field| story.text(field);
         let mut item = Object::new();
         item.insert("uri".into(), address::urn(&story.id.0).into());
@@ -72,7 +72,7 @@ impl Format for Ninjs31 {
     }
 }
 
-fn bodies(story: &Story, context: &Context) -> Vec<Value> {
+fn bodies(story: &Settled, context: &Context) -> Vec<Value> {
     let (text, markup) = (json::body_text(story), json::body_html(story, context));
     let (characters, words) = (text.chars().count(), fold::syllables(&text));
     let bodies = [
@@ -83,7 +83,7 @@ fn bodies(story: &Story, context: &Context) -> Vec<Value> {
 }
 
 /// Media topics, section and keywords have one home here; `rel` tells them apart.
-fn subjects(story: &Story) -> Vec<Value> {
+fn subjects(story: &Settled) -> Vec<Value> {
     let topics = story.fields.list(StoryField::Subjects).iter().map(|subject| match json::media_topic(subject) {
         Some((scheme, code)) => json!({ "uri": format!("{scheme}{code}"), "rel": "about" }),
         None => json!({ "name": subject, "rel": "about" }),
@@ -94,7 +94,7 @@ fn subjects(story: &Story) -> Vec<Value> {
     topics.chain(section).chain(keywords.map(|word| json!({ "name": word, "rel": "keyword" }))).collect()
 }
 
-fn photo(number: usize, picture: &Picture, story: &Story, context: &Context) -> Value {
+fn photo(number: usize, picture: &Picture, story: &Settled, context: &Context) -> Value {
     let field = |field| picture.photo.fields.text(field);
     let mut item = Object::new();
     put(&mut item, "name", &format!("photo_{number}"));
@@ -147,7 +147,7 @@ fn rendition(file: &MediaFile) -> Value {
     })
 }
 
-fn related(number: usize, related: &Related, story: &Story) -> Value {
+fn related(number: usize, related: &Related, story: &Settled) -> Value {
     let mut item = Object::new();
     put(&mut item, "name", &format!("related_{number}"));
     put(&mut item, "rel", "related");
@@ -189,11 +189,11 @@ mod tests {
     use super::*;
     use crate::package::sample;
 
-    fn written(story: &Story, draft: bool) -> Value {
+    fn written(story: &Settled, draft: bool) -> Value {
         written_with(story, &sample::context(story, draft))
     }
 
-    fn written_with(story: &Story, context: &Context) -> Value {
+    fn written_with(story: &Settled, context: &Context) -> Value {
         serde_json::from_slice(&Ninjs31.write(story, context).unwrap()).unwrap()
     }
 

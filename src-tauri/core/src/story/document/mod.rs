@@ -12,7 +12,10 @@
 mod blocks;
 mod edits;
 mod reading;
+mod settled;
 mod whole;
+
+pub use self::settled::Settled;
 
 use self::blocks::put_block;
 use crate::letters;

@@ -1,0 +1,54 @@
+//! A story as readers get it.
+
+use std::ops::Deref;
+
+use super::Document;
+use crate::{Result, story::Story};
+
+/// A [`Story`] whose every word is its own: nothing in it is only proposed. What goes out, is found, checked or counted is
+/// a function of this, and a [`Document`] alone makes one, so that what is not settled yet can't get there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settled(Story);
+
+impl Document {
+    /// The story for readers. What people write on is [`Document::story`].
+    pub fn settled(&self) -> Result<Settled> {
+        self.story().map(Settled)
+    }
+
+    /// The story for the screen that writes on it, and for readers: read once.
+    pub fn story_and_settled(&self) -> Result<(Story, Settled)> {
+        let story = self.story()?;
+        Ok((story.clone(), Settled(story)))
+    }
+}
+
+impl Deref for Settled {
+    type Target = Story;
+
+    fn deref(&self) -> &Story {
+        &self.0
+    }
+}
+
+/// As something to write on. There is no way back.
+impl From<Settled> for Story {
+    fn from(Settled(story): Settled) -> Self {
+        story
+    }
+}
+
+/// Tests make stories up.
+#[cfg(test)]
+impl From<Story> for Settled {
+    fn from(story: Story) -> Self {
+        Self(story)
+    }
+}
+
+#[cfg(test)]
+impl std::ops::DerefMut for Settled {
+    fn deref_mut(&mut self) -> &mut Story {
+        &mut self.0
+    }
+}
