@@ -325,7 +325,7 @@ fn a_story_without_a_credit_stays_at_home_and_goes_out_as_a_draft() {
     assert!(!out.exists(), "a refusal writes nothing");
 
     let report = write(&mut library, &story, &PackageOptions { draft: true, ..into(out) }).unwrap();
-    let fields: Vec<_> = report.missing.iter().map(|missing| missing.field.as_str()).collect();
+    let fields: Vec<_> = report.missing.iter().map(|missing| missing.spot.name()).collect();
     assert_eq!(fields, ["alt_text", "credit"]);
     no_problems(&report.package);
     assert!(report.package.to_string_lossy().ends_with("-draft"));

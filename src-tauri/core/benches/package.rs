@@ -142,7 +142,7 @@ impl Desk {
     }
 
     fn package(&mut self) -> PackageReport {
-        let story = self.library.story(&self.story).unwrap();
+        let story = self.library.settled(&self.story).unwrap();
         package::write(&story, &self.library.media(), &self.options, &Progress::unwatched()).unwrap()
     }
 }

@@ -17,10 +17,11 @@ import type { Language } from "../generated/Language";
 import type { PhotoId } from "../generated/PhotoId";
 import type { Readable } from "../generated/Readable";
 import type { RuleInfo } from "../generated/RuleInfo";
+import { goTo } from "../story/going";
 import type { StorySession } from "../story/session.svelte";
 import { errorText } from "../strings/errors";
 import { ABOVE, BESIDE, OF_PHOTO, type Place, type Text, keyOf, textAt, textsOf } from "./fields";
-import { entryHere, followers, goTo, nextFrom, saidAt } from "./going";
+import { entryHere, followers, nextFrom } from "./going";
 import { isIgnored } from "./ignored";
 import { foundIn, lookOf, paint, sameEnds, shownAt } from "./paint";
 import { type Stretch, changeBetween, movedBy, stretchOf } from "./units";
@@ -64,8 +65,6 @@ export class Checker {
   takeBack: (() => void) | null = null;
   /** Counts up when a next finding was asked for and there is none. */
   nothing = $state(0);
-  /** Shows the fields beside the body; the screen provides it. */
-  onBeside: (() => void) | null = null;
 
   private told: Told | null = null;
   /** Of each block that was told. */
@@ -325,24 +324,9 @@ export class Checker {
 
   async show(entry: Entry): Promise<void> {
     this.at = null;
-    await goTo(
-      this.session,
-      entry,
-      () => this.located(entry),
-      () => this.onBeside?.(),
-    );
+    const spot = { ...entry.finding, block: entry.block };
+    await goTo(this.session, spot, () => this.located(entry));
     this.at = { entry, keyboard: true };
-  }
-
-  /** To the words of a finding that was made apart from those here, before a package say: without its card. */
-  async goTo(finding: Finding): Promise<void> {
-    const entry = { finding, block: finding.block ?? null };
-    await goTo(
-      this.session,
-      entry,
-      () => saidAt(this.session, finding),
-      () => this.onBeside?.(),
-    );
   }
 
   async needRules(): Promise<void> {

@@ -107,7 +107,7 @@ describe("the checker", () => {
   it("tells everything first, then the block that was written in and no other", async () => {
     expect(told[0]).toMatchObject({ anew: true, language: "vi", ignored: [] });
     expect(told[0]?.body?.insert.map(({ text }) => text)).toEqual(["Một.", "Hai.", "Ba.", "Bốn."]);
-    expect(told[0]?.fields).toEqual([{ photo: null, field: "headline", text: "Nước lên" }]);
+    expect(told[0]?.fields).toEqual([{ photo: null, block: null, field: "headline", text: "Nước lên" }]);
     await answer();
     await write(8, "à");
     expect(told[1]).toMatchObject({

@@ -1,10 +1,11 @@
 /** The boxes that are checked, and the way to what stands in each. */
+import type { CheckField } from "../generated/CheckField";
 import type { PhotoField } from "../generated/PhotoField";
 import type { PhotoId } from "../generated/PhotoId";
 import type { StoryField } from "../generated/StoryField";
-import { boxName, fieldPhrase, textOf } from "../photos/fields";
+import { boxName, textOf } from "../photos/fields";
 import type { StorySession } from "../story/session.svelte";
-import { type Phrase, t } from "../strings/index.svelte";
+import { inField, inPhoto } from "../story/spots";
 
 /** In the order of the screen: these above the body, then those beside it. */
 export const ABOVE = ["headline", "abstract"] as const satisfies StoryField[];
@@ -19,15 +20,13 @@ export interface Place {
 
 export const keyOf = ({ photo, field }: Place): string => (photo ? `${field} ${photo}` : field);
 
-export interface Text extends Place {
-  photo: PhotoId | null;
-  text: string;
-}
+/** What stands in one of them, as Rust is told it. */
+export type Text = CheckField;
 
 export function textsOf(session: StorySession): Text[] {
-  const ofStory = [...ABOVE, ...BESIDE].map((field) => ({ photo: null, field, text: session.text(field) }));
+  const ofStory = [...ABOVE, ...BESIDE].map((field) => ({ ...inField(field), text: session.text(field) }));
   const ofPhotos = session.photos.flatMap((photo) =>
-    OF_PHOTO.map((field) => ({ photo: photo.id, field, text: textOf(photo, field) })),
+    OF_PHOTO.map((field) => ({ ...inPhoto(photo.id, field), text: textOf(photo, field) })),
   );
   return [...ofStory, ...ofPhotos];
 }
@@ -58,14 +57,4 @@ export function rewrite(session: StorySession, place: Place, after: string): () 
     historyOf(session, place).undo();
     setText(session, place, before);
   };
-}
-
-/** "Sapo", "Đoạn 3", "Chú thích ảnh – ảnh 2" */
-export function placeName(session: StorySession, { photo, field }: Place, block: number | null): string {
-  if (block !== null) return t("check.paragraph", { number: block + 1 });
-  if (!photo) return t(`field.${field}` as Phrase);
-  return t("missing.of_photo", {
-    field: t(fieldPhrase(field as PhotoField)),
-    number: session.photoNumber(photo),
-  });
 }

@@ -1,11 +1,6 @@
 /** From one finding to the next, in the order of the screen, beginning where the keyboard is. */
-import { TextSelection } from "prosemirror-state";
-import { tick } from "svelte";
-
 import { positionOfPhoto } from "../editor/commands";
 import type { Finding } from "../generated/Finding";
-import type { PhotoId } from "../generated/PhotoId";
-import type { TypedField } from "../photos/fields";
 import type { StorySession } from "../story/session.svelte";
 import type { Checker, Entry } from "./checker.svelte";
 import { ABOVE, BESIDE, OF_PHOTO, type Place, textAt } from "./fields";
@@ -119,50 +114,6 @@ export function entryHere(session: StorySession, checker: Checker): Entry | null
   return around[0]?.entry ?? null;
 }
 
-/** The box of a field, where it can be seen. */
-export function boxOf(session: StorySession, { photo, field }: Place): HTMLTextAreaElement | null {
-  const of = photo ? `[data-photo="${CSS.escape(photo)}"]` : ":not([data-photo])";
-  const room = document.querySelector(`[data-testid="${session.desk.open ? "photo-desk" : "desk"}"]`);
-  return room?.querySelector(`[data-field="${CSS.escape(field)}"]${of} textarea`) ?? null;
-}
-
-/** Brings a finding onto the screen and selects its words, wherever they stand: `located` tells once it is there. */
-export async function goTo(
-  session: StorySession,
-  { finding, block }: Entry,
-  located: () => Stretch | null,
-  showDetails: () => void,
-): Promise<void> {
-  const { desk } = session;
-  if (desk.open && !finding.photo) {
-    desk.close();
-    await tick();
-  }
-  if (block !== null) return goToBody(session, located());
-  if (!finding.photo && (BESIDE as readonly string[]).includes(finding.field)) showDetails();
-  else if (finding.photo && !isInText(session, finding.photo, finding.field)) {
-    if (desk.current !== finding.photo || desk.view !== "large" || !desk.open) {
-      desk.enlarge(finding.photo, finding.field as TypedField);
-    }
-  }
-  // The box comes with one step, the focus that its screen gives with another.
-  await tick();
-  await tick();
-  const box = boxOf(session, finding);
-  const stretch = located();
-  if (!box || !stretch) return;
-  const group = box.closest("details");
-  if (group) group.open = true;
-  box.focus();
-  box.setSelectionRange(stretch.from, stretch.to);
-  (box.closest("[data-field]") ?? box).scrollIntoView({ block: "nearest" });
-}
-
-/** Whether the page of the text has a box for it: a picture's extended description is on the photo desk alone. */
-function isInText(session: StorySession, photo: PhotoId, field: string): boolean {
-  return !session.desk.open && session.shown.has(photo) && field !== "extended_description";
-}
-
 /** Where a finding says that it stands, in a story that has not changed since. In the body a position of the editor. */
 export function saidAt(session: StorySession, finding: Finding): Stretch | null {
   const { block } = finding;
@@ -173,13 +124,4 @@ export function saidAt(session: StorySession, finding: Finding): Stretch | null 
   for (let before = 0; before < block; before++) start += session.body.child(before).nodeSize;
   const { from, to } = stretchOf(node.textContent, finding);
   return { from: start + from, to: start + to };
-}
-
-function goToBody(session: StorySession, stretch: Stretch | null): void {
-  const { editor } = session;
-  if (!editor || !stretch || editor.composing) return;
-  const { tr } = editor.state;
-  tr.setSelection(TextSelection.create(tr.doc, stretch.from, stretch.to));
-  editor.dispatch(tr.scrollIntoView());
-  editor.focus();
 }

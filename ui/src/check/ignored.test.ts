@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 
 import cases from "../../../tests/fixtures/ignored.json";
 import type { Finding } from "../generated/Finding";
+import { BODY } from "../story/spots";
 import { isIgnored, placeOf } from "./ignored";
 
 /** How much of the words on either side tells one place from another (ignore.rs). */
@@ -13,7 +14,7 @@ function found(text: string): Finding {
   return {
     rule: "doubled_words",
     severity: "error",
-    field: "body",
+    ...BODY,
     block: 0,
     start: at,
     end: at + words.length,

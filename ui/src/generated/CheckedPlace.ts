@@ -2,8 +2,12 @@
 import type { Finding } from "./Finding";
 import type { PhotoId } from "./PhotoId";
 
-export type CheckedPlace = { field: string, photo: PhotoId | null, 
+export type CheckedPlace = { findings: Array<Finding>, 
 /**
- * As counted after the change.
+ * A field of the story, or of the photo one of a photo's; `body`, `related`, `state`; `text` in a plain file.
  */
-block: number | null, findings: Array<Finding>, };
+field: string, photo: PhotoId | null, 
+/**
+ * Which block of the body, from 0.
+ */
+block: number | null, };

@@ -6,12 +6,12 @@ import type { PhotoId } from "./PhotoId";
  * A field that several people gave different values at the same time. The first version is the one that shows; the
  * field is settled when somebody sets it again.
  */
-export type Conflict = { 
+export type Conflict = { versions: Array<ConflictVersion>, 
 /**
- * The photo whose field it is; none for a field of the story.
+ * A field of the story, or of the photo one of a photo's; `body`, `related`, `state`; `text` in a plain file.
  */
-photo: PhotoId | null, 
+field: string, photo: PhotoId | null, 
 /**
- * As the lists of fields name it.
+ * Which block of the body, from 0.
  */
-field: string, versions: Array<ConflictVersion>, };
+block: number | null, };

@@ -8,14 +8,6 @@ import type { Severity } from "./Severity";
  */
 export type Finding = { rule: Rule, severity: Severity, 
 /**
- * `body`, a field of the story, or of the photo one of a photo's; `text` in a plain file.
- */
-field: string, photo?: PhotoId | null, 
-/**
- * Which block of the body, from 0.
- */
-block?: number | null, 
-/**
  * In characters (Unicode scalar values) of that block, field or file.
  */
 start: number, end: number, 
@@ -34,4 +26,12 @@ fix?: string | null,
 /**
  * In a plain file, from 1; the column in characters.
  */
-line?: number, column?: number, };
+line?: number, column?: number, 
+/**
+ * A field of the story, or of the photo one of a photo's; `body`, `related`, `state`; `text` in a plain file.
+ */
+field: string, photo: PhotoId | null, 
+/**
+ * Which block of the body, from 0.
+ */
+block: number | null, };

@@ -6,6 +6,10 @@ import type { PhotoId } from "./PhotoId";
  */
 export type Missing = { 
 /**
- * `headline`, `body`, or of a picture `caption`, `credit`, `alt_text`.
+ * A field of the story, or of the photo one of a photo's; `body`, `related`, `state`; `text` in a plain file.
  */
-field: string, photo: PhotoId | null, };
+field: string, photo: PhotoId | null, 
+/**
+ * Which block of the body, from 0.
+ */
+block: number | null, };

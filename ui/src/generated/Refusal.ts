@@ -5,8 +5,16 @@ import type { RefusalReason } from "./RefusalReason";
 /**
  * A picture with which no package is written, draft or not.
  */
-export type Refusal = { photo: PhotoId, reason: RefusalReason, 
+export type Refusal = { reason: RefusalReason, 
 /**
  * The date that stands in the way, as the field has it.
  */
-date: string | null, };
+date: string | null, 
+/**
+ * A field of the story, or of the photo one of a photo's; `body`, `related`, `state`; `text` in a plain file.
+ */
+field: string, photo: PhotoId | null, 
+/**
+ * Which block of the body, from 0.
+ */
+block: number | null, };

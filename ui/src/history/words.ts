@@ -3,6 +3,7 @@ import type { BlockKind } from "../generated/BlockKind";
 import type { Comparison } from "../generated/Comparison";
 import type { Moment } from "../generated/Moment";
 import type { PhotoField } from "../generated/PhotoField";
+import type { Spot } from "../generated/Spot";
 import type { StoryField } from "../generated/StoryField";
 import { fieldPhrase } from "../photos/fields";
 import { clock, day, moment as dateAndClock } from "../shared/dates";
@@ -75,11 +76,9 @@ export function frameWords(field: PhotoField): string | null {
   return field.startsWith("crop_") ? t("history.recropped") : null;
 }
 
-/** `body`, a field's name, or `photo.` and a photo field's name. */
-export function placeName(place: string): string {
-  return place.startsWith("photo.")
-    ? photoFieldName(place.slice("photo.".length) as PhotoField)
-    : fieldName(place as StoryField);
+/** One of several pictures stands for them all, so that none is named. */
+export function placeName({ photo, field }: Spot): string {
+  return photo ? photoFieldName(field as PhotoField) : fieldName(field as StoryField);
 }
 
 /** A field that has no box yet may come from another program. */

@@ -19,11 +19,11 @@ import {
   type,
 } from "../testing/window";
 import { merged } from "./conflicts";
+import { inField, inPhoto } from "./spots";
 
 const version = (value: string, by: string) => ({ value, by, at: "2026-11-22T08:00:00Z" });
 const CAPTION: Conflict = {
-  photo: "photo-river",
-  field: "caption",
+  ...inPhoto("photo-river", "caption"),
   versions: [
     version("Thuyền chở khách về bến lúc mặt trời lên.", "Minh Hạ"),
     version("Bến sông buổi sớm.", ""),
@@ -107,8 +107,7 @@ describe("a caption with two versions", () => {
 
 it("a field of the story that has two versions shows them too", async () => {
   await elsewhere({
-    photo: null,
-    field: "headline",
+    ...inField("headline"),
     versions: [version("Tít một", "Minh Hạ"), version("Tít hai", "Thu An")],
   });
   click("use-version-1");

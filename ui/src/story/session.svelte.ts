@@ -85,6 +85,8 @@ export class StorySession {
   ignored = $state.raw<Ignored[]>([]);
   /** The copy checker, once it has been read: it begins after the first words are on the screen. */
   checks = $state.raw<Checker | null>(null);
+  /** Shows the fields beside the text; the screen provides it. */
+  showPanel: (() => void) | null = null;
   codes = $state.raw<Codes>(NO_CODES);
   save = $state.raw<SaveState>({ kind: "saved", at: null });
   /** What keeps words from the disk. */

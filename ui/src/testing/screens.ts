@@ -6,6 +6,7 @@
 import type { App } from "../app.svelte";
 import type { Conflict } from "../generated/Conflict";
 import type { Story } from "../generated/Story";
+import { inField, inPhoto } from "../story/spots";
 import { DAMAGED, inConflict, inTrouble, lacking } from "./forced";
 import { FULL_DISK, type Newsroom } from "./newsroom";
 import { writeInto } from "./pictures";
@@ -48,10 +49,7 @@ const toStyle = [
   ["see", "weight-missing_space"],
 ];
 
-const CONFLICTS: Conflict[] = [
-  { photo: "photo-river", field: "caption" },
-  { photo: null, field: "headline" },
-].map((one) => ({
+const CONFLICTS: Conflict[] = [inPhoto("photo-river", "caption"), inField("headline")].map((one) => ({
   ...one,
   versions: [
     { value: "Bến sông buổi sớm", by: "Minh Hạ", at: "2026-11-22T08:00:00Z" },

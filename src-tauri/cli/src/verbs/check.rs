@@ -10,6 +10,7 @@ use dateline_core::{
     check::{self, Finding, FindingCounts, Severity, Style},
     import, library,
     limits::FINDINGS,
+    story::Spot,
     strings,
 };
 use serde_json::json;
@@ -109,12 +110,12 @@ fn place(finding: &Finding, language: Language) -> String {
     if let (Some(line), Some(column)) = (finding.line, finding.column) {
         return say(language, "check.place_line", [("line", line.to_string()), ("column", column.to_string())]);
     }
-    let field = strings::text(language, &format!("package.field.{}", finding.field));
+    let field = strings::text(language, &format!("package.field.{}", finding.spot.name()));
     let start = ("start", (finding.start + 1).to_string());
-    match finding.block {
-        Some(block) => {
+    match finding.spot {
+        Spot::Block(block) => {
             say(language, "check.place_block", [("field", field), ("block", (block + 1).to_string()), start])
         }
-        None => say(language, "check.place_field", [("field", field), start]),
+        _ => say(language, "check.place_field", [("field", field), start]),
     }
 }

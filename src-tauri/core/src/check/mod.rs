@@ -15,7 +15,7 @@ use ts_rs::TS;
 pub use self::story_check::StoryCheck;
 use crate::{
     Language,
-    story::{Block, Ignored, PhotoField, PhotoId, Settled, StoryField},
+    story::{Block, Ignored, PhotoField, Settled, Spot, StoryField},
 };
 
 /// What the checker found in a story or a file.
@@ -24,13 +24,8 @@ use crate::{
 pub struct Finding {
     pub rule: Rule,
     pub severity: Severity,
-    /// `body`, a field of the story, or of the photo one of a photo's; `text` in a plain file.
-    pub field: String,
-    #[ts(optional = nullable)]
-    pub photo: Option<PhotoId>,
-    /// Which block of the body, from 0.
-    #[ts(optional = nullable)]
-    pub block: Option<u32>,
+    #[serde(flatten)]
+    pub spot: Spot,
     /// In characters (Unicode scalar values) of that block, field or file.
     pub start: u32,
     pub end: u32,
@@ -88,8 +83,8 @@ pub struct CheckUpdate {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct CheckField {
-    pub photo: Option<PhotoId>,
-    pub field: String,
+    #[serde(flatten)]
+    pub spot: Spot,
     /// Empty where there is none, or no longer a photo.
     pub text: String,
 }
@@ -114,10 +109,9 @@ pub struct CheckAnswer {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(export)]
 pub struct CheckedPlace {
-    pub field: String,
-    pub photo: Option<PhotoId>,
-    /// As counted after the change.
-    pub block: Option<u32>,
+    /// Blocks as counted after the change.
+    #[serde(flatten)]
+    pub spot: Spot,
     pub findings: Vec<Finding>,
 }
 
@@ -138,15 +132,12 @@ pub fn findings(story: &Settled, style: &Arc<Style>, language: Language) -> Vec<
 
 /// A story as its screen tells it first.
 pub fn whole(story: &Settled) -> CheckUpdate {
-    let of_story = CHECKED_FIELDS.iter().map(|field| CheckField {
-        photo: None,
-        field: field.name().to_owned(),
-        text: story.text(*field).to_owned(),
-    });
+    let of_story = CHECKED_FIELDS
+        .iter()
+        .map(|field| CheckField { spot: Spot::Field(*field), text: story.text(*field).to_owned() });
     let of_photos = story.photos.iter().flat_map(|photo| {
         CHECKED_PHOTO_FIELDS.iter().map(|field| CheckField {
-            photo: Some(photo.id.clone()),
-            field: field.name().to_owned(),
+            spot: Spot::Photo(photo.id.clone(), *field),
             text: photo.fields.text(*field).to_owned(),
         })
     });
@@ -165,8 +156,7 @@ pub fn findings_in_file(text: &str, of: Language, style: &Arc<Style>, language: 
     let found = check_plain(text, of, style).into_iter();
     found
         .filter_map(|plain| {
-            let place = Place { field: "text", photo: None, block: None };
-            let mut finding = told(&plain.finding, style, &chars, &place, language)?;
+            let mut finding = told(&plain.finding, style, &chars, Spot::File, language)?;
             finding.line = Some(plain.line as u32);
             finding.column = Some(plain.column as u32);
             Some(finding)
@@ -199,29 +189,19 @@ impl FindingCounts {
     }
 }
 
-/// Where a passage stands in its story.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Place<'a> {
-    field: &'a str,
-    photo: Option<&'a PhotoId>,
-    block: Option<u32>,
-}
-
 /// A finding in the words of whoever reads it; none where the house does not want its rule.
 fn told(
     finding: &dateline_check::Finding,
     style: &Style,
     text: &[char],
-    place: &Place,
+    spot: Spot,
     language: Language,
 ) -> Option<Finding> {
     let near = Near::of(text, finding.start as usize, finding.end as usize);
     Some(Finding {
         rule: finding.rule,
         severity: style.severity(finding.rule)?,
-        field: place.field.to_owned(),
-        photo: place.photo.cloned(),
-        block: place.block,
+        spot,
         start: finding.start,
         end: finding.end,
         text: near.text,

@@ -5,12 +5,11 @@ use std::sync::Arc;
 use dateline_check::{Ignore, Near, Passage, Reading, Role, Rule, Session, Span, Style, readable::Readable};
 
 use super::{
-    BodySplice, CHECKED_FIELDS, CHECKED_PHOTO_FIELDS, CheckAnswer, CheckField, CheckUpdate, CheckedPlace, Finding,
-    Place, told,
+    BodySplice, CHECKED_FIELDS, CHECKED_PHOTO_FIELDS, CheckAnswer, CheckField, CheckUpdate, CheckedPlace, Finding, told,
 };
 use crate::{
     Language,
-    story::{Block, BlockKind, Ignored, MarkKind, PhotoField, PhotoId, StoryField},
+    story::{Block, BlockKind, Ignored, MarkKind, PhotoField, PhotoId, Spot, StoryField},
 };
 
 /// In the [`Session`], the story's fields stand first, then a passage for each block, then each photo's fields.
@@ -72,44 +71,41 @@ impl StoryCheck {
     }
 
     fn checked(&self, at: usize, language: Language) -> Option<CheckedPlace> {
-        let place = self.place(at)?;
+        let spot = self.spot(at)?;
         let found = self.session.findings(at);
         let text: Vec<char> = match found {
             [] => Vec::new(),
             _ => self.session.passage(at)?.text.chars().collect(),
         };
-        let tell = |finding| told(finding, self.session.style(), &text, &place, language);
-        Some(CheckedPlace {
-            field: place.field.to_owned(),
-            photo: place.photo.cloned(),
-            block: place.block,
-            findings: found.iter().filter_map(tell).collect(),
+        let tell = |finding| told(finding, self.session.style(), &text, spot.clone(), language);
+        let findings = found.iter().filter_map(tell).collect();
+        Some(CheckedPlace { spot, findings })
+    }
+
+    fn spot(&self, at: usize) -> Option<Spot> {
+        Some(match at.checked_sub(HEAD) {
+            None => Spot::Field(*CHECKED_FIELDS.get(at)?),
+            Some(block) if block < self.blocks => Spot::Block(block as u32),
+            Some(beyond) => {
+                let at = beyond - self.blocks;
+                Spot::Photo(self.photos.get(at / OF_PHOTO)?.clone(), CHECKED_PHOTO_FIELDS[at % OF_PHOTO])
+            }
         })
     }
 
-    fn place(&self, at: usize) -> Option<Place<'_>> {
-        let place = |field, photo, block| Some(Place { field, photo, block });
-        match at.checked_sub(HEAD) {
-            None => place(CHECKED_FIELDS.get(at)?.name(), None, None),
-            Some(block) if block < self.blocks => place("body", None, Some(block as u32)),
-            Some(beyond) => {
-                let at = beyond - self.blocks;
-                place(CHECKED_PHOTO_FIELDS[at % OF_PHOTO].name(), Some(self.photos.get(at / OF_PHOTO)?), None)
+    fn set(&mut self, CheckField { spot, text }: &CheckField, changed: &mut Vec<usize>) {
+        let (at, passage) = match spot {
+            Spot::Field(field) => {
+                let Some(at) = CHECKED_FIELDS.iter().position(|known| known == field) else { return };
+                (at, check_field(*field, text, self.language))
             }
-        }
-    }
-
-    fn set(&mut self, CheckField { photo, field, text }: &CheckField, changed: &mut Vec<usize>) {
-        let (at, passage) = match photo {
-            None => {
-                let Some(at) = CHECKED_FIELDS.iter().position(|known| known.name() == field) else { return };
-                (at, check_field(CHECKED_FIELDS[at], text, self.language))
-            }
-            Some(photo) => {
-                let Some(nth) = CHECKED_PHOTO_FIELDS.iter().position(|known| known.name() == field) else { return };
+            Spot::Photo(photo, field) => {
+                let Some(nth) = CHECKED_PHOTO_FIELDS.iter().position(|known| known == field) else { return };
                 let first = HEAD + self.blocks + self.place_of(photo) * OF_PHOTO;
-                (first + nth, check_photo_field(CHECKED_PHOTO_FIELDS[nth], text, self.language))
+                (first + nth, check_photo_field(*field, text, self.language))
             }
+            // The body is told as a splice.
+            _ => return,
         };
         changed.extend(self.splice(at, 1, vec![passage]));
     }
@@ -227,17 +223,15 @@ mod tests {
         let found: Vec<_> = check::findings(&story, &Arc::default(), Language::English)
             .into_iter()
             .filter(|finding| finding.rule == Rule::DoubleSpace)
-            .map(|finding| (finding.field, finding.photo, finding.block, finding.start, finding.text, finding.fix))
+            .map(|finding| (finding.spot, finding.start, finding.text, finding.fix))
             .collect();
-        let found_at = |field: &str, photo, block, start| {
-            (field.to_owned(), photo, block, start, "  ".to_owned(), Some(" ".to_owned()))
-        };
+        let found_at = |spot, start| (spot, start, "  ".to_owned(), Some(" ".to_owned()));
         assert_eq!(
             found,
             [
-                found_at("headline", None, None, 3),
-                found_at("body", None, Some(1), 1),
-                found_at("caption", Some(photo), None, 3),
+                found_at(Spot::Field(StoryField::Headline), 3),
+                found_at(Spot::Block(1), 1),
+                found_at(Spot::Photo(photo, PhotoField::Caption), 3),
             ]
         );
     }
@@ -250,12 +244,13 @@ mod tests {
         story.body.insert(2, paragraph.clone());
         let photo = story.photos[0].id.clone();
         story.photos[0].fields.set(PhotoField::Caption, "Ghe  về.");
-        let caption = CheckField { photo: Some(photo), field: "caption".into(), text: "Ghe  về.".into() };
+        let caption = CheckField { spot: Spot::Photo(photo.clone(), PhotoField::Caption), text: "Ghe  về.".into() };
         let splice = BodySplice { at: 2, delete: 0, insert: vec![paragraph] };
         let update = CheckUpdate { fields: vec![caption], ..nothing_but(Some(splice)) };
         let answer = check.update(&update, Language::English);
-        let places: Vec<_> = answer.places.iter().map(|place| (place.field.as_str(), place.block)).collect();
-        assert!(places.contains(&("body", Some(2))) && places.contains(&("caption", None)), "{places:?}");
+        let places: Vec<_> = answer.places.iter().map(|place| place.spot.clone()).collect();
+        let caption = Spot::Photo(photo, PhotoField::Caption);
+        assert!(places.contains(&Spot::Block(2)) && places.contains(&caption), "{places:?}");
         assert_eq!(check.findings(Language::English), of(&story).findings(Language::English));
         assert_eq!(answer.readable, of(&story).sum);
 
@@ -268,10 +263,10 @@ mod tests {
     fn a_change_that_does_not_fit_is_cut_to_the_story() {
         let mut check = of(&sample::story());
         let splice = BodySplice { at: u32::MAX, delete: u32::MAX, insert: vec![Block::paragraph("Ở  cuối.")] };
-        let unknown = CheckField { photo: None, field: "no_such_field".into(), text: "Hai  dấu".into() };
+        let unknown = CheckField { spot: Spot::State, text: "Hai  dấu".into() };
         let answer =
             check.update(&CheckUpdate { fields: vec![unknown], ..nothing_but(Some(splice)) }, Language::English);
         let last = sample::story().body.len() as u32;
-        assert_eq!(answer.places.iter().map(|place| place.block).collect::<Vec<_>>(), [Some(last)]);
+        assert_eq!(answer.places.iter().map(|place| place.spot.clone()).collect::<Vec<_>>(), [Spot::Block(last)]);
     }
 }

@@ -8,7 +8,7 @@ use super::{
     Comparison, DiffKind, DiffPiece, FactChange, FactKind,
     words::{is_number, is_word, words},
 };
-use crate::fold;
+use crate::{fold, story::Spot};
 
 type Fact = (FactKind, String);
 
@@ -23,34 +23,38 @@ const BEFORE_NAMES: &[&str] = &[
 /// Facts that came, went or took each other's place, in the order in which a person reads them.
 pub(super) fn facts(found: &Comparison) -> Vec<FactChange> {
     let mut changes = Vec::new();
-    let mut look = |place: &str, pieces: &[DiffPiece]| {
+    let mut look = |spot: Spot, pieces: &[DiffPiece]| {
         let text = |other: DiffKind| {
             let side = pieces.iter().filter(|piece| piece.kind != other);
             side.map(|piece| piece.text.as_str()).collect::<String>()
         };
-        between(place, &facts_in(&text(DiffKind::Added)), &facts_in(&text(DiffKind::Removed)), &mut changes);
+        between(&spot, &facts_in(&text(DiffKind::Added)), &facts_in(&text(DiffKind::Removed)), &mut changes);
     };
     for change in &found.fields {
-        look(change.field.name(), &change.pieces);
+        look(Spot::Field(change.field), &change.pieces);
     }
     for change in &found.body {
-        look("body", &change.pieces);
+        look(Spot::Body, &change.pieces);
     }
     // How a picture is cut, and how many stars it has, is nothing that a reader is told.
-    for change in found.photos.iter().flat_map(|photo| &photo.fields).filter(|change| !change.field.kind().is_mark()) {
-        look(&format!("photo.{}", change.field.name()), &change.pieces);
+    for photo in &found.photos {
+        for change in photo.fields.iter().filter(|change| !change.field.kind().is_mark()) {
+            look(Spot::Photo(photo.photo.clone(), change.field), &change.pieces);
+        }
     }
     let mut told = HashSet::new();
     let mut changes = without_moved(changes);
-    // A name that was changed throughout is told once for each place.
-    changes.retain(|change| told.insert(change.clone()));
+    // A name that was changed throughout is told once for each kind of place: one caption stands for all.
+    changes.retain(|FactChange { kind, before, after, spot }| {
+        told.insert((*kind, before.clone(), after.clone(), spot.name(), spot.photo().is_some()))
+    });
     changes
 }
 
-fn between(place: &str, before: &[Fact], after: &[Fact], changes: &mut Vec<FactChange>) {
+fn between(spot: &Spot, before: &[Fact], after: &[Fact], changes: &mut Vec<FactChange>) {
     let mut tell = |kind, before: Option<&Fact>, after: Option<&Fact>| {
         let word = |fact: Option<&Fact>| fact.map(|(_, word)| word.clone());
-        changes.push(FactChange { kind, before: word(before), after: word(after), place: place.to_owned() });
+        changes.push(FactChange { kind, before: word(before), after: word(after), spot: spot.clone() });
     };
     for op in capture_diff_slices(Algorithm::Myers, before, after) {
         if matches!(op, DiffOp::Equal { .. }) {

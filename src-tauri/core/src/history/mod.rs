@@ -16,7 +16,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::story::{BlockKind, MomentId, PhotoField, PhotoId, StoryField, Version};
+use crate::story::{BlockKind, MomentId, PhotoField, PhotoId, Spot, StoryField, Version};
 
 pub use compare::compare;
 pub(crate) use {restore::edits_to_restore, timeline::timeline};
@@ -134,6 +134,7 @@ pub struct FactChange {
     pub kind: FactKind,
     pub before: Option<String>,
     pub after: Option<String>,
-    /// `body`, a field's name, or `photo.` and a photo field's name.
-    pub place: String,
+    /// The first place of several of one kind.
+    #[serde(flatten)]
+    pub spot: Spot,
 }

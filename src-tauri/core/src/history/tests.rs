@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     package::sample,
-    story::{Block, BlockKind, FieldValue, Mark, MarkKind, PhotoField, Related, Story, StoryField},
+    story::{Block, BlockKind, FieldValue, Mark, MarkKind, PhotoField, Related, Spot, Story, StoryField},
 };
 
 fn story(paragraphs: &[&str]) -> Story {
@@ -179,7 +179,10 @@ fn how_a_picture_is_cut_and_rated_is_told_and_is_neither_writing_nor_a_fact() {
     let found = compare(&before, &after);
     let fields: Vec<_> = found.photos[0].fields.iter().map(|change| change.field).collect();
     assert_eq!(fields, [PhotoField::Expires, PhotoField::Rating, PhotoField::Crop16x9]);
-    let facts: Vec<_> = found.facts.iter().map(|fact| fact.place.as_str()).collect();
-    assert!(!facts.is_empty() && facts.iter().all(|place| *place == "photo.expires"), "{facts:?}");
+    let facts: Vec<_> = found.facts.iter().map(|fact| fact.spot.clone()).collect();
+    assert!(
+        !facts.is_empty() && facts.iter().all(|spot| matches!(spot, Spot::Photo(_, PhotoField::Expires))),
+        "{facts:?}"
+    );
     assert_eq!((found.added, found.removed), (1, 0), "the date");
 }

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     Progress,
     package::PackageOptions,
-    story::{FieldValue, PhotoField, Standard},
+    story::{FieldValue, PhotoField, Spot, Standard},
 };
 
 /// A picture that no other number gives.
@@ -268,8 +268,8 @@ fn two_captions_of_one_picture_are_told_until_one_is_chosen_and_no_package_goes_
     elsewhere.edit_latest(&desk.story, &[caption("Ghe về bến."), headline("Chợ nổi")]).unwrap();
     desk.library.edit(&desk.story, view.revision, &[caption("Ghe rời bến.")]).unwrap();
     let view = desk.library.view(&desk.story).unwrap();
-    let [Conflict { photo: of, field, versions }] = view.conflicts.as_slice() else { panic!("{:?}", view.conflicts) };
-    assert_eq!((of.as_ref(), field.as_str(), versions.len()), (Some(&photo), "caption", 2));
+    let [Conflict { spot, versions }] = view.conflicts.as_slice() else { panic!("{:?}", view.conflicts) };
+    assert_eq!((spot, versions.len()), (&Spot::Photo(photo.clone(), PhotoField::Caption), 2));
     let [shown, other] = [0, 1].map(|at| versions[at].value.clone());
     assert_eq!(view.story.photos[0].fields.get(PhotoField::Caption), Some(&shown));
 

@@ -1,9 +1,9 @@
 //! Whether everybody agrees on what goes out: a page has room for one headline, and for one caption a picture.
 
-use super::missing::field_in_words;
+use super::missing::spot_in_words;
 use crate::{
     Language,
-    story::{Conflict, PhotoField, Settled, Story, StoryField},
+    story::{Conflict, PhotoField, Settled, Spot, Story, StoryField},
 };
 
 /// What stays in the newsroom may be settled later.
@@ -13,17 +13,17 @@ const PHOTO_STAYS: [PhotoField; 2] = [PhotoField::Rating, PhotoField::Pick];
 /// Those that are about what is in a package, or that decide on it.
 pub fn disputed<'a>(story: &Settled, conflicts: &'a [Conflict]) -> Vec<&'a Conflict> {
     let shown = story.shown_photos();
-    let goes_out = |Conflict { photo, field, .. }: &&Conflict| match photo {
-        None => STORY_STAYS.iter().all(|stays| stays.name() != field),
-        Some(id) => shown.iter().any(|photo| &photo.id == id) && PHOTO_STAYS.iter().all(|stays| stays.name() != field),
+    let goes_out = |conflict: &&Conflict| match &conflict.spot {
+        Spot::Field(field) => !STORY_STAYS.contains(field),
+        Spot::Photo(id, field) => shown.iter().any(|photo| &photo.id == id) && !PHOTO_STAYS.contains(field),
+        _ => true,
     };
     conflicts.iter().filter(goes_out).collect()
 }
 
 /// "tít chính, chú thích của ảnh 2 (cho.jpg)": for a sentence. `language` is the reader's, not the story's.
 pub fn disputed_in_words(story: &Story, disputed: &[&Conflict], language: Language) -> String {
-    let words =
-        disputed.iter().map(|conflict| field_in_words(story, &conflict.field, conflict.photo.as_ref(), language));
+    let words = disputed.iter().map(|conflict| spot_in_words(story, &conflict.spot, language));
     words.collect::<Vec<_>>().join(", ")
 }
 
@@ -38,7 +38,8 @@ mod tests {
     };
 
     fn conflict(photo: Option<&PhotoId>, field: &str) -> Conflict {
-        Conflict { photo: photo.cloned(), field: field.into(), versions: vec![] }
+        let spot = serde_json::json!({ "field": field, "photo": photo });
+        Conflict { spot: serde_json::from_value(spot).unwrap(), versions: vec![] }
     }
 
     #[test]

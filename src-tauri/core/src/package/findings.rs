@@ -5,15 +5,15 @@ use ts_rs::TS;
 
 use crate::{
     photo,
-    story::{PhotoField, PhotoId, Settled},
+    story::{Settled, Spot},
 };
 
 /// A text that is longer than IIM lets it be: whole in XMP, cut there on a letter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Cut {
-    pub photo: PhotoId,
-    pub field: PhotoField,
+    #[serde(flatten)]
+    pub spot: Spot,
     pub max_bytes: u32,
 }
 
@@ -21,8 +21,8 @@ pub struct Cut {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct SmallCrop {
-    pub photo: PhotoId,
-    pub field: PhotoField,
+    #[serde(flatten)]
+    pub spot: Spot,
     pub width: u32,
     pub height: u32,
     /// The least that it must have.
@@ -33,11 +33,9 @@ pub struct SmallCrop {
 pub(super) fn cut(story: &Settled) -> Vec<Cut> {
     let of_photo = |photo: &crate::story::Photo| {
         let id = photo.id.clone();
-        photo::cut_in_iim(&photo.fields).into_iter().map(move |(field, max_bytes)| Cut {
-            photo: id.clone(),
-            field,
-            max_bytes: max_bytes as u32,
-        })
+        photo::cut_in_iim(&photo.fields)
+            .into_iter()
+            .map(move |(field, max_bytes)| Cut { spot: Spot::Photo(id.clone(), field), max_bytes: max_bytes as u32 })
     };
     story.shown_photos().into_iter().flat_map(of_photo).collect()
 }
@@ -50,8 +48,9 @@ pub(super) fn small_crops(story: &Settled) -> Vec<SmallCrop> {
                 && frame.sizes(photo.width, photo.height).is_empty()
             {
                 let (width, height) = frame.pixels(photo.width, photo.height);
+                let spot = Spot::Photo(photo.id.clone(), field);
                 let (needs_width, needs_height) = frame.least(photo.width, photo.height);
-                small.push(SmallCrop { photo: photo.id.clone(), field, width, height, needs_width, needs_height });
+                small.push(SmallCrop { spot, width, height, needs_width, needs_height });
             }
         }
     }
@@ -61,7 +60,7 @@ pub(super) fn small_crops(story: &Settled) -> Vec<SmallCrop> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::package::sample;
+    use crate::{package::sample, story::PhotoField};
 
     #[test]
     fn a_text_that_iim_cuts_is_told_with_its_limit() {
@@ -69,7 +68,7 @@ mod tests {
         assert_eq!(cut(&story), []);
         story.photos[1].fields.set(PhotoField::Credit, "Hợp tác xã Nhiếp ảnh Đồng bằng sông Cửu Long");
         let photo = story.photos[1].id.clone();
-        assert_eq!(cut(&story), [Cut { photo, field: PhotoField::Credit, max_bytes: 32 }]);
+        assert_eq!(cut(&story), [Cut { spot: Spot::Photo(photo, PhotoField::Credit), max_bytes: 32 }]);
     }
 
     #[test]
@@ -79,9 +78,9 @@ mod tests {
         // Of 1500 × 1000 pixels.
         story.photos[0].fields.set(PhotoField::Crop16x9, "0.1,0.1,0.4,0.3375");
         story.photos[0].fields.set(PhotoField::Crop1x1, "0,0,0.5,0.75");
-        let photo = story.photos[0].id.clone();
+        let spot = Spot::Photo(story.photos[0].id.clone(), PhotoField::Crop16x9);
         let (width, height, needs_width, needs_height) = (600, 338, 640, 360);
-        let expected = SmallCrop { photo, field: PhotoField::Crop16x9, width, height, needs_width, needs_height };
+        let expected = SmallCrop { spot, width, height, needs_width, needs_height };
         assert_eq!(small_crops(&story), [expected]);
     }
 

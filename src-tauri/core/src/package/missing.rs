@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use crate::{
     Language,
-    story::{PhotoField, PhotoId, Settled, Story, StoryField},
+    story::{PhotoField, Settled, Spot, Story, StoryField},
     strings,
 };
 
@@ -15,26 +15,24 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Missing {
-    /// `headline`, `body`, or of a picture `caption`, `credit`, `alt_text`.
-    pub field: String,
-    pub photo: Option<PhotoId>,
+    #[serde(flatten)]
+    pub spot: Spot,
 }
 
 const OF_EACH_PHOTO: [PhotoField; 3] = [PhotoField::Caption, PhotoField::Credit, PhotoField::AltText];
 
 pub fn missing(story: &Settled) -> Vec<Missing> {
-    let of_story = |field: &str| Missing { field: field.to_owned(), photo: None };
     let mut missing = Vec::new();
     if is_blank(story.text(StoryField::Headline)) {
-        missing.push(of_story(StoryField::Headline.name()));
+        missing.push(Missing { spot: Spot::Field(StoryField::Headline) });
     }
     if story.body.iter().all(|block| is_blank(&block.text)) {
-        missing.push(of_story("body"));
+        missing.push(Missing { spot: Spot::Body });
     }
     for photo in story.shown_photos() {
         for field in OF_EACH_PHOTO {
             if is_blank(photo.fields.text(field)) {
-                missing.push(Missing { field: field.name().to_owned(), photo: Some(photo.id.clone()) });
+                missing.push(Missing { spot: Spot::Photo(photo.id.clone(), field) });
             }
         }
     }
@@ -43,14 +41,14 @@ pub fn missing(story: &Settled) -> Vec<Missing> {
 
 /// "tít chính, mô tả của ảnh 2 (cho.jpg)": for a sentence. `language` is the reader's, not the story's.
 pub fn missing_in_words(story: &Story, missing: &[Missing], language: Language) -> String {
-    let words = missing.iter().map(|missing| field_in_words(story, &missing.field, missing.photo.as_ref(), language));
+    let words = missing.iter().map(|missing| spot_in_words(story, &missing.spot, language));
     words.collect::<Vec<_>>().join(", ")
 }
 
 /// "tít chính", or "mô tả của ảnh 2 (cho.jpg)".
-pub(super) fn field_in_words(story: &Story, field: &str, photo: Option<&PhotoId>, language: Language) -> String {
-    let name = strings::text(language, &format!("package.field.{field}"));
-    let Some(id) = photo else { return name };
+pub(super) fn spot_in_words(story: &Story, spot: &Spot, language: Language) -> String {
+    let name = strings::text(language, &format!("package.field.{}", spot.name()));
+    let Some(id) = spot.photo() else { return name };
     let number = story.photos.iter().position(|photo| &photo.id == id).map_or(0, |at| at + 1);
     let file = story.photo(id).map_or("", |photo| &photo.file_name);
     let params = [("field", name), ("number", number.to_string()), ("file", file.to_owned())];
@@ -71,7 +69,7 @@ mod tests {
     };
 
     fn names(story: &Settled) -> Vec<String> {
-        missing(story).into_iter().map(|missing| missing.field).collect()
+        missing(story).into_iter().map(|missing| missing.spot.name().to_owned()).collect()
     }
 
     #[test]
@@ -92,7 +90,7 @@ mod tests {
         for field in OF_EACH_PHOTO {
             let mut story = sample::story();
             story.photos[1].fields.set(field, "");
-            let expected = Missing { field: field.name().into(), photo: Some(story.photos[1].id.clone()) };
+            let expected = Missing { spot: Spot::Photo(story.photos[1].id.clone(), field) };
             assert_eq!(missing(&story), [expected]);
         }
     }

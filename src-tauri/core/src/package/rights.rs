@@ -6,14 +6,16 @@ use ts_rs::TS;
 
 use crate::{
     Error, ErrorCode, Result, clock,
-    story::{FORBIDDEN, Photo, PhotoField, PhotoId, Settled, StoryField},
+    story::{FORBIDDEN, Photo, PhotoField, Settled, Spot, StoryField},
 };
 
 /// A picture with which no package is written, draft or not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Refusal {
-    pub photo: PhotoId,
+    /// The field that says so.
+    #[serde(flatten)]
+    pub spot: Spot,
     pub reason: RefusalReason,
     /// The date that stands in the way, as the field has it.
     pub date: Option<String>,
@@ -64,22 +66,22 @@ fn refused_in<Zone: TimeZone>(story: &Settled, goes_out: DateTime<Utc>, zone: &Z
     let refusal = |photo: &Photo| {
         let text = |field| photo.fields.text(field);
         let (embargoed, expires) = (text(PhotoField::Embargoed), text(PhotoField::Expires));
-        let (reason, date) = if text(PhotoField::Usage) == FORBIDDEN {
-            (RefusalReason::Forbidden, None)
+        let (reason, field, date) = if text(PhotoField::Usage) == FORBIDDEN {
+            (RefusalReason::Forbidden, PhotoField::Usage, None)
         } else if end(expires, zone).is_some_and(|end| end < goes_out) {
-            (RefusalReason::Expired, Some(expires))
+            (RefusalReason::Expired, PhotoField::Expires, Some(expires))
         } else if beginning(embargoed, zone).is_some_and(|beginning| beginning > goes_out) {
-            (RefusalReason::Embargoed, Some(embargoed))
+            (RefusalReason::Embargoed, PhotoField::Embargoed, Some(embargoed))
         } else {
             return None;
         };
-        Some(Refusal { photo: photo.id.clone(), reason, date: date.map(str::to_owned) })
+        Some(Refusal { spot: Spot::Photo(photo.id.clone(), field), reason, date: date.map(str::to_owned) })
     };
     story.shown_photos().into_iter().filter_map(refusal).collect()
 }
 
 fn error(story: &Settled, refusal: &Refusal) -> Error {
-    let at = story.photos.iter().position(|photo| photo.id == refusal.photo);
+    let at = story.photos.iter().position(|photo| Some(&photo.id) == refusal.spot.photo());
     let error = Error::new(refusal.reason.code())
         .with("number", at.map_or(0, |at| at + 1))
         .with("file", at.map_or("", |at| &story.photos[at].file_name));

@@ -73,7 +73,7 @@ fn a_crop_that_is_too_small_is_told_and_left_out() {
     let mut story = sample::story();
     story.photos[0].fields.set(PhotoField::Crop16x9, "0,0,0.2,0.2");
     let plan = plan(&story, &options(out.path()), vec![]);
-    assert_eq!((plan.small.len(), plan.small[0].field), (1, PhotoField::Crop16x9));
+    assert_eq!((plan.small.len(), plan.small[0].spot.name()), (1, PhotoField::Crop16x9.name()));
     assert!(plan.files.iter().all(|file| !file.contains("16x9")), "{:?}", plan.files);
     let report = write_quietly(&story, &options(out.path())).unwrap();
     assert_eq!(report.files.iter().map(|file| file.path.clone()).collect::<Vec<_>>(), plan.files);

@@ -4,17 +4,15 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{FieldValue, PhotoId};
+use super::{FieldValue, Spot};
 
 /// A field that several people gave different values at the same time. The first version is the one that shows; the
 /// field is settled when somebody sets it again.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(export)]
 pub struct Conflict {
-    /// The photo whose field it is; none for a field of the story.
-    pub photo: Option<PhotoId>,
-    /// As the lists of fields name it.
-    pub field: String,
+    #[serde(flatten)]
+    pub spot: Spot,
     pub versions: Vec<ConflictVersion>,
 }
 
@@ -35,7 +33,7 @@ mod tests {
     use super::*;
     use crate::{
         Language,
-        story::{Change, Document, Edit, Photo, PhotoField, PhotoFields, StoryField, StoryId},
+        story::{Change, Document, Edit, Photo, PhotoField, PhotoFields, PhotoId, StoryField, StoryId},
     };
 
     fn at(seconds: i64) -> DateTime<Utc> {
@@ -88,7 +86,10 @@ mod tests {
 
     fn told(desk: &mut Document) -> Vec<(String, Vec<FieldValue>)> {
         let values = |conflict: Conflict| {
-            (conflict.field, conflict.versions.into_iter().map(|version| version.value).collect::<Vec<_>>())
+            (
+                conflict.spot.name().to_owned(),
+                conflict.versions.into_iter().map(|version| version.value).collect::<Vec<_>>(),
+            )
         };
         desk.conflicts().unwrap().into_iter().map(values).collect()
     }
@@ -103,8 +104,8 @@ mod tests {
 
         let conflicts = mine.conflicts().unwrap();
         assert_eq!(hers.conflicts().unwrap(), conflicts, "both desks are told the same");
-        let [Conflict { photo, field, versions }] = conflicts.as_slice() else { panic!("{conflicts:?}") };
-        assert_eq!((photo, field.as_str()), (&Some(PhotoId("p".into())), "caption"));
+        let [Conflict { spot, versions }] = conflicts.as_slice() else { panic!("{conflicts:?}") };
+        assert_eq!(*spot, Spot::Photo(PhotoId("p".into()), PhotoField::Caption));
         let shown = mine.story().unwrap().photos[0].fields.text(PhotoField::Caption).to_owned();
         assert_eq!(versions[0].value, shown.as_str().into());
         let mut told: Vec<_> = versions.iter().map(|version| (version.by.as_str(), version.at)).collect();

@@ -10,6 +10,7 @@ mod door;
 mod edit;
 mod ignored;
 mod life;
+mod spot;
 mod steps;
 
 use std::collections::HashMap;
@@ -31,6 +32,7 @@ pub use document::{Change, Document, Settled};
 pub use edit::{Edit, Piece};
 pub use ignored::{Ignored, IgnoredPlace};
 pub use life::State;
+pub use spot::Spot;
 pub use steps::{MomentId, Step, Version};
 
 use crate::strings::Language;

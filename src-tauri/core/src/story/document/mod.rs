@@ -22,7 +22,7 @@ use crate::letters;
 use crate::story::door;
 use crate::story::fields::Field;
 use crate::story::{
-    BlockKind, Conflict, ConflictVersion, Edit, FieldValue, MomentId, PhotoField, PhotoId, State, Step, Story,
+    BlockKind, Conflict, ConflictVersion, Edit, FieldValue, MomentId, PhotoField, PhotoId, Spot, State, Step, Story,
     StoryField, StoryId, Version,
 };
 use crate::{Error, ErrorCode, Language, Result, photo};
@@ -358,14 +358,13 @@ impl Document {
         let mut conflicts = Vec::new();
         let fields = self.fields.clone();
         for (field, versions) in self.disputed_fields::<StoryField>(&fields)? {
-            conflicts.push(Conflict { photo: None, field: field.name().to_owned(), versions });
+            conflicts.push(Conflict { spot: Spot::Field(field), versions });
         }
         for id in self.keys(&self.photos) {
             let photo = PhotoId(id);
             let fields = self.photo_fields(&photo)?;
             for (field, versions) in self.disputed_fields::<PhotoField>(&fields)? {
-                let (photo, field) = (Some(photo.clone()), field.name().to_owned());
-                conflicts.push(Conflict { photo, field, versions });
+                conflicts.push(Conflict { spot: Spot::Photo(photo.clone(), field), versions });
             }
         }
         Ok(conflicts)

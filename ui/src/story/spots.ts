@@ -1,0 +1,21 @@
+/** Places of a story, by the name that Rust gives them, and what they are called on the screen. */
+import type { PhotoField } from "../generated/PhotoField";
+import type { PhotoId } from "../generated/PhotoId";
+import type { Spot } from "../generated/Spot";
+import type { StoryField } from "../generated/StoryField";
+import { fieldPhrase } from "../photos/fields";
+import { type Phrase, t } from "../strings/index.svelte";
+import type { StorySession } from "./session.svelte";
+
+export const BODY: Spot = { field: "body", photo: null, block: null };
+
+export const inField = (field: StoryField): Spot => ({ field, photo: null, block: null });
+
+export const inPhoto = (photo: PhotoId, field: PhotoField): Spot => ({ field, photo, block: null });
+
+/** "Sapo", "Đoạn 3", "Chú thích ảnh – ảnh 2" */
+export function spotName(session: StorySession, { field, photo, block }: Spot): string {
+  if (block !== null) return t("check.paragraph", { number: block + 1 });
+  const name = t(photo ? fieldPhrase(field as PhotoField) : (`field.${field}` as Phrase));
+  return photo ? t("missing.of_photo", { field: name, number: session.photoNumber(photo) }) : name;
+}
