@@ -102,6 +102,8 @@ error_codes! {
     LibraryInUse => "library_in_use",
     LibraryUnopenable => "library_unopenable",
     LibraryBusy => "library_busy",
+    /// It holds what only a newer Dateline reads. Nothing is wrong with it.
+    StoryNewer => "story_newer",
     /// Changes that were acknowledged are lost or damaged.
     StoryNotWhole => "story_not_whole",
     IndexDamaged => "index_damaged",

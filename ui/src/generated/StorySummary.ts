@@ -7,7 +7,11 @@ import type { StoryId } from "./StoryId";
 /**
  * A story as the list shows it.
  */
-export type StorySummary = { id: StoryId, state: State, language: Language, headline: string, 
+export type StorySummary = { id: StoryId, 
+/**
+ * None where it can't be read.
+ */
+state: State | null, language: Language, headline: string, 
 /**
  * The start of the lead, or of the body where there is none.
  */
@@ -31,4 +35,8 @@ picture: string | null,
 /**
  * False for a story that lacks some of what was acknowledged.
  */
-whole: boolean, };
+whole: boolean, 
+/**
+ * Only a newer Dateline reads it; what is told here is what this one could make out.
+ */
+newer: boolean, };

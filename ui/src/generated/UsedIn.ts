@@ -2,7 +2,11 @@
 import type { State } from "./State";
 import type { StoryId } from "./StoryId";
 
-export type UsedIn = { story: StoryId, headline: string, state: State, 
+export type UsedIn = { story: StoryId, headline: string, 
+/**
+ * None where it can't be read.
+ */
+state: State | null, 
 /**
  * Whether the body shows it.
  */

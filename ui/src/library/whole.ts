@@ -9,14 +9,16 @@ import { t } from "../strings/index.svelte";
 
 export interface Whole {
   id: StoryId;
-  state: State;
+  /** None where it can't be read. */
+  state: State | null;
   headline: string;
 }
 
 /** A story that readers have seen is not spiked but taken down, which is a decision of the desk. */
 const SEEN: State[] = ["published", "corrected", "killed"];
 
-export const maySpike = (state: State): boolean => state !== "spiked" && !SEEN.includes(state);
+export const maySpike = (state: State | null): state is State =>
+  state !== null && state !== "spiked" && !SEEN.includes(state);
 
 export async function spike(app: App, story: Whole): Promise<void> {
   const { id, state } = story;

@@ -1,7 +1,7 @@
-use dateline_core::{Result, library::StorySummary, strings};
+use dateline_core::{Result, library::StorySummary};
 use serde_json::json;
 
-use super::say;
+use super::{say, state_text};
 use crate::{call::Desk, outcome::Outcome};
 
 #[derive(Clone, clap::Args)]
@@ -12,12 +12,13 @@ pub struct Args {
 pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
     let stories = desk.to_read()?.list(&args.query.join(" "), i32::MAX as usize)?;
     let line = |story: &StorySummary| {
-        let state = strings::text(desk.language, &format!("state.{}", story.state.as_str()));
+        let state = state_text(story.state, desk.language);
         let time = story.updated_at.with_timezone(&chrono::Local).format("%d/%m/%Y %H:%M");
         let headline =
             if story.headline.is_empty() { say(desk.language, "list.untitled", []) } else { story.headline.clone() };
         let whole = if story.whole { String::new() } else { say(desk.language, "list.not_whole", []) };
-        format!("{}  {time}  {state}  {headline}{whole}", story.id)
+        let newer = if story.newer { say(desk.language, "list.newer", []) } else { String::new() };
+        format!("{}  {time}  {state}  {headline}{whole}{newer}", story.id)
     };
     let text = match stories.as_slice() {
         [] => say(desk.language, "list.none", []),

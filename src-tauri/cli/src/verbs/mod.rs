@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use dateline_core::{
     Error, ErrorCode, Language, Result,
     package::Problem,
-    story::{Field, FieldValue, Fields},
+    story::{Field, FieldValue, Fields, State},
     strings,
 };
 use serde_json::{Map, Value, json};
@@ -28,6 +28,11 @@ use crate::{call::Desk, outcome::Outcome};
 /// The catalogue's words for `cli.<key>` with its blanks filled.
 fn say<const N: usize>(language: Language, key: &str, blanks: [(&'static str, String); N]) -> String {
     strings::filled(language, &format!("cli.{key}"), &BTreeMap::from(blanks))
+}
+
+/// A dash where it can't be read.
+fn state_text(state: Option<State>, language: Language) -> String {
+    state.map_or_else(|| "–".to_owned(), |state| strings::text(language, &format!("state.{}", state.as_str())))
 }
 
 /// Every field of the list, filled or not, so that a program need not ask whether a key is there.

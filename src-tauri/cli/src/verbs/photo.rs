@@ -4,7 +4,6 @@ use dateline_core::{
     Error, ErrorCode, Library, Progress, Result, codes,
     library::{AddPhotosReport, BroughtAgain, FailedFile, FieldDifference, FoundPhoto, PhotoUses, Place},
     story::{Edit, FieldValue, PICKED, Photo, PhotoField, REJECTED, Story},
-    strings,
 };
 use serde_json::json;
 
@@ -200,7 +199,7 @@ fn uses_text(uses: &PhotoUses, desk: &Desk) -> String {
     };
     let mut lines = Vec::new();
     for used in &uses.stories {
-        let state = strings::text(desk.language, &format!("state.{}", used.state.as_str()));
+        let state = super::state_text(used.state, desk.language);
         let shown = say(desk.language, if used.shown { "photo.uses.shown" } else { "photo.uses.kept" }, []);
         lines.push(format!("{}  {state}  {}  ({shown})", used.story, untitled(&used.headline)));
     }

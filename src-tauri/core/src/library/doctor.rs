@@ -15,7 +15,7 @@ use crate::{Error, ErrorCode, Language, Progress, Result, package::Problem, para
 pub struct Checkup {
     /// What is wrong.
     pub problems: Vec<Problem>,
-    /// What lies about and does no harm: it goes by itself.
+    /// What is no harm: what lies about and goes by itself, and stories that a newer Dateline reads.
     pub notes: Vec<Problem>,
 }
 
@@ -29,6 +29,7 @@ impl Library {
         let ids = self.database.story_ids()?;
         let mut used = BTreeSet::new();
         let mut lines = BTreeMap::new();
+        let mut newer = Found::new();
         for (at, id) in ids.iter().enumerate() {
             progress.step(at, ids.len(), &id.0)?;
             found.extend(self.check_history(id)?);
@@ -37,14 +38,20 @@ impl Library {
                     used.extend(story.photos.iter().map(|photo| photo.sha256.clone()));
                     lines.insert(id.clone(), summary::listed(&story, is_whole)?);
                 }
+                Err(error) if error.code == ErrorCode::StoryNewer => newer.push((format!("story/{id}"), error)),
                 // What it lacks was told with its history.
                 Err(error) if error.code == ErrorCode::StoryNotWhole => (),
                 Err(error) => found.push((format!("story/{id}"), error)),
             }
         }
         found.extend(self.check_derived(&lines)?.into_found());
-        let (originals, notes) = self.check_originals(&used, progress)?;
+        if !newer.is_empty() {
+            // Their pictures are those that the newer Dateline has noted.
+            used.extend(self.database.used_originals()?);
+        }
+        let (originals, mut notes) = self.check_originals(&used, progress)?;
         found.extend(originals);
+        notes.splice(0..0, newer);
         let told = |found: Found| found.into_iter().map(|(path, error)| problem(path, &error, language)).collect();
         Ok(Checkup { problems: told(found), notes: told(notes) })
     }

@@ -10,7 +10,7 @@ use crate::{
     story::{StoryField, StoryId},
 };
 
-/// A story whose line could not be stored, because nothing is written.
+/// A story whose line is not stored: nothing is written, or it waits for the newer Dateline that reads it.
 pub(super) struct Unlisted {
     pub id: StoryId,
     pub listed: Listed,
@@ -47,19 +47,19 @@ impl Library {
         Ok(known)
     }
 
-    /// Makes the lines of stories that were changed since. Where nothing is written they are handed back, the one
-    /// changed last first.
+    /// Makes the lines of stories that were changed since. Those that can't be stored are handed back, the one changed
+    /// last first.
     pub(super) fn list_stale(&mut self) -> Result<Vec<Unlisted>> {
         let (stale, has_all) = (self.database.stale_stories()?, self.database.has_all_marks()?);
         if !self.database.is_read_only() {
-            match self.list_anew(&stale) {
+            let newer = match self.list_anew(&stale) {
                 Err(error) if error.code == ErrorCode::IndexDamaged => self.index_anew()?,
                 listed => listed?,
-            }
+            };
             if !has_all {
                 self.database.count_marks()?;
             }
-            return Ok(Vec::new());
+            return newer.into_iter().rev().map(|id| self.glimpsed(id)).collect();
         }
         if !has_all {
             // Each is found all the same; in what order they were changed, nobody knows any more.
@@ -68,12 +68,19 @@ impl Library {
         }
         let mut unlisted = Vec::new();
         for id in stale.into_iter().rev() {
-            // One that can't be read is told beside the list.
-            if let Ok((story, is_whole, _)) = self.story_as_it_is(&id) {
-                unlisted.push(Unlisted { id, listed: summary::listed(&story, is_whole)? });
+            match self.story_as_it_is(&id) {
+                Ok((story, is_whole, _)) => unlisted.push(Unlisted { id, listed: summary::listed(&story, is_whole)? }),
+                Err(error) if error.code == ErrorCode::StoryNewer => unlisted.push(self.glimpsed(id)?),
+                // One that can't be read is told beside the list.
+                Err(_) => (),
             }
         }
         Ok(unlisted)
+    }
+
+    fn glimpsed(&self, id: StoryId) -> Result<Unlisted> {
+        let listed = summary::glimpsed(&id, &self.glimpse(&id)?)?;
+        Ok(Unlisted { id, listed })
     }
 
     /// A line as it reads, or made anew from its story alone.
@@ -85,8 +92,14 @@ impl Library {
     }
 
     fn summary_anew(&mut self, id: &StoryId) -> Result<StorySummary> {
-        // That it can't be read is told beside the list.
-        let Ok((story, is_whole, _)) = self.story_as_it_is(id) else { return Ok(StorySummary::unreadable(id)) };
+        let (story, is_whole, _) = match self.story_as_it_is(id) {
+            Ok(read) => read,
+            Err(error) if error.code == ErrorCode::StoryNewer => {
+                return Ok(StorySummary::newer(id, &self.glimpse(id)?));
+            }
+            // That it can't be read is told beside the list.
+            Err(_) => return Ok(StorySummary::unreadable(id)),
+        };
         if !self.database.is_read_only() {
             self.list_anew(std::slice::from_ref(id))?;
         }
@@ -105,8 +118,8 @@ impl Library {
         }
     }
 
-    /// Everything that is made of the stories, made again.
-    pub(super) fn index_anew(&mut self) -> Result<()> {
+    /// Everything that is made of the stories, made again. Returns those that only a newer Dateline reads.
+    pub(super) fn index_anew(&mut self) -> Result<Vec<StoryId>> {
         self.database.forget_derived()?;
         let all = self.database.stale_stories()?;
         self.list_anew(&all)

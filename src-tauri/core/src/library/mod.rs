@@ -22,6 +22,9 @@ mod lists;
 mod loss_tests;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
+mod newer_tests;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod photo_tests;
 mod pictures;
 mod recovery;
@@ -66,7 +69,8 @@ pub use crate::store::{Ingested, Media};
 #[ts(export)]
 pub struct StorySummary {
     pub id: StoryId,
-    pub state: State,
+    /// None where it can't be read.
+    pub state: Option<State>,
     pub language: Language,
     pub headline: String,
     /// The start of the lead, or of the body where there is none.
@@ -87,6 +91,9 @@ pub struct StorySummary {
     /// False for a story that lacks some of what was acknowledged.
     #[serde(default = "yes")]
     pub whole: bool,
+    /// Only a newer Dateline reads it; what is told here is what this one could make out.
+    #[serde(default)]
+    pub newer: bool,
 }
 
 /// Of a line that was made when no other story had one.
@@ -332,7 +339,7 @@ impl Library {
         self.database.resolve_story(prefix)
     }
 
-    /// The story with everything that was acknowledged. Errors: `story_not_whole`.
+    /// The story with everything that was acknowledged. Errors: `story_newer`, `story_not_whole`.
     pub fn story(&mut self, id: &StoryId) -> Result<Story> {
         self.read_whole(id, Document::story)
     }

@@ -36,7 +36,8 @@ pub struct PhotoUses {
 pub struct UsedIn {
     pub story: StoryId,
     pub headline: String,
-    pub state: State,
+    /// None where it can't be read.
+    pub state: Option<State>,
     /// Whether the body shows it.
     pub shown: bool,
 }

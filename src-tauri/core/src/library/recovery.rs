@@ -12,11 +12,14 @@ use std::{
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Library, Loss, read, summary};
+use super::{
+    Library, Loss, summary,
+    whole::{holds_a_story, loss_of},
+};
 use crate::{
     Error, ErrorCode, Progress, Result, clock, files,
     store::{Access, Database, Entry, Hold, Journal, Media, Salvage},
-    story::{Change, StoryId},
+    story::{Change, Record, StoryId},
 };
 
 /// What the folder is called in which a new database is built. One that was left is swept one day.
@@ -210,7 +213,8 @@ impl Library {
             return Ok(true);
         }
         for id in self.database.story_ids()? {
-            if !self.database.whole_history(&id)?.lost.is_empty() || self.load(&id).is_err() {
+            let cant_be_read = |error: Error| error.code != ErrorCode::StoryNewer;
+            if !self.database.whole_history(&id)?.lost.is_empty() || self.load(&id).is_err_and(cant_be_read) {
                 return Ok(true);
             }
         }
@@ -232,8 +236,8 @@ impl Library {
             }
         }
         for (story, (seq, bytes)) in &salvage.snapshots {
-            // Only what still reads as a story.
-            if read(Some(bytes), &[]).is_ok() {
+            // Only what still reads as a story, here or in a newer Dateline.
+            if Record::load(Some(bytes), []).is_ok_and(holds_a_story) {
                 self.database.insert_lost_story(story, clock::now())?;
                 self.database.save_snapshot(story, *seq, bytes)?;
                 self.database.raise_tip(story, *seq)?;
@@ -294,10 +298,10 @@ impl Library {
                 continue;
             }
             let Some((seq, bytes)) = self.database.snapshot(&id)? else { continue };
-            let Ok(mut document) = read(Some(&bytes), &[]) else { continue };
+            let Ok(mut record) = Record::load(Some(&bytes), []) else { continue };
             let here: HashSet<[u8; 32]> =
                 history.changes.iter().filter_map(|change| Some(Change::parse(&change.bytes).ok()?.hash)).collect();
-            let lacking = document.changes().into_iter().filter(|change| !here.contains(&change.hash));
+            let lacking = record.changes().into_iter().filter(|change| !here.contains(&change.hash));
             let free = history.lost.iter().filter(|lost| **lost <= seq);
             let entries: Vec<Entry> = free
                 .zip(lacking)
@@ -356,10 +360,14 @@ impl Library {
                     let story = open.document.story()?;
                     (story.text(crate::story::StoryField::Headline).to_owned(), loss)
                 }
-                Err(_) => {
-                    let history = self.database.whole_history(&id)?;
-                    (String::new(), Loss { changes: history.lost.len().max(1) as u32, of: history.seq as u32 })
-                }
+                // Of one that only a newer Dateline reads, its changes tell.
+                Err(error) => match loss_of(&self.database.whole_history(&id)?) {
+                    None if error.code == ErrorCode::StoryNewer => continue,
+                    loss => (
+                        self.glimpse(&id).map_or_else(|_| String::new(), |glimpse| glimpse.headline),
+                        loss.unwrap_or(Loss { changes: 1, of: 1 }),
+                    ),
+                },
             };
             recovery.not_whole.push(StillLost { story: id, headline, loss });
         }

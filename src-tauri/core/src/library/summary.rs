@@ -8,7 +8,7 @@ use super::StorySummary;
 use crate::{
     Error, Language, Result, fold, package,
     store::{Listed, Pictured},
-    story::{Field, FieldValue, Fields, Photo, PhotoId, Settled, State, StoryField, StoryId},
+    story::{Field, FieldValue, Fields, Glimpse, Photo, PhotoId, Settled, StoryField, StoryId},
 };
 
 const EXCERPT_CHARACTERS: usize = 180;
@@ -17,6 +17,13 @@ pub(super) fn listed(story: &Settled, whole: bool) -> Result<Listed> {
     let summary = serde_json::to_string(&StorySummary { whole, ..summary(story) }).map_err(Error::internal)?;
     let pictures = pictures(story)?;
     Ok(Listed { updated_at: story.updated_at, summary, words: words(story), used: used(story), pictures })
+}
+
+/// The line of a story that only a newer Dateline reads: it is in the list, and found by its headline.
+pub(super) fn glimpsed(id: &StoryId, glimpse: &Glimpse) -> Result<Listed> {
+    let summary = serde_json::to_string(&StorySummary::newer(id, glimpse)).map_err(Error::internal)?;
+    let words = glimpse.headline.clone();
+    Ok(Listed { updated_at: glimpse.updated_at, summary, words, used: Vec::new(), pictures: Vec::new() })
 }
 
 /// In the order in which they came in, so that the newest is listed last.
@@ -72,7 +79,7 @@ fn summary(story: &Settled) -> StorySummary {
     };
     StorySummary {
         id: story.id.clone(),
-        state: story.state,
+        state: Some(story.state),
         language: story.language,
         headline: story.text(StoryField::Headline).to_owned(),
         excerpt: excerpt(opening),
@@ -85,6 +92,7 @@ fn summary(story: &Settled) -> StorySummary {
         missing: package::missing(story),
         picture: story.photos.first().map(|photo| photo.sha256.clone()),
         whole: true,
+        newer: false,
     }
 }
 
@@ -93,7 +101,7 @@ impl StorySummary {
     pub(super) fn unreadable(id: &StoryId) -> Self {
         Self {
             id: id.clone(),
-            state: State::default(),
+            state: None,
             language: Language::default(),
             headline: String::new(),
             excerpt: String::new(),
@@ -106,6 +114,20 @@ impl StorySummary {
             missing: Vec::new(),
             picture: None,
             whole: false,
+            newer: false,
+        }
+    }
+
+    /// Of a story that only a newer Dateline reads.
+    pub(super) fn newer(id: &StoryId, glimpse: &Glimpse) -> Self {
+        Self {
+            language: glimpse.language,
+            headline: glimpse.headline.clone(),
+            created_at: Some(glimpse.created_at),
+            updated_at: glimpse.updated_at,
+            whole: true,
+            newer: true,
+            ..Self::unreadable(id)
         }
     }
 }

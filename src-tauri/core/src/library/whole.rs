@@ -8,8 +8,8 @@ use ts_rs::TS;
 use super::{Library, Open, SNAPSHOT_AFTER, heads, read, summary};
 use crate::{
     Error, ErrorCode, Result, clock,
-    store::{Entry, History, Journal},
-    story::{Change, Document, Settled, Story, StoryId},
+    store::{Entry, Heads, History, Journal},
+    story::{Change, Document, Glimpse, Record, Settled, Story, StoryId},
 };
 
 /// What a story lacks.
@@ -29,7 +29,7 @@ impl Loss {
 }
 
 impl Library {
-    /// Errors: `story_unknown`, `story_not_whole`.
+    /// Errors: `story_unknown`, `story_newer`, `story_not_whole`.
     pub(super) fn load(&mut self, id: &StoryId) -> Result<Open> {
         match self.load_what_there_is(id)? {
             (open, None) => Ok(open),
@@ -37,17 +37,17 @@ impl Library {
         }
     }
 
-    /// The story as far as it can be read, and what it lacks. Errors: `story_not_whole`, where not even its first change
-    /// is left.
+    /// The story as far as it can be read, and what it lacks. Errors: `story_newer`; `story_not_whole`, where not even its
+    /// first change is left.
     pub(super) fn load_what_there_is(&mut self, id: &StoryId) -> Result<(Open, Option<Loss>)> {
         let history = self.database.history(id)?;
-        let (mut document, loss) = match assemble(&history) {
+        let (mut document, loss) = match assemble(&history)? {
             Some((document, None)) => (document, None),
             // What a snapshot does not help with, the changes before it may; and the other way round.
             incomplete => {
                 let every = History { snapshot: history.snapshot.clone(), ..self.database.whole_history(id)? };
                 let lost = lost(&every);
-                assemble(&every).or(incomplete).ok_or_else(|| lost.error(id))?
+                assemble(&every)?.or(incomplete).ok_or_else(|| lost.error(id))?
             }
         };
         document.sign(&self.name);
@@ -75,7 +75,12 @@ impl Library {
 
     /// The story for readers with what there is of it, and whether that is all.
     pub(super) fn story_as_it_is(&mut self, id: &StoryId) -> Result<(Settled, bool, i64)> {
-        let (open, loss) = self.load_what_there_is(id).inspect_err(|error| self.trouble(error.again()))?;
+        let (open, loss) = self.load_what_there_is(id).inspect_err(|error| {
+            // Nothing is amiss with a story of a newer Dateline: its line says what it is.
+            if error.code != ErrorCode::StoryNewer {
+                self.trouble(error.again());
+            }
+        })?;
         if let Some(loss) = loss {
             self.trouble(loss.error(id));
         }
@@ -119,37 +124,65 @@ impl Library {
         Ok(back)
     }
 
-    /// Makes the lines of these stories, with what there is of each.
-    pub(super) fn list_anew(&mut self, ids: &[StoryId]) -> Result<()> {
+    /// What can be told of a story that only a newer Dateline reads.
+    pub(super) fn glimpse(&self, id: &StoryId) -> Result<Glimpse> {
+        let history = self.database.whole_history(id)?;
+        record(&history).map(|mut record| record.glimpse())
+    }
+
+    /// Makes the lines of these stories, with what there is of each. Returns those that only a newer Dateline reads: what
+    /// it has noted of them stays, and they wait for it.
+    pub(super) fn list_anew(&mut self, ids: &[StoryId]) -> Result<Vec<StoryId>> {
         /// So many are made durable at once.
         const BATCH: usize = 100;
+        let mut newer = Vec::new();
         for ids in ids.chunks(BATCH) {
             let mut lines = Vec::new();
             for id in ids {
-                // A story of which nothing can be read keeps the line it had; opening it tells what is wrong.
-                if let Ok((story, is_whole, seq)) = self.story_as_it_is(id) {
-                    lines.push((id.clone(), summary::listed(&story, is_whole)?, seq));
+                match self.story_as_it_is(id) {
+                    Ok((story, is_whole, seq)) => lines.push((id.clone(), summary::listed(&story, is_whole)?, seq)),
+                    Err(error) if error.code == ErrorCode::StoryNewer => newer.push(id.clone()),
+                    // A story of which nothing can be read keeps the line it had; opening it tells what is wrong.
+                    Err(_) => (),
                 }
             }
             self.database.list_stories(&lines)?;
         }
-        Ok(())
+        Ok(newer)
     }
 }
 
-/// The document, and what it lacks; none where nothing can be built of what is left.
-fn assemble(history: &History) -> Option<(Document, Option<Loss>)> {
-    let mut document = read(history.snapshot.as_deref(), &history.changes).ok()?;
-    let is_whole = history.lost.is_empty()
-        && !document.lacks_changes()
-        && history.heads.as_ref().is_none_or(|noted| *noted == heads(&mut document));
-    let loss = (!is_whole).then(|| lost(history));
-    Some((document, loss))
+/// The document, and what it lacks; none where nothing can be built of what is left. Errors: `story_newer`.
+fn assemble(history: &History) -> Result<Option<(Document, Option<Loss>)>> {
+    let Ok(mut record) = record(history) else { return Ok(None) };
+    let is_whole = is_whole(&mut record, history);
+    match record.read() {
+        Ok(document) => Ok(Some((document, (!is_whole).then(|| lost(history))))),
+        Err(error) if error.code == ErrorCode::StoryNewer => Err(error),
+        Err(_) => Ok(None),
+    }
 }
 
-/// What a history lacks; something where nothing can be built of it.
+fn record(history: &History) -> Result<Record> {
+    Record::load(history.snapshot.as_deref(), history.changes.iter().map(|change| change.bytes.as_slice()))
+}
+
+fn is_whole(record: &mut Record, history: &History) -> bool {
+    history.lost.is_empty()
+        && !record.lacks_changes()
+        && history.heads.as_ref().is_none_or(|noted| *noted == Heads::new(record.heads()))
+}
+
+/// What a history lacks; something where nothing can be built of it. That only a newer Dateline reads it is no loss.
 pub(super) fn loss_of(history: &History) -> Option<Loss> {
-    assemble(history).map_or(Some(lost(history)), |(_, loss)| loss)
+    let Ok(mut record) = record(history) else { return Some(lost(history)) };
+    let is_whole = is_whole(&mut record, history);
+    (!is_whole || !holds_a_story(record)).then(|| lost(history))
+}
+
+/// Whether this Dateline reads it, or a newer one does.
+pub(super) fn holds_a_story(record: Record) -> bool {
+    record.read().map_or_else(|error| error.code == ErrorCode::StoryNewer, |_| true)
 }
 
 fn lost(history: &History) -> Loss {

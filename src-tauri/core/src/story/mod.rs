@@ -28,7 +28,7 @@ pub use dateline_base::{
 
 pub use body::{Block, BlockKind, Mark, MarkKind, Marks, Run};
 pub use conflict::{Conflict, ConflictVersion};
-pub use document::{Change, Document, Settled};
+pub use document::{Change, Document, Glimpse, Record, Settled};
 pub use edit::{Edit, Piece};
 pub use ignored::{Ignored, IgnoredPlace};
 pub use life::State;

@@ -42,13 +42,13 @@ pub(super) fn fill_block(doc: &mut AutoCommit, marker: &ObjId, kind: &BlockKind)
     Ok(())
 }
 
-/// A kind that a newer Dateline wrote reads as a paragraph: its words are never hidden.
-pub(super) fn read_block(map: &hydrate::Map) -> BlockKind {
+/// Errors: the name of a kind that only a newer Dateline knows.
+pub(super) fn read_block(map: &hydrate::Map) -> Result<BlockKind, String> {
     let scalar = |name| match map.get(name) {
         Some(hydrate::Value::Scalar(value)) => Some(value),
         _ => None,
     };
-    match scalar("type").and_then(ScalarValue::as_str) {
+    Ok(match scalar("type").and_then(ScalarValue::as_str) {
         Some("heading") => {
             BlockKind::Heading { level: scalar("level").and_then(ScalarValue::as_i64).unwrap_or(1).clamp(1, 2) as u8 }
         }
@@ -59,8 +59,9 @@ pub(super) fn read_block(map: &hydrate::Map) -> BlockKind {
         Some("photo") => BlockKind::Photo {
             photo: PhotoId(scalar("photo").and_then(ScalarValue::as_str).unwrap_or_default().into()),
         },
-        _ => BlockKind::Paragraph,
-    }
+        Some("paragraph") | None => BlockKind::Paragraph,
+        Some(kind) => return Err(kind.to_owned()),
+    })
 }
 
 /// Whether a block's marker is that of a picture.

@@ -1,5 +1,6 @@
 //! A story as the changes people made to it. The only room that knows Automerge: edits are carried out in
-//! `edits.rs` (a whole body at once in `whole.rs`), the document is read in `reading.rs`, and how blocks and marks lie in it is in `blocks.rs`.
+//! `edits.rs` (a whole body at once in `whole.rs`), changes become a document in `record.rs`, which is read in `reading.rs`, and
+//! how blocks and marks lie in it is in `blocks.rs`.
 //!
 //! The document is a map: plain values for the fields (so that two people's headlines can both be shown), and
 //! one text for the body in which a marker begins each block. Positions count UTF-16 code units, one for a
@@ -12,9 +13,11 @@
 mod blocks;
 mod edits;
 mod reading;
+mod record;
 mod settled;
 mod whole;
 
+pub use self::record::{Glimpse, Record};
 pub use self::settled::Settled;
 
 use self::blocks::put_block;
@@ -28,13 +31,12 @@ use crate::story::{
 use crate::{Error, ErrorCode, Language, Result, photo};
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{
-    ActorId, Author, AutoCommit, AutomergeError, ChangeHash, LoadOptions, ObjId, ObjType, ROOT, ReadDoc, TextEncoding,
-    Value,
+    ActorId, Author, AutoCommit, AutomergeError, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, TextEncoding, Value,
 };
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
-/// The shape of the document; a later one is told apart by it.
+/// The shape of the document; a later one is told apart by it, and not read (see `record.rs`).
 const SHAPE: i64 = 1;
 const ENCODING: TextEncoding = TextEncoding::Utf16CodeUnit;
 /// A person's name longer than this is cut: it stands in every change they make.
@@ -110,28 +112,9 @@ impl Document {
         Ok((new, change))
     }
 
-    /// Reads a story from a snapshot, where there is one, and the changes made since.
+    /// Reads a story from a snapshot, where there is one, and the changes made since. Errors: `story_newer`.
     pub fn load<'a>(snapshot: Option<&[u8]>, changes: impl IntoIterator<Item = &'a [u8]>) -> Result<Self> {
-        let doc = match snapshot {
-            Some(bytes) => {
-                AutoCommit::load_with_options(bytes, LoadOptions::new().text_encoding(ENCODING)).map_err(fault)?
-            }
-            None => AutoCommit::new_with_encoding(ENCODING),
-        };
-        let mut doc = doc.with_actor(ActorId::random());
-        doc.apply_changes(parse(changes)?).map_err(fault)?;
-        let mut loaded = Self {
-            body: object(&doc, "body")?,
-            fields: object(&doc, "fields")?,
-            photos: object(&doc, "photos")?,
-            updated_at: last_time(&mut doc),
-            doc,
-            name: String::new(),
-            shape: BodyShape::default(),
-            reading: None,
-        };
-        loaded.shape = loaded.read_shape()?;
-        Ok(loaded)
+        Record::load(snapshot, changes)?.read()
     }
 
     /// The whole history in one piece, quicker to load than its changes one by one.
@@ -139,17 +122,14 @@ impl Document {
         self.doc.save()
     }
 
-    /// Takes in changes made elsewhere, in any order; ones it has already are passed over.
+    /// Takes in changes made elsewhere, in any order; ones it has already are passed over. Errors: `story_newer`, and then
+    /// the document is to be let go of.
     pub fn merge<'a>(&mut self, changes: impl IntoIterator<Item = &'a [u8]>) -> Result<()> {
         self.doc.apply_changes(parse(changes)?).map_err(fault)?;
         self.updated_at = last_time(&mut self.doc);
+        record::check_shape(&self.doc)?;
         self.shape = self.read_shape()?;
-        Ok(())
-    }
-
-    /// Whether changes were loaded that build on others which were not: nothing of them shows.
-    pub fn lacks_changes(&mut self) -> bool {
-        !self.doc.get_missing_deps(&[]).is_empty()
+        self.read_state().map(drop)
     }
 
     /// The hashes of the changes that none builds on.
@@ -176,7 +156,7 @@ impl Document {
 
     /// Every change of the history, for handing the story to another desk.
     pub fn changes(&mut self) -> Vec<Change> {
-        self.doc.get_changes(&[]).iter().map(stored).collect()
+        changes_of(&mut self.doc)
     }
 
     /// Changes made from now on are `name`'s, until another signs; with an empty name they are nobody's.
@@ -285,7 +265,7 @@ impl Document {
         let body = self.read_body()?;
         Ok(Story {
             id: StoryId(text("id")?),
-            state: State::parse(&text("state")?).unwrap_or_default(),
+            state: self.read_state()?,
             language: Language::from_tag(&text("language")?).unwrap_or_default(),
             fields: self.read_fields(&self.fields)?,
             photos: self.read_photos(&body)?,
@@ -420,6 +400,10 @@ fn object(doc: &AutoCommit, name: &str) -> Result<ObjId> {
 
 fn parse<'a>(changes: impl IntoIterator<Item = &'a [u8]>) -> Result<Vec<automerge::Change>> {
     changes.into_iter().map(|bytes| automerge::Change::from_bytes(bytes.to_vec()).map_err(fault)).collect()
+}
+
+fn changes_of(doc: &mut AutoCommit) -> Vec<Change> {
+    doc.get_changes(&[]).iter().map(stored).collect()
 }
 
 fn stored(change: &automerge::Change) -> Change {

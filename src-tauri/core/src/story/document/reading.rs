@@ -1,13 +1,16 @@
 //! Reading the document, as it is now or as it was.
 
 use super::blocks::{holds_text, read_block, read_marks};
+use super::record::newer;
 use super::{BodyShape, Document, IGNORED, fault};
 use crate::letters::{self, InPlace};
 use crate::story::fields::{Field, FieldKind};
-use crate::story::{Block, BlockKind, FieldValue, Fields, Ignored, Photo, PhotoField, PhotoId, Related, Run, Standard};
+use crate::story::{
+    Block, BlockKind, FieldValue, Fields, Ignored, Photo, PhotoField, PhotoId, Related, Run, Standard, State,
+};
 use crate::{Error, ErrorCode, Result};
 use automerge::iter::{MapRangeItem, Spans};
-use automerge::{ObjId, ObjType, Prop, ROOT, ReadDoc, Span, Value};
+use automerge::{ObjId, ObjType, Prop, ROOT, ReadDoc, Span, Value, hydrate};
 use std::collections::{BTreeMap, HashSet};
 
 impl Document {
@@ -66,7 +69,7 @@ impl Document {
             match span {
                 Span::Block(map) => {
                     pieces.begin();
-                    body.push((read_block(&map), Vec::new()));
+                    body.push((self.block(&map)?, Vec::new()));
                 }
                 Span::Text { text, marks } => {
                     let run = Run {
@@ -92,7 +95,7 @@ impl Document {
         for span in self.spans()? {
             match span {
                 Span::Block(map) => {
-                    open = holds_text(&read_block(&map));
+                    open = holds_text(&self.block(&map)?);
                     at += 1;
                     shape.blocks += 1;
                 }
@@ -111,6 +114,22 @@ impl Document {
             shape.missing_markers.push(0);
         }
         Ok(shape)
+    }
+
+    /// Errors: `story_newer`. Read as a paragraph, a table or a picture of another kind would go out as one.
+    fn block(&self, map: &hydrate::Map) -> Result<BlockKind> {
+        read_block(map).map_err(|kind| newer(&self.doc, "block", kind))
+    }
+
+    /// Errors: `story_newer`. Read as a draft, a story that must not go out would.
+    pub(super) fn read_state(&self) -> Result<State> {
+        // Where nobody has said anything, it is a draft.
+        let Some((state, _)) = self.get(&ROOT, "state")? else { return Ok(State::default()) };
+        let word = match &state {
+            Value::Scalar(word) => word.as_str(),
+            Value::Object(_) => None,
+        };
+        word.and_then(State::parse).ok_or_else(|| newer(&self.doc, "state", word.unwrap_or("?")))
     }
 
     pub(super) fn read_fields<F: Field>(&self, fields: &ObjId) -> Result<Fields<F>> {

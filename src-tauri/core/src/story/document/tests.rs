@@ -1,4 +1,5 @@
 mod door;
+mod newer;
 mod whole;
 
 use super::*;
