@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use dateline_core::{Library, import::sample, store::sha256_hex};
+use dateline_core::{Library, digest::sha256_hex, import::sample};
 use dateline_tests::{
     cli::{Answer, Dateline},
     newsroom::{Newsroom, tree},

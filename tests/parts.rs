@@ -10,7 +10,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use dateline_core::{import::sample, store::sha256_hex};
+use dateline_core::{digest::sha256_hex, import::sample};
 use dateline_tests::{
     cli::{Answer, Dateline},
     newsroom::Newsroom,

@@ -2,11 +2,10 @@
 
 use std::{
     fs,
-    io::{self, Write},
     path::{Path, PathBuf},
 };
 
-use dateline_core::{Error, files::sync_folder, strings};
+use dateline_core::{Error, files, strings};
 use dateline_desk::{Answer, Desk};
 use serde::Deserialize;
 use tauri::{DragDropEvent, Manager, WebviewWindow, Window, WindowEvent};
@@ -100,7 +99,9 @@ pub async fn save_text(desk: AtDesk<'_>, window: WebviewWindow, name: String, te
         .add_filter(words("files"), &[extension])
         .save_file(|file| drop(reply.send(file)));
     let Some(path) = answer.await.ok().flatten().and_then(path) else { return Ok(false) };
-    desk.aside(move || write_text(&path, &text).map_err(|cause| Error::writing(&path, cause))).await?;
+    let write =
+        move || files::write_whole_for_all(&path, text.as_bytes()).map_err(|cause| Error::writing(&path, cause));
+    desk.aside(write).await?;
     Ok(true)
 }
 
@@ -110,21 +111,6 @@ fn file_name(name: &str, extension: &str) -> String {
     let kept: String =
         name.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { ' ' } else { c }).take(80).collect();
     format!("{}.{extension}", kept.trim())
-}
-
-/// The whole text on the disk, or nothing: a file that stood there before stays as it was.
-fn write_text(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
-    let mut builder = tempfile::Builder::new();
-    // It is for whoever reads the person's other files.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    // These may be the last words there are.
-    sync_folder(folder)
 }
 
 /// What a person drops on the window is given before the page hears of it, or asks for it.
@@ -160,29 +146,6 @@ fn path(chosen: FilePath) -> Option<PathBuf> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_text_is_written_whole_or_what_stood_there_stays() {
-        let above = tempfile::tempdir().unwrap();
-        let names = |folder: &Path| {
-            let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-            entries.collect::<std::collections::BTreeSet<_>>()
-        };
-        let folder = above.path().join("folder");
-        fs::create_dir(&folder).unwrap();
-        let path = folder.join("bài.txt");
-        // Somebody else's, whatever it is called.
-        fs::write(folder.join("bài.txt.part"), "của tôi").unwrap();
-        write_text(&path, "Mưa lớn trên đèo.\n").unwrap();
-        write_text(&path, "Nước dâng nhanh.\n").unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), "Nước dâng nhanh.\n");
-        assert!(write_text(&folder.join("không có/bài.txt"), "x").is_err());
-        // A folder stands where the file should go.
-        assert!(write_text(&folder, "x").is_err());
-        assert_eq!(names(&folder), ["bài.txt", "bài.txt.part"].map(str::to_owned).into());
-        assert_eq!(fs::read_to_string(folder.join("bài.txt.part")).unwrap(), "của tôi");
-        assert_eq!(names(above.path()), ["folder".to_owned()].into());
-    }
 
     #[test]
     fn a_name_leads_nowhere() {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
+use dateline_core::digest::sha256_hex;
 use tauri::{Wry, plugin::TauriPlugin};
 
 use crate::window;
@@ -25,9 +25,8 @@ fn bus_name(library: &Path) -> String {
     // made, opening the library tells why.
     let _ = std::fs::create_dir_all(library);
     let library = library.canonicalize().unwrap_or_else(|_| library.to_owned());
-    let digest = Sha256::digest(library.as_os_str().as_encoded_bytes());
-    let digest: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("org.dateline.Desktop.Library{digest}")
+    let digest = sha256_hex(library.as_os_str().as_encoded_bytes());
+    format!("org.dateline.Desktop.Library{}", &digest[..16])
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! Nothing here knows a story, a library or a picture's bytes.
 
 pub mod clock;
+pub mod digest;
 pub mod error;
 pub mod fields;
 pub mod files;

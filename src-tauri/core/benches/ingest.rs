@@ -17,7 +17,7 @@ use std::{
     io::Write,
 };
 
-use dateline_core::{Library, store::sha256_hex};
+use dateline_core::{Library, digest::sha256_hex};
 use support::{
     picture::{half_size, photo},
     turns::{Contender, take_turns, timed},

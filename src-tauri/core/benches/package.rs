@@ -22,9 +22,9 @@ use std::{
 
 use dateline_core::{
     Language, Library, Progress,
+    digest::sha256_hex,
     package::{self, PackageOptions, PackageReport},
     photo::{Encoding, Frame, Ladder, RENDITION_WIDTHS, renditions},
-    store::sha256_hex,
     story::{Block, Edit, PhotoField, StoryField, StoryId},
 };
 use support::{

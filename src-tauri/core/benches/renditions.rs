@@ -29,8 +29,8 @@ use std::{
 
 use dateline_core::{
     Library, Progress,
+    digest::sha256_hex,
     photo::{Encoding, Frame, Ladder, RENDITION_WIDTHS, renditions},
-    store::sha256_hex,
 };
 use image::{RgbImage, imageops::FilterType};
 use support::{

@@ -16,7 +16,8 @@ pub mod story;
 pub mod topics;
 
 pub use dateline_base::{
-    Error, ErrorCode, ErrorText, Language, Progress, Result, clock, error, files, letters, limits, progress, strings,
+    Error, ErrorCode, ErrorText, Language, Progress, Result, clock, digest, error, files, letters, limits, progress,
+    strings,
 };
 pub(crate) use dateline_base::{memory, parallel};
 pub use dateline_photo as photo;

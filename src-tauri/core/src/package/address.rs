@@ -1,7 +1,7 @@
 //! Where a package's files will be found once they are on a server.
 
 use crate::{
-    Error, ErrorCode, Result,
+    Error, ErrorCode, Result, digest,
     story::{Settled, StoryId},
 };
 
@@ -76,7 +76,7 @@ pub fn made_up_urn(story: &StoryId, parts: &[&str]) -> String {
 }
 
 fn made_up_uuid(parts: &[&str]) -> uuid::Uuid {
-    let digest = super::bag::sha256(parts.join("\u{1f}").as_bytes());
+    let digest = digest::sha256(parts.join("\u{1f}").as_bytes());
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);
     uuid::Builder::from_custom_bytes(bytes).into_uuid()

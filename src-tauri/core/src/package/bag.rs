@@ -1,8 +1,6 @@
 //! What BagIt 1.0 (RFC 8493) says about a bag's own files: how they are written and how they are read back.
 
-use std::{collections::BTreeMap, fmt::Write, io};
-
-use sha2::{Digest, Sha256};
+use std::{collections::BTreeMap, fmt::Write};
 
 use super::{address, dates};
 use crate::{
@@ -21,33 +19,6 @@ pub const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: 
 
 pub const EXTERNAL_IDENTIFIER: &str = "External-Identifier";
 pub const PAYLOAD_OXUM: &str = "Payload-Oxum";
-
-pub fn sha256(bytes: &[u8]) -> [u8; 32] {
-    Sha256::digest(bytes).into()
-}
-
-/// Lower-case hex of the SHA-256 of everything `reader` holds, and how many bytes that was.
-pub fn hash(reader: &mut dyn io::Read) -> io::Result<(String, u64)> {
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 64 * 1024];
-    let mut length = 0;
-    loop {
-        match reader.read(&mut buffer)? {
-            0 => return Ok((hex(&hasher.finalize()), length)),
-            read => {
-                hasher.update(&buffer[..read]);
-                length += read as u64;
-            }
-        }
-    }
-}
-
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
-}
 
 /// Everything here is a function of the story, so that two packages of it are the same bytes.
 pub fn info(story: &Settled, draft: bool, payload_bytes: u64, payload_files: usize) -> String {

@@ -11,7 +11,7 @@ use std::{
 use zip::{ZipArchive, result::ZipError};
 
 use super::bag;
-use crate::{Error, ErrorCode, Result, letters};
+use crate::{Error, ErrorCode, Result, digest, letters};
 
 /// More than any newsroom's package, and few enough to hold in memory.
 const MAX_FILES: usize = 20_000;
@@ -143,7 +143,7 @@ impl Bag {
 
     /// The file's SHA-256 and length, read in pieces.
     pub fn hash(&mut self, path: &str) -> io::Result<(String, u64)> {
-        self.with(path, |reader| bag::hash(reader))
+        self.with(path, |reader| digest::sha256_hex_of(reader))
     }
 
     fn with<T>(&mut self, path: &str, read: impl FnOnce(&mut dyn Read) -> io::Result<T>) -> io::Result<T> {

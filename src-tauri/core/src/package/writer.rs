@@ -25,7 +25,7 @@ use super::{
     verify::MAX_TEXT_BYTES,
 };
 use crate::{
-    Error, ErrorCode, Progress, Result,
+    Error, ErrorCode, Progress, Result, digest,
     files::sync_folder,
     memory, parallel,
     photo::{self, Ladder, Rendition},
@@ -227,7 +227,7 @@ impl BagWriter<'_> {
             file.sync_all()
         };
         write().map_err(|cause| Error::writing(&self.target.join(path), cause))?;
-        let sha256 = bag::hex(&bag::sha256(bytes));
+        let sha256 = digest::sha256_hex(bytes);
         Ok(PackageFile { path: path.to_owned(), bytes: bytes.len() as u64, sha256 })
     }
 
@@ -252,7 +252,7 @@ impl BagWriter<'_> {
         }
         let file = archive.finish().map_err(|cause| fail(cause.into()))?;
         file.finish().map_err(fail)?;
-        let (sha256, _) = File::open(zip).and_then(|mut file| bag::hash(&mut file)).map_err(fail)?;
+        let (sha256, _) = File::open(zip).and_then(|mut file| digest::sha256_hex_of(&mut file)).map_err(fail)?;
         Ok(sha256)
     }
 }

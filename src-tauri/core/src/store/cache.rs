@@ -1,69 +1,57 @@
 //! Pictures made of the originals, kept so that nothing is made twice. Each file is named by all that decides what is
 //! in it, so it never goes stale; the folder may be deleted at any time.
 
-use std::{
-    fs,
-    io::{self, Write},
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
-use super::blobs::{sha256, sha256_hex};
-use crate::photo::{Ladder, Rendition, THUMBNAIL_SIDE};
+use super::vault::Vault;
+use crate::{
+    digest::{sha256, sha256_hex},
+    photo::{Ladder, Rendition, THUMBNAIL_SIDE},
+};
 
 /// Raised whenever the pixels of a rendition would come out differently, so that none of an older make is used.
 const MAKE: &str = "2";
 
 #[derive(Clone, Debug)]
 pub struct Cache {
-    folder: PathBuf,
+    vault: Vault,
 }
 
 impl Cache {
     pub fn new(library: &Path) -> Self {
-        Self { folder: library.join("cache").join("renditions").join(MAKE) }
+        Self { vault: Vault::at(library.join("cache").join("renditions").join(MAKE)) }
     }
 
     pub fn ladder(&self, sha256: &str, ladder: &Ladder) -> Option<Vec<Rendition>> {
-        self.get(&self.path(sha256, &recipe(ladder)))
+        self.get(&name(sha256, &recipe(ladder)))
     }
 
     pub fn keep_ladder(&self, sha256: &str, ladder: &Ladder, renditions: &[Rendition]) {
-        self.keep(&self.path(sha256, &recipe(ladder)), renditions);
+        self.keep(&name(sha256, &recipe(ladder)), renditions);
     }
 
     pub fn thumbnail(&self, sha256: &str) -> Option<Rendition> {
-        self.get(&self.path(sha256, &thumbnail()))?.pop()
+        self.get(&name(sha256, &thumbnail()))?.pop()
     }
 
     pub fn keep_thumbnail(&self, sha256: &str, thumbnail: &Rendition) {
-        self.keep(&self.path(sha256, &self::thumbnail()), std::slice::from_ref(thumbnail));
+        self.keep(&name(sha256, &self::thumbnail()), std::slice::from_ref(thumbnail));
     }
 
-    /// `sha256` is an original's name, checked by whoever asks.
-    fn path(&self, sha256: &str, recipe: &str) -> PathBuf {
-        let recipe = &sha256_hex(recipe.as_bytes())[..16];
-        self.folder.join(&sha256[..2]).join(format!("{sha256}-{recipe}"))
-    }
-
-    fn get(&self, path: &Path) -> Option<Vec<Rendition>> {
+    fn get(&self, name: &str) -> Option<Vec<Rendition>> {
         // One that can't be read is made again.
-        unseal(&fs::read(path).ok()?)
+        unseal(&self.vault.get(name).ok()?)
     }
 
     /// A cache that cannot be written costs time, not work.
-    fn keep(&self, path: &Path, renditions: &[Rendition]) {
-        write_aside(path, &seal(renditions)).ok();
+    fn keep(&self, name: &str, renditions: &[Rendition]) {
+        self.vault.put_quickly(name, &seal(renditions)).ok();
     }
 }
 
-/// Whole or not at all as others see it, but not synced: what a power cut spoils does not fit its hash.
-fn write_aside(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
-    fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(path)?;
-    Ok(())
+/// `sha256` is an original's name, checked by whoever asks.
+fn name(sha256: &str, recipe: &str) -> String {
+    format!("{sha256}-{}", &sha256_hex(recipe.as_bytes())[..16])
 }
 
 fn thumbnail() -> String {
@@ -87,7 +75,7 @@ fn seal(renditions: &[Rendition]) -> Vec<u8> {
         }
         body.extend(bytes);
     }
-    let mut sealed = sha256(&body);
+    let mut sealed = sha256(&body).to_vec();
     sealed.extend(body);
     sealed
 }

@@ -5,13 +5,12 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
-    Database,
-    blobs::sha256,
-    tally,
+    Database, tally,
     tip::{self, Heads, Tip},
 };
 use crate::{
     Error, ErrorCode, Result,
+    digest::sha256,
     story::{Change, StoryId},
 };
 

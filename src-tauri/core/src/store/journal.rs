@@ -15,8 +15,8 @@ use std::{
     sync::Mutex,
 };
 
-use super::{blobs::sha256, media::read_limited, private};
-use crate::{Error, ErrorCode, Result, story::StoryId};
+use super::{media::read_limited, private};
+use crate::{Error, ErrorCode, Result, digest::sha256, story::StoryId};
 
 const FILE_NAME: &str = "library.journal";
 /// What each piece begins with, so that one that is spoilt hides none behind it.

@@ -25,9 +25,10 @@ mod settings;
 mod stories;
 mod tally;
 mod tip;
+mod vault;
 
+pub use blobs::Blobs;
 pub(crate) use blobs::write_whole;
-pub use blobs::{Blobs, sha256_hex};
 pub use changes::{History, StoredChange};
 pub use database::Database;
 pub use hold::Hold;

@@ -12,8 +12,8 @@ use std::{
     path::Path,
 };
 
-use super::{blobs::sha256, opening::with_suffix};
-use crate::{Error, ErrorCode, Progress, Result, story::StoryId};
+use super::opening::with_suffix;
+use crate::{Error, ErrorCode, Progress, Result, digest::sha256, story::StoryId};
 
 /// Where a database's header is spoilt: what every one of ours has.
 const PAGE: usize = 4096;
