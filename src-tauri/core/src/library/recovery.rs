@@ -75,18 +75,9 @@ impl Library {
             let database = Database::open_alone(folder, Access::Read, &alone)?;
             Ok((database.check()?.is_empty(), database.all_settings()?))
         };
-        // A disk that failed once may read well the next time, and then nothing is set aside for it. SQLite's check calls
-        // what it could not read damaged, so that verdict too is asked for again.
-        let mut judged = judge();
-        for _ in 1..TRIES {
-            match &judged {
-                Ok((true, _)) => break,
-                Err(error) if !is_beyond_reading(error) => break,
-                _ => judged = judge(),
-            }
-        }
-        match judged {
-            Ok((true, settings)) => match Database::open_alone(folder, Access::Write, &alone) {
+        // SQLite's check calls what it could not read damaged, so that verdict too is asked for again.
+        match tried(judge, |(is_whole, _)| *is_whole) {
+            Ok((true, settings)) => match tried(|| Database::open_alone(folder, Access::Write, &alone), |_| true) {
                 Ok(database) => mend(folder, database, others, progress),
                 Err(error) if is_beyond_reading(&error) => rebuild(folder, settings, others, progress),
                 Err(error) => Err(error),
@@ -96,6 +87,19 @@ impl Library {
             Err(error) => Err(error),
         }
     }
+}
+
+/// A disk that failed once may read well the next time, and then nothing is set aside for it.
+fn tried<T>(work: impl Fn() -> Result<T>, is_well: impl Fn(&T) -> bool) -> Result<T> {
+    let mut answer = work();
+    for _ in 1..TRIES {
+        match &answer {
+            Ok(value) if is_well(value) => break,
+            Err(error) if !is_beyond_reading(error) => break,
+            _ => answer = work(),
+        }
+    }
+    answer
 }
 
 /// Errors: `file_missing`, `file_unreadable`.
