@@ -47,9 +47,9 @@ impl Media {
 
     /// Takes in the picture at `path`: checked, copied byte for byte, durable. Its thumbnail comes of the same decoding.
     pub fn ingest(&self, path: &Path) -> Result<Ingested> {
-        safe_name(path)?;
-        let _share = photo::reserve(path, Work::TakeIn)?;
-        self.take_in(&read_limited(path, MAX_PICTURE_BYTES)?, path)
+        let (ingested, staged) = self.stage_file(path)?;
+        staged.keep()?;
+        Ok(ingested)
     }
 
     /// Takes in many on all cores, one at a time on each. `each` hears of them in order, as soon as they are in; once
@@ -75,17 +75,24 @@ impl Media {
         Ok(ingested)
     }
 
-    /// Takes in all of the pictures, or none of them.
-    pub(crate) fn ingest_whole(&self, paths: &[PathBuf]) -> Result<Vec<Ingested>> {
+    /// Takes in all of the pictures, or none of them, on all cores. Errors: that of the first bad one.
+    pub(crate) fn ingest_whole(&self, files: &[PathBuf]) -> Result<Vec<Ingested>> {
         let (mut pictures, mut staged) = (Vec::new(), Vec::new());
-        for path in paths {
-            safe_name(path)?;
-            let (picture, original) = self.stage(&read_limited(path, MAX_PICTURE_BYTES)?, path)?;
+        parallel::in_order(files.len(), &|| false, &|number| self.stage_file(&files[number]), &mut |_, read| {
+            let (picture, original) = read?;
             pictures.push(picture);
             staged.push(original);
-        }
+            Ok(())
+        })?;
         staged.into_iter().try_for_each(Staged::keep)?;
         Ok(pictures)
+    }
+
+    /// Reads a file while it has its share of the memory.
+    fn stage_file(&self, path: &Path) -> Result<(Ingested, Staged)> {
+        safe_name(path)?;
+        let _share = photo::reserve(path, Work::TakeIn)?;
+        self.stage(&read_limited(path, MAX_PICTURE_BYTES)?, path)
     }
 
     fn stage(&self, bytes: &[u8], path: &Path) -> Result<(Ingested, Staged)> {
@@ -309,6 +316,28 @@ mod tests {
         }
         // The same picture twice is one.
         assert_eq!(desk.media.blobs().names().unwrap().0.len(), 11);
+    }
+
+    #[test]
+    fn of_pictures_that_belong_together_all_come_in_or_none_and_the_first_bad_one_is_told() {
+        let desk = Desk::new();
+        let good: Vec<PathBuf> = (1..=12).map(|number| desk.file(number, 60 + u32::from(number), 40)).collect();
+        let (large, small) = (desk.file(20, 2000, 1500), desk.file(21, 60, 40));
+        // The first to be found bad is the last in the row.
+        let whole = fs::read(&large).unwrap();
+        fs::write(&large, &whole[..whole.len() - 900]).unwrap();
+        fs::write(&small, "no picture").unwrap();
+        let mixed: Vec<PathBuf> = good[..6].iter().chain([&large]).chain(&good[6..]).chain([&small]).cloned().collect();
+        let error = desk.media.ingest_whole(&mixed).unwrap_err();
+        assert_eq!(error.code, ErrorCode::PhotoTruncated, "{error}");
+        assert_eq!(desk.media.blobs().names().unwrap(), Default::default());
+
+        let taken = desk.media.ingest_whole(&good).unwrap();
+        let names = |files: &[PathBuf]| -> Vec<String> {
+            files.iter().map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(taken.iter().map(|picture| picture.file_name.clone()).collect::<Vec<_>>(), names(&good));
+        assert_eq!(desk.media.blobs().names().unwrap().0.len(), 12);
     }
 
     #[test]
