@@ -134,10 +134,15 @@ impl Document {
             return Err(misfit("the photo is there already"));
         }
         PHOTOS.check(1 + self.doc.length(&self.photos))?;
+        let last = match self.last_place.take() {
+            Some(last) => last,
+            None => self.last_place()?,
+        };
         let place = match photo.place.as_str() {
-            "" => place_after(&self.last_place()?),
+            "" => place_after(&last),
             place => place.to_owned(),
         };
+        self.last_place = Some(last.max(place.clone()));
         let mut put = || -> Result<_, AutomergeError> {
             let entry = self.doc.put_object(&self.photos, photo.id.0.as_str(), ObjType::Map)?;
             self.doc.put(&entry, "file_name", photo.file_name.as_str())?;
@@ -173,6 +178,7 @@ impl Document {
                 self.put_origins(&photo.id, &photo.origins)?;
             }
             if self.place_of(&entry, &photo.id)? != photo.place {
+                self.last_place = None;
                 self.put_text(&entry, "place", &photo.place)?;
             }
         }

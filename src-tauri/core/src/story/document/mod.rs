@@ -71,6 +71,8 @@ pub struct Document {
     /// Seconds since 1970, by the clock of whoever made it, of the last change: of those that none builds on.
     updated_at: i64,
     shape: BodyShape,
+    /// The place behind all pictures, once it was asked for: looking for it reads every one of them.
+    last_place: Option<String>,
     /// The past that is being read; none for the story as it is. No edit is made meanwhile.
     reading: Option<Vec<ChangeHash>>,
 }
@@ -106,8 +108,17 @@ impl Document {
         };
         let (fields, photos, body) = build().map_err(fault)?;
         let shape = BodyShape { blocks: 1, ..BodyShape::default() };
-        let mut new =
-            Self { doc, body, fields, photos, name: String::new(), updated_at: now.timestamp(), shape, reading: None };
+        let mut new = Self {
+            doc,
+            body,
+            fields,
+            photos,
+            name: String::new(),
+            updated_at: now.timestamp(),
+            shape,
+            last_place: None,
+            reading: None,
+        };
         let change = new.commit(now, None)?.ok_or_else(|| Error::internal("a new story made no change"))?;
         Ok((new, change))
     }
@@ -128,6 +139,7 @@ impl Document {
         self.doc.apply_changes(parse(changes)?).map_err(fault)?;
         self.updated_at = last_time(&mut self.doc);
         record::check_shape(&self.doc)?;
+        self.last_place = None;
         self.shape = self.read_shape()?;
         self.read_state().map(drop)
     }
@@ -242,6 +254,7 @@ impl Document {
         if let Err(error) = outcome {
             self.doc.rollback();
             self.shape = shape;
+            self.last_place = None;
             return Err(error);
         }
         self.commit(now, version)

@@ -63,6 +63,7 @@ impl Record {
             doc,
             name: String::new(),
             shape: BodyShape::default(),
+            last_place: None,
             reading: None,
         };
         read.shape = read.read_shape()?;
