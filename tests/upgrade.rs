@@ -6,7 +6,7 @@
 use std::{fs, path::Path};
 
 use dateline_core::{
-    Library,
+    Library, Progress,
     import::sample,
     story::{PhotoField, StoryField, StoryId},
 };
@@ -102,5 +102,38 @@ fn a_library_from_before_tips_were_noted_is_whole_and_can_be_read_as_it_is() {
     let another = Papers::put(&sample::stories()[2], &newsroom.make_folder("more")).photos;
     dateline.json(["photo".as_ref(), "add".as_ref(), story.0.as_ref(), another[0].as_os_str()]).done();
     assert_eq!(order(&mut newsroom.library())[..names.len()], names);
+    is_whole(&newsroom);
+}
+
+/// An older one still, of which the version before made no lists since: old lines, no words, and a story with no line.
+#[test]
+fn a_library_whose_lists_wait_to_be_made_answers_with_what_there_is_and_is_whole_once_they_are() {
+    let newsroom = Newsroom::new();
+    let frozen = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/libraries/0004.sqlite");
+    fs::copy(&frozen, newsroom.make_folder("library").join("library.sqlite")).unwrap();
+    let before = tree(&newsroom.library_folder());
+    let dateline = newsroom.dateline();
+    let read = |args: &[&str]| -> Vec<String> {
+        let stories = dateline.json(args).done()["stories"].as_array().unwrap().clone();
+        stories.iter().map(|story| story["id"].as_str().unwrap()[..13].to_owned()).collect()
+    };
+    let all = ["01a2285a-9679", "01a2285a-08d5", "01a22a15-9cc0"];
+    assert_eq!(read(&["list"]), all);
+    assert_eq!(read(&["list", "bến", "tràm"]), all[1..2]);
+    assert_eq!(read(&["list", "nước", "mưa"]), [all[0], all[2]]);
+    assert_eq!(tree(&newsroom.library_folder()), before);
+
+    let (newsroom, mut library) = left_behind("0004");
+    is_whole(&newsroom);
+    let listed = |library: &mut Library, query: &str| -> Vec<String> {
+        library.list(query, 10).unwrap().into_iter().map(|story| story.id.0[..13].to_owned()).collect()
+    };
+    assert_eq!(listed(&mut library, ""), all);
+    assert_eq!(listed(&mut library, "tràm"), all[1..2]);
+    library.catch_up(&Progress::unwatched()).unwrap();
+    assert_eq!(listed(&mut library, ""), all);
+    assert_eq!(listed(&mut library, "nước mưa"), [all[0], all[2]]);
+    assert_eq!(library.find_photos("", 10).unwrap().len(), 3);
+    drop(library);
     is_whole(&newsroom);
 }

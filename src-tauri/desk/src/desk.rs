@@ -23,7 +23,7 @@ use tokio::{
     task::spawn_blocking,
 };
 
-use crate::{checks::Checks, grants::Grants, jobs::Jobs};
+use crate::{catching_up::CatchingUp, checks::Checks, grants::Grants, jobs::Jobs};
 
 /// What is known before there is a page.
 #[derive(Default)]
@@ -55,6 +55,7 @@ pub struct Desk {
     checks: Checks,
     grants: Grants,
     listener: Arc<OnceLock<Listener>>,
+    catching_up: CatchingUp,
 }
 
 /// What happens besides what a screen asked for, or beyond what it is told.
@@ -79,6 +80,7 @@ impl Desk {
             checks: Checks::default(),
             grants: Grants::default(),
             listener: Arc::default(),
+            catching_up: CatchingUp::default(),
         };
         thread::spawn(move || {
             let mut owner = Owner::open(&folder);
@@ -233,11 +235,11 @@ impl Desk {
 
     /// Recovers what can be read of a library that can't be opened; all other errands wait, as they have none.
     pub async fn recover(&self, work: impl FnOnce(&Path) -> Result<Recovery> + Send + 'static) -> Answer<Recovery> {
-        let folder = self.folder.clone();
+        let (folder, catching_up) = (self.folder.clone(), self.catching_up.clone());
         let recovered = self.ask(move |owner| {
             // What this app has open itself, it lets go of: recovering is done alone.
             owner.library = Err(Error::new(ErrorCode::LibraryInUse).at(&folder));
-            let recovered = work(&folder);
+            let recovered = catching_up.held(|| work(&folder));
             *owner = Owner::open(&folder);
             recovered
         });
@@ -266,7 +268,7 @@ impl Desk {
             thread::sleep(Duration::from_secs(1));
             // Where there is no room for it (a full disk, say) saves are slower, and nothing is lost.
             desk.call_from_aside(|library| library.expect_typing()).ok();
-            let mut swept = false;
+            let (mut swept, mut is_behind) = (false, true);
             loop {
                 let now = version();
                 if now.is_some() && now != known {
@@ -275,6 +277,10 @@ impl Desk {
                 }
                 // Durable in the log already; it is settled while nobody types, so that little stands there alone.
                 desk.call_from_aside(|library| library.settle_when_quiet()).ok();
+                is_behind |= desk.call_from_aside(|library| Ok(library.take_behind())).unwrap_or_default();
+                if std::mem::take(&mut is_behind) {
+                    desk.catching_up.begin(desk.folder.clone());
+                }
                 if !std::mem::replace(&mut swept, true) {
                     // Through a door of its own, so that typing does not wait. What can't be swept lies there, and the
                     // doctor tells of it.

@@ -7,6 +7,7 @@
 #[macro_use]
 mod table;
 
+mod catching_up;
 mod checks;
 mod commands;
 mod desk;

@@ -1,13 +1,19 @@
 //! Checking the whole library: the database's structure, every hash in it and beside it, whether each story is whole, and
 //! whether what is derived says what its stories say. Nothing is changed, and nothing is made where there is no library.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::{Library, Loss, summary, sweep::Leftover};
-use crate::{Error, ErrorCode, Language, Progress, Result, package::Problem, parallel, store::Listed, story::StoryId};
+use crate::{
+    Error, ErrorCode, Language, Progress, Result,
+    package::Problem,
+    parallel,
+    store::{History, Listed},
+    story::StoryId,
+};
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
@@ -26,24 +32,10 @@ impl Library {
     /// The cost grows with the library's size on disk.
     pub fn doctor(&mut self, language: Language, progress: &Progress) -> Result<Checkup> {
         let mut found = self.check_structure()?;
-        let ids = self.database.story_ids()?;
-        let mut used = BTreeSet::new();
-        let mut lines = BTreeMap::new();
-        let mut newer = Found::new();
-        for (at, id) in ids.iter().enumerate() {
-            progress.step(at, ids.len(), &id.0)?;
-            found.extend(self.check_history(id)?);
-            match self.story_as_it_is(id) {
-                Ok((story, is_whole, _)) => {
-                    used.extend(story.photos.iter().map(|photo| photo.sha256.clone()));
-                    lines.insert(id.clone(), summary::listed(&story, is_whole)?);
-                }
-                Err(error) if error.code == ErrorCode::StoryNewer => newer.push((format!("story/{id}"), error)),
-                // What it lacks was told with its history.
-                Err(error) if error.code == ErrorCode::StoryNotWhole => (),
-                Err(error) => found.push((format!("story/{id}"), error)),
-            }
-        }
+        let (wrong, newer, lines) = self.check_stories(progress)?;
+        found.extend(wrong);
+        let pictures = lines.values().flat_map(|listed| &listed.pictures);
+        let mut used: BTreeSet<String> = pictures.map(|picture| picture.sha256.clone()).collect();
         found.extend(self.check_derived(&lines)?.into_found());
         if !newer.is_empty() {
             // Their pictures are those that the newer Dateline has noted.
@@ -78,10 +70,41 @@ impl Library {
         Ok(found)
     }
 
+    /// Every history, read once and judged on all cores; the stories that only a newer Dateline reads; and what lists should
+    /// show of the others.
+    fn check_stories(&mut self, progress: &Progress) -> Result<(Found, Found, BTreeMap<StoryId, Listed>)> {
+        /// So many histories are in memory at once.
+        const TOGETHER: usize = 64;
+        let (mut found, mut newer, mut lines) = (Found::new(), Found::new(), BTreeMap::new());
+        let all = self.database.story_ids()?;
+        for (first, ids) in (0..).step_by(TOGETHER).zip(all.chunks(TOGETHER)) {
+            let histories = ids.iter().map(|id| self.database.whole_history(id)).collect::<Result<Vec<_>>>()?;
+            let stop = || progress.check().is_err();
+            parallel::in_order(ids.len(), &stop, &|at| super::whole::listed(&histories[at]), &mut |at, made| {
+                let id = &ids[at];
+                progress.step(first + at, all.len(), &id.0)?;
+                found.extend(self.check_history(id, &histories[at], made.as_ref().err())?);
+                // What its changes don't make, they may with its snapshot.
+                let listed = made.unwrap_or_else(|_| {
+                    self.story_as_it_is(id).and_then(|(story, is_whole, _)| summary::listed(&story, is_whole))
+                });
+                match listed {
+                    Ok(listed) => drop(lines.insert(id.clone(), listed)),
+                    Err(error) if error.code == ErrorCode::StoryNewer => newer.push((format!("story/{id}"), error)),
+                    // What it lacks was told with its history.
+                    Err(error) if error.code == ErrorCode::StoryNotWhole => (),
+                    Err(error) => found.push((format!("story/{id}"), error)),
+                }
+                Ok(())
+            })?;
+            progress.check()?;
+        }
+        Ok((found, newer, lines))
+    }
+
     /// The raw changes are the truth, so they must make the story without the snapshot's help.
-    fn check_history(&mut self, id: &StoryId) -> Result<Found> {
+    fn check_history(&self, id: &StoryId, history: &History, loss: Option<&Loss>) -> Result<Found> {
         let mut found = Found::new();
-        let history = self.database.whole_history(id)?;
         for seq in &history.lost {
             let code = if history.damaged.contains(seq) { ErrorCode::ChangeDamaged } else { ErrorCode::ChangeLost };
             let error = Error::new(code).with("story", id).with("change", seq);
@@ -90,7 +113,7 @@ impl Library {
         if history.seq == 0 {
             found.push((format!("story/{id}"), Loss { changes: 1, of: 1 }.error(id)));
         } else if history.lost.is_empty()
-            && let Some(loss) = super::whole::loss_of(&history)
+            && let Some(loss) = loss
         {
             found.push((format!("story/{id}"), loss.error(id)));
         } else if history.heads.is_none() && self.database.lacks_tip(id)? {
@@ -105,14 +128,16 @@ impl Library {
 
     /// What lists, searches and completion are made of, held against the stories.
     pub(super) fn check_derived(&self, lines: &BTreeMap<StoryId, Listed>) -> Result<Derived> {
-        let stale = self.database.stale_stories()?;
+        // What is to be made anew anyway is not judged.
+        let mut waiting: HashSet<StoryId> = self.database.stale_stories()?.into_iter().collect();
+        waiting.extend(self.database.made_otherwise()?);
         let mut derived = Derived::default();
-        for (id, listed) in lines.iter().filter(|(id, _)| !stale.contains(id)) {
+        for (id, listed) in lines.iter().filter(|(id, _)| !waiting.contains(id)) {
             if !self.database.is_listed_as(id, listed)? {
                 derived.wrong.push(id.clone());
             }
         }
-        let current = lines.iter().filter(|(id, _)| !stale.contains(id));
+        let current = lines.iter().filter(|(id, _)| !waiting.contains(id));
         derived.unknown = self.database.miscounted_derived()?;
         match self.database.misindexed(current) {
             Ok((unfindable, unknown)) => {

@@ -67,7 +67,7 @@ impl Library {
         let now = clock::now();
         let before = document.mark_version(&Version::BeforeRestore, now)?;
         match document.become_like(&then, now, Some(Version::Restored))? {
-            Some(restored) => self.append(id, &document, &[before, restored]),
+            Some(restored) => self.append(id, &document, &[before, restored]).map(drop),
             // It is what it was: nothing happened.
             None => Ok(()),
         }

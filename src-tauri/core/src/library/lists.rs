@@ -1,14 +1,18 @@
 //! Lists: stories and pictures that fit some words, and what completion knows. What they are made of is made again from
-//! the stories whenever these changed, or it can't be read; a list never fails for one line of it.
+//! the stories whenever these changed, it can't be read, or an older Dateline made it; a list never fails for one line of
+//! it, and never waits for more than a few.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Library, StorySummary, summary};
 use crate::{
-    Error, ErrorCode, Result,
+    Error, ErrorCode, Progress, Result,
     store::{Database, Line, Listed},
     story::{StoryField, StoryId},
 };
+
+/// So many lines are made while somebody waits, and so many are made durable at once.
+pub(super) const AT_ONCE: usize = 32;
 
 /// A story whose line is not stored: nothing is written, or it waits for the newer Dateline that reads it.
 pub(super) struct Unlisted {
@@ -16,10 +20,17 @@ pub(super) struct Unlisted {
     pub listed: Listed,
 }
 
+/// Where each story stands in lists.
+pub(super) type Order = HashMap<StoryId, usize>;
+
 impl Library {
     /// Stories that fit `query` (all, where it is empty), last changed first.
     pub fn list(&mut self, query: &str, limit: usize) -> Result<Vec<StorySummary>> {
-        let unlisted = self.list_stale()?;
+        let (unlisted, order) = match query.is_empty() {
+            true => (self.list_stale()?, None),
+            // Without its words a story would not be found.
+            false => self.list_unindexed()?,
+        };
         let fitting = self.fitting(query, unlisted.iter().map(|one| one.listed.words.as_str()))?;
         let mut found: Vec<StorySummary> =
             fitting.into_iter().map(|at| parse(&unlisted[at].listed.summary)).collect::<Result<_>>()?;
@@ -30,13 +41,16 @@ impl Library {
                 found.push(self.summary(&line)?);
             }
         }
+        if let Some(order) = order {
+            found.sort_by_key(|story| order.get(&story.id).copied());
+        }
         found.truncate(limit);
         Ok(found)
     }
 
     /// What the stories have in the fields that are completed while they are typed, most used first.
     pub fn known_values(&mut self) -> Result<BTreeMap<StoryField, Vec<String>>> {
-        self.list_stale()?;
+        self.list_unindexed()?;
         let mut known: BTreeMap<StoryField, Vec<String>> = BTreeMap::new();
         for (field, value) in self.read_index(|database| database.used_values())? {
             // Written by another version of the list of fields, it is none of ours.
@@ -47,16 +61,13 @@ impl Library {
         Ok(known)
     }
 
-    /// Makes the lines of stories that were changed since. Those that can't be stored are handed back, the one changed
-    /// last first.
+    /// Makes the lines of stories that were changed since, as many as nobody waits for; [`Library::catch_up`] makes the
+    /// others. Those that can't be stored are handed back, the one changed last first.
     pub(super) fn list_stale(&mut self) -> Result<Vec<Unlisted>> {
         let (stale, has_all) = (self.database.stale_stories()?, self.database.has_all_marks()?);
         if !self.database.is_read_only() {
-            let newer = match self.list_anew(&stale) {
-                Err(error) if error.code == ErrorCode::IndexDamaged => self.index_anew()?,
-                listed => listed?,
-            };
-            if !has_all {
+            let newer = self.list_first(&stale)?;
+            if !has_all && stale.len() <= AT_ONCE {
                 self.database.count_marks()?;
             }
             return newer.into_iter().rev().map(|id| self.glimpsed(id)).collect();
@@ -66,8 +77,48 @@ impl Library {
             let error = Error::new(ErrorCode::RowsLost).at(&self.folder).with("table", "stale");
             self.trouble(error.with("found", stale.len()).with("expected", "?"));
         }
+        self.unlisted(stale)
+    }
+
+    /// The same also of those that no index has: for whoever looks into one. Where they are handed back, with where each
+    /// story stands in lists, as they may stand between those that an index has.
+    pub(super) fn list_unindexed(&mut self) -> Result<(Vec<Unlisted>, Option<Order>)> {
+        let mut unlisted = self.list_stale()?;
+        if !self.database.is_read_only() {
+            let waiting = self.database.unindexed(AT_ONCE + 1)?;
+            let mut newer = self.list_first(&waiting)?;
+            newer.retain(|id| unlisted.iter().all(|one| one.id != *id));
+            unlisted.extend(newer.into_iter().rev().map(|id| self.glimpsed(id)).collect::<Result<Vec<_>>>()?);
+            return Ok((unlisted, None));
+        }
+        let known: HashSet<StoryId> = unlisted.iter().map(|one| one.id.clone()).collect();
+        let mut waiting = self.database.unindexed(usize::MAX)?;
+        waiting.retain(|story| !known.contains(story));
+        if waiting.is_empty() {
+            return Ok((unlisted, None));
+        }
+        unlisted.extend(self.unlisted(waiting)?);
+        let lines = self.database.search("", usize::MAX)?;
+        let mut order: Order = (known.len()..).zip(lines).map(|(at, line)| (line.story, at)).collect();
+        order.extend(unlisted.iter().take(known.len()).enumerate().map(|(at, one)| (one.id.clone(), at)));
+        Ok((unlisted, Some(order)))
+    }
+
+    /// Makes the lines of the first of these, and remembers where there are more. Returns those that only a newer Dateline
+    /// reads.
+    fn list_first(&mut self, waiting: &[StoryId]) -> Result<Vec<StoryId>> {
+        let now = &waiting[..waiting.len().min(AT_ONCE)];
+        self.is_behind |= now.len() < waiting.len();
+        match self.list_anew(now) {
+            Err(error) if error.code == ErrorCode::IndexDamaged => self.index_anew(),
+            listed => listed,
+        }
+    }
+
+    /// As they would be listed, the last first. One that can't be read is told beside the list.
+    fn unlisted(&mut self, stories: Vec<StoryId>) -> Result<Vec<Unlisted>> {
         let mut unlisted = Vec::new();
-        for id in stale.into_iter().rev() {
+        for id in stories.into_iter().rev() {
             match self.story_as_it_is(&id) {
                 Ok((story, is_whole, _)) => unlisted.push(Unlisted { id, listed: summary::listed(&story, is_whole)? }),
                 Err(error) if error.code == ErrorCode::StoryNewer => unlisted.push(self.glimpsed(id)?),
@@ -83,11 +134,53 @@ impl Library {
         Ok(Unlisted { id, listed })
     }
 
+    /// Whether lists answered with less than there is to say since this was asked last, so that somebody should
+    /// [catch up](Library::catch_up).
+    pub fn take_behind(&mut self) -> bool {
+        std::mem::take(&mut self.is_behind)
+    }
+
+    /// Makes all lines that wait: of stories that were changed, and those that an older Dateline made. A batch at a time,
+    /// each durable by itself: stopped or killed, it goes on from there the next time. For a door of its own, so that
+    /// nobody waits; lists answer with what there is meanwhile.
+    pub fn catch_up(&mut self, progress: &Progress) -> Result<()> {
+        match self.make_all_that_waits(progress) {
+            Err(error) if error.code == ErrorCode::IndexDamaged => {
+                self.database.forget_derived()?;
+                self.make_all_that_waits(progress)
+            }
+            made => made,
+        }
+    }
+
+    fn make_all_that_waits(&mut self, progress: &Progress) -> Result<()> {
+        let has_all = self.database.has_all_marks()?;
+        let mut waiting = self.database.stale_stories()?;
+        waiting.extend(self.database.outdated()?);
+        let (mut made, all) = (0, waiting.len());
+        for ids in waiting.chunks(AT_ONCE) {
+            progress.step(made, all, "")?;
+            self.list_anew(ids)?;
+            made += ids.len();
+        }
+        if !has_all {
+            self.database.count_marks()?;
+        }
+        Ok(())
+    }
+
     /// A line as it reads, or made anew from its story alone.
     pub(super) fn summary(&mut self, line: &Line) -> Result<StorySummary> {
         match parse(&line.summary) {
             Ok(summary) if summary.id == line.story => Ok(summary),
-            _ => self.summary_anew(&line.story),
+            _ => match parse_older(&line.summary) {
+                // Whoever only reads has nobody who makes it again behind.
+                Some(summary) if summary.id == line.story && !self.database.is_read_only() => {
+                    self.is_behind = true;
+                    Ok(summary)
+                }
+                _ => self.summary_anew(&line.story),
+            },
         }
     }
 
@@ -118,11 +211,15 @@ impl Library {
         }
     }
 
-    /// Everything that is made of the stories, made again. Returns those that only a newer Dateline reads.
-    pub(super) fn index_anew(&mut self) -> Result<Vec<StoryId>> {
+    /// Everything that is made of the stories, to be made again: the first of it now. Returns those that only a newer
+    /// Dateline reads.
+    fn index_anew(&mut self) -> Result<Vec<StoryId>> {
         self.database.forget_derived()?;
-        let all = self.database.stale_stories()?;
-        self.list_anew(&all)
+        let mut waiting = self.database.stale_stories()?;
+        waiting.extend(self.database.unindexed(AT_ONCE)?);
+        waiting.truncate(AT_ONCE);
+        self.is_behind = true;
+        self.list_anew(&waiting)
     }
 
     /// Which of these texts, by their place in the row, fit `query`.
@@ -133,4 +230,11 @@ impl Library {
 
 fn parse(summary: &str) -> Result<StorySummary> {
     serde_json::from_str(summary).map_err(Error::internal)
+}
+
+/// A line of an older Dateline, which told in another way what is missing: nothing, until it is made again.
+fn parse_older(summary: &str) -> Option<StorySummary> {
+    let mut summary: serde_json::Value = serde_json::from_str(summary).ok()?;
+    *summary.get_mut("missing")? = serde_json::json!([]);
+    serde_json::from_value(summary).ok()
 }

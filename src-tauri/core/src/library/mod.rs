@@ -5,6 +5,9 @@
 //! What needs no database (reading pictures, packaging a loaded story) goes through [`Media`], which any
 //! thread may hold, so that typing never waits for it.
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod behind_tests;
 mod card;
 mod checking;
 mod codes;
@@ -215,6 +218,8 @@ pub struct Library {
     name: String,
     /// What was found amiss.
     troubles: Vec<Error>,
+    /// Whether a list left lines for later.
+    is_behind: bool,
 }
 
 /// A story as this program's screen knows it. What others wrote since is left out until a view has shown it, so
@@ -261,10 +266,15 @@ impl Library {
     fn with_access(folder: &Path, access: Access) -> Result<Self> {
         let database = Database::open(folder, access)?;
         let (folder, media) = (folder.to_owned(), Media::at(folder));
-        let mut library = Self { folder, database, media, open: Vec::new(), name: String::new(), troubles: Vec::new() };
+        let mut library = Self::on(folder, database, media);
         library.look_for_losses()?;
         library.name = library.settings()?.name;
         Ok(library)
+    }
+
+    fn on(folder: PathBuf, database: Database, media: Media) -> Self {
+        let (open, name, troubles) = (Vec::new(), String::new(), Vec::new());
+        Self { folder, database, media, open, name, troubles, is_behind: false }
     }
 
     /// Where the library is read as one that nobody changes: whether that holds. None where it may change.
@@ -438,20 +448,26 @@ impl Library {
     /// Makes `edits` on the story as it is now, for callers that have no view of it. A screen that has one open
     /// learns of it as it does of another program's work.
     pub fn edit_latest(&mut self, id: &StoryId, edits: &[Edit]) -> Result<()> {
-        let mut document = self.load(id)?.document;
-        match document.edit(edits, clock::now())? {
-            Some(change) => self.append(id, &document, &[change]),
-            None => Ok(()),
+        let mut open = self.load(id)?;
+        let mut seq = open.seq;
+        if let Some(change) = open.document.edit(edits, clock::now())? {
+            seq = self.append(id, &open.document, &[change])?;
         }
+        // Whoever asks for it next need not read it again; what another program wrote in between, they see all the same.
+        if seq <= open.seq + 1 && !self.is_open(id) {
+            self.keep_open(id, Open { seq, ..open });
+        }
+        Ok(())
     }
 
     /// Makes changes durable that were made on the story as it is, and its line in lists while the story is in hand.
-    fn append(&mut self, id: &StoryId, document: &Document, changes: &[Change]) -> Result<()> {
+    /// Returns the number of the last.
+    fn append(&mut self, id: &StoryId, document: &Document, changes: &[Change]) -> Result<i64> {
         let seq = self.database.append_changes(id, changes)?;
         let listed = summary::listed(&document.settled()?, true)?;
         // The changes are durable. A line that can't be written now is stale, and made when a list is asked for.
         self.database.list_stories(&[(id.clone(), listed, seq)]).ok();
-        Ok(())
+        Ok(seq)
     }
 
     /// Where packages were last written, or would be.

@@ -56,7 +56,7 @@ impl Library {
     /// Pictures that fit `query` in any field (all, where it is empty), newest first. One that several stories use is
     /// there once.
     pub fn find_photos(&mut self, query: &str, limit: usize) -> Result<Vec<FoundPhoto>> {
-        let unlisted = self.list_stale()?;
+        let (unlisted, _) = self.list_unindexed()?;
         let waiting: HashSet<&StoryId> = unlisted.iter().map(|one| &one.id).collect();
         let (mut found, mut seen) = (Vec::new(), HashSet::new());
         // Listed last are those that came last.
@@ -102,7 +102,7 @@ impl Library {
 
     /// The stories that have the picture and the packages that went out with it, by the hash of its original.
     pub fn photo_uses(&mut self, sha256: &str) -> Result<PhotoUses> {
-        let unlisted = self.list_stale()?;
+        let (unlisted, _) = self.list_unindexed()?;
         let mut uses = PhotoUses::default();
         for Unlisted { id, listed } in &unlisted {
             let here: Vec<&Pictured> = listed.pictures.iter().filter(|picture| picture.sha256 == sha256).collect();

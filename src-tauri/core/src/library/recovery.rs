@@ -114,7 +114,7 @@ fn is_beyond_reading(error: &Error) -> bool {
 
 fn library_of(folder: &Path, database: Database) -> Library {
     let (folder, media) = (folder.to_owned(), Media::at(folder));
-    Library { folder, database, media, open: Vec::new(), name: String::new(), troubles: Vec::new() }
+    Library::on(folder, database, media)
 }
 
 /// The database can be read: what it lacks is looked for in its own free pages, its log and journal, its snapshots, and
@@ -162,7 +162,7 @@ fn rebuild(
         for (name, value) in &settings {
             library.database.set_setting(name, value)?;
         }
-        library.list_stale()?;
+        library.catch_up(progress)?;
         library.database.count_anew()?;
         library.finish(recovery)
     };
@@ -330,7 +330,7 @@ impl Library {
     }
 
     fn put_derived_right(&mut self, progress: &Progress) -> Result<u32> {
-        self.list_stale()?;
+        self.catch_up(progress)?;
         let ids = self.database.story_ids()?;
         let mut lines = BTreeMap::new();
         for (at, id) in ids.iter().enumerate() {
@@ -348,7 +348,8 @@ impl Library {
             }
             // The indexes themselves: all is made anew.
             _ => {
-                self.index_anew()?;
+                self.database.forget_derived()?;
+                self.catch_up(progress)?;
                 Ok(ids.len() as u32)
             }
         }

@@ -13,6 +13,8 @@ use crate::{
 
 const EXCERPT_CHARACTERS: usize = 180;
 
+/// Everything that lists, searches and completion know of a story. Where something else comes of it than before,
+/// `store/derived.rs` counts one up.
 pub(super) fn listed(story: &Settled, whole: bool) -> Result<Listed> {
     let summary = serde_json::to_string(&StorySummary { whole, ..summary(story) }).map_err(Error::internal)?;
     let pictures = pictures(story)?;
@@ -156,4 +158,31 @@ fn words_in<F: Field>(fields: &Fields<F>) -> Vec<String> {
         FieldValue::List(items) => items.clone(),
     };
     fields.iter().filter(|(field, _)| !field.kind().is_mark()).flat_map(words).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::{
+        digest,
+        package::sample,
+        store::{MAKE, words_in_index},
+    };
+
+    /// Libraries hold what older programs made, and it is made again only where the make is another.
+    #[test]
+    fn what_is_made_of_a_story_changes_only_with_its_make() {
+        let Listed { updated_at, summary, words, used, pictures } = listed(&sample::story(), true).unwrap();
+        let indexed = |words: &str| words_in_index(words).join("\n");
+        let pictures: Vec<_> =
+            pictures.iter().map(|one| (&one.photo, &one.sha256, one.shown, &one.value, indexed(&one.words))).collect();
+        let all = format!("{updated_at} {summary} {} {used:?} {pictures:?}", indexed(&words));
+        let made = [(2, "3c69ea470ab0f014efd5024038150f2e5537be37cd09cdd9f75ad934780bea06")];
+        assert_eq!(
+            made.last(),
+            Some(&(MAKE, digest::sha256_hex(all.as_bytes()).as_str())),
+            "count MAKE up, with a new line here"
+        );
+    }
 }

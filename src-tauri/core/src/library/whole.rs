@@ -5,10 +5,10 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Library, Open, SNAPSHOT_AFTER, heads, read, summary};
+use super::{Library, Open, SNAPSHOT_AFTER, heads, lists::AT_ONCE, read, summary};
 use crate::{
     Error, ErrorCode, Result, clock,
-    store::{Entry, Heads, History, Journal},
+    store::{Entry, Heads, History, Journal, Listed},
     story::{Change, Document, Glimpse, Record, Settled, Story, StoryId},
 };
 
@@ -133,10 +133,8 @@ impl Library {
     /// Makes the lines of these stories, with what there is of each. Returns those that only a newer Dateline reads: what
     /// it has noted of them stays, and they wait for it.
     pub(super) fn list_anew(&mut self, ids: &[StoryId]) -> Result<Vec<StoryId>> {
-        /// So many are made durable at once.
-        const BATCH: usize = 100;
         let mut newer = Vec::new();
-        for ids in ids.chunks(BATCH) {
+        for ids in ids.chunks(AT_ONCE) {
             let mut lines = Vec::new();
             for id in ids {
                 match self.story_as_it_is(id) {
@@ -171,6 +169,17 @@ fn is_whole(record: &mut Record, history: &History) -> bool {
     history.lost.is_empty()
         && !record.lacks_changes()
         && history.heads.as_ref().is_none_or(|noted| *noted == Heads::new(record.heads()))
+}
+
+/// What lists show of the story that a whole history makes; of one that is not whole, what it lacks.
+pub(super) fn listed(history: &History) -> std::result::Result<Result<Listed>, Loss> {
+    let Ok(mut record) = record(history) else { return Err(lost(history)) };
+    let is_whole = is_whole(&mut record, history);
+    match record.read() {
+        Ok(document) if is_whole => Ok(document.settled().and_then(|story| summary::listed(&story, true))),
+        Err(error) if is_whole && error.code == ErrorCode::StoryNewer => Ok(Err(error)),
+        _ => Err(lost(history)),
+    }
 }
 
 /// What a history lacks; something where nothing can be built of it. That only a newer Dateline reads it is no loss.

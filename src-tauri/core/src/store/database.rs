@@ -10,7 +10,7 @@ use std::{
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
-    fault,
+    derived, fault,
     hold::Hold,
     journal::{Entry, Journal},
     opening::Stillness,
@@ -21,6 +21,8 @@ use crate::{Error, ErrorCode, Result};
 pub struct Database {
     pub(super) connection: Connection,
     path: PathBuf,
+    /// By which it makes what is derived.
+    pub(super) make: i64,
     /// None where nothing is written.
     journal: Option<Journal>,
     /// Where nothing is written: what was acknowledged and may stand nowhere else.
@@ -49,6 +51,7 @@ impl Database {
         Self {
             connection,
             path,
+            make: derived::MAKE,
             journal: None,
             acknowledged,
             unsettled: None,
@@ -64,6 +67,7 @@ impl Database {
         Self {
             connection,
             path,
+            make: derived::MAKE,
             journal: Some(journal),
             acknowledged: Vec::new(),
             unsettled,

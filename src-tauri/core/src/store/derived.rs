@@ -15,6 +15,14 @@ use super::{
 };
 use crate::{Result, story::StoryId};
 
+/// The make of what is derived: raised with any change in what `library/summary.rs` makes of a story, or in what its words
+/// become in an index. What an older one made is made again in the background.
+pub(crate) const MAKE: i64 = 2;
+
+/// Stories whose line an older Dateline made, the one changed last at the end. A newer one's are left to it. (The sign keeps
+/// SQLite from reading all of them in their order.)
+pub(super) const OUTDATED: &str = "SELECT id FROM story WHERE made_by < ?1 ORDER BY +search_id LIMIT ?2";
+
 /// The words under a row of an index, whatever their order: two that are equal hold the same words at the same places.
 type Prints = HashMap<i64, u64>;
 
@@ -22,6 +30,27 @@ type Prints = HashMap<i64, u64>;
 const BATCH: usize = 200;
 
 impl Database {
+    /// Stories whose line, words and pictures were made otherwise than this program makes them.
+    pub fn outdated(&self) -> Result<Vec<StoryId>> {
+        self.ids(OUTDATED, params![self.make, -1])
+    }
+
+    /// Those of which no words and pictures are here, `limit` at most.
+    pub fn unindexed(&self, limit: usize) -> Result<Vec<StoryId>> {
+        self.ids(OUTDATED, params![1, limit as i64])
+    }
+
+    /// Those of which nobody can say here what should stand for them.
+    pub fn made_otherwise(&self) -> Result<Vec<StoryId>> {
+        self.ids("SELECT id FROM story WHERE made_by <> ?1", params![self.make])
+    }
+
+    /// As a program of another make does.
+    #[cfg(test)]
+    pub(crate) fn derive_as(&mut self, make: i64) {
+        self.make = make;
+    }
+
     pub fn is_listed_as(&self, story: &StoryId, listed: &Listed) -> Result<bool> {
         self.read(|connection| {
             let line = connection

@@ -31,6 +31,8 @@ pub use blobs::Blobs;
 pub(crate) use blobs::write_whole;
 pub use changes::{History, StoredChange};
 pub use database::Database;
+#[cfg(test)]
+pub(crate) use derived::MAKE;
 pub use hold::Hold;
 pub use journal::{Entry, Journal};
 pub(crate) use media::read_limited;
@@ -39,6 +41,8 @@ pub use opening::{Access, Stillness};
 pub use packages::WrittenPackage;
 pub use pictures::{FoundPicture, PictureUse, Pictured};
 pub use salvage::{Package, Salvage};
+#[cfg(test)]
+pub(crate) use search::columns as words_in_index;
 pub use stories::{Line, Listed};
 pub use tally::Miscount;
 pub use tip::Heads;

@@ -83,8 +83,14 @@ impl Database {
     }
 }
 
-/// Puts a story's pictures in place of those it had. What did not change is not written.
-pub(super) fn replace(connection: &Connection, story: &StoryId, pictures: &[Pictured]) -> rusqlite::Result<()> {
+/// Puts a story's pictures in place of those it had. What did not change is not written, unless
+/// all of it is to be made anew.
+pub(super) fn replace(
+    connection: &Connection,
+    story: &StoryId,
+    pictures: &[Pictured],
+    anew: bool,
+) -> rusqlite::Result<()> {
     let mut rows = connection.prepare_cached(OF_STORY)?;
     let read = |row: &rusqlite::Row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?)));
     let mut before: HashMap<String, (i64, bool, String)> =
@@ -99,10 +105,10 @@ pub(super) fn replace(connection: &Connection, story: &StoryId, pictures: &[Pict
         connection.prepare_cached("INSERT INTO picture_search (rowid, exact, folded) VALUES (?1, ?2, ?3)")?;
     for picture in pictures {
         let id = match before.remove(&picture.photo) {
-            Some((_, shown, value)) if shown == picture.shown && value == picture.value => continue,
+            Some((_, shown, value)) if !anew && shown == picture.shown && value == picture.value => continue,
             Some((id, _, value)) => {
                 update.execute(params![id, picture.shown, picture.value])?;
-                if value == picture.value {
+                if !anew && value == picture.value {
                     continue;
                 }
                 indexed -= forget_words.execute([id])? as i64;

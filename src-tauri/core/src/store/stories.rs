@@ -1,5 +1,7 @@
 //! The stories and what lists show of them.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -62,10 +64,11 @@ impl Database {
         changes: &[Change],
         listed: &Listed,
     ) -> Result<i64> {
+        let make = self.make;
         let seq = self.write(|connection| {
             insert(connection, story, created_at, listed.updated_at)?;
             let seq = append(connection, story, changes)?;
-            tally::watched(connection, || list(connection, story, listed, seq))?;
+            tally::watched(connection, || list(connection, story, listed, seq, make))?;
             Ok(seq)
         })?;
         self.note_acknowledged(story, seq, changes);
@@ -109,12 +112,25 @@ impl Database {
     /// Stories changed since their line was made, the one changed last at the end.
     pub fn stale_stories(&self) -> Result<Vec<StoryId>> {
         let mut stale = self.ids(if self.has_all_marks()? { STALE } else { CHANGED }, params![])?;
+        let mut known: HashSet<StoryId> = stale.iter().cloned().collect();
         for entry in self.acknowledged() {
-            if !stale.contains(&entry.story) {
+            // One whose line has it already is no news.
+            if !known.contains(&entry.story) && self.listed_up_to(&entry.story)? < Some(entry.seq) {
+                known.insert(entry.story.clone());
                 stale.push(entry.story.clone());
             }
         }
         Ok(stale)
+    }
+
+    /// How far the story's history went when its line was made.
+    fn listed_up_to(&self, story: &StoryId) -> Result<Option<i64>> {
+        self.read(|connection| {
+            connection
+                .prepare_cached("SELECT listed FROM story WHERE id = ?1")?
+                .query_row([&story.0], |row| row.get(0))
+                .optional()
+        })
     }
 
     /// Makes the lines of stories anew, as they were read when their histories went up to these numbers. One that was
@@ -123,10 +139,11 @@ impl Database {
         if stories.is_empty() {
             return Ok(());
         }
+        let make = self.make;
         self.write(|connection| {
             let mut stories = stories.iter();
             tally::watched(connection, || {
-                stories.try_for_each(|(story, listed, seq)| list(connection, story, listed, *seq))
+                stories.try_for_each(|(story, listed, seq)| list(connection, story, listed, *seq, make))
             })
         })
     }
@@ -153,7 +170,7 @@ impl Database {
         })
     }
 
-    fn ids(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<StoryId>> {
+    pub(super) fn ids(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<StoryId>> {
         self.read(|connection| {
             let mut rows = connection.prepare_cached(sql)?;
             rows.query_map(params, |row| row.get(0).map(StoryId))?.collect()
@@ -188,22 +205,24 @@ fn insert(
 
 /// A story that was changed comes first from now on; one whose line is only made anew stays where it was. One that was
 /// changed since it was read waits for whoever reads it as it is now.
-fn list(connection: &Connection, story: &StoryId, listed: &Listed, seq: i64) -> rusqlite::Result<()> {
+fn list(connection: &Connection, story: &StoryId, listed: &Listed, seq: i64, make: i64) -> rusqlite::Result<()> {
     if tip::read(connection, story)?.is_some_and(|tip| tip.seq != seq) {
         return Ok(());
     }
-    let old: Option<i64> = connection
-        .prepare_cached("SELECT search_id FROM story WHERE id = ?1")?
-        .query_row([&story.0], |row| row.get(0))
+    let old: Option<(i64, i64)> = connection
+        .prepare_cached("SELECT search_id, made_by FROM story WHERE id = ?1")?
+        .query_row([&story.0], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let Some(old) = old else { return Ok(()) };
+    let Some((old, made_by)) = old else { return Ok(()) };
     let was_changed: bool = connection
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM stale WHERE story = ?1)")?
         .query_row([&story.0], |row| row.get(0))?;
     let search_id = search::replace(connection, old, was_changed, &listed.words)?;
     connection
-        .prepare_cached("UPDATE story SET updated_at = ?2, summary = ?3, search_id = ?4, listed = ?5 WHERE id = ?1")?
-        .execute(params![story.0, listed.updated_at.timestamp(), listed.summary, search_id, seq])?;
+        .prepare_cached(
+            "UPDATE story SET updated_at = ?2, summary = ?3, search_id = ?4, listed = ?5, made_by = ?6 WHERE id = ?1",
+        )?
+        .execute(params![story.0, listed.updated_at.timestamp(), listed.summary, search_id, seq, make])?;
 
     let gone = connection.prepare_cached("DELETE FROM used WHERE story = ?1")?.execute([&story.0])?;
     let mut use_it =
@@ -213,7 +232,7 @@ fn list(connection: &Connection, story: &StoryId, listed: &Listed, seq: i64) -> 
         come += use_it.execute(params![story.0, field, value])?;
     }
     tally::changed(connection, "used", come as i64 - gone as i64)?;
-    pictures::replace(connection, story, &listed.pictures)?;
+    pictures::replace(connection, story, &listed.pictures, made_by != make)?;
 
     let waited = connection.prepare_cached("DELETE FROM stale WHERE story = ?1")?.execute([&story.0])?;
     tally::changed(connection, "stale", -(waited as i64))
