@@ -126,6 +126,20 @@ fn list() {
     // Unaccented finds accented, and not the other way round.
     let found = |query: &str| dateline.json(["list", query]).done()["stories"].as_array().unwrap().len();
     assert_eq!(["cho noi", "chợ nổi", "chỡ nổi", "không đâu có"].map(found), [1, 1, 0, 0]);
+    // The first few, of all or of those that fit.
+    for _ in 0..3 {
+        newsroom.library().create(Language::Vietnamese).unwrap();
+    }
+    let listed = |args: &[&str]| dateline.json(args).done()["stories"].as_array().unwrap().clone();
+    let all = listed(&["list"]);
+    assert_eq!(all.len(), 4);
+    assert_eq!(listed(&["list", "--limit", "2"]), all[..2]);
+    assert_eq!(listed(&["list", "--limit=9"]), all);
+    assert_eq!(listed(&["list", "chợ", "nổi", "--limit", "1"]), all[3..]);
+    for wrong in ["0", "-1", "hai", "", "99999999999"] {
+        let answer = dateline.json(["list", &format!("--limit={wrong}")]);
+        assert_eq!((answer.status, &answer.json()["error"]["code"]), (2, &json!("bad_call")), "{wrong:?}");
+    }
     let empty = Newsroom::new();
     empty.library();
     assert_snapshot!("list_of_nothing", scrub.answer(&empty.dateline().json(["list"])));

@@ -232,3 +232,27 @@ fn a_person_is_told_in_their_language() {
     assert!(text.contains("đã làm xong và lưu an toàn; chỉ có câu trả lời là không ghi được"), "{text}");
     assert!(text.contains("Đừng làm lại."), "{text}");
 }
+
+/// A person at a terminal sees how far the doctor is; nobody else does.
+#[test]
+fn the_doctor_shows_how_far_it_is_where_somebody_looks_on() {
+    let full = FullLibrary::new();
+    let copy = full.copy();
+    let at_terminal = |args: &[&str]| {
+        let plain = copy.dateline().command(args);
+        let words = [plain.get_program()].into_iter().chain(plain.get_args());
+        let call: Vec<String> = words.map(|word| format!("'{}'", word.to_str().unwrap())).collect();
+        // `script` gives it a terminal of its own.
+        let mut script = Command::new("script");
+        script.args(["--quiet", "--return", "--command", &call.join(" "), "/dev/null"]);
+        script.envs(plain.get_envs().map(|(name, value)| (name, value.unwrap()))).stdin(Stdio::null());
+        String::from_utf8(script.output().unwrap().stdout).unwrap()
+    };
+    let shown = at_terminal(&["doctor"]);
+    assert!(shown.contains("\r\u{1b}[KChecking 0 of 2…"), "{shown:?}");
+    let (_, answer) = shown.rsplit_once("\r\u{1b}[K").unwrap();
+    assert!(answer.starts_with("The library is whole."), "the line goes: {shown:?}");
+    assert!(!at_terminal(&["doctor", "--json"]).contains("Checking"));
+    let piped = copy.dateline().call(["doctor"]);
+    assert_eq!(piped.stderr, "");
+}

@@ -7,9 +7,9 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use dateline_core::{ErrorText, Language, Library, Result, store::Stillness};
+use dateline_core::{ErrorText, Language, Library, Progress, Result, store::Stillness};
 
-use crate::{outcome::Outcome, verbs};
+use crate::{outcome::Outcome, tell, verbs};
 
 // The words of the help are in the core's catalogues, under "cli": see help.rs.
 #[derive(Parser)]
@@ -62,14 +62,16 @@ impl Verb {
 pub struct Desk {
     folder: Option<PathBuf>,
     pub language: Language,
+    /// Whether somebody waits at a terminal.
+    is_watched: bool,
     /// What was amiss with the library.
     troubles: RefCell<Vec<ErrorText>>,
     stillness: RefCell<Option<Stillness>>,
 }
 
 impl Desk {
-    pub fn new(folder: Option<PathBuf>, language: Language) -> Self {
-        Self { folder, language, troubles: RefCell::default(), stillness: RefCell::default() }
+    pub fn new(folder: Option<PathBuf>, language: Language, is_watched: bool) -> Self {
+        Self { folder, language, is_watched, troubles: RefCell::default(), stillness: RefCell::default() }
     }
 
     /// For verbs that change nothing: nothing is written, and nothing made where there is no library.
@@ -88,6 +90,11 @@ impl Desk {
 
     pub fn library_folder(&self) -> Result<PathBuf> {
         self.folder.clone().map_or_else(Library::default_folder, Ok)
+    }
+
+    /// Does long work; where somebody waits at a terminal, they see how far it is.
+    pub fn watch<T>(&self, work: impl FnOnce(&Progress) -> T) -> T {
+        if self.is_watched { tell::watched(self.language, work) } else { work(&Progress::unwatched()) }
     }
 
     /// What a person has to know besides the answer.

@@ -10,7 +10,7 @@ mod outcome;
 mod tell;
 mod verbs;
 
-use std::process::ExitCode;
+use std::{io::IsTerminal, process::ExitCode};
 
 use clap::FromArgMatches;
 use dateline_core::Language;
@@ -26,7 +26,7 @@ fn main() -> ExitCode {
     let json = std::env::args_os().any(|word| word == "--json");
     let outcome = match help::command(language).try_get_matches().and_then(|matches| Call::from_arg_matches(&matches)) {
         Ok(call) => {
-            let desk = Desk::new(call.library.clone(), language);
+            let desk = Desk::new(call.library.clone(), language, !json && std::io::stderr().is_terminal());
             let run = || call.verb.clone().run(&desk).unwrap_or_else(|error| Outcome::failed(&error, language));
             let mut outcome = run();
             if desk.was_disturbed() {

@@ -1,9 +1,14 @@
 //! The one place that prints. What can't be written is not passed over: it is told on standard error, and by the exit
 //! status where that is lost too.
 
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::{
+    collections::BTreeMap,
+    io::{self, ErrorKind, IsTerminal, Write},
+    sync::{Mutex, PoisonError, atomic::AtomicBool},
+    time::{Duration, Instant},
+};
 
-use dateline_core::{Error, ErrorCode, Language, letters};
+use dateline_core::{Error, ErrorCode, Language, Progress, letters, progress::Step, strings};
 use serde_json::Value;
 
 use crate::{
@@ -39,6 +44,31 @@ pub fn tell(outcome: &Outcome, json: bool, language: Language) -> Exit {
             Exit::Wrong
         }
     }
+}
+
+/// Does long work and shows how far it is on a line of standard error, which goes when the work ends.
+pub fn watched<T>(language: Language, work: impl FnOnce(&Progress) -> T) -> T {
+    const PACE: Duration = Duration::from_millis(100);
+    let shown: Mutex<Option<Instant>> = Mutex::default();
+    let show = |step: Step| {
+        let mut shown = shown.lock().unwrap_or_else(PoisonError::into_inner);
+        if shown.is_none_or(|last| last.elapsed() >= PACE) {
+            *shown = Some(Instant::now());
+            let blanks = BTreeMap::from([("done", step.done.to_string()), ("total", step.total.to_string())]);
+            in_place(&strings::filled(language, "cli.step", &blanks));
+        }
+    };
+    let done = work(&Progress::new(&show, &AtomicBool::new(false)));
+    if shown.into_inner().is_ok_and(|shown| shown.is_some()) {
+        in_place("");
+    }
+    done
+}
+
+/// Over what stood in the line.
+fn in_place(text: &str) {
+    // Only to look at: who doesn't see it misses nothing.
+    let _ = io::stderr().write_all(format!("\r\u{1b}[K{text}").as_bytes());
 }
 
 /// Prints what `--help` and `--version` ask for.

@@ -10,6 +10,6 @@ export type Checkup = {
  */
 problems: Array<Problem>, 
 /**
- * What lies about and does no harm: it goes by itself.
+ * What is no harm: what lies about and goes by itself, and stories that a newer Dateline reads.
  */
 notes: Array<Problem>, };

@@ -1,4 +1,4 @@
-use dateline_core::{Progress, Result, library::Checkup, package::Problem};
+use dateline_core::{Result, library::Checkup, package::Problem};
 use serde_json::json;
 
 use super::say;
@@ -8,7 +8,7 @@ use crate::{call::Desk, outcome::Outcome};
 pub struct Args {}
 
 pub fn run(_args: Args, desk: &Desk) -> Result<Outcome> {
-    let Checkup { problems, notes } = desk.to_read()?.doctor(desk.language, &Progress::unwatched())?;
+    let Checkup { problems, notes } = desk.watch(|progress| desk.to_read()?.doctor(desk.language, progress))?;
     // All that opening found amiss is among them, with where it is.
     desk.troubles();
     let line = |Problem { path, code, message }: &Problem| format!("{path}: {message} [{code}]");

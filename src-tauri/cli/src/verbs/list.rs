@@ -7,10 +7,15 @@ use crate::{call::Desk, outcome::Outcome};
 #[derive(Clone, clap::Args)]
 pub struct Args {
     query: Vec<String>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST)))]
+    limit: Option<u32>,
 }
 
+/// More stories than any library has.
+const MOST: u32 = i32::MAX as u32;
+
 pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
-    let stories = desk.to_read()?.list(&args.query.join(" "), i32::MAX as usize)?;
+    let stories = desk.to_read()?.list(&args.query.join(" "), args.limit.unwrap_or(MOST) as usize)?;
     let line = |story: &StorySummary| {
         let state = state_text(story.state, desk.language);
         let time = story.updated_at.with_timezone(&chrono::Local).format("%d/%m/%Y %H:%M");

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use dateline_core::{
-    Library, Progress, Result,
+    Library, Result,
     library::{Recovery, StillLost},
 };
 use serde_json::json;
@@ -16,7 +16,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
-    let recovery = Library::recover(&desk.library_folder()?, &args.files, &Progress::unwatched())?;
+    let recovery = desk.watch(|progress| Library::recover(&desk.library_folder()?, &args.files, progress))?;
     let Recovery { kept, stories, changes, relisted, unread, not_whole } = &recovery;
     let blanks =
         [("stories", stories.to_string()), ("changes", changes.to_string()), ("relisted", relisted.to_string())];
