@@ -16,11 +16,11 @@ use std::{
 use dateline_core::{Language, Library, Progress, import::sample, package, story::Story};
 use dateline_tests::{
     cli::{Dateline, kill},
-    dice::Dice,
     edits::{self, Copy},
     newsroom::{Newsroom, tree},
     papers::Papers,
 };
+use fastrand::Rng;
 
 fn nothing_is_wrong(library: &mut Library) {
     assert_eq!(library.doctor(Language::English, &Progress::unwatched()).unwrap().problems, []);
@@ -32,7 +32,7 @@ fn no_acknowledged_edit_is_lost_at_random_points() {
     let newsroom = Newsroom::new();
     let papers = Papers::sample(newsroom.path("").as_path());
     let (story, photo) = edits::begin(&mut newsroom.library(), &papers.photos[0]).unwrap();
-    let mut dice = Dice(20_191_015);
+    let mut dice = Rng::with_seed(20_191_015);
     let mut made = 0;
     let mut unsaid = 0;
     for point in 0..KILLS {
@@ -44,8 +44,8 @@ fn no_acknowledged_edit_is_lost_at_random_points() {
         let mut said = BufReader::new(stream.stdout.take().unwrap()).lines().map(|line| line.unwrap());
         // So many are heard, and then, within the time that an edit takes, the plug is pulled. With none to hear,
         // that is while the library is being opened.
-        let mut heard = said.by_ref().take(dice.below(30) as usize).last();
-        thread::sleep(Duration::from_micros(dice.below(4_000)));
+        let mut heard = said.by_ref().take(dice.u64(..30) as usize).last();
+        thread::sleep(Duration::from_micros(dice.u64(..4_000)));
         kill(&mut stream);
         // What it said up to then.
         heard = said.last().or(heard);
@@ -75,9 +75,9 @@ fn time_to_end(mut command: Command) -> Duration {
 }
 
 /// Starts `command` and kills it after a time of the dice, up to a little over what it takes. Whether it had ended.
-fn kill_somewhere(mut command: Command, takes: Duration, dice: &mut Dice) -> bool {
+fn kill_somewhere(mut command: Command, takes: Duration, dice: &mut Rng) -> bool {
     let mut child: Child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    thread::sleep(Duration::from_micros(dice.below(takes.as_micros() as u64 * 11 / 10)));
+    thread::sleep(Duration::from_micros(dice.u64(..takes.as_micros() as u64 * 11 / 10)));
     let ended = child.try_wait().unwrap().is_some();
     kill(&mut child);
     ended
@@ -108,7 +108,7 @@ fn an_import_that_is_killed_leaves_a_whole_story_or_none() {
     };
     let wanted = whole(&mut newsroom.library()).remove(0);
 
-    let mut dice = Dice(18);
+    let mut dice = Rng::with_seed(18);
     let mut came_through = 1;
     for point in 0..KILLS {
         // Each into a fresh library too, so that making one is among the points.
@@ -159,7 +159,7 @@ fn pictures_that_are_killed_on_their_way_are_whole_or_not_there_and_come_in_at_t
     let takes = time_to_end(add(&newsroom.dateline()));
     assert_eq!(shown(&mut newsroom.library())[before..], all);
 
-    let mut dice = Dice(37_200);
+    let mut dice = Rng::with_seed(37_200);
     let mut partly = 0;
     for point in 0..KILLS {
         fs::remove_dir_all(newsroom.library_folder()).unwrap();
@@ -205,7 +205,7 @@ fn a_package_that_is_killed_is_whole_or_not_there() {
     let newsroom = Newsroom::new();
     let story = newsroom.with_a_story();
     let dateline = newsroom.dateline();
-    let mut dice = Dice(6_325);
+    let mut dice = Rng::with_seed(6_325);
     for zip in [false, true] {
         let write = |out: &Path| {
             let mut command = dateline.command(["package", &story.0, "--out"]);

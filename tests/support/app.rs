@@ -12,7 +12,7 @@ use dateline_core::{Library, library::Settings};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::{base64, display::Display, process::Running, webdriver::Session};
+use crate::{display::Display, process::Running, webdriver::Session};
 
 /// Where a program runs: a display, a home folder and a library, none of them anybody else's.
 pub struct Place {
@@ -236,7 +236,7 @@ impl Window<'_> {
     }
 
     pub fn screenshot(&self, path: &Path) {
-        let png = base64::decode(&self.session.screenshot());
+        let png = self.session.screenshot();
         fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).expect("a folder for screenshots");
         fs::write(path, png).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }

@@ -25,11 +25,7 @@ impl fmt::Debug for Copy {
 
 /// Always the same for the same number: nobody has to write down what was done.
 fn dice(number: u64) -> u64 {
-    // splitmix64
-    let mut dice = number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    dice = (dice ^ (dice >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    dice = (dice ^ (dice >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    dice ^ (dice >> 31)
+    fastrand::Rng::with_seed(number).u64(..)
 }
 
 impl Copy {

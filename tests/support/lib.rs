@@ -1,10 +1,8 @@
 //! Builders and helpers that the whole-program tests share.
 
 pub mod app;
-mod base64;
 pub mod cli;
 pub mod clipboard;
-pub mod dice;
 pub mod display;
 pub mod drag;
 pub mod edits;

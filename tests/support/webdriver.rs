@@ -7,6 +7,7 @@ use std::{
     process::Command,
 };
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::{Value, json};
 
 use crate::process::{PATIENCE, Plug, Running, came_about, wait_until};
@@ -114,8 +115,8 @@ impl Session {
         self.post("/refresh", json!({}));
     }
 
-    /// A PNG of the page, in base64 as WebDriver hands it over.
-    pub fn screenshot(&self) -> String {
+    /// A PNG of the page.
+    pub fn screenshot(&self) -> Vec<u8> {
         // The driver waits for the next painting, and a page on which nothing blinks is never painted again.
         self.run(
             "const speck = document.body.appendChild(document.createElement('div'));
@@ -125,9 +126,9 @@ impl Session {
              window.stopBlinking = () => { clearInterval(blink); speck.remove(); };",
             json!([]),
         );
-        let png = self.request("GET", "/screenshot", None).expect("a screenshot").as_str().expect("base64").to_owned();
+        let png = self.request("GET", "/screenshot", None).expect("a screenshot");
         self.run("window.stopBlinking()", json!([]));
-        png
+        BASE64_STANDARD.decode(png.as_str().expect("a text")).expect("base64")
     }
 
     /// What driver, program and all that they started hang on.

@@ -14,9 +14,9 @@ use dateline_core::{
 };
 use dateline_tests::{
     app::{ENTER, Place, TO_THE_END},
-    dice::Dice,
     script::Script,
 };
+use fastrand::Rng;
 use serde_json::json;
 
 use super::wait_until_saved;
@@ -69,7 +69,7 @@ struct Key {
 
 /// Types into one box, goes on to the next, and types there until the plug is pulled. Returns the keys that were
 /// struck, how many of them were in what the window last said to be saved, and when the power was gone.
-fn type_until_killed(place: &Place, boxes: &[TextBox], row: [usize; 2], dice: &mut Dice) -> (Vec<Key>, usize, Instant) {
+fn type_until_killed(place: &Place, boxes: &[TextBox], row: [usize; 2], dice: &mut Rng) -> (Vec<Key>, usize, Instant) {
     let window = place.open();
     let session = &window.session;
     let elements = row.map(|number| session.find(&format!("[data-testid={:?}]", boxes[number].name)));
@@ -96,11 +96,11 @@ fn type_until_killed(place: &Place, boxes: &[TextBox], row: [usize; 2], dice: &m
         Ok::<(), String>(())
     };
     session.send_keys(&elements[0], TO_THE_END);
-    for _ in 0..4 + dice.below(8) {
+    for _ in 0..4 + dice.u64(..8) {
         strike(0).unwrap();
     }
     session.send_keys(&elements[1], TO_THE_END);
-    let (plug, moment) = (session.plug(), Duration::from_micros(dice.below(1_000_000)));
+    let (plug, moment) = (session.plug(), Duration::from_micros(dice.u64(..1_000_000)));
     let gone = thread::scope(|scope| {
         let other_hand = scope.spawn(move || {
             thread::sleep(moment);
@@ -151,7 +151,7 @@ fn a_power_cut_costs_no_box_more_than_a_second_of_typing() {
     let script = Script::lay_out(&place, |photo| vec![Block::paragraph(""), Block::photo(photo), Block::paragraph("")]);
     let boxes = boxes(&script);
     let mut before = script.kept();
-    let mut dice = Dice(20_191_016);
+    let mut dice = Rng::with_seed(20_191_016);
     let (mut most_lost, mut struck, mut missing_in_all) = (Duration::ZERO, 0, 0);
 
     for kill in 0..boxes.len() * KILLS_A_BOX {

@@ -3,25 +3,17 @@
 
 use super::samples::crc32;
 
-/// The same numbers for the same seed (SplitMix64).
-pub struct Dice(u64);
+/// The same chance for the same seed.
+pub struct Dice(fastrand::Rng);
 
 impl Dice {
     pub fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ mixed >> 31
+        Self(fastrand::Rng::with_seed(seed))
     }
 
     /// Below `limit`, or 0.
     pub fn below(&mut self, limit: usize) -> usize {
-        if limit == 0 { 0 } else { (self.roll() % limit as u64) as usize }
+        if limit == 0 { 0 } else { self.0.usize(..limit) }
     }
 
     pub fn one_in(&mut self, times: usize) -> bool {
