@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use dateline_core::{
     ErrorCode, Language,
     import::sample,
-    library::Settings,
+    library::SettingsChange,
     story::{Edit, MarkKind, PhotoField, StoryId},
     strings,
 };
@@ -314,7 +314,7 @@ fn two_captions_are_shown_until_one_is_chosen() {
     // A screen has the story open and types on what it shows, while a program writes.
     let id = StoryId(story.clone());
     let mut screen = newsroom.library();
-    screen.save_settings(&Settings { name: "Mây".into(), ..Settings::default() }).unwrap();
+    screen.change_settings(&SettingsChange { name: Some("Mây".into()), ..Default::default() }).unwrap();
     let view = screen.view(&id).unwrap();
     dateline.json(["photo", "set", &story, "2", "caption=Ghe về bến."]).done();
     let photo = view.story.photos[1].id.clone();

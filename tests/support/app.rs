@@ -8,7 +8,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use dateline_core::{Library, library::Settings};
+use dateline_core::{Library, library::SettingsChange};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -44,7 +44,7 @@ impl Place {
         let remembered = || {
             let mut library = Library::make(&self.library)?;
             let packages_folder = as_text(folder);
-            library.save_settings(&Settings { packages_folder, ..library.settings()? })
+            library.change_settings(&SettingsChange { packages_folder: Some(packages_folder), ..Default::default() })
         };
         remembered().unwrap_or_else(|error: dateline_core::Error| panic!("{error}"));
     }

@@ -8,7 +8,7 @@ use std::{
 
 use dateline_core::{
     Language, Library,
-    library::Settings,
+    library::SettingsChange,
     story::{Edit, StoryField},
 };
 use serde_json::Value;
@@ -54,7 +54,7 @@ impl FullLibrary {
         for number in 0..MANY {
             library.edit(&story, 0, &[headline(format!("Sông nước {number}"))]).expect("an edit");
         }
-        library.save_settings(&Settings { name: "Mây".into(), ..Settings::default() }).expect("settings");
+        library.change_settings(&SettingsChange { name: Some("Mây".into()), ..Default::default() }).expect("settings");
         library.history(&story).expect("a history");
         drop(library);
         // Opened anew it gets its snapshot.

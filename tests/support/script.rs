@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use dateline_core::{
     Language, Library,
     import::sample,
+    library::SettingsChange,
     story::{Block, BlockKind, Edit, PhotoId, Run, Story, StoryId},
 };
 
@@ -28,9 +29,8 @@ impl Script {
             let story = library.create(Language::Vietnamese)?;
             let photo = library.append_photos(&story, &[file])?.remove(0);
             library.edit_latest(&story, &[Edit::SetBody { body: body(photo) }])?;
-            let mut settings = library.settings()?;
-            settings.last_story = Some(story.clone());
-            library.save_settings(&settings)?;
+            let last_story = Some(Some(story.clone()));
+            library.change_settings(&SettingsChange { last_story, ..Default::default() })?;
             Ok::<_, dateline_core::Error>(Self { library: place.library.clone(), story })
         };
         laid_out().unwrap_or_else(|error| panic!("{error}"))

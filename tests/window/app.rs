@@ -46,15 +46,13 @@ fn a_path_that_nobody_gave_to_the_window_is_refused() {
     let options =
         json!({"out": folder, "zip": false, "draft": true, "base_url": null, "webp": false, "overridden_by": null});
     let story = Script::opened(&place).story;
-    let mut settings = json!(Script::opened(&place).library().settings().unwrap());
-    settings["packages_folder"] = json!(folder);
     let calls = json!([
         ["import_article", {"article": secret, "photos": []}],
         ["import_article", {"article": secret, "photos": [secret]}],
         ["import_codes", {"path": secret}],
         ["import_house_style", {"path": secret}],
         ["verify_package", {"path": folder}],
-        ["save_settings", {"settings": settings}],
+        ["save_settings", {"changes": {"packages_folder": folder}}],
         ["add_photos", {"story": story, "paths": [folder]}],
         ["write_package", {"story": story, "options": options}],
     ]);

@@ -2,6 +2,7 @@
 
 use dateline_core::{
     history::Moment,
+    library::SettingsChange,
     story::{Block, Edit, Piece, Version},
 };
 use dateline_tests::{
@@ -18,10 +19,8 @@ const LATER: &str = "Sáng nay 15 ghe về bến. Bà Mận chờ.";
 
 /// The name under which what is written from now on is told.
 fn sign(script: &Script, name: &str) {
-    let mut library = script.library();
-    let mut settings = library.settings().unwrap();
-    settings.name = name.into();
-    library.save_settings(&settings).unwrap();
+    let change = SettingsChange { name: Some(name.into()), ..Default::default() };
+    script.library().change_settings(&change).unwrap();
 }
 
 /// What is known from outside, the oldest first: who, and which milestone.

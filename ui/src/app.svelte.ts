@@ -3,6 +3,7 @@ import type { CodeList } from "./generated/CodeList";
 import type { ErrorText } from "./generated/ErrorText";
 import type { Rule } from "./generated/Rule";
 import type { Settings } from "./generated/Settings";
+import type { SettingsChange } from "./generated/SettingsChange";
 import type { StoryId } from "./generated/StoryId";
 import type { StoryView } from "./generated/StoryView";
 import type { Host } from "./host/host";
@@ -201,12 +202,12 @@ export class App {
     this.sheet = "palette";
   }
 
-  change(some: Partial<Settings>): void {
+  change(some: SettingsChange): void {
     this.settings = { ...this.settings, ...some };
     this.apply();
     // Without a library they hold for this window.
     if (this.trouble) return;
-    this.host.saveSettings(this.settings).catch((error: unknown) => this.notify(error));
+    this.host.saveSettings(some).catch((error: unknown) => this.notify(error));
   }
 
   /** Takes a file's codes instead of those known so far, for the open story too. */

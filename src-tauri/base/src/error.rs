@@ -124,6 +124,8 @@ error_codes! {
     SnapshotDamaged => "snapshot_damaged",
     BlobMissing => "blob_missing",
     BlobDamaged => "blob_damaged",
+    /// Caption templates are as nobody has made them here; what stands there is kept.
+    TemplatesUnread => "templates_unread",
 
     // Packages.
     PackageIncomplete => "package_incomplete",

@@ -96,8 +96,8 @@ fn newsroom(stories: usize, memory: &Path, disk: &Path) -> PathBuf {
         library.edit(&story, 0, &edits).unwrap();
     }
     let last = library.list("", 1).unwrap().remove(0).id;
-    let settings = library.settings().unwrap();
-    library.save_settings(&dateline_core::library::Settings { last_story: Some(last), ..settings }).unwrap();
+    let change = dateline_core::library::SettingsChange { last_story: Some(Some(last)), ..Default::default() };
+    library.change_settings(&change).unwrap();
     drop(library);
 
     let lies = disk.join(format!("{stories}"));

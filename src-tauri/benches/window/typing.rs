@@ -94,8 +94,8 @@ fn open_with<'a>(place: &'a Place, text: &[String]) -> Window<'a> {
     let headline = Edit::SetField { field: StoryField::Headline, value: "Nước lên nhanh trong đêm".into() };
     let body = Edit::SetBody { body: text.iter().map(|words| Block::paragraph(words.clone())).collect() };
     library.edit_latest(&story, &[headline, body]).unwrap();
-    let settings = library.settings().unwrap();
-    library.save_settings(&dateline_core::library::Settings { last_story: Some(story), ..settings }).unwrap();
+    let change = dateline_core::library::SettingsChange { last_story: Some(Some(story)), ..Default::default() };
+    library.change_settings(&change).unwrap();
     drop(library);
     place.open()
 }

@@ -205,12 +205,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let desk = Desk::open(folder.path().join("library"));
         let start = || async { desk.answer(call("start", serde_json::json!({})), Box::new(|_| ())).await.unwrap() };
-        let mut settings = serde_json::from_str::<Value>(&start().await).unwrap()["settings"].take();
         for round in 0..20 {
             let answers: Vec<_> = (0..10)
                 .map(|n| {
-                    settings["name"] = format!("{round} {n}").into();
-                    let saved = call("save_settings", serde_json::json!({ "settings": settings }));
+                    let changes = serde_json::json!({ "name": format!("{round} {n}") });
+                    let saved = call("save_settings", serde_json::json!({ "changes": changes }));
                     tokio::spawn(desk.answer(saved, Box::new(|_| ())))
                 })
                 .collect();

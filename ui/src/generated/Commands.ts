@@ -22,7 +22,7 @@ import type { PhotoUses } from "./PhotoUses";
 import type { Problem } from "./Problem";
 import type { Recovery } from "./Recovery";
 import type { RuleInfo } from "./RuleInfo";
-import type { Settings } from "./Settings";
+import type { SettingsChange } from "./SettingsChange";
 import type { Start } from "./Start";
 import type { Step } from "./Step";
 import type { StoryField } from "./StoryField";
@@ -61,7 +61,7 @@ export interface Commands {
   reopen_library: { args: {}; answer: ErrorText | null; step: never };
   restore: { args: { story: StoryId, moment: MomentId }; answer: null; step: never };
   save_house_style: { args: { style: Style }; answer: null; step: never };
-  save_settings: { args: { settings: Settings }; answer: null; step: never };
+  save_settings: { args: { changes: SettingsChange }; answer: null; step: never };
   start: { args: {}; answer: Start; step: never };
   verify_package: { args: { path: string }; answer: Array<Problem>; step: never };
   version: { args: {}; answer: string; step: never };

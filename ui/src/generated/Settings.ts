@@ -5,7 +5,7 @@ import type { StoryId } from "./StoryId";
 import type { Theme } from "./Theme";
 
 /**
- * What a person set for this library.
+ * What was set for this library.
  */
 export type Settings = { language: Language, theme: Theme, 
 /**

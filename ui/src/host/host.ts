@@ -12,7 +12,7 @@ import type { MomentId } from "../generated/MomentId";
 import type { PackageOptions } from "../generated/PackageOptions";
 import type { CheckUpdate } from "../generated/CheckUpdate";
 import type { Photo } from "../generated/Photo";
-import type { Settings } from "../generated/Settings";
+import type { SettingsChange } from "../generated/SettingsChange";
 import type { Step } from "../generated/Step";
 import type { StoryId } from "../generated/StoryId";
 import type { Style } from "../generated/Style";
@@ -123,7 +123,7 @@ export const newsroom = ({ call, work }: Door) => ({
   reopenLibrary: () => call("reopen_library", {}),
   /** Recovers what can be read of a damaged library; the damaged file is set aside, and nothing deleted. */
   recoverLibrary: ({ onStep, signal }: Job) => work("recover_library", {}, signal, onStep),
-  saveSettings: (settings: Settings) => call("save_settings", { settings }).then(nothing),
+  saveSettings: (changes: SettingsChange) => call("save_settings", { changes }).then(nothing),
   /** Of the program that runs. */
   version: () => call("version", {}),
 });

@@ -101,10 +101,9 @@ export async function newsroomWith(stories: Story[], { pictures = false }: Wante
   const packages = join(folder, "goi");
   mkdirSync(packages);
   await first.ask({ give: [folder] });
-  const { settings } = await first.door.call("start", {});
   const last_story = stories[0]?.id ?? null;
   await first.door.call("save_settings", {
-    settings: { ...settings, packages_folder: packages, last_story },
+    changes: { packages_folder: packages, last_story },
   });
 
   const door: Door = {

@@ -45,7 +45,7 @@ async function hostFor(screen: Screen, settings: Partial<Settings>): Promise<New
   screen.stories?.(stories);
   const host = await newsroomWith(stories, { pictures: screen.pictures === true });
   const last_story = (screen.on === "story" && stories[0]?.id) || null;
-  await host.saveSettings({ ...(await host.start()).settings, ...settings, last_story });
+  await host.saveSettings({ ...settings, last_story });
   if (screen.on !== "nothing") await aPast(host);
   await screen.host?.(host);
   return host;

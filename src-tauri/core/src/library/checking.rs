@@ -55,7 +55,7 @@ impl Library {
         let errors = self.errors_in(story, story.language)?.len() as u32;
         match errors {
             0 => Ok(()),
-            errors => self.mark_version(&story.id, &Version::Overridden { by: super::given_name(by), errors }),
+            errors => self.mark_version(&story.id, &Version::Overridden { by: super::settings::given_name(by), errors }),
         }
     }
 
@@ -138,9 +138,8 @@ mod tests {
     fn what_is_ignored_is_signed_travels_with_the_story_and_holds_nothing_back() {
         let folder = tempfile::tempdir().unwrap();
         let mut desk = library(&folder);
-        let mut settings = desk.settings().unwrap();
-        settings.name = "Hạ".into();
-        desk.save_settings(&settings).unwrap();
+        let named = crate::library::SettingsChange { name: Some("Hạ".into()), ..Default::default() };
+        desk.change_settings(&named).unwrap();
         let id = story(&mut desk, "Ghe về  bến.");
         let found = desk.findings(&id, Language::Vietnamese).unwrap().remove(0);
         let place = IgnoredPlace { text: found.text, before: found.before, after: found.after };

@@ -25,7 +25,7 @@ impl Library {
 
     /// Makes a milestone of the story as it is now. A name that is blank is given all the same.
     pub fn name_version(&mut self, id: &StoryId, name: &str) -> Result<()> {
-        self.mark_version(id, &Version::Named { name: super::given_name(name.trim()) })
+        self.mark_version(id, &Version::Named { name: super::settings::given_name(name.trim()) })
     }
 
     /// Makes a milestone of this kind of the story as it is now.

@@ -119,8 +119,7 @@ fn each_moment_says_who_wrote() {
     let mut desk = library(&folder);
     let id = desk.create(Language::Vietnamese).unwrap();
     desk.edit(&id, 0, &[headline("Một")]).unwrap();
-    let named = Settings { name: " Mây ".into(), ..desk.settings().unwrap() };
-    desk.save_settings(&named).unwrap();
+    desk.change_settings(&SettingsChange { name: Some(" Mây ".into()), ..Default::default() }).unwrap();
     desk.edit(&id, 0, &[headline("Hai")]).unwrap();
     let mut desk = library(&folder);
     desk.edit(&id, 0, &[headline("Ba")]).unwrap();

@@ -434,7 +434,7 @@ fn rows_of_what_persons_did_are_missed() {
     ] {
         let desk = Desk::new();
         let mut library = desk.open();
-        library.save_settings(&Settings { name: "Mây".into(), ..Settings::default() }).unwrap();
+        library.change_settings(&SettingsChange { name: Some("Mây".into()), ..Default::default() }).unwrap();
         library.database.add_package(&desk.id, "/ra", &"0".repeat(64), Utc::now(), &["a"]).unwrap();
         drop(library);
         assert!(desk.read().troubles().is_empty() && desk.problems().is_empty(), "{table}");
@@ -479,7 +479,7 @@ fn a_damaged_database_is_set_aside_and_all_that_is_left_comes_into_a_new_one() {
     ] {
         let desk = Desk::new();
         let mut library = desk.open();
-        library.save_settings(&Settings { name: "Mây".into(), ..Settings::default() }).unwrap();
+        library.change_settings(&SettingsChange { name: Some("Mây".into()), ..Default::default() }).unwrap();
         let long = "đường dài ".repeat(3000);
         library.edit_latest(&desk.id, &[typed(1, &long)]).unwrap();
         library.database.add_package(&desk.id, "/ra", &"0".repeat(64), Utc::now(), &[&"1".repeat(64)]).unwrap();
@@ -650,9 +650,14 @@ fn what_a_killed_package_left_is_told_and_goes_after_a_day() {
     // One where a package was written, and one where the first was begun.
     let package = noted.path().join("bao-mua").display().to_string();
     library.database.add_package(&desk.id, &package, "", crate::clock::now(), &[]).unwrap();
-    let mut settings = library.settings().unwrap();
-    settings.packages_folder = chosen.path().display().to_string();
-    library.save_settings(&settings).unwrap();
+    let packages_go_to = |library: &mut Library, folder: &Path| {
+        let folder = folder.display().to_string();
+        library
+            .change_settings(&SettingsChange { packages_folder: Some(folder.clone()), ..Default::default() })
+            .unwrap();
+        folder
+    };
+    packages_go_to(&mut library, chosen.path());
     let left = |out: &Path, name: &str| {
         let hidden = out.join(name);
         fs::create_dir_all(hidden.join("package/data")).unwrap();
@@ -684,12 +689,11 @@ fn what_a_killed_package_left_is_told_and_goes_after_a_day() {
     let file = noted.path().join("tệp");
     fs::write(&file, "x").unwrap();
     std::os::unix::fs::symlink(noted.path().join("vòng"), noted.path().join("vòng")).unwrap();
-    settings.packages_folder = noted.path().join("vòng").display().to_string();
-    library.save_settings(&settings).unwrap();
+    let folder = packages_go_to(&mut library, &noted.path().join("vòng"));
     library.sweep(&Progress::unwatched()).unwrap();
     let checkup = library.doctor(Language::English, &Progress::unwatched()).unwrap();
     assert_eq!(checkup.problems, []);
-    assert!(checkup.notes.iter().any(|note| note.path == settings.packages_folder && note.code == "file_unreadable"));
+    assert!(checkup.notes.iter().any(|note| note.path == folder && note.code == "file_unreadable"));
 }
 
 #[test]

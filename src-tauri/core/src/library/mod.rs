@@ -31,6 +31,7 @@ mod newer_tests;
 mod photo_tests;
 mod pictures;
 mod recovery;
+mod settings;
 mod summary;
 mod sweep;
 #[cfg(test)]
@@ -51,7 +52,6 @@ use crate::{
     check::FindingCounts,
     clock,
     import::Leftover,
-    letters, limits,
     package::{self, Missing},
     store::{Access, Database, Heads, Stillness, StoredChange},
     story::{Change, Conflict, Document, Edit, Photo, PhotoId, Settled, State, Story, StoryId},
@@ -63,6 +63,7 @@ pub use self::{
     intake::{AddPhotosReport, Batch, BroughtAgain, FailedFile, FieldDifference, PhotoStep, Place, bring_in},
     pictures::{FoundPhoto, PackagedIn, PhotoUses, UsedIn},
     recovery::{Recovery, StillLost},
+    settings::{CaptionTemplate, Settings, SettingsChange, Theme},
     whole::Loss,
 };
 pub use crate::store::{Ingested, Media};
@@ -145,64 +146,6 @@ pub struct ImportReport {
     pub findings: FindingCounts,
 }
 
-/// What a person set for this library.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
-#[serde(default)]
-#[ts(export)]
-pub struct Settings {
-    pub language: Language,
-    pub theme: Theme,
-    /// What the person at this computer calls themselves, for the history. It leaves in no package.
-    pub name: String,
-    /// Where packages were last written.
-    pub packages_folder: String,
-    /// What picture addresses in packages begin with; empty for the default.
-    pub base_url: String,
-    /// The story that was open last.
-    pub last_story: Option<StoryId>,
-    pub caption_templates: Vec<CaptionTemplate>,
-    /// Whether packages carry WebP beside JPEG.
-    pub webp: bool,
-}
-
-impl Settings {
-    fn made_fit(&self) -> Self {
-        let template = |CaptionTemplate { name, text }: &CaptionTemplate| CaptionTemplate {
-            name: given_name(name),
-            text: letters::fit(text).into_owned(),
-        };
-        Self {
-            name: given_name(&self.name),
-            base_url: letters::fit_line(&self.base_url).into_owned(),
-            caption_templates: self.caption_templates.iter().map(template).collect(),
-            ..self.clone()
-        }
-    }
-}
-
-/// What a person calls themselves, or a version.
-fn given_name(name: &str) -> String {
-    letters::fit_line(name).chars().take(limits::NAME_CHARACTERS).collect()
-}
-
-/// A caption with variables in it, such as `{people} tại {place}, {date}. Ảnh: {credit}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct CaptionTemplate {
-    pub name: String,
-    pub text: String,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum Theme {
-    #[default]
-    System,
-    Light,
-    Dark,
-}
-
 /// A history longer than this since its snapshot gets a new one when it is opened.
 const SNAPSHOT_AFTER: usize = 256;
 /// Stories kept ready for the next keystroke.
@@ -268,7 +211,7 @@ impl Library {
         let (folder, media) = (folder.to_owned(), Media::at(folder));
         let mut library = Self::on(folder, database, media);
         library.look_for_losses()?;
-        library.name = library.settings()?.name;
+        library.take_settings()?;
         Ok(library)
     }
 
@@ -470,32 +413,6 @@ impl Library {
         Ok(seq)
     }
 
-    /// Where packages were last written, or would be.
-    pub(crate) fn packages_folder(&self) -> Result<String> {
-        self.settings().map(|settings| settings.packages_folder)
-    }
-
-    pub fn settings(&self) -> Result<Settings> {
-        let kept = self.database.setting("settings")?;
-        // Settings of a newer or older Dateline that don't read are begun anew: they hold no work.
-        let mut settings: Settings = kept.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
-        if settings.packages_folder.is_empty() {
-            settings.packages_folder = default_packages_folder().unwrap_or_default();
-        }
-        Ok(settings)
-    }
-
-    pub fn save_settings(&mut self, settings: &Settings) -> Result<()> {
-        let settings = &settings.made_fit();
-        let json = serde_json::to_string(settings).map_err(Error::internal)?;
-        self.database.set_setting("settings", &json)?;
-        self.name.clone_from(&settings.name);
-        for (_, open) in &mut self.open {
-            open.document.sign(&self.name);
-        }
-        Ok(())
-    }
-
     /// The open story, if it has everything that is durable.
     fn take_current(&mut self, id: &StoryId) -> Result<Option<Open>> {
         match self.take_open(id) {
@@ -524,13 +441,6 @@ impl Library {
         }
         self.open.push((id.clone(), open));
     }
-}
-
-/// "Dateline" among the person's documents, where they would look for what they made.
-fn default_packages_folder() -> Option<String> {
-    let person = directories::UserDirs::new()?;
-    let documents = person.document_dir().unwrap_or_else(|| person.home_dir());
-    Some(documents.join("Dateline").to_string_lossy().into_owned())
 }
 
 fn read(snapshot: Option<&[u8]>, changes: &[StoredChange]) -> Result<Document> {

@@ -162,6 +162,7 @@ fn rebuild(
         for (name, value) in &settings {
             library.database.set_setting(name, value)?;
         }
+        library.database.part_settings()?;
         library.catch_up(progress)?;
         library.database.count_anew()?;
         library.finish(recovery)

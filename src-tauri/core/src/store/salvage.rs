@@ -143,7 +143,7 @@ impl Salvage {
                 let tip = self.tips.entry(StoryId(story.clone())).or_default();
                 *tip = (*tip).max(*seq);
             }
-            ([Text(name), Text(value)], None) if matches!(name.as_str(), "settings" | "codes") => {
+            ([Text(name), Text(value)], None) if is_setting(name) => {
                 self.settings.insert(name.clone(), value.clone());
             }
             ([Null, Text(story), Text(path), Text(sha256), Int(at)], Some(id)) if is_id(story) && is_hash(sha256) => {
@@ -160,6 +160,12 @@ impl Salvage {
             _ => (),
         }
     }
+}
+
+/// As they are named: those of a database from before settings were apart, too.
+fn is_setting(name: &str) -> bool {
+    matches!(name, "settings" | "codes")
+        || ["person.", "computer.", "house."].iter().any(|whose| name.starts_with(whose))
 }
 
 fn is_id(text: &str) -> bool {

@@ -1,24 +1,28 @@
 use std::path::Path;
 
-use dateline_core::library::Settings;
+use dateline_core::library::SettingsChange;
 
 use crate::{Desk, Event};
 
 commands! {
-    pub async fn save_settings(desk: &Desk, settings: Settings) -> Answer<()> {
-        let (saved, grants) = (settings.clone(), desk.grants().clone());
+    /// What is not named stays as it is, whoever set it.
+    pub async fn save_settings(desk: &Desk, changes: SettingsChange) -> Answer<()> {
+        let grants = desk.grants().clone();
         // One errand: what the page asks for next finds them saved.
-        desk.call(move |library| {
-            // What is remembered is given with the next start: the page puts nothing there that it has not.
-            let (folder, remembered) = (&settings.packages_folder, library.settings()?.packages_folder);
-            if !folder.is_empty() && *folder != remembered {
-                grants.check(Path::new(folder))?;
-            }
-            library.save_settings(&settings)
-        })
-        .await?;
-        desk.speak(saved.language);
-        desk.happened(Event::SettingsSaved(Box::new(saved)));
+        let settings = desk
+            .call(move |library| {
+                // What is remembered is given with the next start: the page puts nothing there that it has not.
+                if let Some(folder) = changes.packages_folder.as_ref().filter(|folder| !folder.is_empty())
+                    && *folder != library.settings()?.packages_folder
+                {
+                    grants.check(Path::new(folder))?;
+                }
+                library.change_settings(&changes)?;
+                library.settings()
+            })
+            .await?;
+        desk.speak(settings.language);
+        desk.happened(Event::SettingsSaved(Box::new(settings)));
         Ok(())
     }
 

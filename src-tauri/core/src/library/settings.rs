@@ -1,0 +1,281 @@
+//! What was set for this library. Each setting is a row of its own, named after whose it is: a person's, this computer's or
+//! the house's. So what one program sets takes back nothing that another did, a setting of a newer Dateline stays, and one
+//! that can't be read takes no other with it.
+
+use serde::{Deserialize, Deserializer, Serialize};
+use ts_rs::TS;
+
+use super::Library;
+use crate::{Error, ErrorCode, Language, Result, letters, limits, story::StoryId};
+
+/// Declares the settings, once: what a screen reads, what it changes, and the rows that they stand in.
+macro_rules! settings {
+    ($($(#[$doc:meta])* $row:literal $name:ident: $type:ty,)*) => {
+        /// What was set for this library.
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
+        #[ts(export)]
+        pub struct Settings {
+            $($(#[$doc])* pub $name: $type,)*
+        }
+
+        /// The settings that are to be others; what is not named stays as it is.
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize, TS)]
+        #[serde(default, deny_unknown_fields)]
+        #[ts(export, optional_fields)]
+        pub struct SettingsChange {
+            $(#[serde(deserialize_with = "named")] pub $name: Option<$type>,)*
+        }
+
+        impl Settings {
+            /// Takes over what stands in a row. False where it can't be read: then it is as by default.
+            fn take(&mut self, row: &str, json: &str) -> bool {
+                match row {
+                    $($row => serde_json::from_str(json).map(|value| self.$name = value).is_ok(),)*
+                    // Of a newer Dateline, or no setting of a screen.
+                    _ => true,
+                }
+            }
+        }
+
+        impl SettingsChange {
+            fn rows(&self) -> Result<Vec<(&'static str, String)>> {
+                let mut rows = Vec::new();
+                $(if let Some(value) = &self.$name {
+                    rows.push(($row, serde_json::to_string(value).map_err(Error::internal)?));
+                })*
+                Ok(rows)
+            }
+        }
+    };
+}
+
+settings! {
+    "person.language" language: Language,
+    "computer.theme" theme: Theme,
+    /// What the person at this computer calls themselves, for the history. It leaves in no package.
+    "person.name" name: String,
+    /// Where packages were last written.
+    "computer.packages_folder" packages_folder: String,
+    /// What picture addresses in packages begin with; empty for the default.
+    "house.base_url" base_url: String,
+    /// The story that was open last.
+    "person.last_story" last_story: Option<StoryId>,
+    "house.caption_templates" caption_templates: Vec<CaptionTemplate>,
+    /// Whether packages carry WebP beside JPEG.
+    "house.webp" webp: bool,
+}
+
+/// The one setting in which there is work.
+const TEMPLATES: &str = "house.caption_templates";
+
+/// That it is named says that it is to be another, `null` too.
+fn named<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
+/// A caption with variables in it, such as `{people} tại {place}, {date}. Ảnh: {credit}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CaptionTemplate {
+    pub name: String,
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl SettingsChange {
+    fn made_fit(&self) -> Self {
+        let template = |CaptionTemplate { name, text }: &CaptionTemplate| CaptionTemplate {
+            name: given_name(name),
+            text: letters::fit(text).into_owned(),
+        };
+        Self {
+            name: self.name.as_deref().map(given_name),
+            base_url: self.base_url.as_deref().map(|url| letters::fit_line(url).into_owned()),
+            caption_templates: self.caption_templates.as_ref().map(|all| all.iter().map(template).collect()),
+            ..self.clone()
+        }
+    }
+}
+
+/// What a person calls themselves, or a version.
+pub(super) fn given_name(name: &str) -> String {
+    letters::fit_line(name).chars().take(limits::NAME_CHARACTERS).collect()
+}
+
+impl Library {
+    pub fn settings(&self) -> Result<Settings> {
+        self.read_settings().map(|(settings, _)| settings)
+    }
+
+    /// With the rows that can't be read.
+    fn read_settings(&self) -> Result<(Settings, Vec<String>)> {
+        let mut settings = Settings::default();
+        let rows = self.database.all_settings()?;
+        let unread = rows.into_iter().filter_map(|(row, json)| (!settings.take(&row, &json)).then_some(row)).collect();
+        if settings.packages_folder.is_empty() {
+            settings.packages_folder = default_packages_folder().unwrap_or_default();
+        }
+        Ok((settings, unread))
+    }
+
+    /// Sets what is named, all of it or nothing; the rest stays as it is, whoever set it.
+    pub fn change_settings(&mut self, change: &SettingsChange) -> Result<()> {
+        let change = change.made_fit();
+        self.database.set_settings(&change.rows()?)?;
+        if let Some(name) = change.name {
+            self.name = name;
+            for (_, open) in &mut self.open {
+                open.document.sign(&self.name);
+            }
+        }
+        Ok(())
+    }
+
+    /// When the library is opened. A theme that can't be read is set again by whoever misses it, in silence; caption
+    /// templates are somebody's work, so that they are not shown is told. They stay until others are saved.
+    pub(super) fn take_settings(&mut self) -> Result<()> {
+        let (settings, unread) = self.read_settings()?;
+        self.name = settings.name;
+        if unread.iter().any(|row| row == TEMPLATES) {
+            self.troubles.push(Error::new(ErrorCode::TemplatesUnread).at(&self.folder));
+        }
+        Ok(())
+    }
+
+    /// Where packages were last written, or would be.
+    pub(crate) fn packages_folder(&self) -> Result<String> {
+        self.settings().map(|settings| settings.packages_folder)
+    }
+}
+
+/// "Dateline" among the person's documents, where they would look for what they made.
+fn default_packages_folder() -> Option<String> {
+    let person = directories::UserDirs::new()?;
+    let documents = person.document_dir().unwrap_or_else(|| person.home_dir());
+    Some(documents.join("Dateline").to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::tests::library;
+    use super::*;
+
+    fn change(json: serde_json::Value) -> SettingsChange {
+        serde_json::from_value(json).unwrap()
+    }
+
+    #[test]
+    fn what_two_programs_set_is_set_both_and_of_one_setting_the_later_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut one, mut other) = (library(&folder), library(&folder));
+        let before = one.settings().unwrap();
+        one.change_settings(&change(serde_json::json!({ "theme": "dark", "base_url": "https://a.vn" }))).unwrap();
+        other.change_settings(&change(serde_json::json!({ "name": "Mây", "base_url": "https://b.vn" }))).unwrap();
+        let wanted =
+            Settings { theme: Theme::Dark, name: "Mây".into(), base_url: "https://b.vn".into(), ..before.clone() };
+        assert_eq!((one.settings().unwrap(), other.settings().unwrap()), (wanted.clone(), wanted));
+        one.change_settings(&SettingsChange::default()).unwrap();
+        assert_eq!(one.settings().unwrap().name, "Mây");
+    }
+
+    #[test]
+    fn a_story_that_was_open_last_can_be_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = library(&folder);
+        let story = Some(StoryId::fresh());
+        desk.change_settings(&SettingsChange { last_story: Some(story.clone()), ..Default::default() }).unwrap();
+        desk.change_settings(&change(serde_json::json!({ "webp": true }))).unwrap();
+        assert_eq!(desk.settings().unwrap().last_story, story, "it was not named");
+        desk.change_settings(&change(serde_json::json!({ "last_story": null }))).unwrap();
+        assert_eq!(desk.settings().unwrap().last_story, None);
+        assert!(serde_json::from_value::<SettingsChange>(serde_json::json!({ "themes": "dark" })).is_err());
+        assert!(serde_json::from_value::<SettingsChange>(serde_json::json!({ "theme": null })).is_err());
+    }
+
+    #[test]
+    fn a_bad_value_resets_nothing_else_and_what_is_unknown_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = library(&folder);
+        let all = serde_json::json!({ "theme": "dark", "name": "Mây", "webp": true, "base_url": "https://a.vn" });
+        desk.change_settings(&change(all)).unwrap();
+        for (row, json) in [
+            ("computer.theme", r#""sepia""#),
+            ("person.language", "7"),
+            ("person.last_story", "{"),
+            ("house.webp", ""),
+            ("house.roles", r#"{"editor":["return"]}"#),
+            ("person.read", "{}"),
+        ] {
+            desk.database.set_settings(&[(row, json.to_owned())]).unwrap();
+        }
+        drop(desk);
+        let mut desk = library(&folder);
+        let now = desk.settings().unwrap();
+        assert_eq!(
+            (now.name.as_str(), now.base_url.as_str(), now.theme, now.webp),
+            ("Mây", "https://a.vn", Theme::System, false)
+        );
+        assert_eq!(desk.troubles().len(), 0);
+        // A value that only a newer Dateline reads is there for it until somebody sets another.
+        desk.change_settings(&change(serde_json::json!({ "webp": true }))).unwrap();
+        let rows = desk.database.all_settings().unwrap();
+        let row = |name: &str| rows.iter().find(|(row, _)| row == name).unwrap().1.as_str();
+        assert_eq!(
+            (row("computer.theme"), row("house.roles"), row("house.webp")),
+            (r#""sepia""#, r#"{"editor":["return"]}"#, "true")
+        );
+    }
+
+    #[test]
+    fn templates_that_cannot_be_read_are_told_and_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let json = r#"[{"name":"Một","parts":[]}]"#.to_owned();
+        library(&folder).database.set_settings(&[(TEMPLATES, json.clone())]).unwrap();
+        let desk = library(&folder);
+        assert_eq!(desk.settings().unwrap().caption_templates, []);
+        assert_eq!(desk.troubles()[0].code, ErrorCode::TemplatesUnread);
+        assert!(desk.database.all_settings().unwrap().contains(&(TEMPLATES.into(), json)));
+    }
+
+    #[test]
+    fn a_database_from_before_settings_were_apart_is_taken_over_key_by_key() {
+        for (json, wanted) in [
+            (
+                r#"{"language":"en","theme":"dark","name":"M\"ây","last_story":null,"webp":true,"caption_templates":[{"name":"a","text":"{people}"}],"odd key":[1]}"#,
+                &[
+                    ("computer.theme", r#""dark""#),
+                    ("house.caption_templates", r#"[{"name":"a","text":"{people}"}]"#),
+                    ("house.odd key", "[1]"),
+                    ("house.webp", "true"),
+                    ("person.language", r#""en""#),
+                    ("person.last_story", "null"),
+                    ("person.name", r#""M\"ây""#),
+                ][..],
+            ),
+            ("{", &[]),
+            ("[1]", &[]),
+            ("7", &[]),
+            ("{}", &[]),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let mut desk = library(&folder);
+            desk.database.set_settings(&[("settings", json.to_owned()), ("codes", "{}".to_owned())]).unwrap();
+            desk.database.part_settings().unwrap();
+            let mut rows = desk.database.all_settings().unwrap();
+            rows.retain(|(row, _)| row != "codes");
+            let rows: Vec<(&str, &str)> = rows.iter().map(|(row, json)| (row.as_str(), json.as_str())).collect();
+            assert_eq!(rows, wanted, "{json}");
+            assert_eq!(desk.database.lost_rows().unwrap().len(), 0);
+        }
+    }
+}
