@@ -16,7 +16,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::story::{BlockKind, MomentId, PhotoField, PhotoId, Spot, StoryField, Version};
+use crate::story::{BlockKind, MomentId, PersonId, PhotoField, PhotoId, Spot, StoryField, Version};
 
 pub use compare::compare;
 pub(crate) use {restore::edits_to_restore, timeline::timeline};
@@ -29,8 +29,12 @@ pub struct Moment {
     pub id: MomentId,
     /// A milestone; none for what autosave wrote.
     pub version: Option<Version>,
-    /// Who wrote, as they call themselves; empty for one who has given no name.
+    /// What its author called themselves then; empty for one who had given no name.
     pub by: String,
+    /// Who that is; none where it was written before there were ids.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub person: Option<PersonId>,
     pub began_at: DateTime<Utc>,
     pub at: DateTime<Utc>,
     /// None while it has not been counted: asking again counts on.

@@ -58,7 +58,8 @@ pub(crate) fn timeline(
         moments.push(Moment {
             id: run.last.id,
             version: run.last.version,
-            by: run.last.by,
+            by: run.last.by.name,
+            person: run.last.by.id,
             began_at: run.first.at,
             at: run.last.at,
             amount,
@@ -67,7 +68,7 @@ pub(crate) fn timeline(
     Ok(Timeline { moments, counted })
 }
 
-/// Steps of one person, each made on the one before.
+/// Steps of one person under one name, each made on the one before.
 struct Run {
     first: Step,
     last: Step,
@@ -99,7 +100,7 @@ fn goes_on(run: &Run, step: &Step) -> bool {
     last.version.is_none()
         && !stands_alone(step)
         && step.after == [last.id.clone()]
-        && step.by == last.by
+        && step.by.is_same_hand(&last.by)
         && step.at - last.at <= PAUSE
         && step.at - first.at <= LONGEST
 }

@@ -55,7 +55,9 @@ impl Library {
         let errors = self.errors_in(story, story.language)?.len() as u32;
         match errors {
             0 => Ok(()),
-            errors => self.mark_version(&story.id, &Version::Overridden { by: super::settings::given_name(by), errors }),
+            errors => {
+                self.mark_version(&story.id, &Version::Overridden { by: super::settings::given_name(by), errors })
+            }
         }
     }
 

@@ -123,8 +123,37 @@ fn each_moment_says_who_wrote() {
     desk.edit(&id, 0, &[headline("Hai")]).unwrap();
     let mut desk = library(&folder);
     desk.edit(&id, 0, &[headline("Ba")]).unwrap();
-    let by: Vec<_> = desk.history(&id).unwrap().into_iter().map(|moment| moment.by).collect();
-    assert_eq!(by, ["Mây", ""]);
+    let moments = desk.history(&id).unwrap();
+    let by: Vec<_> = moments.iter().map(|moment| moment.by.as_str()).collect();
+    assert_eq!(by, ["Mây", ""], "each by the name of then");
+    assert!(moments[0].person.is_some());
+    assert_eq!(moments[0].person, moments[1].person, "and by the same person");
+}
+
+#[test]
+fn a_person_is_one_in_every_program_and_another_in_another_library() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut one, mut other) = (library(&folder), library(&folder));
+    let id = one.create(Language::Vietnamese).unwrap();
+    // At the same time, on the same text: neither is lost, since each writes as an actor of its own.
+    let revision = other.view(&id).unwrap().revision;
+    one.edit(&id, revision, &[typed(1, "ab")]).unwrap();
+    other.edit(&id, revision, &[typed(1, "cd")]).unwrap();
+    let mut again = library(&folder);
+    let text = body(&mut again, &id);
+    assert!(text.contains("ab") && text.contains("cd"), "{text}");
+    let persons = |library: &mut Library, id: &StoryId| -> Vec<_> {
+        let mut persons: Vec<_> =
+            library.history(id).unwrap().into_iter().map(|moment| moment.person.unwrap().0).collect();
+        persons.dedup();
+        persons
+    };
+    let here = persons(&mut again, &id);
+    assert_eq!(here.len(), 1);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let mut theirs = library(&elsewhere);
+    let id = theirs.create_with(Language::Vietnamese, &[headline("Một")]).unwrap();
+    assert_ne!(persons(&mut theirs, &id), here);
 }
 
 #[test]

@@ -54,7 +54,7 @@ use crate::{
     import::Leftover,
     package::{self, Missing},
     store::{Access, Database, Heads, Stillness, StoredChange},
-    story::{Change, Conflict, Document, Edit, Photo, PhotoId, Settled, State, Story, StoryId},
+    story::{Change, Conflict, Document, Edit, Person, Photo, PhotoId, Settled, State, Story, StoryId},
 };
 
 pub use self::{
@@ -157,8 +157,8 @@ pub struct Library {
     media: Media,
     /// The stories being edited here, the one used last at the end.
     open: Vec<(StoryId, Open)>,
-    /// Who is at this computer, as they call themselves.
-    name: String,
+    /// Who is at this computer.
+    person: Person,
     /// What was found amiss.
     troubles: Vec<Error>,
     /// Whether a list left lines for later.
@@ -216,8 +216,8 @@ impl Library {
     }
 
     fn on(folder: PathBuf, database: Database, media: Media) -> Self {
-        let (open, name, troubles) = (Vec::new(), String::new(), Vec::new());
-        Self { folder, database, media, open, name, troubles, is_behind: false }
+        let (open, person, troubles) = (Vec::new(), Person::default(), Vec::new());
+        Self { folder, database, media, open, person, troubles, is_behind: false }
     }
 
     /// Where the library is read as one that nobody changes: whether that holds. None where it may change.
@@ -279,7 +279,7 @@ impl Library {
         let id = StoryId::fresh();
         let now = clock::now();
         let (mut document, first) = Document::new(&id, language, now)?;
-        document.sign(&self.name);
+        document.sign(self.person.clone());
         let changes: Vec<_> = std::iter::once(first).chain(fill(&mut document, now)?).collect();
         let listed = summary::listed(&document.settled()?, true)?;
         let seq = self.database.insert_story(&id, now, &changes, &listed)?;

@@ -6,7 +6,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use ts_rs::TS;
 
 use super::Library;
-use crate::{Error, ErrorCode, Language, Result, letters, limits, story::StoryId};
+use crate::{
+    Error, ErrorCode, Language, Result, letters, limits,
+    story::{Person, PersonId, StoryId},
+};
 
 /// Declares the settings, once: what a screen reads, what it changes, and the rows that they stand in.
 macro_rules! settings {
@@ -65,6 +68,7 @@ settings! {
     "house.webp" webp: bool,
 }
 
+const PERSON: &str = "person.id";
 /// The one setting in which there is work.
 const TEMPLATES: &str = "house.caption_templates";
 
@@ -132,9 +136,9 @@ impl Library {
         let change = change.made_fit();
         self.database.set_settings(&change.rows()?)?;
         if let Some(name) = change.name {
-            self.name = name;
+            self.person.name = name;
             for (_, open) in &mut self.open {
-                open.document.sign(&self.name);
+                open.document.sign(self.person.clone());
             }
         }
         Ok(())
@@ -144,11 +148,28 @@ impl Library {
     /// templates are somebody's work, so that they are not shown is told. They stay until others are saved.
     pub(super) fn take_settings(&mut self) -> Result<()> {
         let (settings, unread) = self.read_settings()?;
-        self.name = settings.name;
+        self.person = Person { id: self.own_id()?, name: settings.name };
         if unread.iter().any(|row| row == TEMPLATES) {
             self.troubles.push(Error::new(ErrorCode::TemplatesUnread).at(&self.folder));
         }
         Ok(())
+    }
+
+    /// The id of the person at this computer: made when it is needed first, and kept. None where nothing is written.
+    fn own_id(&mut self) -> Result<Option<PersonId>> {
+        let kept = |library: &Self| -> Result<Option<PersonId>> {
+            let json = library.database.setting(PERSON)?;
+            // One that can't be read is no id.
+            Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
+        };
+        let id = kept(self)?;
+        if id.is_some() || self.database.is_read_only() {
+            return Ok(id);
+        }
+        let fresh = serde_json::to_string(&PersonId::fresh()).map_err(Error::internal)?;
+        // Where there is no room for it there is none for words either, and the next start makes one.
+        self.database.add_setting(PERSON, &fresh).ok();
+        kept(self)
     }
 
     /// Where packages were last written, or would be.
@@ -272,7 +293,7 @@ mod tests {
             desk.database.set_settings(&[("settings", json.to_owned()), ("codes", "{}".to_owned())]).unwrap();
             desk.database.part_settings().unwrap();
             let mut rows = desk.database.all_settings().unwrap();
-            rows.retain(|(row, _)| row != "codes");
+            rows.retain(|(row, _)| row != "codes" && row != PERSON);
             let rows: Vec<(&str, &str)> = rows.iter().map(|(row, json)| (row.as_str(), json.as_str())).collect();
             assert_eq!(rows, wanted, "{json}");
             assert_eq!(desk.database.lost_rows().unwrap().len(), 0);

@@ -50,7 +50,7 @@ impl Library {
                 assemble(&every)?.or(incomplete).ok_or_else(|| lost.error(id))?
             }
         };
-        document.sign(&self.name);
+        document.sign(self.person.clone());
         if loss.is_none() && !self.database.is_read_only() {
             if history.changes.len() > SNAPSHOT_AFTER {
                 // Only a cache: if it can't be written, the next opening is as slow as this one.
@@ -69,7 +69,7 @@ impl Library {
         let mut changes = self.database.changes_after(id, 0)?;
         changes.retain(|change| change.seq <= open.seq || open.beyond.contains(&change.seq));
         let mut document = read(None, &changes)?;
-        document.sign(&self.name);
+        document.sign(self.person.clone());
         Ok(Open { document, seq: open.seq, beyond: open.beyond.clone() })
     }
 

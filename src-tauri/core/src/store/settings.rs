@@ -39,6 +39,15 @@ impl Database {
         self.write(|connection| set(connection, name, value))
     }
 
+    /// Unless it is there already: of two programs that make one, the first does.
+    pub fn add_setting(&mut self, name: &str, value: &str) -> Result<()> {
+        self.write(|connection| {
+            let come = connection
+                .execute("INSERT OR IGNORE INTO setting (name, value) VALUES (?1, ?2)", params![name, value])?;
+            tally::changed(connection, "setting", come as i64)
+        })
+    }
+
     /// All of them or none.
     pub fn set_settings(&mut self, rows: &[(&str, String)]) -> Result<()> {
         if rows.is_empty() {

@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::PersonId;
+
 /// A decision that travels with the story: who looked, and let it stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -12,8 +14,12 @@ pub struct Ignored {
     pub rule: String,
     /// None where the whole rule is to be silent in this story.
     pub place: Option<IgnoredPlace>,
-    /// Empty for somebody who has given no name.
+    /// What they called themselves then; empty for somebody who had given no name.
     pub by: String,
+    /// Who that is; none where it was decided before there were ids.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub person: Option<PersonId>,
     pub at: DateTime<Utc>,
 }
 

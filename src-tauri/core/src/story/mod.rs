@@ -10,6 +10,7 @@ mod door;
 mod edit;
 mod ignored;
 mod life;
+mod person;
 mod spot;
 mod steps;
 
@@ -32,6 +33,7 @@ pub use document::{Change, Document, Glimpse, Record, Settled};
 pub use edit::{Edit, Piece};
 pub use ignored::{Ignored, IgnoredPlace};
 pub use life::State;
+pub use person::{Person, PersonId};
 pub use spot::Spot;
 pub use steps::{MomentId, Step, Version};
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::State;
+use super::{Person, State};
 
 /// A point in a story's history: the hash of the change it ends with, as its author saw the story then.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -46,8 +46,7 @@ pub struct Step {
     pub id: MomentId,
     /// What its author had before: one, unless copies met in it; none for the first.
     pub after: Vec<MomentId>,
-    /// What its author calls themselves; empty for one who has given no name.
-    pub by: String,
+    pub by: Person,
     pub at: DateTime<Utc>,
     pub version: Option<Version>,
 }

@@ -6,8 +6,8 @@ use crate::limits::{BLOCKS, BODY, IGNORED as IGNORED_LIMIT, PHOTOS};
 use crate::story::door;
 use crate::story::fields::Field;
 use crate::story::{
-    Block, BlockKind, Edit, FieldValue, Ignored, IgnoredPlace, MarkKind, Marks, Photo, PhotoField, PhotoId, Piece,
-    Related, Standard, Story, place_after,
+    Block, BlockKind, Edit, FieldValue, Ignored, IgnoredPlace, MarkKind, Marks, Person, Photo, PhotoField, PhotoId,
+    Piece, Related, Standard, Story, place_after,
 };
 use crate::{Error, Result};
 use automerge::marks::{Mark as TextMark, MarkSet};
@@ -72,7 +72,8 @@ impl Document {
             return Ok(());
         }
         IGNORED_LIMIT.check(1 + self.doc.keys(ROOT).filter(|name| name.starts_with(IGNORED)).count())?;
-        let ignored = Ignored { rule: rule.to_owned(), place: place.cloned(), by: self.name.clone(), at: now };
+        let Person { id: person, name: by } = self.person.clone();
+        let ignored = Ignored { rule: rule.to_owned(), place: place.cloned(), by, person, at: now };
         let json = serde_json::to_string(&ignored).map_err(Error::internal)?;
         self.doc.put(ROOT, key, json).map_err(fault)
     }

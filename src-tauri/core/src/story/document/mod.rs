@@ -10,6 +10,7 @@
 //! the other put a picture before, say. Such text reads as a paragraph of its own, and the marker it lacks is
 //! written with the next edit of the body (see [`Document::write_missing_markers`]).
 
+mod author;
 mod blocks;
 mod edits;
 mod reading;
@@ -21,18 +22,15 @@ pub use self::record::{Glimpse, Record};
 pub use self::settled::Settled;
 
 use self::blocks::put_block;
-use crate::letters;
 use crate::story::door;
 use crate::story::fields::Field;
 use crate::story::{
-    BlockKind, Conflict, ConflictVersion, Edit, FieldValue, MomentId, PhotoField, PhotoId, Spot, State, Step, Story,
+    BlockKind, Conflict, ConflictVersion, Edit, FieldValue, MomentId, Person, PhotoField, PhotoId, Spot, State, Step, Story,
     StoryField, StoryId, Version,
 };
 use crate::{Error, ErrorCode, Language, Result, photo};
 use automerge::transaction::{CommitOptions, Transactable};
-use automerge::{
-    ActorId, Author, AutoCommit, AutomergeError, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, TextEncoding, Value,
-};
+use automerge::{ActorId, AutoCommit, AutomergeError, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, TextEncoding, Value};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
@@ -66,8 +64,8 @@ pub struct Document {
     body: ObjId,
     fields: ObjId,
     photos: ObjId,
-    /// Who makes the next changes; empty for one who has given no name.
-    name: String,
+    /// Who makes the next changes.
+    person: Person,
     /// Seconds since 1970, by the clock of whoever made it, of the last change: of those that none builds on.
     updated_at: i64,
     shape: BodyShape,
@@ -113,7 +111,7 @@ impl Document {
             body,
             fields,
             photos,
-            name: String::new(),
+            person: Person::default(),
             updated_at: now.timestamp(),
             shape,
             last_place: None,
@@ -171,11 +169,10 @@ impl Document {
         changes_of(&mut self.doc)
     }
 
-    /// Changes made from now on are `name`'s, until another signs; with an empty name they are nobody's.
-    pub fn sign(&mut self, name: &str) {
-        let name: String = letters::fit_line(name).trim().chars().take(MAX_NAME_CHARACTERS).collect();
-        self.name.clone_from(&name);
-        self.doc.set_author((!name.is_empty()).then(|| Author::from(name.into_bytes())));
+    /// Changes made from now on are `person`'s, until another signs.
+    pub fn sign(&mut self, person: impl Into<Person>) {
+        self.person = author::made_fit(person.into());
+        self.doc.set_author(author::written(&self.person));
     }
 
     /// Carries out all of `edits` or none. `None` where they changed nothing. A move to another state is a
@@ -318,7 +315,7 @@ impl Document {
         let step = |change: automerge::ChangeMetadata<'_>| Step {
             id: moment(&change.hash),
             after: change.deps.iter().map(moment).collect(),
-            by: letters::fit_line(&author_of(&change)).into_owned(),
+            by: author::read(&change),
             at: self::moment(change.timestamp),
             // The message of a newer Dateline that does not read is no milestone here; its change is kept.
             version: change.message.and_then(|message| serde_json::from_str(&message).ok()),
@@ -394,7 +391,7 @@ impl Document {
         let version = |(value, operation): (FieldValue, ObjId)| {
             let change = self.doc.hash_for_opid(&operation).and_then(|hash| self.doc.get_change_meta_by_hash(&hash));
             let change = change.ok_or_else(|| Error::internal("a value that no change wrote"))?;
-            Ok(ConflictVersion { value, by: author_of(&change), at: moment(change.timestamp) })
+            Ok(ConflictVersion { value, by: author::read(&change).name, at: moment(change.timestamp) })
         };
         written.into_iter().map(version).collect()
     }
@@ -422,11 +419,6 @@ fn changes_of(doc: &mut AutoCommit) -> Vec<Change> {
 fn stored(change: &automerge::Change) -> Change {
     let after = change.deps().iter().map(|hash| hash.0).collect();
     Change { bytes: change.raw_bytes().to_vec(), hash: change.hash().0, after }
-}
-
-/// Empty where nobody had signed.
-fn author_of(change: &automerge::ChangeMetadata<'_>) -> String {
-    change.author.as_ref().map(|name| String::from_utf8_lossy(name.as_bytes()).into_owned()).unwrap_or_default()
 }
 
 fn moment(seconds: i64) -> DateTime<Utc> {

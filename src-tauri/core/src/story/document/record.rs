@@ -6,6 +6,7 @@
 //! show at all. So whoever adds what must not be passed over, such as text that is not settled, raises the shape.
 
 use super::{BodyShape, Change, Document, ENCODING, SHAPE, changes_of, fault, last_time, moment, object, parse};
+use crate::story::Person;
 use crate::{Error, ErrorCode, Language, Result, letters};
 use automerge::{ActorId, AutoCommit, LoadOptions, ObjId, ROOT, ReadDoc, Value};
 use chrono::{DateTime, Utc};
@@ -61,7 +62,7 @@ impl Record {
             photos: object(&doc, "photos")?,
             updated_at: last_time(&mut doc),
             doc,
-            name: String::new(),
+            person: Person::default(),
             shape: BodyShape::default(),
             last_place: None,
             reading: None,

@@ -4,8 +4,8 @@ mod whole;
 
 use super::*;
 use crate::story::{
-    Block, BlockKind, Edit, Fields, Mark, MarkKind, Marks, Photo, PhotoField, PhotoId, Piece, Related, Run, Standard,
-    StoryField,
+    Block, BlockKind, Edit, Fields, Mark, MarkKind, Marks, Person, PersonId, Photo, PhotoField, PhotoId, Piece,
+    Related, Run, Standard, StoryField,
 };
 use std::collections::BTreeMap;
 
@@ -275,4 +275,37 @@ fn a_whole_body_replaces_what_was_there() {
     assert_eq!(story.story().unwrap().body, body);
     story.make(&[Edit::SetBody { body: vec![] }]);
     assert_eq!(story.lines(), [""]);
+}
+
+#[test]
+fn namesakes_are_two_and_whoever_takes_another_name_is_one() {
+    let person = |id: &str, name: &str| Person { id: Some(PersonId(id.into())), name: name.into() };
+    let (lan, other_lan) = (person(&"0a".repeat(32), "Lan"), person(&"0b".repeat(32), "Lan"));
+    let renamed = Person { name: "Lan Anh".into(), ..lan.clone() };
+    let mut ours = fresh();
+    let mut theirs = ours.fork();
+    let headline = |text: &str| Edit::SetField { field: StoryField::Headline, value: text.into() };
+    ours.sign(lan.clone());
+    ours.make(&[headline("Một")]);
+    ours.sign(renamed.clone());
+    ours.make(&[headline("Hai")]);
+    theirs.sign(other_lan.clone());
+    theirs.make(&[headline("Ba")]);
+    // One who wrote with a program from before there were ids.
+    let mut older = theirs.fork();
+    older.sign("Lan");
+    older.make(&[splice(1, 0, vec![text("Chợ")])]);
+    theirs.meet(&mut older);
+    ours.meet(&mut theirs);
+    let by: Vec<Person> = ours.steps().into_iter().map(|step| step.by).collect();
+    for written in [&lan, &renamed, &other_lan, &"Lan".into()] {
+        assert!(by.contains(written), "{written:?} in {by:?}");
+    }
+    assert!(!lan.is_same_hand(&other_lan) && !lan.is_same_hand(&renamed));
+    assert!(lan.is_same_hand(&"Lan".into()), "a name alone may be either");
+    // Both values are kept, as between any two.
+    let versions = &ours.conflicts().unwrap()[0].versions;
+    let mut told: Vec<_> = versions.iter().map(|version| version.by.as_str()).collect();
+    told.sort_unstable();
+    assert_eq!(told, ["Lan", "Lan Anh"]);
 }

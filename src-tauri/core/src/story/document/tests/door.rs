@@ -86,7 +86,7 @@ fn a_name_is_one_line_of_letters() {
     let mut story = fresh();
     story.sign("Mây\u{1b}[31m\u{202e}\nHạ");
     story.make(&[set(StoryField::Headline, "Tít")]);
-    assert_eq!(story.steps().last().unwrap().by, "Mây[31m Hạ");
+    assert_eq!(story.steps().last().unwrap().by.name, "Mây[31m Hạ");
 }
 
 /// Every limit, by an edit that is just beyond it.

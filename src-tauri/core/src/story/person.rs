@@ -1,0 +1,37 @@
+//! Who writes a story. A person is an id, which stays when they change their name and is not another's of the same name;
+//! what they called themselves when they wrote stands beside it.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// UUID version 7 today; one of another kind (the fingerprint of a key, say) is in hex.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PersonId(pub String);
+
+impl PersonId {
+    pub fn fresh() -> Self {
+        Self(crate::clock::fresh_id())
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Person {
+    /// None for one who wrote before there were ids, and is known by the name alone.
+    pub id: Option<PersonId>,
+    /// Empty for one who has given no name.
+    pub name: String,
+}
+
+impl Person {
+    /// One person under one name, as far as is known: of changes from before there were ids, the name is.
+    pub fn is_same_hand(&self, other: &Self) -> bool {
+        self.name == other.name && (self.id == other.id || self.id.is_none() || other.id.is_none())
+    }
+}
+
+impl From<&str> for Person {
+    fn from(name: &str) -> Self {
+        Self { id: None, name: name.to_owned() }
+    }
+}
