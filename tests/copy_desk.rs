@@ -84,7 +84,15 @@ fn the_house_decides_by_a_file_that_can_be_handed_on() {
     assert!(of(&found, "doubled_words").is_empty(), "{found:#}");
     assert_eq!(of(&found, "joined_words")[0]["severity"], "suggestion");
 
-    fs::write(&style, "[rules]\ndubbled_words = \"off\"\n").unwrap();
+    // A word that is misspelt, or of a newer Dateline, stops nothing: the rest holds, and it is told.
+    fs::write(&style, "version = 1\n[rules]\ndubbled_words = \"off\"\ndoubled_words = \"off\"\n").unwrap();
+    let answer = dateline.json(args);
+    assert_eq!((answer.status, of(&answer.json(), "doubled_words").len()), (1, 0), "{answer:?}");
+    assert_eq!(answer.json()["style"][0]["code"], "style_passed_over");
+    let words = dateline.call(args);
+    assert!(words.stderr.contains("line 3") && words.stderr.contains("rules.dubbled_words"), "{words:?}");
+
+    fs::write(&style, "[rules]\ndoubled_words = off\n").unwrap();
     let refused = dateline.json(args);
     assert_eq!((refused.status, &refused.json()["error"]["code"]), (2, &json!("style_invalid")));
     assert!(refused.json()["error"]["message"].as_str().unwrap().contains("line 2"), "{refused:?}");

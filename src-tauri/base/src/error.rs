@@ -77,6 +77,8 @@ error_codes! {
     LinesTooMany => "lines_too_many",
     /// No house style, or one that says what Dateline does not know.
     StyleInvalid => "style_invalid",
+    /// Not a failure: the rest of the house style holds.
+    StylePassedOver => "style_passed_over",
     CodesTooMany => "codes_too_many",
     PhotoNotAPicture => "photo_not_a_picture",
     PhotoTruncated => "photo_truncated",

@@ -1,12 +1,8 @@
-//! A house's phrases, made ready to be found in one walk through a passage.
+//! Phrases, made ready to be found in one walk through a passage.
 
 use std::collections::HashMap;
 
-use crate::{
-    Passage, Reading, Token,
-    letters::{is_all_capitals, lower},
-    style::Glossary,
-};
+use crate::{Passage, Reading, Token, letters::lower};
 
 /// How the letters of a phrase must stand in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,42 +130,4 @@ fn hash(letters: &[char]) -> u64 {
     letters.iter().fold(0xcbf2_9ce4_8422_2325, |hash, letter| {
         (hash ^ u64::from(u32::from(lower(*letter)))).wrapping_mul(0x0000_0100_0000_01b3)
     })
-}
-
-/// All that a glossary says, ready to be found.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Books {
-    pub protected: Book,
-    /// What is replaced, alike or shortened.
-    pub terms: Book,
-    pub reporting: Book,
-}
-
-impl Books {
-    pub(crate) fn of(glossary: &Glossary) -> Self {
-        let replace = glossary.replace.iter().filter(|(wrong, right)| wrong != right).map(|(wrong, right)| {
-            // Where only the case is wrong, a capital is no sentence's start.
-            let is_case = wrong.chars().map(lower).eq(right.chars().map(lower));
-            let case = if is_case { Case::Exact } else { Case::AsWritten };
-            (wrong.as_str(), case, Meaning::Wrong { right: right.clone() })
-        });
-        let alike = glossary.alike.iter().flat_map(|row| {
-            let key = row.first().cloned().unwrap_or_default();
-            row.iter().map(move |term| (term.as_str(), Case::AsWritten, Meaning::Alike { row: key.clone() }))
-        });
-        let abbreviations = glossary.abbreviations.iter().flat_map(|(short, long)| {
-            let case = if is_all_capitals(&long.chars().collect::<Vec<_>>()) { Case::Exact } else { Case::Any };
-            [
-                (short.as_str(), Case::Exact, Meaning::Short { long: long.clone() }),
-                (long.as_str(), case, Meaning::Long { short: short.clone() }),
-            ]
-        });
-        Self {
-            protected: Book::of(
-                glossary.protected.iter().map(|text| (text.as_str(), Case::AsWritten, Meaning::Protected)),
-            ),
-            terms: Book::of(replace.chain(alike).chain(abbreviations)),
-            reporting: Book::of(glossary.reporting.iter().map(|text| (text.as_str(), Case::Any, Meaning::Reporting))),
-        }
-    }
 }

@@ -1,13 +1,17 @@
 //! The house style: one readable TOML file that a newsroom shares.
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Rule, Severity, book::Books};
+use crate::{
+    Rule, Severity,
+    glossary::Glossary,
+    house_file::{self, Fault, Read},
+};
 
-/// How a house writes. What a file leaves out is as it is by default; what it misspells is refused.
+/// How a house writes. What a file leaves out is as it is by default.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
 #[ts(export)]
@@ -123,107 +127,6 @@ impl Default for Lengths {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-#[serde(default, deny_unknown_fields)]
-#[ts(export)]
-pub struct Glossary {
-    /// Names and words that are right as they are, whatever a rule thinks.
-    pub protected: Vec<String>,
-    /// What is wrong, and what the house writes instead.
-    #[ts(as = "std::collections::HashMap<String, String>")]
-    pub replace: BTreeMap<String, String>,
-    /// What is written out where it comes first.
-    #[ts(as = "std::collections::HashMap<String, String>")]
-    pub abbreviations: BTreeMap<String, String>,
-    /// Terms that mean the same: one of each row throughout a story.
-    pub alike: Vec<Vec<String>>,
-    /// Words that say who is quoted: nói, cho biết, said.
-    pub reporting: Vec<String>,
-    #[serde(skip)]
-    #[ts(skip)]
-    pub ready: Ready,
-}
-
-/// The glossary made ready to be found in texts, once, when it is first asked for. A clone makes its own, since it may be
-/// changed before it is used.
-#[derive(Default)]
-pub struct Ready(OnceLock<Books>);
-
-impl Clone for Ready {
-    fn clone(&self) -> Self {
-        Self::default()
-    }
-}
-
-impl PartialEq for Ready {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl std::fmt::Debug for Ready {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Ready")
-    }
-}
-
-impl Glossary {
-    pub(crate) fn books(&self) -> &Books {
-        self.ready.0.get_or_init(|| Books::of(self))
-    }
-}
-
-impl Default for Glossary {
-    fn default() -> Self {
-        let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        Self {
-            protected: Vec::new(),
-            replace: BTreeMap::new(),
-            abbreviations: BTreeMap::new(),
-            alike: vec![words(&["bảo đảm", "đảm bảo"])],
-            reporting: words(&[
-                "nói",
-                "cho biết",
-                "khẳng định",
-                "nhấn mạnh",
-                "chia sẻ",
-                "phát biểu",
-                "cho rằng",
-                "đề nghị",
-                "yêu cầu",
-                "trả lời",
-                "kể",
-                "nhận định",
-                "thông tin",
-                "cho hay",
-                "bày tỏ",
-                "viết",
-                "hỏi",
-                "đánh giá",
-                "kết luận",
-                "said",
-                "says",
-                "told",
-                "added",
-                "asked",
-                "wrote",
-                "according to",
-                "replied",
-                "warned",
-            ]),
-            ready: Ready::default(),
-        }
-    }
-}
-
-/// Why a file is no house style.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StyleFault {
-    /// From 1; 0 where the file as a whole is meant.
-    pub line: usize,
-    pub cause: String,
-}
-
 impl Style {
     /// A file longer than this is no house style; whoever reads one sees to it.
     pub const MAX_BYTES: u64 = 1_000_000;
@@ -239,16 +142,25 @@ impl Style {
         }
     }
 
-    pub fn from_toml(text: &str) -> Result<Self, StyleFault> {
-        toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(0, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-            StyleFault { line, cause: error.message().to_owned() }
-        })
+    /// What a file says, and what in it was passed over. Errors: it is no TOML at all.
+    pub fn read(text: &str) -> Result<Read<Self>, Fault> {
+        house_file::read(text)
+    }
+
+    /// What a file says, for those who need not know what it says besides.
+    pub fn from_toml(text: &str) -> Result<Self, Fault> {
+        Self::read(text).map(|read| read.value)
     }
 
     /// The whole style, defaults too, so that a reader sees what can be said.
     pub fn to_toml(&self) -> String {
-        toml::to_string_pretty(self).unwrap_or_default()
+        house_file::written(self)
+    }
+
+    /// The style put into a file that people wrote: what is the same there stays as they wrote it, with what they remarked
+    /// and in their order; and so does what was passed over.
+    pub fn put_into(&self, text: &str) -> Result<String, Fault> {
+        house_file::put_into(text, self)
     }
 }
 
@@ -274,20 +186,6 @@ mod tests {
         assert_eq!(style.glossary.abbreviations["UBND"], "Ủy ban nhân dân");
         assert_eq!(style.lengths, Lengths::default());
         assert!(page.contains(&format!("| {}, from", Glossary::default().reporting.len())));
-    }
-
-    #[test]
-    fn what_a_file_misspells_is_refused_with_its_line() {
-        for (text, line) in [
-            ("[rules]\nlong_sentense = \"off\"", 2),
-            ("[writing]\n\ntone = \"oldest\"", 3),
-            ("[lengths]\nheadline = -1", 2),
-            ("[glossary", 1),
-            ("[glosary]", 1),
-        ] {
-            let fault = Style::from_toml(text).unwrap_err();
-            assert_eq!(fault.line, line, "{text}: {}", fault.cause);
-        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ import type { Weight } from "./Weight";
 import type { Writing } from "./Writing";
 
 /**
- * How a house writes. What a file leaves out is as it is by default; what it misspells is refused.
+ * How a house writes. What a file leaves out is as it is by default.
  */
 export type Style = { 
 /**

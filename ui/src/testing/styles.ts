@@ -24,5 +24,5 @@ HTX = "hợp tác xã"
 /** A file that is none, by its third line. */
 export const NO_STYLE = `[writing]
 # cách viết
-tone = "oldest"
+tone = oldest
 `;

@@ -6,9 +6,10 @@ use std::{
 };
 
 use dateline_core::{
-    Error, Language, Result,
-    check::{self, Finding, FindingCounts, Severity, Style},
-    import, library,
+    Error, ErrorText, Language, Result,
+    check::{self, Finding, FindingCounts, Severity},
+    import,
+    library::{self, HouseStyle},
     limits::FINDINGS,
     story::Spot,
     strings,
@@ -30,7 +31,7 @@ pub struct Args {
 
 pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
     let path = Path::new(&args.target);
-    let found = match fs::metadata(path) {
+    let (found, passed_over) = match fs::metadata(path) {
         Ok(about) if about.is_file() => in_file(path, &args, desk)?,
         // It may be a file that can't be asked. Where it is no story, that is why.
         Err(cause) if !leads_nowhere(&cause) => in_story(&args, desk).map_err(|_| Error::reading(path, cause))?,
@@ -38,7 +39,14 @@ pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
     };
     FINDINGS.check(found.len())?;
     let has_errors = found.iter().any(|finding| finding.severity == Severity::Error);
-    Ok(Outcome::checked(json!({ "findings": found }), told(&found, desk.language), has_errors))
+    let passed_over: Vec<ErrorText> = passed_over.iter().map(|error| error.text(desk.language)).collect();
+    let mut outcome = Outcome::checked(json!({ "findings": found }), told(&found, desk.language), has_errors);
+    if !passed_over.is_empty() {
+        // The rest of the style holds, and the check is what was asked for.
+        outcome.wrong = passed_over.iter().map(|text| text.message.as_str()).collect::<Vec<_>>().join("\n");
+        outcome = outcome.with("style", json!(passed_over));
+    }
+    Ok(outcome)
 }
 
 /// As a name does that was never meant for a file's.
@@ -48,24 +56,26 @@ fn leads_nowhere(cause: &io::Error) -> bool {
 }
 
 /// As it stands, whitespace and repeated lines included.
-fn in_file(path: &Path, args: &Args, desk: &Desk) -> Result<Vec<Finding>> {
+fn in_file(path: &Path, args: &Args, desk: &Desk) -> Result<(Vec<Finding>, Vec<Error>)> {
     let text = import::decode_text(&import::read_file(path)?, path)?;
     let said = args.language.as_deref().and_then(Language::from_tag);
     let language = said.unwrap_or_else(|| import::language_of(&text));
     // A file can be checked where there is no library at all; nothing is made for it.
-    let style = match &args.style {
+    let HouseStyle { style, passed_over, .. } = match &args.style {
         Some(style) => library::read_house_style(style)?,
         None => library::house_style_in(&desk.library_folder()?)?,
     };
-    Ok(check::findings_in_file(&text, language, &Arc::new(style), desk.language))
+    Ok((check::findings_in_file(&text, language, &Arc::new(style), desk.language), passed_over))
 }
 
-fn in_story(args: &Args, desk: &Desk) -> Result<Vec<Finding>> {
+fn in_story(args: &Args, desk: &Desk) -> Result<(Vec<Finding>, Vec<Error>)> {
     let mut library = desk.to_read()?;
     let id = library.resolve(&args.target)?;
-    let Some(style) = &args.style else { return library.findings(&id, desk.language) };
-    let style: Style = library::read_house_style(style)?;
-    Ok(check::findings(&library.settled(&id)?, &Arc::new(style), desk.language))
+    let HouseStyle { style, passed_over, .. } = match &args.style {
+        Some(style) => library::read_house_style(style)?,
+        None => library::house_style_in(library.folder())?,
+    };
+    Ok((check::findings(&library.settled(&id)?, &Arc::new(style), desk.language), passed_over))
 }
 
 fn told(found: &[Finding], language: Language) -> String {

@@ -8,7 +8,7 @@ mod story_check;
 use std::sync::Arc;
 
 use dateline_check::{Near, check_plain};
-pub use dateline_check::{Rule, Severity, Style, StyleFault, Weight, readable::Readable};
+pub use dateline_check::{Rule, Severity, Style, Weight, readable::Readable};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use dateline_check::Style;
+use dateline_check::{Fault, PassedOver, Style};
 use serde_json::Value;
 
 use super::Library;
@@ -16,6 +16,16 @@ use crate::{
 
 const FILE: &str = "house-style.toml";
 
+/// How a house writes, as a file says it.
+#[derive(Debug, Default)]
+pub struct HouseStyle {
+    pub style: Style,
+    /// What in the file can't be taken here, a misspelt word or one of a newer Dateline: it stops nothing.
+    pub passed_over: Vec<Error>,
+    /// As it stands there.
+    text: String,
+}
+
 impl Library {
     pub fn house_style_file(&self) -> PathBuf {
         self.folder.join(FILE)
@@ -24,46 +34,70 @@ impl Library {
     /// How this house writes; the usual style where nobody has said otherwise.
     /// Errors: `style_invalid`, with the line; what reading a file may meet.
     pub fn house_style(&self) -> Result<Arc<Style>> {
-        house_style_in(&self.folder).map(Arc::new)
+        house_style_in(&self.folder).map(|read| Arc::new(read.style))
     }
 
-    /// Writes the whole style or leaves the one before.
+    /// The style as it is handed on, with what people remarked in it.
+    pub fn house_style_text(&self) -> Result<String> {
+        let HouseStyle { style, text, .. } = house_style_in(&self.folder)?;
+        Ok(if text.is_empty() { style.to_toml() } else { text })
+    }
+
+    /// Puts the style into the file as it stands: remarks, order and what this Dateline does not know stay. All of it or
+    /// nothing. Errors: `style_invalid`, where the file there can't be read, so that nothing of it is lost.
     pub fn save_house_style(&self, style: &Style) -> Result<()> {
-        write_whole(&self.house_style_file(), style.to_toml().as_bytes())
+        let path = self.house_style_file();
+        let text = match read_text(&path) {
+            Ok(text) => style.put_into(&text).map_err(|fault| invalid(&path, fault))?,
+            Err(error) if error.code == ErrorCode::FileMissing => style.to_toml(),
+            Err(error) => return Err(error),
+        };
+        write_whole(&path, text.as_bytes())
     }
 
-    /// Takes another house's style instead of this one. A file that is none leaves it as it was.
+    /// Takes another house's style instead of this one, as it stands there. A file that is none leaves it as it was.
     pub fn import_house_style(&self, path: &Path) -> Result<Arc<Style>> {
-        let style = read_house_style(path)?;
-        self.save_house_style(&style)?;
+        let HouseStyle { style, text, .. } = read_house_style(path)?;
+        write_whole(&self.house_style_file(), text.as_bytes())?;
         Ok(Arc::new(style))
     }
 }
 
 /// The house style of the library in `folder`, without opening it.
-pub fn house_style_in(folder: &Path) -> Result<Style> {
+pub fn house_style_in(folder: &Path) -> Result<HouseStyle> {
     match read_house_style(&folder.join(FILE)) {
-        Err(error) if error.code == ErrorCode::FileMissing => Ok(Style::default()),
+        Err(error) if error.code == ErrorCode::FileMissing => Ok(HouseStyle::default()),
         style => style,
     }
 }
 
 /// Errors: `style_invalid`, with the line; what reading a file may meet.
-pub fn read_house_style(path: &Path) -> Result<Style> {
-    let bytes = read_limited(path, Style::MAX_BYTES)?;
-    let not_text = |offset: usize| Error::new(ErrorCode::TextNotUtf8).at(path).with("offset", offset);
-    let text = String::from_utf8(bytes).map_err(|cause| not_text(cause.utf8_error().valid_up_to()))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let invalid = |line: usize| Error::new(ErrorCode::StyleInvalid).at(path).with("line", line);
-    let style = Style::from_toml(text).map_err(|fault| invalid(fault.line).with("cause", fault.cause))?;
+pub fn read_house_style(path: &Path) -> Result<HouseStyle> {
+    let text = read_text(path)?;
+    let read = Style::read(&text).map_err(|fault| invalid(path, fault))?;
     // Its words are shown with findings. What is no letter stands there as it is, or as TOML writes it out.
     let raw = text.lines().position(|line| letters::fit(line) != line);
     let written_out = || text.lines().position(|line| line.contains('\\'));
-    let odd = raw.or_else(|| has_odd_text(&serde_json::json!(style)).then(written_out)?);
-    match odd {
-        Some(at) => Err(invalid(at + 1).with_words("cause", "cause.no_letters")),
-        None => Ok(style),
+    let odd = raw.or_else(|| has_odd_text(&serde_json::json!(read.value)).then(written_out)?);
+    if let Some(at) = odd {
+        let error = Error::new(ErrorCode::StyleInvalid).at(path).with("line", at + 1);
+        return Err(error.with_words("cause", "cause.no_letters"));
     }
+    let told = |PassedOver { line, key }: PassedOver| {
+        Error::new(ErrorCode::StylePassedOver).at(path).with("line", line).with("key", key)
+    };
+    Ok(HouseStyle { style: read.value, passed_over: read.passed_over.into_iter().map(told).collect(), text })
+}
+
+fn read_text(path: &Path) -> Result<String> {
+    let bytes = read_limited(path, Style::MAX_BYTES)?;
+    let not_text = |offset: usize| Error::new(ErrorCode::TextNotUtf8).at(path).with("offset", offset);
+    let text = String::from_utf8(bytes).map_err(|cause| not_text(cause.utf8_error().valid_up_to()))?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+fn invalid(path: &Path, Fault { line, cause }: Fault) -> Error {
+    Error::new(ErrorCode::StyleInvalid).at(path).with("line", line).with("cause", cause)
 }
 
 fn has_odd_text(value: &Value) -> bool {
@@ -108,7 +142,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let desk = library(&folder);
         let path = folder.path().join("their.toml");
-        fs::write(&path, "[writing]\ntone = \"loud\"\n").unwrap();
+        fs::write(&path, "[writing]\ntone = \"loud\n").unwrap();
         let error = desk.import_house_style(&path).unwrap_err();
         assert_eq!((error.code, error.params["line"].as_str()), (ErrorCode::StyleInvalid, "2"));
         assert!(!desk.house_style_file().exists());
@@ -119,5 +153,34 @@ mod tests {
         }
         fs::write(&path, b"\xff\xfe").unwrap();
         assert_eq!(desk.import_house_style(&path).unwrap_err().code, ErrorCode::TextNotUtf8);
+    }
+
+    #[test]
+    fn a_file_of_a_newer_dateline_stops_nothing_and_is_saved_as_people_wrote_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = library(&folder);
+        let text =
+            "\u{feff}# Nhà ta\r\nversion = 9\r\n[rules]\r\nlong_sentence = \"off\" # dài\r\nto_come = \"off\"\r\n";
+        fs::write(desk.house_style_file(), text).unwrap();
+        let read = house_style_in(folder.path()).unwrap();
+        let told: Vec<_> = read
+            .passed_over
+            .iter()
+            .map(|one| (one.code, one.params["line"].as_str(), one.params["key"].as_str()))
+            .collect();
+        let code = ErrorCode::StylePassedOver;
+        assert_eq!(told, [(code, "2", "version"), (code, "5", "rules.to_come")]);
+        let mut style = (*desk.house_style().unwrap()).clone();
+        assert_eq!(style.severity(Rule::LongSentence), None);
+        style.rules.insert(Rule::LongSentence, Weight::Error);
+        desk.save_house_style(&style).unwrap();
+        let saved = fs::read_to_string(desk.house_style_file()).unwrap();
+        assert_eq!(saved, text.trim_start_matches('\u{feff}').replace("\"off\" # dài", "\"error\" # dài"));
+        assert_eq!(desk.house_style_text().unwrap(), saved, "and so it is handed on");
+
+        // What can't be read is not written over.
+        fs::write(desk.house_style_file(), "[rules\n").unwrap();
+        assert_eq!(desk.save_house_style(&style).unwrap_err().code, ErrorCode::StyleInvalid);
+        assert_eq!(fs::read_to_string(desk.house_style_file()).unwrap(), "[rules\n");
     }
 }

@@ -59,7 +59,7 @@ use crate::{
 
 pub use self::{
     doctor::Checkup,
-    house_style::{house_style_in, read_house_style},
+    house_style::{HouseStyle, house_style_in, read_house_style},
     intake::{AddPhotosReport, Batch, BroughtAgain, FailedFile, FieldDifference, PhotoStep, Place, bring_in},
     pictures::{FoundPhoto, PackagedIn, PhotoUses, UsedIn},
     recovery::{Recovery, StillLost},

@@ -37,7 +37,7 @@ commands! {
 
     /// As it is handed on.
     pub async fn house_style_text(desk: &Desk) -> Answer<String> {
-        desk.call(|library| library.house_style().map(|style| style.to_toml())).await
+        desk.call(|library| library.house_style_text()).await
     }
 
     pub async fn import_house_style(desk: &Desk, path: PathBuf) -> Answer<Style> {

@@ -5,7 +5,7 @@ use std::{
 
 use dateline_core::{
     ErrorText, Language, Library, clock,
-    library::{ImportReport, Recovery, Settings, StorySummary, StoryView},
+    library::{ImportReport, Recovery, Settings, StorySummary, StoryView, house_style_in},
     progress::Step,
     story::{StoryField, StoryId},
     topics::{self, MediaTopic},
@@ -48,13 +48,16 @@ commands! {
 
     /// All that the first screen shows, in one answer: the page asks for it before its scripts are read.
     pub async fn start(desk: &Desk) -> Answer<Start> {
-        let (notices, trouble) = (desk.notices().await, desk.trouble().await);
+        let (mut notices, trouble) = (desk.notices().await, desk.trouble().await);
         if trouble.is_some() {
             let settings = Settings { language: desk.language(), ..Settings::default() };
             return Ok(Start { settings, notices, trouble, story: None });
         }
         let start = desk.call(move |library| {
             let settings = library.settings()?;
+            // A style that can't be read at all is told where it is asked for.
+            let style = house_style_in(library.folder()).unwrap_or_default();
+            notices.extend(style.passed_over.iter().map(|error| error.text(settings.language)));
             // A story that can't be opened is told when the page opens it itself.
             let story = settings.last_story.as_ref().and_then(|story| library.view(story).ok());
             Ok(Start { settings, notices, trouble, story })

@@ -25,8 +25,8 @@ use self::blocks::put_block;
 use crate::story::door;
 use crate::story::fields::Field;
 use crate::story::{
-    BlockKind, Conflict, ConflictVersion, Edit, FieldValue, MomentId, Person, PhotoField, PhotoId, Spot, State, Step, Story,
-    StoryField, StoryId, Version,
+    BlockKind, Conflict, ConflictVersion, Edit, FieldValue, MomentId, Person, PhotoField, PhotoId, Spot, State, Step,
+    Story, StoryField, StoryId, Version,
 };
 use crate::{Error, ErrorCode, Language, Result, photo};
 use automerge::transaction::{CommitOptions, Transactable};
