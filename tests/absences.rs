@@ -8,7 +8,7 @@ use std::{
     process::Command,
 };
 
-use dateline_core::{Language, story::State, strings};
+use dateline_core::{ErrorCode, Language, story::State, strings};
 use serde_json::Value;
 
 fn root() -> PathBuf {
@@ -424,4 +424,116 @@ fn what_is_said_in_one_language_is_said_in_the_other() {
             assert!(strings::find(*language, &format!("state.{}", state.as_str())).is_some(), "{state:?}");
         }
     }
+}
+
+/// Rust's code below `folder`, tests aside.
+fn code_below(folder: &str) -> Vec<(String, String)> {
+    let mut code = Vec::new();
+    for (path, text) in sources(folder, &[".rs"]) {
+        let is_code = path.contains("/src/") && !path.contains("/tests") && !path.ends_with("tests.rs");
+        if is_code && !path.ends_with("sample.rs") {
+            let text =
+                text.split("#[cfg(test)]\n#[allow").next().unwrap().split("#[cfg(test)]\nmod tests").next().unwrap();
+            code.push((path, text.to_owned()));
+        }
+    }
+    assert!(code.len() > 10, "{folder}");
+    code
+}
+
+/// What follows up to the end of the expression: a comma, a semicolon, or a bracket that was opened before.
+fn expression(text: &str) -> &str {
+    let mut depth = 0;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' if depth == 0 => return &text[..at],
+            ')' | ']' | '}' => depth -= 1,
+            ',' | ';' if depth == 0 => return &text[..at],
+            _ => (),
+        }
+    }
+    text
+}
+
+/// Errors that are made without all that their words name. A blank may be filled within the next lines; where whoever
+/// calls fills it, a remark above says so: `{path}: …`.
+fn told_without(text: &str) -> Vec<String> {
+    const NEXT_LINES: usize = 8;
+    let fills = |text: &str, blank: &str| {
+        let words = [format!(".with(\"{blank}\""), format!(".with_words(\"{blank}\"")];
+        words.iter().any(|word| text.contains(word)) || (blank == "path" && text.contains(".at("))
+    };
+    let mut found = Vec::new();
+    for (at, call) in text.match_indices("Error::new(ErrorCode::") {
+        let rest = &text[at + call.len()..];
+        let name = rest.split(|letter: char| !letter.is_alphanumeric()).next().unwrap();
+        let code = ErrorCode::ALL.iter().find(|code| format!("{code:?}") == name).unwrap();
+        let before: Vec<&str> = text[..at].lines().rev().skip(1).take(2).filter(|line| line.contains("//")).collect();
+        let after: String = rest.lines().take(NEXT_LINES).collect();
+        let chain = expression(rest.split_once(')').unwrap().1);
+        for blank in ["message", "hint"].into_iter().flat_map(|part| {
+            strings::find(Language::English, &format!("error.{}.{part}", code.as_str())).unwrap().split('{').skip(1)
+        }) {
+            let blank = blank.split('}').next().unwrap();
+            let is_told = fills(chain, blank)
+                || fills(&after, blank)
+                || before.iter().any(|line| line.contains(&format!("{{{blank}}}")));
+            if !is_told {
+                found.push(format!("{} without its {blank}", code.as_str()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn no_error_is_made_without_what_its_words_name() {
+    let seen = "let error = Error::new(ErrorCode::FileUnreadable).at(path);\nf(x)";
+    assert_eq!(told_without(seen), ["file_unreadable without its cause"], "the eye is blind");
+    assert_eq!(told_without(&seen.replace(".at", ".with(\"cause\", 1).at")), [""; 0]);
+    assert_eq!(told_without(&format!("// {{cause}}: by whoever asked.\n{seen}")), [""; 0]);
+    let mut made = 0;
+    for (path, text) in code_below("src-tauri") {
+        made += text.matches("Error::new(ErrorCode::").count();
+        assert_eq!(told_without(&text), [""; 0], "{path}");
+    }
+    assert!(made > 60, "{made}");
+}
+
+/// Keys of the catalogue that code asks for by name. One that is put together is not among them.
+fn asked_for(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (call, prefix) in [
+        ("strings::text(", ""),
+        ("strings::filled(", ""),
+        ("strings::find(", ""),
+        (".with_words(", ""),
+        (" say(", "cli."),
+        ("(say(", "cli."),
+    ] {
+        for (at, _) in text.match_indices(call) {
+            let first = &text[at + call.len()..];
+            let second = first[expression(first).len()..].trim_start_matches(',');
+            let key = expression(second).trim();
+            if let Some(key) = key.strip_prefix('"').and_then(|key| key.strip_suffix('"')) {
+                found.push(format!("{prefix}{key}"));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn each_key_of_the_catalogue_that_is_named_is_there() {
+    assert_eq!(asked_for("error.with_words(\"cause\", \"cause.x\")"), ["cause.x"], "the eye is blind");
+    assert_eq!(asked_for("let a = say(desk.language, \"list.none\", []);"), ["cli.list.none"]);
+    let mut named = 0;
+    for (path, text) in code_below("src-tauri") {
+        for key in asked_for(&text) {
+            named += 1;
+            assert!(strings::find(Language::English, &key).is_some(), "{path}: {key}");
+        }
+    }
+    assert!(named > 30, "{named}");
 }

@@ -60,9 +60,11 @@ const TOLD_CHARACTERS: usize = 200;
 /// Errors: `text_not_utf8`, `text_empty` (no line of it is a code), `codes_too_many`. They do not name the file.
 pub fn parse(bytes: &[u8], file_name: &str) -> Result<CodeList> {
     let text = std::str::from_utf8(bytes)
+        // {path}: by whoever knows the file.
         .map_err(|cause| Error::new(ErrorCode::TextNotUtf8).with("offset", cause.valid_up_to()).caused_by(cause))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.lines().count() > MAX_LINES {
+        // {path}: the same.
         return Err(Error::new(ErrorCode::CodesTooMany).with("limit", MAX_LINES));
     }
     let mut list = CodeList { file_name: letters::fit_line(file_name).into_owned(), ..CodeList::default() };
@@ -92,6 +94,7 @@ pub fn parse(bytes: &[u8], file_name: &str) -> Result<CodeList> {
         }
     }
     if list.codes.is_empty() {
+        // {path}: the same.
         return Err(Error::new(ErrorCode::TextEmpty));
     }
     list.skipped.sort_by_key(|skipped| skipped.line);

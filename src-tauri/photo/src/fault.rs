@@ -39,12 +39,15 @@ impl Fault {
     pub fn error(self) -> Error {
         let sized = |code, size: String, limit: String| Error::new(code).with("size", size).with("limit", limit);
         let unsupported = |cause: String, advice| {
+            // {path}: by whoever knows the file.
             Error::new(ErrorCode::PhotoUnsupported).with("cause", cause).with_words("advice", advice)
         };
         match self {
+            // {path}: by whoever knows the file.
             Fault::NotAPicture => Error::new(ErrorCode::PhotoNotAPicture),
             Fault::Unsupported(cause) => unsupported(cause, "advice.export_as_jpeg"),
             Fault::NeedsLibheif => unsupported("HEIC".to_owned(), "advice.install_libheif"),
+            // {path}: by whoever knows the file.
             Fault::Damaged(cause) => Error::new(ErrorCode::PhotoTruncated).with("cause", cause),
             Fault::FileTooLarge { size, limit } => sized(ErrorCode::FileTooLarge, size, limit),
             Fault::PictureTooLarge { size, limit } => sized(ErrorCode::PhotoTooLarge, size, limit),
