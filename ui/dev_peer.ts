@@ -77,10 +77,9 @@ class DevNewsroom {
     const stories = library === "empty" ? [] : sampleStories();
     await lay(this.peer, this.names, stories, drawing(this.peer, join(folder, "drawn")));
     await this.peer.ask({ give: [folder] });
-    const { settings } = await this.peer.door.call("start", {});
     const packages_folder = join(folder, "goi");
     const last_story = stories[0]?.id ?? null;
-    await this.peer.door.call("save_settings", { settings: { ...settings, packages_folder, last_story } });
+    await this.peer.door.call("save_settings", { changes: { packages_folder, last_story } });
   }
 
   /** A line of JSON for each step, and one for the answer. */
