@@ -41,6 +41,7 @@ pub fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<Beside> {
 }
 
 fn make_folder_of(path: &Path) -> io::Result<()> {
+    // A path without a folder needs none made.
     path.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
