@@ -79,6 +79,8 @@ impl Place {
             // Xvfb has no graphics card to hand buffers to: keys paint three times faster without.
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
             .env("NO_AT_BRIDGE", "1")
+            // Without this, GTK starts a bus that leaves its group and that nobody ends. Who needs one starts one.
+            .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
             .envs(self.environment.iter().cloned());
     }
 
