@@ -456,7 +456,7 @@ fn verify_names_the_file_that_fails() {
     fs::write(package.join("virus.exe"), "MZ").unwrap();
     let answer = dateline.json(["verify".as_ref(), package.as_os_str()]);
     assert_eq!(answer.status, 1);
-    assert_eq!(keys(&answer.json()), ["ok", "problems"]);
+    assert_eq!(keys(&answer.json()), ["ok", "problems", "notes"]);
     assert_snapshot!(scrub.answer(&answer));
 }
 

@@ -47,7 +47,7 @@ fn media(package: &Path) -> Vec<PathBuf> {
 }
 
 fn no_problems(package: &Path) {
-    assert_eq!(package::verify(package, Language::English).unwrap(), [], "{}", package.display());
+    assert_eq!(package::verify(package, Language::English).unwrap().problems, [], "{}", package.display());
 }
 
 /// What a reader of the source would look for, worked out from its lines and not by the importer: a caption and its
@@ -381,7 +381,7 @@ fn a_changed_package_is_found_out() {
     let mut library = newsroom.library();
     let package = write(&mut library, &story, &into(newsroom.path("out"))).unwrap().package;
     let found = |package: &Path| -> Vec<(String, String)> {
-        let problems = package::verify(package, Language::Vietnamese).unwrap();
+        let problems = package::verify(package, Language::Vietnamese).unwrap().problems;
         problems.into_iter().map(|problem| (problem.path, problem.code)).collect()
     };
     let picture = media(&package).remove(2);

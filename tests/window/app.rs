@@ -21,7 +21,7 @@ fn a_story_is_written_captioned_and_packaged() {
 
     let package = do_main_job(&window, &out);
 
-    assert_eq!(package::verify(&package, Language::English).unwrap(), []);
+    assert_eq!(package::verify(&package, Language::English).unwrap().problems, []);
     let page = fs::read_to_string(package.join("data/article.html")).unwrap();
     for words in [SENTENCE, CAPTION] {
         assert!(page.contains(words.trim()), "the page lacks {words:?}");

@@ -104,7 +104,7 @@ fn errors_hold_a_package_back_until_somebody_answers_for_them_by_name() {
     window.click("package-write");
     window.wait_for_attribute("package-result", "data-ok", "true");
     let written = window.text("package-path");
-    assert_eq!(package::verify(written.as_ref(), Language::English).unwrap(), []);
+    assert_eq!(package::verify(written.as_ref(), Language::English).unwrap().problems, []);
 
     let found = script.library().findings(&script.story, Language::English).unwrap();
     let errors = found.iter().filter(|finding| finding.severity == Severity::Error).count() as u32;

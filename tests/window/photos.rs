@@ -179,7 +179,7 @@ fn two_hundred_pictures_are_dropped_captioned_cropped_and_packaged() {
     window.wait_for_attribute("package-result", "data-ok", "true");
     let written = PathBuf::from(window.text("package-path"));
 
-    assert_eq!(package::verify(&written, Language::English).unwrap(), []);
+    assert_eq!(package::verify(&written, Language::English).unwrap().problems, []);
     let mut media: Vec<String> = fs::read_dir(written.join("data/media"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())

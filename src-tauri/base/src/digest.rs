@@ -15,14 +15,20 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 
 /// [`sha256_hex`] of everything that `reader` holds, and how many bytes that was.
 pub fn sha256_hex_of(reader: &mut dyn io::Read) -> io::Result<(String, u64)> {
+    copied(reader, &mut io::sink())
+}
+
+/// The same, with the bytes carried over.
+pub fn copied(source: &mut dyn io::Read, target: &mut dyn io::Write) -> io::Result<(String, u64)> {
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];
     let mut length = 0;
     loop {
-        match reader.read(&mut buffer)? {
+        match source.read(&mut buffer)? {
             0 => return Ok((hex(&hasher.finalize()), length)),
             read => {
                 hasher.update(&buffer[..read]);
+                target.write_all(&buffer[..read])?;
                 length += read as u64;
             }
         }
@@ -50,6 +56,9 @@ mod tests {
         ] {
             assert_eq!(sha256_hex(bytes), name);
             assert_eq!(sha256_hex_of(&mut &*bytes).unwrap(), (name.to_owned(), bytes.len() as u64));
+            let mut copy = Vec::new();
+            assert_eq!(copied(&mut &*bytes, &mut copy).unwrap().0, name);
+            assert_eq!(copy, bytes);
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod history;
 pub mod import;
 pub mod library;
 pub mod package;
+pub mod problem;
 pub mod store;
 pub mod story;
 pub mod topics;

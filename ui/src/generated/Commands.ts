@@ -4,6 +4,7 @@ import type { AddPhotosReport } from "./AddPhotosReport";
 import type { Block } from "./Block";
 import type { CheckAnswer } from "./CheckAnswer";
 import type { CheckUpdate } from "./CheckUpdate";
+import type { Checkup } from "./Checkup";
 import type { CodeList } from "./CodeList";
 import type { Comparison } from "./Comparison";
 import type { Edit } from "./Edit";
@@ -19,7 +20,6 @@ import type { PackagePlan } from "./PackagePlan";
 import type { PackageReport } from "./PackageReport";
 import type { PhotoStep } from "./PhotoStep";
 import type { PhotoUses } from "./PhotoUses";
-import type { Problem } from "./Problem";
 import type { Recovery } from "./Recovery";
 import type { RuleInfo } from "./RuleInfo";
 import type { SettingsChange } from "./SettingsChange";
@@ -63,7 +63,7 @@ export interface Commands {
   save_house_style: { args: { style: Style }; answer: null; step: never };
   save_settings: { args: { changes: SettingsChange }; answer: null; step: never };
   start: { args: {}; answer: Start; step: never };
-  verify_package: { args: { path: string }; answer: Array<Problem>; step: never };
+  verify_package: { args: { path: string }; answer: Checkup; step: never };
   version: { args: {}; answer: string; step: never };
   write_package: { args: { story: StoryId, options: PackageOptions }; answer: PackageReport; step: Step };
 }

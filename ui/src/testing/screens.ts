@@ -385,9 +385,10 @@ export const MADE: Screen[] = [
     on: "story",
     pictures: true,
     host: (host) =>
-      (host.verifyPackage = async () => [
-        { path: "data/article.html", code: "changed", message: "data/article.html" } as never,
-      ]),
+      (host.verifyPackage = async () => ({
+        problems: [{ path: "data/article.html", code: "changed", message: "data/article.html" } as never],
+        notes: [],
+      })),
     steps: [...toDraftPackage, ["see", "package-problems"]],
   },
   {

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 use dateline_core::{
     Error, ErrorCode, Language, Result,
-    package::Problem,
+    problem::{Checkup, Problem},
     story::{Field, FieldValue, Fields, State},
     strings,
 };
@@ -81,10 +81,13 @@ fn value_text(value: &FieldValue) -> String {
     }
 }
 
-fn problems(problems: Vec<Problem>, language: Language, all_well: &str) -> Outcome {
-    let lines: Vec<String> =
-        problems.iter().map(|Problem { path, code, message }| format!("{path}: {message} [{code}]")).collect();
-    let text = if lines.is_empty() { say(language, all_well, []) } else { lines.join("\n") };
+/// What a check found, notes last: they are no problem.
+fn checkup(Checkup { problems, notes }: Checkup, language: Language, all_well: &str) -> Outcome {
+    let line = |Problem { path, code, message }: &Problem| format!("{path}: {message} [{code}]");
+    let mut lines: Vec<String> = problems.iter().chain(&notes).map(line).collect();
     let found = !problems.is_empty();
-    Outcome::checked(json!({ "ok": !found, "problems": problems }), text, found)
+    if !found {
+        lines.insert(0, say(language, all_well, []));
+    }
+    Outcome::checked(json!({ "ok": !found, "problems": problems, "notes": notes }), lines.join("\n"), found)
 }

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use dateline_core::{Result, package};
 
-use super::problems;
+use super::checkup;
 use crate::{call::Desk, outcome::Outcome};
 
 #[derive(Clone, clap::Args)]
@@ -11,5 +11,5 @@ pub struct Args {
 }
 
 pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
-    Ok(problems(package::verify(&args.package, desk.language)?, desk.language, "verify.well"))
+    Ok(checkup(package::verify(&args.package, desk.language)?, desk.language, "verify.well"))
 }

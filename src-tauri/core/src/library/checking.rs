@@ -18,7 +18,7 @@ impl Library {
     pub fn plan_package(&mut self, id: &StoryId, options: &PackageOptions, language: Language) -> Result<PackagePlan> {
         let story = self.settled(id)?;
         let errors = self.errors_in(&story, language)?;
-        Ok(package::plan(&story, options, errors))
+        package::plan(&story, options, errors)
     }
 
     /// The story as it may be packaged: unless it is a draft, people must have agreed on what goes out, and the checker

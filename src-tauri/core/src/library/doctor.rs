@@ -3,27 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use serde::Serialize;
-use ts_rs::TS;
-
 use super::{Library, Loss, summary, sweep::Leftover};
 use crate::{
-    Error, ErrorCode, Language, Progress, Result,
-    package::Problem,
-    parallel,
+    Error, ErrorCode, Language, Progress, Result, parallel,
+    problem::Problem,
     store::{History, Listed},
     story::StoryId,
 };
 
-/// What was found.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
-pub struct Checkup {
-    /// What is wrong.
-    pub problems: Vec<Problem>,
-    /// What is no harm: what lies about and goes by itself, and stories that a newer Dateline reads.
-    pub notes: Vec<Problem>,
-}
+pub use crate::problem::Checkup;
 
 /// What is wrong, by where it is. Told in words at the end.
 pub(super) type Found = Vec<(String, Error)>;

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::{tests::*, *};
-use crate::{Progress, package::Problem, story::StoryField};
+use crate::{Progress, problem::Problem, story::StoryField};
 
 /// A library with a story of a few words, closed.
 struct Desk {
@@ -677,7 +677,7 @@ fn what_a_killed_package_left_is_told_and_goes_after_a_day() {
     let checkup = library.doctor(Language::English, &Progress::unwatched()).unwrap();
     assert_eq!(checkup.problems, []);
     for folder in [&old, &young, &first] {
-        let told = |note: &&crate::package::Problem| note.path == folder.display().to_string();
+        let told = |note: &&Problem| note.path == folder.display().to_string();
         assert_eq!(checkup.notes.iter().find(told).unwrap().code, "leftover_file");
     }
     library.sweep(&Progress::unwatched()).unwrap();

@@ -7,7 +7,7 @@ pub(super) fn library(folder: &tempfile::TempDir) -> Library {
     Library::make(folder.path()).unwrap()
 }
 
-pub(super) fn problems(library: &mut Library) -> Vec<package::Problem> {
+pub(super) fn problems(library: &mut Library) -> Vec<crate::problem::Problem> {
     library.doctor(Language::English, &crate::Progress::unwatched()).unwrap().problems
 }
 

@@ -1,9 +1,6 @@
 //! Where a package's files will be found once they are on a server.
 
-use crate::{
-    Error, ErrorCode, Result, digest,
-    story::{Settled, StoryId},
-};
+use crate::{Error, ErrorCode, Result, digest, story::StoryId};
 
 /// Stands for the story's id inside a base URL, so that one setting serves every story.
 const ID: &str = "{id}";
@@ -12,32 +9,35 @@ const ID: &str = "{id}";
 /// at once and no stranger's server is asked.
 const PLACEHOLDER: &str = "https://media.example.invalid/{id}/";
 
-/// What the addresses of a package's files begin with; ends with a slash.
+/// What the addresses of a package's files begin with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {
-    url: String,
+    /// With [`ID`] in it, perhaps; ends with a slash.
+    template: String,
     /// A person set it.
     pub is_set: bool,
 }
 
 impl BaseUrl {
     /// Checks what a person gave; `None` and an empty text mean the placeholder.
-    pub fn of(story: &Settled, given: Option<&str>) -> Result<Self> {
-        let given = given.map(str::trim).filter(|url| !url.is_empty());
-        let template = given.unwrap_or(PLACEHOLDER);
-        let mut url = template.replace(ID, &story.id.0);
-        if !is_usable(&url) {
-            return Err(Error::new(ErrorCode::BaseUrlInvalid).with("url", template));
+    pub fn new(given: Option<&str>) -> Result<Self> {
+        match given.map(str::trim).filter(|url| !url.is_empty()) {
+            // The id of any story is such a word.
+            Some(url) if !is_usable(&url.replace(ID, "id")) => {
+                Err(Error::new(ErrorCode::BaseUrlInvalid).with("url", url))
+            }
+            Some(url) => Ok(Self { template: format!("{}/", url.strip_suffix('/').unwrap_or(url)), is_set: true }),
+            None => Ok(Self::placeholder()),
         }
-        if !url.ends_with('/') {
-            url.push('/');
-        }
-        Ok(Self { url, is_set: given.is_some() })
     }
 
-    /// The address of a file that lies at `path` inside `data/`.
-    pub fn join(&self, path: &str) -> String {
-        format!("{}{path}", self.url)
+    pub fn placeholder() -> Self {
+        Self { template: PLACEHOLDER.to_owned(), is_set: false }
+    }
+
+    /// The address of a file of `story` that lies at `path` inside `data/`.
+    pub fn join(&self, story: &StoryId, path: &str) -> String {
+        format!("{}{path}", self.template.replace(ID, &word(&story.0)))
     }
 }
 
@@ -62,11 +62,12 @@ fn is_usable(url: &str) -> bool {
 
 /// A story or a photo, named the same way in every format.
 pub fn urn(id: &str) -> String {
-    match uuid::Uuid::parse_str(id) {
-        Ok(uuid) => format!("urn:uuid:{uuid}"),
-        // An id from elsewhere still has to be one word without surprises.
-        Err(_) => format!("urn:uuid:{}", made_up_uuid(&[id])),
-    }
+    format!("urn:uuid:{}", word(id))
+}
+
+/// The id as one word without surprises, also where it is from elsewhere.
+fn word(id: &str) -> String {
+    uuid::Uuid::parse_str(id).unwrap_or_else(|_| made_up_uuid(&[id])).to_string()
 }
 
 /// A name for something that has none, the same each time: a version 8 UUID over `parts`.
@@ -99,7 +100,7 @@ mod tests {
             (Some("http://localhost:8080/x/"), "http://localhost:8080/x/media/a.jpg".into()),
             (Some("https://example.org/{id}"), format!("https://example.org/{id}/media/a.jpg")),
         ] {
-            assert_eq!(BaseUrl::of(&story, given).unwrap().join("media/a.jpg"), expected);
+            assert_eq!(BaseUrl::new(given).unwrap().join(&story.id, "media/a.jpg"), expected);
         }
         for bad in [
             "ftp://example.org/",
@@ -119,7 +120,7 @@ mod tests {
             "https://báo.vn/",
             "https://example.org/\nX: y",
         ] {
-            assert_eq!(BaseUrl::of(&story, Some(bad)).unwrap_err().code, ErrorCode::BaseUrlInvalid, "{bad:?}");
+            assert_eq!(BaseUrl::new(Some(bad)).unwrap_err().code, ErrorCode::BaseUrlInvalid, "{bad:?}");
         }
     }
 }

@@ -2,12 +2,6 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use super::{address, dates};
-use crate::{
-    letters,
-    story::{Settled, StoryField},
-};
-
 pub const BAGIT: &str = "bagit.txt";
 pub const BAG_INFO: &str = "bag-info.txt";
 pub const MANIFEST: &str = "manifest-sha256.txt";
@@ -17,32 +11,17 @@ pub const PAYLOAD: &str = "data/";
 
 pub const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
-pub const EXTERNAL_IDENTIFIER: &str = "External-Identifier";
-pub const PAYLOAD_OXUM: &str = "Payload-Oxum";
+/// Tag files and stories are read whole up to here, and none is written that is larger.
+pub const MAX_TEXT_BYTES: u64 = 32 << 20;
 
-/// Everything here is a function of the story, so that two packages of it are the same bytes.
-pub fn info(story: &Settled, draft: bool, payload_bytes: u64, payload_files: usize) -> String {
-    let mut info = String::new();
-    let mut line = |label: &str, value: &str| {
-        // A value is one line, whatever a headline holds.
-        let value = letters::fit_line(value);
-        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !value.is_empty() {
-            let _ = writeln!(info, "{label}: {value}");
-        }
-    };
-    line("Bag-Software-Agent", concat!("Dateline ", env!("CARGO_PKG_VERSION")));
-    line("Bagging-Date", &dates::utc(story.updated_at)[..10]);
-    line("External-Description", story.text(StoryField::Headline));
-    line(EXTERNAL_IDENTIFIER, &address::urn(&story.id.0));
-    line(PAYLOAD_OXUM, &format!("{payload_bytes}.{payload_files}"));
-    line("Dateline-Status", if draft { "draft" } else { "" });
-    info
+/// The value of a label in `bag-info.txt` or `bagit.txt`; the first of several.
+pub fn value<'a>(tags: &'a str, label: &str) -> Option<&'a str> {
+    values(tags, label).next()
 }
 
-/// The value of a label in `bag-info.txt` or `bagit.txt`. Labels are told apart without regard to case.
-pub fn value<'a>(tags: &'a str, label: &str) -> Option<&'a str> {
-    tags.lines().find_map(|line| {
+/// Every value of a label. Labels are told apart without regard to case.
+pub fn values<'a>(tags: &'a str, label: &str) -> impl Iterator<Item = &'a str> {
+    tags.lines().filter_map(move |line| {
         let (name, value) = line.split_once(':')?;
         name.trim().eq_ignore_ascii_case(label).then_some(value.trim())
     })
@@ -85,18 +64,6 @@ pub fn read_manifest(text: &str) -> (Manifest, Vec<usize>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::package::sample;
-
-    #[test]
-    fn a_value_is_one_line_whatever_the_headline_holds() {
-        let mut story = sample::story();
-        story.fields.set(StoryField::Headline, "Hai\r\nPayload-Oxum: 1.1");
-        let info = info(&story, false, 10, 2);
-        assert_eq!(value(&info, PAYLOAD_OXUM), Some("10.2"));
-        assert_eq!(value(&info, "bagging-date"), Some("2026-09-02"));
-        assert_eq!(value(&info, "External-Description"), Some("Hai Payload-Oxum: 1.1"));
-        assert_eq!(value(&info, "Dateline-Status"), None);
-    }
 
     #[test]
     fn a_manifest_reads_as_it_was_written_and_as_others_write_it() {

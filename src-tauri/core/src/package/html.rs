@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use quick_xml::{Reader, events::Event};
+
 use crate::{
     letters,
     story::{Block, BlockKind, Photo, Run, Settled},
@@ -117,6 +119,22 @@ fn safe_address(address: &str) -> Option<&str> {
     let leads_out = ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme));
     (leads_out && !address.contains(|character: char| character.is_control() || character.is_whitespace()))
         .then_some(address)
+}
+
+/// Why a page that was written here can't be read: it is well-formed XML, so that a broken one can be told.
+pub fn well_formed(page: &str) -> std::result::Result<(), String> {
+    let mut reader = Reader::from_str(page);
+    let mut depth = 0usize;
+    let mut elements = 0usize;
+    loop {
+        match reader.read_event().map_err(|cause| cause.to_string())? {
+            Event::Start(_) => (depth, elements) = (depth + 1, elements + 1),
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::Eof if depth == 0 && elements > 0 => return Ok(()),
+            Event::Eof => return Err("the page ends too early".to_owned()),
+            _ => (),
+        }
+    }
 }
 
 #[cfg(test)]

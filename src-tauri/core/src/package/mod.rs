@@ -1,6 +1,6 @@
 //! Publish-ready packages: a BagIt 1.0 bag (RFC 8493) with the story in every format.
 //!
-//! Every [`Format`] is a pure function of a [`crate::story::Story`]; the writer alone touches the disk, and
+//! Every [`Format`] is a pure function of an [`Edition`] of settled stories; the writer alone touches the disk, and
 //! [`verify`] reads a package back as a stranger would. How fields map to each standard is in `docs/formats`.
 
 #[cfg(test)]
@@ -9,8 +9,10 @@ mod accepted;
 mod address;
 mod agreed;
 mod bag;
+mod bag_info;
 mod dates;
-mod findings;
+mod edition;
+mod facts;
 mod firm;
 mod formats;
 mod html;
@@ -22,6 +24,8 @@ mod report;
 mod rights;
 #[cfg(test)]
 pub(crate) mod sample;
+mod shortfalls;
+mod sink;
 mod verify;
 mod writer;
 #[cfg(test)]
@@ -29,11 +33,14 @@ mod writer;
 mod writer_tests;
 
 pub use agreed::{disputed, disputed_in_words};
-pub use findings::{Cut, SmallCrop};
-pub use formats::{Context, FORMATS, Format, MediaFile, Picture};
+pub use edition::{Destination, Edition, Entry, MediaFile, Picture, Release};
+pub use facts::{Facts, PictureFacts};
+pub use formats::{FORMATS, Format};
 pub use missing::{Missing, missing, missing_in_words};
 pub(crate) use place::{leftovers, put_away};
 pub use report::{PackageFile, PackageOptions, PackagePlan, PackageReport, plan};
 pub use rights::{Refusal, RefusalReason};
-pub use verify::{Problem, verify};
+pub use shortfalls::{Cut, SmallCrop};
+pub use sink::Sink;
+pub use verify::verify;
 pub use writer::{Pictures, write};

@@ -1,22 +1,25 @@
 //! What a person chose for a package, what writing it would do, and what it did.
 
-use std::path::PathBuf;
+use std::{
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    Cut, FORMATS, Missing, SmallCrop, bag, findings,
-    missing::missing,
+    address::BaseUrl,
+    bag,
+    edition::{Destination, Edition},
+    formats::FORMATS,
+    missing::{Missing, missing},
     names,
     rights::{self, Refusal},
+    shortfalls::{self, Cut, SmallCrop},
+    sink::Sink,
 };
-use crate::{
-    Error, ErrorCode, ErrorText, Language,
-    check::Finding,
-    photo::{self, Ladder},
-    story::{Photo, Settled},
-};
+use crate::{Error, ErrorCode, ErrorText, Language, Result, check::Finding, story::Settled};
 
 /// What a person chose for a package.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -94,29 +97,34 @@ pub struct PackagePlan {
     pub errors: Vec<Finding>,
 }
 
-pub fn plan(story: &Settled, options: &PackageOptions, errors: Vec<Finding>) -> PackagePlan {
-    let media = (1..).zip(story.shown_photos()).flat_map(|(number, photo)| media_names(number, photo, options.webp));
-    let payload = FORMATS.iter().map(|format| format.file_name().to_owned()).chain(media);
-    let mut files: Vec<String> = payload.map(|path| format!("{}{path}", bag::PAYLOAD)).collect();
-    files.extend([bag::BAGIT, bag::BAG_INFO, bag::MANIFEST, bag::TAG_MANIFEST].map(str::to_owned));
+/// Every format is asked what it would write, so that nobody keeps a second list of that.
+///
+/// Errors: `file_too_large`, as writing it would.
+pub fn plan(story: &Settled, options: &PackageOptions, errors: Vec<Finding>) -> Result<PackagePlan> {
+    // Of addresses nothing is shown, and the one that is set may still be typed.
+    let destination = Destination { base: BaseUrl::placeholder(), draft: options.draft };
+    let edition = Edition::planned(story, options.webp, destination);
+    let mut files = [bag::BAGIT, bag::BAG_INFO, bag::MANIFEST, bag::TAG_MANIFEST].map(str::to_owned).to_vec();
+    for entry in &edition.entries {
+        let media = entry.pictures.iter().flat_map(|picture| &picture.files);
+        files.extend(media.map(|file| format!("{}{}", bag::PAYLOAD, entry.path(&file.path))));
+    }
+    let mut store = |path: &str, _: &mut dyn Read| {
+        files.push(format!("{}{path}", bag::PAYLOAD));
+        Ok(())
+    };
+    let mut sink = Sink::new(Path::new(bag::PAYLOAD), &mut store);
+    FORMATS.iter().try_for_each(|format| format.write(&edition, &mut sink))?;
     files.sort();
-    PackagePlan {
+    Ok(PackagePlan {
         name: file_name(story, options),
         files,
         missing: missing(story),
         refused: rights::refused_now(story),
-        cut: findings::cut(story),
-        small: findings::small_crops(story),
+        cut: shortfalls::cut(story),
+        small: shortfalls::small_crops(story),
         errors,
-    }
-}
-
-fn media_names(number: usize, photo: &Photo, webp: bool) -> Vec<String> {
-    let of_ladder = |ladder: Ladder| {
-        let sizes = ladder.sizes(photo.width, photo.height).into_iter();
-        sizes.map(move |(width, _)| names::media(number, photo, &ladder, width))
-    };
-    photo::ladders(photo, webp).into_iter().flat_map(of_ladder).collect()
+    })
 }
 
 /// The folder or file of a story, without where.

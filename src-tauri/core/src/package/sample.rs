@@ -2,18 +2,18 @@
 
 use std::{
     collections::BTreeMap,
-    io::Cursor,
-    path::PathBuf,
+    io::{Cursor, Read},
+    path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 
-use super::{Context, MediaFile, Picture, Pictures, address::BaseUrl, names};
+use super::{Destination, Edition, Format, Pictures, Sink, address::BaseUrl};
 use crate::{
     Language, Progress, Result,
-    photo::{Encoding, Ladder, Rendition, ladders},
+    photo::{Encoding, Ladder, Rendition},
     story::{
         Block, BlockKind, FieldKind, FieldValue, Marks, Photo, PhotoField, PhotoFields, PhotoId, Related, Run, Settled,
         State, Story, StoryField, StoryFields, StoryId,
@@ -207,26 +207,35 @@ pub fn cropped_story() -> Settled {
     story
 }
 
-/// What the formats are told about a story's pictures, without making any.
-pub fn context(story: &Settled, draft: bool) -> Context<'_> {
-    context_of(story, draft, false)
+/// What the formats are told of a story, without any picture made.
+pub fn edition(story: &Settled, draft: bool) -> Edition<'_> {
+    edition_of(story, draft, false)
 }
 
 /// The same with WebP, or without.
-pub fn context_of(story: &Settled, draft: bool, webp: bool) -> Context<'_> {
-    let base = BaseUrl::of(story, None).unwrap_or_else(|error| panic!("{error}"));
-    let pictures = (1..).zip(story.shown_photos()).map(|(number, photo)| {
-        let mut files = Vec::new();
-        for ladder in ladders(photo, webp) {
-            for (width, height) in ladder.sizes(photo.width, photo.height) {
-                let path = names::media(number, photo, &ladder, width);
-                let (part, encoding) = (ladder.frame.part, ladder.encoding);
-                files.push(MediaFile { url: base.join(&path), path, part, encoding, width, height, bytes: 1000 });
-            }
-        }
-        Picture { photo, files }
-    });
-    Context { pictures: pictures.collect(), draft, base }
+pub fn edition_of(story: &Settled, draft: bool, webp: bool) -> Edition<'_> {
+    let mut edition = Edition::planned(story, webp, Destination { base: BaseUrl::placeholder(), draft });
+    let pictures = edition.entries.iter_mut().flat_map(|entry| &mut entry.pictures);
+    pictures.flat_map(|picture| &mut picture.files).for_each(|file| file.bytes = 1000);
+    edition
+}
+
+/// The files that a format makes of an edition, by their paths.
+pub fn files(format: &dyn Format, edition: &Edition) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut store = |path: &str, source: &mut dyn Read| {
+        let mut bytes = Vec::new();
+        source.read_to_end(&mut bytes).unwrap_or_else(|error| panic!("{error}"));
+        files.insert(path.to_owned(), bytes);
+        Ok(())
+    };
+    format.write(edition, &mut Sink::new(Path::new("data"), &mut store)).unwrap_or_else(|error| panic!("{error}"));
+    files
+}
+
+/// The one file of a format that says all of a story.
+pub fn written(format: &dyn Format, edition: &Edition) -> Vec<u8> {
+    files(format, edition).remove(format.file_name()).unwrap_or_else(|| panic!("{} wrote nothing", format.id()))
 }
 
 /// Ready-made pictures of one colour.

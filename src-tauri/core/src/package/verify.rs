@@ -1,73 +1,53 @@
 //! Reads a package back as a stranger would: is it whole, is it what was written, do its pictures say what
-//! its story says of them?
+//! its stories say of them?
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-};
+use std::{collections::BTreeSet, path::Path};
 
-use quick_xml::{Reader, events::Event};
-use serde::Serialize;
-use serde_json::Value;
-use ts_rs::TS;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{FORMATS, bag, reader::Bag, reader::is_safe};
+use super::{
+    bag, bag_info,
+    facts::{Facts, PictureFacts},
+    formats::FORMATS,
+    reader::{Bag, is_safe},
+};
 use crate::{
     Error, Language, Result, letters, photo,
+    problem::{Checkup, Problem},
     story::{PhotoField, PhotoFields},
     strings,
 };
 
-/// Something a check found wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
-pub struct Problem {
-    /// The file, relative to what was checked.
-    pub path: String,
-    pub code: String,
-    pub message: String,
-}
-
-impl Problem {
-    /// The words for `code` are in the catalogue under `problem`; `{path}` and `params` fill their blanks.
-    pub fn new(path: &str, code: &str, params: &[(&'static str, &str)], language: Language) -> Self {
-        let mut blanks: BTreeMap<&'static str, String> =
-            params.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        blanks.insert("path", path.to_owned());
-        let message = strings::filled(language, &format!("problem.{code}"), &blanks);
-        Self { path: path.to_owned(), code: code.to_owned(), message }
-    }
-}
-
-/// Tag files and stories are read whole up to here, and none is written that is larger; a picture too.
-pub(super) const MAX_TEXT_BYTES: u64 = 32 << 20;
 const MAX_PICTURE_BYTES: u64 = 128 << 20;
 
-/// Checks the package at `path`, a folder or a .zip. An empty list means that all is well.
+/// Checks the package at `path`, a folder or a .zip. Without problems all is well; noted is what nobody here can judge.
 ///
 /// Errors, where it can't be checked at all: `file_missing`, `file_unreadable`, `package_unreadable`.
-pub fn verify(path: &Path, language: Language) -> Result<Vec<Problem>> {
-    let mut check = Check { bag: Bag::open(path)?, language, problems: Vec::new(), unread: BTreeSet::new() };
+pub fn verify(path: &Path, language: Language) -> Result<Checkup> {
+    let mut check =
+        Check { bag: Bag::open(path)?, language, found: Checkup::default(), payload: (0, 0), unread: BTreeSet::new() };
     check.names();
     check.declaration();
     check.checksums();
-    check.story();
-    Ok(check.problems)
+    let info = check.info();
+    check.formats(&info);
+    Ok(check.found)
 }
 
 struct Check {
     bag: Bag,
     language: Language,
-    problems: Vec<Problem>,
+    found: Checkup,
+    /// The bytes and the number of the files below `data/`.
+    payload: (u64, usize),
     /// Files already reported as unreadable: once is enough.
     unread: BTreeSet<String>,
 }
 
 impl Check {
     fn report(&mut self, path: &str, code: &str, params: &[(&'static str, &str)]) {
-        self.problems.push(Problem::new(path, code, params, self.language));
+        self.found.problems.push(Problem::new(path, code, params, self.language));
     }
 
     fn names(&mut self) {
@@ -78,18 +58,18 @@ impl Check {
 
     /// A text file of the bag. `None`, and a report, where it is absent or no text.
     fn text(&mut self, path: &str) -> Option<String> {
+        let bytes = self.bytes(path)?;
+        String::from_utf8(bytes).map_err(|cause| self.unreadable(path, &cause.to_string())).ok()
+    }
+
+    /// A file of the bag, whole. `None`, and a report, where it is absent or too large.
+    fn bytes(&mut self, path: &str) -> Option<Vec<u8>> {
         if !self.bag.has(path) {
             self.report(path, "file_missing", &[]);
             return None;
         }
-        let text = self.bag.read(path, MAX_TEXT_BYTES).map_err(|cause| cause.to_string());
-        match text.and_then(|bytes| String::from_utf8(bytes).map_err(|cause| cause.to_string())) {
-            Ok(text) => Some(text),
-            Err(cause) => {
-                self.unreadable(path, &cause);
-                None
-            }
-        }
+        let bytes = self.bag.read(path, bag::MAX_TEXT_BYTES);
+        bytes.map_err(|cause| self.unreadable(path, &cause.to_string())).ok()
     }
 
     fn unreadable(&mut self, path: &str, cause: &str) {
@@ -143,14 +123,19 @@ impl Check {
                 Err(cause) => self.unreadable(path, &cause.to_string()),
             }
         }
+        self.payload = (payload_bytes, payload_files);
+    }
 
-        if let Some(info) = self.text(bag::BAG_INFO) {
-            let found = format!("{payload_bytes}.{payload_files}");
-            let expected = bag::value(&info, bag::PAYLOAD_OXUM).unwrap_or_default();
-            if expected != found {
-                self.report(bag::BAG_INFO, "size_differs", &[("expected", expected), ("found", &found)]);
-            }
+    /// What the package says of itself; nothing where that can't be read.
+    fn info(&mut self) -> String {
+        let Some(info) = self.text(bag::BAG_INFO) else { return String::new() };
+        let (bytes, files) = self.payload;
+        let found = format!("{bytes}.{files}");
+        let expected = bag::value(&info, bag_info::PAYLOAD_OXUM).unwrap_or_default();
+        if expected != found {
+            self.report(bag::BAG_INFO, "size_differs", &[("expected", expected), ("found", &found)]);
         }
+        info
     }
 
     fn manifest(&mut self, path: &str) -> bag::Manifest {
@@ -162,46 +147,54 @@ impl Check {
         manifest
     }
 
-    /// The story files can be read, and their pictures are there and say the same.
-    fn story(&mut self) {
-        for format in FORMATS {
-            let path = format!("{}{}", bag::PAYLOAD, format.file_name());
-            let Some(text) = self.text(&path) else { continue };
-            let story = if path.ends_with(".json") {
-                serde_json::from_str::<Value>(&text).map_err(|cause| cause.to_string())
-            } else {
-                well_formed(&text).map(|()| Value::Null)
-            };
-            match story {
-                Ok(story) => self.pictures(&path, &story),
-                Err(cause) => self.unreadable(&path, &cause),
-            }
+    /// The files of each format that the package says it holds, or holds without saying so, can be read, and their
+    /// pictures are there and say the same. What a newer Dateline, or another maker, put beside them is noted: its
+    /// checksums are right, and more nobody here knows of it.
+    fn formats(&mut self, info: &str) {
+        let listed: BTreeSet<&str> = bag_info::formats(info).into_iter().collect();
+        for unknown in listed.iter().filter(|id| FORMATS.iter().all(|format| format.id() != **id)) {
+            let note = Problem::new(bag::BAG_INFO, "format_unknown", &[("format", unknown)], self.language);
+            self.found.notes.push(note);
         }
-    }
-
-    /// Follows the pictures of a ninjs item. Those of 3.1 carry every field that is inside the files too.
-    fn pictures(&mut self, path: &str, story: &Value) {
-        for (picture, renditions) in pictures_of(story) {
-            for href in renditions {
-                // Addresses end as the package's own paths do.
-                let name = href.rsplit('/').next().unwrap_or_default();
-                let file = format!("{}media/{name}", bag::PAYLOAD);
-                if !is_safe(&file) || !self.bag.has(&file) {
-                    self.report(&file, "picture_missing", &[("story", path)]);
-                } else if story["standard"]["version"] == "3.1" {
-                    self.embedded(&file, picture);
+        for format in FORMATS {
+            let name = format.file_name();
+            let is_its =
+                |path: &&str| path.strip_prefix(bag::PAYLOAD).is_some_and(|path| path.rsplit('/').next() == Some(name));
+            let mut files: Vec<String> = self.bag.paths().filter(is_its).map(str::to_owned).collect();
+            if files.is_empty() && listed.contains(format.id()) {
+                files.push(format!("{}{name}", bag::PAYLOAD));
+            }
+            for path in files {
+                let Some(bytes) = self.bytes(&path) else { continue };
+                match format.read(&bytes) {
+                    Ok(facts) => self.pictures(&path, &facts),
+                    Err(cause) => self.unreadable(&path, &cause),
                 }
             }
         }
     }
 
-    fn embedded(&mut self, file: &str, picture: &Value) {
+    /// Pictures lie beside the file that speaks of them.
+    fn pictures(&mut self, path: &str, facts: &Facts) {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for PictureFacts { files, fields } in &facts.pictures {
+            for name in files {
+                let file = format!("{folder}/media/{name}");
+                if !is_safe(&file) || !self.bag.has(&file) {
+                    self.report(&file, "picture_missing", &[("story", path)]);
+                } else if let Some(fields) = fields {
+                    self.embedded(&file, fields);
+                }
+            }
+        }
+    }
+
+    fn embedded(&mut self, file: &str, told: &PhotoFields) {
         let embedded = self.bag.read(file, MAX_PICTURE_BYTES).map_err(|cause| cause.to_string());
-        let told = |error: Error| error.at(Path::new(file)).text(self.language).message;
-        let embedded = embedded.and_then(|jpeg| photo::read_embedded(&jpeg).map_err(told));
+        let said = |error: Error| error.at(Path::new(file)).text(self.language).message;
+        let embedded = embedded.and_then(|picture| photo::read_embedded(&picture).map_err(said));
         match embedded {
             Ok(embedded) => {
-                let told = fields_of(picture);
                 for (field, iim_limit) in COMPARED {
                     let expected = told.text(field);
                     if plain(embedded.xmp.text(field)) != plain(expected) {
@@ -248,55 +241,6 @@ fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A ninjs item's pictures and the addresses of their files; 3.1 has lists where 1.6 has objects.
-fn pictures_of(story: &Value) -> Vec<(&Value, Vec<&str>)> {
-    let pictures = members(story, "associations").into_iter().filter(|item| item["type"] == "picture");
-    pictures
-        .map(|picture| {
-            let renditions = members(picture, "renditions").into_iter();
-            (picture, renditions.filter_map(|rendition| rendition["href"].as_str()).collect())
-        })
-        .collect()
-}
-
-fn members<'a>(value: &'a Value, key: &str) -> Vec<&'a Value> {
-    match value.get(key) {
-        Some(Value::Array(items)) => items.iter().collect(),
-        Some(Value::Object(items)) => items.values().collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// What a picture of ninjs 3.1 says, as photo fields.
-fn fields_of(picture: &Value) -> PhotoFields {
-    let with_role = |list: &str, role: &str, key: &str| {
-        let items = picture[list].as_array().map(Vec::as_slice).unwrap_or_default();
-        items.iter().find(|item| item["role"] == role).and_then(|item| item[key].as_str()).unwrap_or_default()
-    };
-    let mut fields = PhotoFields::default();
-    fields.set(PhotoField::Caption, with_role("descriptions", "caption", "value"));
-    fields.set(PhotoField::AltText, with_role("descriptions", "altText", "value"));
-    fields.set(PhotoField::Credit, with_role("infoSources", "credit", "name"));
-    fields.set(PhotoField::Byline, picture["by"].as_str().unwrap_or_default());
-    fields
-}
-
-/// The page is written as well-formed XML, so that a broken one can be told.
-fn well_formed(page: &str) -> std::result::Result<(), String> {
-    let mut reader = Reader::from_str(page);
-    let mut depth = 0usize;
-    let mut elements = 0usize;
-    loop {
-        match reader.read_event().map_err(|cause| cause.to_string())? {
-            Event::Start(_) => (depth, elements) = (depth + 1, elements + 1),
-            Event::End(_) => depth = depth.saturating_sub(1),
-            Event::Eof if depth == 0 && elements > 0 => return Ok(()),
-            Event::Eof => return Err("the page ends too early".to_owned()),
-            _ => (),
-        }
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -328,7 +272,7 @@ mod tests {
 
     impl Spoilt {
         fn problems(&self) -> Vec<(String, String)> {
-            let problems = verify(&self.package, Language::Vietnamese).unwrap();
+            let problems = verify(&self.package, Language::Vietnamese).unwrap().problems;
             for problem in &problems {
                 assert!(problem.message.contains(&problem.path), "{problem:?} does not name its file");
                 assert!(!problem.message.starts_with("problem."), "{problem:?} has no words");
@@ -351,24 +295,24 @@ mod tests {
 
         /// Makes manifests and sizes right again, as a careful forger would.
         fn sign_again(&self) {
-            let mut bag = Bag::open(&self.package).unwrap();
-            let paths: Vec<String> = bag.paths().map(str::to_owned).collect();
-            let mut manifest = |wanted: &dyn Fn(&str) -> bool| {
-                let files: Vec<(String, String)> = paths
-                    .iter()
-                    .filter(|path| wanted(path))
-                    .map(|path| (path.clone(), bag.hash(path).unwrap().0))
-                    .collect();
-                bag::write_manifest(files.iter().map(|(path, sha256)| (path.as_str(), sha256.as_str())))
+            let sums = |wanted: &dyn Fn(&str) -> bool| {
+                let mut bag = Bag::open(&self.package).unwrap();
+                let paths: Vec<String> = bag.paths().filter(|path| wanted(path)).map(str::to_owned).collect();
+                let files = paths.into_iter().map(|path| (path.clone(), bag.hash(&path).unwrap()));
+                files.collect::<Vec<(String, (String, u64))>>()
             };
-            let payload = manifest(&|path| path.starts_with(bag::PAYLOAD));
-            self.put(bag::MANIFEST, payload);
-            let payload = paths.iter().filter(|path| path.starts_with(bag::PAYLOAD));
-            let sizes: Vec<u64> = payload.map(|path| self.read(path).len() as u64).collect();
-            let info = crate::package::bag::info(&self.story, false, sizes.iter().sum(), sizes.len());
-            self.put(bag::BAG_INFO, info);
-            let tags = manifest(&|path| !path.starts_with(bag::PAYLOAD) && path != bag::TAG_MANIFEST);
-            self.put(bag::TAG_MANIFEST, tags);
+            let put = |path: &str, files: &[(String, (String, u64))]| {
+                let files = files.iter().map(|(path, (sha256, _))| (path.as_str(), sha256.as_str()));
+                self.put(path, bag::write_manifest(files));
+            };
+            let payload = sums(&|path| path.starts_with(bag::PAYLOAD));
+            put(bag::MANIFEST, &payload);
+            // What it says of itself stays, but for the sizes.
+            let info = String::from_utf8(self.read(bag::BAG_INFO)).unwrap();
+            let oxum = bag::value(&info, bag_info::PAYLOAD_OXUM).unwrap();
+            let bytes: u64 = payload.iter().map(|(_, (_, bytes))| bytes).sum();
+            self.put(bag::BAG_INFO, info.replace(oxum, &format!("{bytes}.{}", payload.len())));
+            put(bag::TAG_MANIFEST, &sums(&|path| !path.starts_with(bag::PAYLOAD) && path != bag::TAG_MANIFEST));
         }
     }
 
@@ -377,8 +321,9 @@ mod tests {
 
     #[test]
     fn a_sound_package_has_no_problems() {
-        assert_eq!(package(false).problems(), []);
-        assert_eq!(package(true).problems(), []);
+        for zip in [false, true] {
+            assert_eq!(verify(&package(zip).package, Language::English).unwrap(), Checkup::default());
+        }
         let signed_again = package(false);
         signed_again.sign_again();
         assert_eq!(signed_again.problems(), []);
@@ -452,7 +397,7 @@ mod tests {
     fn a_wrong_size_is_found_even_where_checksums_were_made_to_fit() {
         let spoilt = package(false);
         let info = String::from_utf8(spoilt.read(bag::BAG_INFO)).unwrap();
-        let line = info.lines().find(|line| line.starts_with(bag::PAYLOAD_OXUM)).unwrap();
+        let line = info.lines().find(|line| line.starts_with(bag_info::PAYLOAD_OXUM)).unwrap();
         spoilt.put(bag::BAG_INFO, info.replace(line, "Payload-Oxum: 1.1"));
         spoilt.assert_found("size_differs", bag::BAG_INFO);
     }
@@ -466,6 +411,84 @@ mod tests {
             spoilt.sign_again();
             spoilt.assert_found("file_unreadable", path);
         }
+    }
+
+    /// A package that was written before they said which formats they hold.
+    fn of_before() -> Spoilt {
+        let frozen =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/packages/before-formats-were-listed");
+        let out = tempfile::tempdir().unwrap();
+        let package = out.path().join("goi");
+        for path in Bag::open(&frozen).unwrap().paths() {
+            let place = package.join(path);
+            fs::create_dir_all(place.parent().unwrap()).unwrap();
+            fs::copy(frozen.join(path), place).unwrap();
+        }
+        Spoilt { _out: out, package, story: sample::story() }
+    }
+
+    impl Spoilt {
+        /// With another word in its bag-info.txt, and checksums made to fit.
+        fn says(&self, old: &str, new: &str) {
+            let info = String::from_utf8(self.read(bag::BAG_INFO)).unwrap();
+            assert!(info.contains(old), "{info}");
+            self.put(bag::BAG_INFO, info.replace(old, new));
+            self.sign_again();
+        }
+
+        fn lacks(&self, path: &str) {
+            fs::remove_file(self.package.join(path)).unwrap();
+            self.sign_again();
+        }
+    }
+
+    #[test]
+    fn a_package_of_before_is_sound_and_held_to_the_formats_that_all_had_then() {
+        assert_eq!(verify(&of_before().package, Language::English).unwrap(), Checkup::default());
+        for path in ["data/article.html", "data/story.ninjs.json", "data/story.ninjs16.json"] {
+            let spoilt = of_before();
+            spoilt.lacks(path);
+            assert_eq!(spoilt.problems(), [("file_missing".into(), path.into())]);
+        }
+        let spoilt = of_before();
+        spoilt.put("data/story.ninjs.json", "{");
+        spoilt.sign_again();
+        spoilt.assert_found("file_unreadable", "data/story.ninjs.json");
+    }
+
+    #[test]
+    fn a_package_is_held_to_the_formats_that_it_says_it_holds() {
+        const FILE: &str = "data/story.ninjs16.json";
+        const LINE: &str = "Dateline-Format: ninjs-1.6\n";
+        let fewer = package(false);
+        fewer.lacks(FILE);
+        assert_eq!(fewer.problems(), [("file_missing".into(), FILE.into())]);
+        fewer.says(LINE, "");
+        assert_eq!(fewer.problems(), []);
+        // What is there is looked at, said or not.
+        let silent = package(false);
+        silent.says(LINE, "");
+        assert_eq!(silent.problems(), []);
+        silent.put(FILE, "{");
+        silent.sign_again();
+        silent.assert_found("file_unreadable", FILE);
+    }
+
+    #[test]
+    fn a_format_of_a_newer_dateline_is_told_and_is_no_problem() {
+        let newer = package(false);
+        newer.put("data/bai.docx", "PK");
+        newer.says("Dateline-Format: article\n", "Dateline-Format: article\nDateline-Format: docx-1\n");
+        for &language in Language::ALL {
+            let Checkup { problems, notes } = verify(&newer.package, language).unwrap();
+            assert_eq!(problems, []);
+            assert_eq!(notes.iter().map(|note| note.code.as_str()).collect::<Vec<_>>(), ["format_unknown"]);
+            assert!(notes[0].message.contains("docx-1") && notes[0].path == bag::BAG_INFO, "{notes:?}");
+        }
+        // Its bytes are still those that were written.
+        newer.put("data/bai.docx", "KP");
+        let found = verify(&newer.package, Language::English).unwrap().problems;
+        assert_eq!(found.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>(), ["checksum_differs"]);
     }
 
     #[test]
@@ -522,7 +545,7 @@ mod tests {
             let out = tempfile::tempdir().unwrap();
             let options = PackageOptions { out: out.path().to_owned(), ..PackageOptions::default() };
             let report = write(&story, &sample::Pixels, &options, &Progress::unwatched()).unwrap();
-            assert_eq!(verify(&report.package, Language::English).unwrap(), []);
+            assert_eq!(verify(&report.package, Language::English).unwrap(), Checkup::default());
         }
     }
 
@@ -538,7 +561,7 @@ mod tests {
         file
     }
 
-    fn refused(result: Result<Vec<Problem>>) -> (ErrorCode, String) {
+    fn refused(result: Result<Checkup>) -> (ErrorCode, String) {
         let error: Error = result.unwrap_err();
         (error.code, error.params["path"].clone())
     }
@@ -557,7 +580,7 @@ mod tests {
     #[test]
     fn a_zip_that_leads_out_of_its_folder_is_told_and_not_followed() {
         let file = zip_of(&[("goi/bagit.txt", bag::DECLARATION.as_bytes()), ("goi/../../etc/cron", b"x")]);
-        let problems = verify(file.path(), Language::English).unwrap();
+        let problems = verify(file.path(), Language::English).unwrap().problems;
         let unsafe_path = problems.iter().find(|problem| problem.code == "path_unsafe").unwrap();
         assert_eq!(unsafe_path.path, "goi/../../etc/cron");
     }
@@ -579,7 +602,7 @@ mod tests {
         let other_zip = zip_of(&[("readme.txt", b"x")]);
         assert_eq!(refused(verify(other_zip.path(), Language::English)).0, ErrorCode::PackageUnreadable);
         // A folder can be looked at: it lacks everything.
-        let problems = verify(folder.path(), Language::English).unwrap();
+        let problems = verify(folder.path(), Language::English).unwrap().problems;
         assert!(problems.iter().any(|problem| problem.path == "bagit.txt" && problem.code == "file_missing"));
     }
 

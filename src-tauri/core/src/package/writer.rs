@@ -5,29 +5,30 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Write},
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::{
-    Context, FORMATS, MediaFile, Picture, address,
-    address::BaseUrl,
-    bag,
+    address::{self, BaseUrl},
+    bag, bag_info,
+    edition::{Destination, Edition, Entry, MediaFile, Picture, Release},
     firm::Firm,
+    formats::FORMATS,
     missing::{missing, missing_in_words},
     names,
     place::{self, MadeFolders},
     reader::Bag,
     report::{PackageFile, PackageOptions, PackageReport, file_name},
     rights,
-    verify::MAX_TEXT_BYTES,
+    sink::Sink,
 };
 use crate::{
     Error, ErrorCode, Progress, Result, digest,
     files::sync_folder,
-    memory, parallel,
+    parallel,
     photo::{self, Ladder, Rendition},
     story::{Photo, Settled},
 };
@@ -58,15 +59,16 @@ pub fn write(
         let words = missing_in_words(story, &missing, story.language);
         return Err(Error::new(ErrorCode::PackageIncomplete).with("missing", words));
     }
-    let base = BaseUrl::of(story, options.base_url.as_deref())?;
+    let base = BaseUrl::new(options.base_url.as_deref())?;
+    let destination = Destination { base, draft: options.draft };
     let target = options.out.join(file_name(story, options));
     check_free(&target, story, options)?;
 
     let made = MadeFolders::make(&options.out).map_err(|cause| unwritable(&options.out, cause))?;
     let written =
         place::hidden_folder(&options.out).map_err(|cause| unwritable(&options.out, cause)).and_then(|hidden| {
-            let mut bag = BagWriter { root: hidden.path().join(place::BAG), target: &target, files: Vec::new() };
-            bag.fill(story, pictures, options, base, progress)?;
+            let mut bag = BagWriter::new(hidden.path().join(place::BAG), &target)?;
+            bag.fill(story, pictures, options, destination, progress)?;
             let (finished, sha256) = if options.zip {
                 let zip = hidden.path().join(place::ZIP);
                 let sha256 = bag.zip_into(&zip, &names::package(story, options.draft), progress)?;
@@ -103,22 +105,28 @@ struct BagWriter<'a> {
     root: PathBuf,
     target: &'a Path,
     files: Vec<PackageFile>,
+    /// Below the root, each after the one that it is in.
+    folders: Vec<PathBuf>,
 }
 
-impl BagWriter<'_> {
+impl<'a> BagWriter<'a> {
+    fn new(root: PathBuf, target: &'a Path) -> Result<Self> {
+        fs::create_dir(&root).map_err(|cause| Error::writing(target, cause))?;
+        Ok(Self { root, target, files: Vec::new(), folders: Vec::new() })
+    }
+
     /// Writes every file of the bag; on each core one photo's pictures are in memory at a time.
     fn fill(
         &mut self,
         story: &Settled,
         pictures: &dyn Pictures,
         options: &PackageOptions,
-        base: BaseUrl,
+        destination: Destination,
         progress: &Progress,
     ) -> Result<()> {
-        let draft = options.draft;
         let photos = story.shown_photos();
         let total = photos.len() + FORMATS.len();
-        let mut context = Context { pictures: Vec::new(), draft, base };
+        let mut entry = Entry::alone(story);
         self.make_folder("data")?;
         if !photos.is_empty() {
             self.make_folder("data/media")?;
@@ -127,11 +135,12 @@ impl BagWriter<'_> {
         let of_photos = photos.iter().map(|photo| photo.file_name.as_str());
         let names: Vec<&str> = of_photos.chain(FORMATS.iter().map(|format| format.file_name())).chain([""]).collect();
         progress.step(0, total, names[0])?;
+        let address = |path: &str| destination.address(&entry, path);
         let mut written = Vec::new();
         parallel::in_order(
             photos.len(),
             &|| progress.check().is_err(),
-            &|at| self.put_pictures(at + 1, photos[at], pictures, options.webp, &context.base, progress),
+            &|at| self.put_pictures(at + 1, photos[at], pictures, options.webp, &address, progress),
             &mut |at, files| {
                 written.push(files?);
                 progress.step(at + 1, total, names[at + 1])
@@ -141,22 +150,16 @@ impl BagWriter<'_> {
         for (photo, files) in photos.iter().zip(written) {
             let (listed, files) = files.into_iter().unzip();
             self.files.extend::<Vec<_>>(listed);
-            context.pictures.push(Picture { photo, files });
+            entry.pictures.push(Picture { photo, files });
         }
 
-        for (at, format) in FORMATS.iter().enumerate() {
-            let bytes = format.write(story, &context)?;
-            if bytes.len() as u64 > MAX_TEXT_BYTES {
-                return Err(too_large(&self.target.join(format.file_name()), bytes.len() as u64));
-            }
-            self.put(&format!("{}{}", bag::PAYLOAD, format.file_name()), &bytes)?;
-            let done = photos.len() + at + 1;
-            progress.step(done, total, names[done])?;
-        }
+        let edition = Edition { entries: vec![entry], destination, release: Release::default() };
+        self.put_formats(&edition, &mut |at| progress.step(photos.len() + at, total, names[photos.len() + at]))?;
 
-        self.files.sort_by(|one, other| one.path.cmp(&other.path));
         let payload_bytes = self.files.iter().map(|file| file.bytes).sum();
-        let info = bag::info(story, draft, payload_bytes, self.files.len());
+        let formats: Vec<&str> = FORMATS.iter().map(|format| format.id()).collect();
+        let info = bag_info::write(&edition, &formats, payload_bytes, self.files.len());
+        self.files.sort_by(|one, other| one.path.cmp(&other.path));
         let manifest = self.manifest(|_| true);
         self.put(bag::BAGIT, bag::DECLARATION.as_bytes())?;
         self.put(bag::BAG_INFO, info.as_bytes())?;
@@ -166,10 +169,31 @@ impl BagWriter<'_> {
         self.put(bag::TAG_MANIFEST, tag_manifest.as_bytes())?;
         self.files.sort_by(|one, other| one.path.cmp(&other.path));
 
-        let folders = ["data/media", "data", ""].into_iter().skip(usize::from(photos.is_empty()));
-        folders
-            .map(|folder| self.root.join(folder))
-            .try_for_each(|folder| sync_folder(&folder).map_err(|cause| Error::writing(self.target, cause)))
+        let mut folders = self.folders.iter().rev().map(|folder| self.root.join(folder)).chain([self.root.clone()]);
+        folders.try_for_each(|folder| sync_folder(&folder).map_err(|cause| Error::writing(self.target, cause)))
+    }
+
+    /// Lets each format write what it has to. `done` hears how many have.
+    fn put_formats(&mut self, edition: &Edition, done: &mut dyn FnMut(usize) -> Result<()>) -> Result<()> {
+        let place = self.target.join("data");
+        let media: Vec<String> = self.files.iter().map(|file| file.path.clone()).collect();
+        let mut store = |path: &str, source: &mut dyn Read| {
+            let path = format!("{}{path}", bag::PAYLOAD);
+            if let Some((folder, _)) = path.rsplit_once('/') {
+                self.make_folder(folder)?;
+            }
+            let written = self.write(&path, source)?;
+            self.files.push(written);
+            Ok(())
+        };
+        let mut sink = Sink::new(&place, &mut store);
+        let mut inside = media.iter().filter_map(|path| path.strip_prefix(bag::PAYLOAD));
+        inside.try_for_each(|path| sink.take(path))?;
+        for (at, format) in FORMATS.iter().enumerate() {
+            format.write(edition, &mut sink)?;
+            done(at + 1)?;
+        }
+        Ok(())
     }
 
     fn manifest(&self, wanted: impl Fn(&PackageFile) -> bool) -> String {
@@ -177,8 +201,18 @@ impl BagWriter<'_> {
         bag::write_manifest(files.map(|file| (file.path.as_str(), file.sha256.as_str())))
     }
 
-    fn make_folder(&self, path: &str) -> Result<()> {
-        fs::create_dir_all(self.root.join(path)).map_err(|cause| Error::writing(&self.target.join(path), cause))
+    /// Makes a folder, and those that it is in.
+    fn make_folder(&mut self, path: &str) -> Result<()> {
+        let path = Path::new(path);
+        let mut above: Vec<&Path> = path.ancestors().filter(|folder| !folder.as_os_str().is_empty()).collect();
+        while let Some(folder) = above.pop() {
+            if !self.folders.iter().any(|made| made == folder) {
+                let place = self.root.join(folder);
+                fs::create_dir(place).map_err(|cause| Error::writing(&self.target.join(folder), cause))?;
+                self.folders.push(folder.to_owned());
+            }
+        }
+        Ok(())
     }
 
     /// Everything that goes out of one photo.
@@ -188,7 +222,7 @@ impl BagWriter<'_> {
         photo: &Photo,
         pictures: &dyn Pictures,
         webp: bool,
-        base: &BaseUrl,
+        address: &(dyn Fn(&str) -> String + Sync),
         progress: &Progress,
     ) -> Result<Vec<(PackageFile, MediaFile)>> {
         let ladders = photo::ladders(photo, webp);
@@ -203,32 +237,30 @@ impl BagWriter<'_> {
         for (ladder, renditions) in ladders.iter().zip(pictures.renditions(photo, &ladders, progress).map_err(named)?) {
             for Rendition { width, height, bytes } in renditions {
                 progress.check()?;
-                let path = names::media(number, photo, ladder, width);
+                let mut file = MediaFile::new(number, photo, ladder, (width, height), address);
                 let unfit = |error: Error| error.with("path", &photo.file_name).with("photo", &photo.file_name);
                 let bytes = photo::embed(&bytes, &photo.fields).map_err(unfit)?;
-                let listed = self.write(&format!("{}{path}", bag::PAYLOAD), &bytes)?;
-                let (part, encoding, bytes) = (ladder.frame.part, ladder.encoding, listed.bytes);
-                let url = base.join(&path);
-                files.push((listed, MediaFile { path, url, part, encoding, width, height, bytes }));
+                let listed = self.write(&format!("{}{}", bag::PAYLOAD, file.path), &mut bytes.as_slice())?;
+                file.bytes = listed.bytes;
+                files.push((listed, file));
             }
         }
         Ok(files)
     }
 
-    fn put(&mut self, path: &str, bytes: &[u8]) -> Result<()> {
-        self.files.push(self.write(path, bytes)?);
+    fn put(&mut self, path: &str, mut bytes: &[u8]) -> Result<()> {
+        self.files.push(self.write(path, &mut bytes)?);
         Ok(())
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) -> Result<PackageFile> {
-        let write = || {
+    fn write(&self, path: &str, source: &mut dyn Read) -> Result<PackageFile> {
+        let mut write = || {
             let mut file = File::create_new(self.root.join(path))?;
-            file.write_all(bytes)?;
-            file.sync_all()
+            let (sha256, bytes) = digest::copied(source, &mut file)?;
+            file.sync_all()?;
+            Ok(PackageFile { path: path.to_owned(), bytes, sha256 })
         };
-        write().map_err(|cause| Error::writing(&self.target.join(path), cause))?;
-        let sha256 = digest::sha256_hex(bytes);
-        Ok(PackageFile { path: path.to_owned(), bytes: bytes.len() as u64, sha256 })
+        write().map_err(|cause| Error::writing(&self.target.join(path), cause))
     }
 
     /// Puts the bag into a .zip with one folder at its top, and returns the .zip's hash. Nothing is
@@ -255,14 +287,6 @@ impl BagWriter<'_> {
         let (sha256, _) = File::open(zip).and_then(|mut file| digest::sha256_hex_of(&mut file)).map_err(fail)?;
         Ok(sha256)
     }
-}
-
-/// A text that nobody could read back, [`super::verify`] neither.
-fn too_large(path: &Path, bytes: u64) -> Error {
-    Error::new(ErrorCode::FileTooLarge)
-        .at(path)
-        .with("size", memory::told(bytes))
-        .with("limit", memory::told(MAX_TEXT_BYTES))
 }
 
 /// What computers leave in every folder they look into; no one misses it.
@@ -297,7 +321,7 @@ fn check_free(target: &Path, story: &Settled, options: &PackageOptions) -> Resul
     for manifest in [bag::MANIFEST, bag::TAG_MANIFEST] {
         known.extend(bag::read_manifest(&text(manifest)?).0.into_keys());
     }
-    let same_story = bag::value(&info, bag::EXTERNAL_IDENTIFIER) == Some(&address::urn(&story.id.0));
+    let same_story = bag::value(&info, bag_info::EXTERNAL_IDENTIFIER) == Some(&address::urn(&story.id.0));
     let is_litter = |path: &str| LITTER.contains(&path.rsplit('/').next().unwrap_or(path));
     let has_strangers = !found.unsafe_paths.is_empty()
         || found.paths().any(|path| !is_litter(path) && !known.iter().any(|listed| listed == path));

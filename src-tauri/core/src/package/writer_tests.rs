@@ -13,6 +13,7 @@ use super::{FORMATS, PackageOptions, PackageReport, Pictures, bag, missing, plan
 use crate::{
     Error, ErrorCode, Language, Progress, Result,
     photo::{Ladder, Rendition},
+    problem::Checkup,
     story::{Photo, PhotoField, Settled, StoryField},
 };
 
@@ -54,12 +55,12 @@ fn a_package_is_what_was_planned_and_passes_its_own_check() {
         let out = tempfile::tempdir().unwrap();
         let story = sample::cropped_story();
         let options = PackageOptions { zip, webp, ..options(out.path()) };
-        let plan = plan(&story, &options, vec![]);
+        let plan = plan(&story, &options, vec![]).unwrap();
         let report = write_quietly(&story, &options).unwrap();
         assert_eq!(report.package, out.path().join(&plan.name));
         assert_eq!(report.files.iter().map(|file| file.path.clone()).collect::<Vec<_>>(), plan.files);
         assert_eq!(names_in(out.path()), [plan.name]);
-        assert_eq!(verify(&report.package, story.language).unwrap(), []);
+        assert_eq!(verify(&report.package, story.language).unwrap(), Checkup::default());
         for file in &report.files {
             let (sha256, bytes) = Bag::open(&report.package).unwrap().hash(&file.path).unwrap();
             assert_eq!((&sha256, bytes), (&file.sha256, file.bytes), "{}", file.path);
@@ -72,7 +73,7 @@ fn a_crop_that_is_too_small_is_told_and_left_out() {
     let out = tempfile::tempdir().unwrap();
     let mut story = sample::story();
     story.photos[0].fields.set(PhotoField::Crop16x9, "0,0,0.2,0.2");
-    let plan = plan(&story, &options(out.path()), vec![]);
+    let plan = plan(&story, &options(out.path()), vec![]).unwrap();
     assert_eq!((plan.small.len(), plan.small[0].spot.name()), (1, PhotoField::Crop16x9.name()));
     assert!(plan.files.iter().all(|file| !file.contains("16x9")), "{:?}", plan.files);
     let report = write_quietly(&story, &options(out.path())).unwrap();
@@ -122,7 +123,7 @@ fn an_earlier_package_of_the_story_is_replaced() {
         let after = write_quietly(&story, &options).unwrap();
         assert_eq!(before.package, after.package);
         assert_ne!(before.sha256, after.sha256);
-        assert_eq!(verify(&after.package, story.language).unwrap(), []);
+        assert_eq!(verify(&after.package, story.language).unwrap(), Checkup::default());
         assert_eq!(names_in(out.path()).len(), 1);
     }
 }
@@ -150,7 +151,7 @@ fn anything_else_at_its_place_is_left_alone() {
     for (what, zip, prepare) in cases {
         let out = tempfile::tempdir().unwrap();
         let options = PackageOptions { zip, ..options(out.path()) };
-        let target = out.path().join(plan(&story, &options, vec![]).name);
+        let target = out.path().join(plan(&story, &options, vec![]).unwrap().name);
         prepare(out.path(), &target);
         let before = names_in(out.path());
         let error = write_quietly(&story, &options).unwrap_err();
@@ -176,7 +177,7 @@ fn a_story_with_gaps_is_refused_and_goes_out_as_a_draft_that_says_so() {
     assert_eq!(report.missing, missing(&story));
     let info = fs::read_to_string(report.package.join(bag::BAG_INFO)).unwrap();
     assert_eq!(bag::value(&info, "Dateline-Status"), Some("draft"));
-    assert_eq!(verify(&report.package, story.language).unwrap(), []);
+    assert_eq!(verify(&report.package, story.language).unwrap(), Checkup::default());
 }
 
 #[test]

@@ -2,7 +2,8 @@ use std::path::PathBuf;
 
 use dateline_core::{
     Library,
-    package::{self, PackageOptions, PackagePlan, PackageReport, Problem},
+    package::{self, PackageOptions, PackagePlan, PackageReport},
+    problem::Checkup,
     progress::Step,
     story::StoryId,
 };
@@ -39,7 +40,7 @@ commands! {
         Ok(report.noted(noted.map_err(|cause| cause.message), desk.language()))
     }
 
-    pub async fn verify_package(desk: &Desk, path: PathBuf) -> Answer<Vec<Problem>> {
+    pub async fn verify_package(desk: &Desk, path: PathBuf) -> Answer<Checkup> {
         desk.given([&path])?;
         let language = desk.language();
         desk.aside(move || package::verify(&path, language)).await

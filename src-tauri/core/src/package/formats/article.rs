@@ -6,12 +6,19 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::{
-    Context, Format, MediaFile, Picture,
+    Format,
     json::{Object, put, put_list},
+    put_each,
 };
 use crate::{
     Language, Result,
-    package::{address, dates, html},
+    package::{
+        address, dates,
+        edition::{Edition, Entry, MediaFile, Picture, usual},
+        facts::Facts,
+        html,
+        sink::Sink,
+    },
     photo::{Encoding, Part},
     story::{Photo, PhotoField, Related, Settled, StoryField},
     strings,
@@ -19,37 +26,52 @@ use crate::{
 
 pub struct Article;
 
+const FILE_NAME: &str = "article.html";
 const PAGE: &str = include_str!("../../../templates/article.html");
 const STYLE: &str = include_str!("../../../templates/article.css");
 
 impl Format for Article {
-    fn file_name(&self) -> &'static str {
-        "article.html"
+    fn id(&self) -> &'static str {
+        "article"
     }
 
-    fn write(&self, story: &Settled, context: &Context) -> Result<Vec<u8>> {
-        let draft = if context.draft {
-            format!("<p class=\"draft\" role=\"note\">{}</p>\n", html::text(&words(story, "draft")))
-        } else {
-            String::new()
-        };
-        let page = fill(
-            PAGE,
-            &[
-                ("language", story.language.tag()),
-                ("title", &html::attribute(story.text(StoryField::Headline))),
-                ("meta", &meta(story, context)),
-                ("json_ld", &json_ld(story, context)),
-                ("style", STYLE),
-                ("draft", &draft),
-                ("header", &header(story)),
-                ("body", &html::body(story, &|photo| figure(photo, story, context))),
-                ("related", &related(story)),
-                ("footer", &footer(story)),
-            ],
-        );
-        Ok(page.into_bytes())
+    fn file_name(&self) -> &'static str {
+        FILE_NAME
     }
+
+    fn write(&self, edition: &Edition, sink: &mut Sink) -> Result<()> {
+        put_each(self, edition, sink, |entry| Ok(page(entry, edition).into_bytes()))
+    }
+
+    /// The page is written as well-formed XML, so that a broken one can be told.
+    fn read(&self, bytes: &[u8]) -> std::result::Result<Facts, String> {
+        let page = std::str::from_utf8(bytes).map_err(|cause| cause.to_string())?;
+        html::well_formed(page).map(|()| Facts::default())
+    }
+}
+
+fn page(entry: &Entry, edition: &Edition) -> String {
+    let story = entry.story;
+    let draft = if edition.destination.draft {
+        format!("<p class=\"draft\" role=\"note\">{}</p>\n", html::text(&words(story, "draft")))
+    } else {
+        String::new()
+    };
+    fill(
+        PAGE,
+        &[
+            ("language", story.language.tag()),
+            ("title", &html::attribute(story.text(StoryField::Headline))),
+            ("meta", &meta(entry, edition)),
+            ("json_ld", &json_ld(entry, edition)),
+            ("style", STYLE),
+            ("draft", &draft),
+            ("header", &header(story)),
+            ("body", &html::body(story, &|photo| figure(photo, entry))),
+            ("related", &related(story)),
+            ("footer", &footer(story)),
+        ],
+    )
 }
 
 /// Puts each part in its place in one pass: a part that holds `{{body}}` itself stays as it is.
@@ -67,18 +89,6 @@ fn fill(template: &str, parts: &[(&str, &str)]) -> String {
 
 fn words(story: &Settled, key: &str) -> String {
     strings::text(story.language, &format!("page.{key}"))
-}
-
-/// "{caption} Ảnh: {credit}", as the press writes it.
-pub fn caption_and_credit(photo: &Photo, language: Language) -> String {
-    let credit = photo.fields.text(PhotoField::Credit);
-    let credit = if credit.is_empty() {
-        String::new()
-    } else {
-        format!("{} {credit}", strings::text(language, "page.photo_credit"))
-    };
-    let parts = [photo.fields.text(PhotoField::Caption), &credit];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn header(story: &Settled) -> String {
@@ -131,10 +141,10 @@ fn facts(story: &Settled) -> String {
     facts
 }
 
-fn figure(photo: &Photo, story: &Settled, context: &Context) -> String {
-    let Some(picture) = context.picture(photo) else { return String::new() };
+fn figure(photo: &Photo, entry: &Entry) -> String {
+    let Some(picture) = entry.picture(photo) else { return String::new() };
     let files = picture.ladder(Part::Whole, Encoding::Jpeg);
-    let (Some(largest), Some(usual)) = (files.first(), super::usual(&files)) else { return String::new() };
+    let (Some(largest), Some(usual)) = (files.first(), usual(&files)) else { return String::new() };
     let sizes = format!("sizes=\"min(100vw, 52rem, {}px)\"", largest.width);
     let img = format!(
         "<img src=\"{}\" srcset=\"{}\" {sizes} width=\"{}\" height=\"{}\" alt=\"{}\" loading=\"lazy\" \
@@ -157,7 +167,9 @@ fn figure(photo: &Photo, story: &Settled, context: &Context) -> String {
     let caption = html::text(photo.fields.text(PhotoField::Caption));
     let credit = match photo.fields.text(PhotoField::Credit) {
         "" => String::new(),
-        credit => format!("<span class=\"credit\">{} {}</span>", words(story, "photo_credit"), html::text(credit)),
+        credit => {
+            format!("<span class=\"credit\">{} {}</span>", words(entry.story, "photo_credit"), html::text(credit))
+        }
     };
     let line = [caption, credit].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     if !line.is_empty() {
@@ -213,10 +225,11 @@ fn footer(story: &Settled) -> String {
 }
 
 /// What search engines, social networks and other programs read.
-fn meta(story: &Settled, context: &Context) -> String {
+fn meta(entry: &Entry, edition: &Edition) -> String {
+    let (story, destination) = (entry.story, &edition.destination);
     let mut tags: Vec<(&str, &str, String)> = Vec::new();
     let field = |field| story.text(field).to_owned();
-    if context.draft {
+    if destination.draft {
         tags.push(("name", "robots", "noindex, nofollow".into()));
         tags.push(("name", "dateline-status", "draft".into()));
     }
@@ -237,14 +250,14 @@ fn meta(story: &Settled, context: &Context) -> String {
     }
     // These take absolute addresses only, so they wait until a person has said where the pages will be.
     let mut canonical = String::new();
-    if context.base.is_set {
-        let page = context.base.join(Article.file_name());
+    if destination.base.is_set {
+        let page = destination.address(entry, FILE_NAME);
         canonical = format!("<link rel=\"canonical\" href=\"{}\"/>\n", html::attribute(&page));
         tags.push(("property", "og:url", page));
-        for picture in context.pictures.iter().take(1) {
+        for picture in entry.pictures.iter().take(1) {
             // Networks show it wide, and some of them know no WebP.
             let ladders = [Part::Crop16x9, Part::Whole].map(|part| picture.ladder(part, Encoding::Jpeg));
-            let Some(file) = ladders.iter().find_map(|ladder| super::usual(ladder)) else { continue };
+            let Some(file) = ladders.iter().find_map(|ladder| usual(ladder)) else { continue };
             tags.push(("property", "og:image", file.url.clone()));
             tags.push(("property", "og:image:type", file.encoding.media_type().into()));
             tags.push(("property", "og:image:width", file.width.to_string()));
@@ -260,7 +273,8 @@ fn meta(story: &Settled, context: &Context) -> String {
 }
 
 /// schema.org's NewsArticle. `<`, `>` and `&` are written as JSON escapes, so that no text can end the element.
-fn json_ld(story: &Settled, context: &Context) -> String {
+fn json_ld(entry: &Entry, edition: &Edition) -> String {
+    let (story, destination) = (entry.story, &edition.destination);
     let field = |field| story.text(field);
     let mut article = Object::new();
     put(&mut article, "@context", "https://schema.org");
@@ -284,21 +298,23 @@ fn json_ld(story: &Settled, context: &Context) -> String {
         let holder = json!({ "@type": "Organization", "name": field(StoryField::CopyrightHolder) });
         article.insert("copyrightHolder".into(), holder);
     }
-    if context.base.is_set {
-        let page = context.base.join(Article.file_name());
+    if destination.base.is_set {
+        let page = destination.address(entry, FILE_NAME);
         article.insert("mainEntityOfPage".into(), json!({ "@type": "WebPage", "@id": page }));
     }
-    put_list(&mut article, "image", context.pictures.iter().filter_map(|picture| image(picture, context)).collect());
+    let images = entry.pictures.iter().filter_map(|picture| image(picture, destination.base.is_set));
+    put_list(&mut article, "image", images.collect());
     let json = Value::from(article).to_string();
     json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }
 
-fn image(picture: &Picture, context: &Context) -> Option<Value> {
+/// By its address, where it has one yet.
+fn image(picture: &Picture, has_address: bool) -> Option<Value> {
     let field = |field| picture.photo.fields.text(field);
     let file = picture.files.first()?;
     let mut image = Object::new();
     put(&mut image, "@type", "ImageObject");
-    put(&mut image, "contentUrl", if context.base.is_set { &file.url } else { &file.path });
+    put(&mut image, "contentUrl", if has_address { &file.url } else { &file.path });
     image.insert("width".into(), file.width.into());
     image.insert("height".into(), file.height.into());
     put(&mut image, "caption", field(PhotoField::Caption));
@@ -317,8 +333,12 @@ mod tests {
     use super::*;
     use crate::package::sample;
 
+    fn page_of(edition: &Edition) -> String {
+        String::from_utf8(sample::written(&Article, edition)).unwrap()
+    }
+
     fn page(story: &Settled, draft: bool) -> String {
-        String::from_utf8(Article.write(story, &sample::context(story, draft)).unwrap()).unwrap()
+        page_of(&sample::edition(story, draft))
     }
 
     #[test]
@@ -373,11 +393,11 @@ mod tests {
     #[test]
     fn addresses_wait_for_a_base_url() {
         let story = sample::story();
-        let mut context = sample::context(&story, false);
-        let without = String::from_utf8(Article.write(&story, &context).unwrap()).unwrap();
+        let mut edition = sample::edition(&story, false);
+        let without = page_of(&edition);
         assert!(!without.contains("canonical") && !without.contains("og:image"));
-        context.base = address::BaseUrl::of(&story, Some("https://example.org/cho-noi/")).unwrap();
-        let with = String::from_utf8(Article.write(&story, &context).unwrap()).unwrap();
+        edition.destination.base = address::BaseUrl::new(Some("https://example.org/cho-noi/")).unwrap();
+        let with = page_of(&edition);
         assert!(with.contains("<link rel=\"canonical\" href=\"https://example.org/cho-noi/article.html\"/>"));
         assert!(with.contains("og:image"));
     }
@@ -385,10 +405,7 @@ mod tests {
     #[test]
     fn a_browser_that_reads_webp_is_offered_it_and_any_other_is_not_troubled() {
         let story = sample::cropped_story();
-        let page = |webp| {
-            let context = sample::context_of(&story, false, webp);
-            String::from_utf8(Article.write(&story, &context).unwrap()).unwrap()
-        };
+        let page = |webp| page_of(&sample::edition_of(&story, false, webp));
         let with = page(true);
         for part in [
             "<figure>\n<picture>\n<source type=\"image/webp\" srcset=\"media/01-cho-noi-1-1280.webp 1280w, \
@@ -408,9 +425,9 @@ mod tests {
             (sample::story(), "media/01-cho-noi-1-1280.jpg"),
             (sample::cropped_story(), "media/01-cho-noi-1-16x9-1280.jpg"),
         ] {
-            let mut context = sample::context_of(&story, false, true);
-            context.base = address::BaseUrl::of(&story, Some("https://example.org/")).unwrap();
-            let page = String::from_utf8(Article.write(&story, &context).unwrap()).unwrap();
+            let mut edition = sample::edition_of(&story, false, true);
+            edition.destination.base = address::BaseUrl::new(Some("https://example.org/")).unwrap();
+            let page = page_of(&edition);
             let tag = page.lines().find(|line| line.starts_with("<meta property=\"og:image\"")).unwrap();
             assert!(tag.ends_with(&format!("/{image}\"/>")), "{tag}");
             assert!(page.contains("<meta property=\"og:image:type\" content=\"image/jpeg\"/>"));

@@ -3,9 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
-    Error, Result,
-    package::{Context, html},
-    story::{BlockKind, Photo, PhotoField, Settled, StoryField},
+    Error, Language, Result,
+    package::{
+        edition::Entry,
+        facts::{Facts, PictureFacts},
+        html,
+    },
+    story::{BlockKind, Photo, PhotoField, PhotoFields, Settled, StoryField},
+    strings,
 };
 
 pub type Object = Map<String, Value>;
@@ -37,9 +42,9 @@ pub fn body_text(story: &Settled) -> String {
 }
 
 /// The body with markup, its pictures at their absolute addresses.
-pub fn body_html(story: &Settled, context: &Context) -> String {
-    html::body(story, &|photo| {
-        let Some(largest) = context.picture(photo).and_then(|picture| picture.files.first()) else {
+pub fn body_html(entry: &Entry) -> String {
+    html::body(entry.story, &|photo| {
+        let Some(largest) = entry.picture(photo).and_then(|picture| picture.files.first()) else {
             return String::new();
         };
         format!(
@@ -48,9 +53,21 @@ pub fn body_html(story: &Settled, context: &Context) -> String {
             largest.width,
             largest.height,
             html::attribute(photo.fields.text(PhotoField::AltText)),
-            html::text(&super::article::caption_and_credit(photo, story.language)),
+            html::text(&caption_and_credit(photo, entry.story.language)),
         )
     })
+}
+
+/// "{caption} Ảnh: {credit}", as the press writes it.
+fn caption_and_credit(photo: &Photo, language: Language) -> String {
+    let credit = photo.fields.text(PhotoField::Credit);
+    let credit = if credit.is_empty() {
+        String::new()
+    } else {
+        format!("{} {credit}", strings::text(language, "page.photo_credit"))
+    };
+    let parts = [photo.fields.text(PhotoField::Caption), &credit];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 const MEDIA_TOPICS: &str = "http://cv.iptc.org/newscodes/mediatopic/";
@@ -75,5 +92,26 @@ pub fn digital_source_type(photo: &Photo) -> Option<Value> {
         "" => None,
         uri if uri.starts_with("http://") || uri.starts_with("https://") => Some(json!({ "uri": uri })),
         word => Some(json!({ "literal": word })),
+    }
+}
+
+/// What an item's pictures are, in 3.1 a list and in 1.6 an object. `told` reads what is said of one.
+pub fn facts(bytes: &[u8], told: impl Fn(&Value) -> Option<PhotoFields>) -> std::result::Result<Facts, String> {
+    let item: Value = serde_json::from_slice(bytes).map_err(|cause| cause.to_string())?;
+    let pictures = members(&item, "associations").into_iter().filter(|item| item["type"] == "picture");
+    let facts = pictures.map(|picture| {
+        let addresses = members(picture, "renditions").into_iter().filter_map(|file| file["href"].as_str());
+        // Addresses end as the package's own paths do.
+        let files = addresses.map(|address| address.rsplit('/').next().unwrap_or_default().to_owned()).collect();
+        PictureFacts { files, fields: told(picture) }
+    });
+    Ok(Facts { pictures: facts.collect() })
+}
+
+fn members<'a>(value: &'a Value, key: &str) -> Vec<&'a Value> {
+    match value.get(key) {
+        Some(Value::Array(items)) => items.iter().collect(),
+        Some(Value::Object(items)) => items.values().collect(),
+        _ => Vec::new(),
     }
 }

@@ -5,80 +5,88 @@ mod json;
 mod ninjs16;
 mod ninjs31;
 
-use crate::{
-    Result,
-    package::{address::BaseUrl, names},
-    photo::{Encoding, Part},
-    story::{Photo, Settled},
+use super::{
+    edition::{Edition, Entry},
+    facts::Facts,
+    sink::Sink,
 };
+use crate::Result;
 
-/// One way to write a story: a pure function of the story and of where its pictures are.
+/// One way to write stories: a pure function of an edition, and the way back to what its files say.
 pub trait Format: Sync {
-    /// The file's name inside `data/`.
+    /// By which a package says that it holds it. Another version of a standard is another format.
+    fn id(&self) -> &'static str;
+    /// The file that says all of a story, or of all stories. A package is known to hold the format by its name.
     fn file_name(&self) -> &'static str;
-    fn write(&self, story: &Settled, context: &Context) -> Result<Vec<u8>>;
+    fn write(&self, edition: &Edition, sink: &mut Sink) -> Result<()>;
+    /// What such a file says, or why it can't be read.
+    fn read(&self, bytes: &[u8]) -> std::result::Result<Facts, String>;
 }
 
 /// Every format of a package. The writer, the plan and the check read this list.
 pub static FORMATS: &[&dyn Format] = &[&article::Article, &ninjs31::Ninjs31, &ninjs16::Ninjs16];
 
-/// What a format needs beside the story.
-pub struct Context<'a> {
-    /// The photos the body shows, in its order.
-    pub pictures: Vec<Picture<'a>>,
-    /// Marked as not for publication.
-    pub draft: bool,
-    pub(super) base: BaseUrl,
+/// Puts the format's file for each story.
+fn put_each(
+    format: &dyn Format,
+    edition: &Edition,
+    sink: &mut Sink,
+    written: impl Fn(&Entry) -> Result<Vec<u8>>,
+) -> Result<()> {
+    edition.entries.iter().try_for_each(|entry| sink.put(&entry.path(format.file_name()), &written(entry)?))
 }
 
-/// A photo and its files.
-pub struct Picture<'a> {
-    pub photo: &'a Photo,
-    /// Part by part, of each the largest first, JPEG before WebP.
-    pub files: Vec<MediaFile>,
-}
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::collections::BTreeSet;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MediaFile {
-    /// Inside `data/`, such as `media/01-cho-noi-1280.jpg`.
-    pub path: String,
-    /// Where it will be on a server.
-    pub url: String,
-    pub part: Part,
-    pub encoding: Encoding,
-    pub width: u32,
-    pub height: u32,
-    pub bytes: u64,
-}
+    use super::*;
+    use crate::{package::sample, story::PhotoField};
 
-impl<'a> Context<'a> {
-    fn picture(&self, photo: &Photo) -> Option<&Picture<'a>> {
-        self.pictures.iter().find(|picture| picture.photo.id == photo.id)
+    #[test]
+    fn each_format_has_a_name_and_a_file_of_its_own() {
+        let of_each = |name: fn(&dyn Format) -> &'static str| FORMATS.iter().map(move |format| name(*format));
+        assert_eq!(of_each(|format| format.id()).collect::<BTreeSet<_>>().len(), FORMATS.len());
+        assert_eq!(of_each(|format| format.file_name()).collect::<BTreeSet<_>>().len(), FORMATS.len());
     }
 
-    /// A draft is withheld whatever its state.
-    fn pubstatus(&self, story: &Settled) -> &'static str {
-        if self.draft { "withheld" } else { story.state.pubstatus() }
+    #[test]
+    fn stories_that_go_out_together_have_each_a_folder_of_their_own() {
+        let (one, other) = (sample::story(), sample::cropped_story());
+        let mut edition = sample::edition(&one, false);
+        edition.entries.extend(sample::edition(&other, false).entries);
+        for (entry, folder) in edition.entries.iter_mut().zip(["cho-noi/", "ben-song/"]) {
+            entry.folder = folder.into();
+        }
+        for format in FORMATS {
+            let files = sample::files(*format, &edition);
+            let expected = ["ben-song/", "cho-noi/"].map(|folder| format!("{folder}{}", format.file_name()));
+            assert_eq!(files.keys().collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
+        }
     }
-}
 
-impl Picture<'_> {
-    /// The files of one part in one encoding, largest first.
-    fn ladder(&self, part: Part, encoding: Encoding) -> Vec<&MediaFile> {
-        self.files.iter().filter(|file| file.part == part && file.encoding == encoding).collect()
+    #[test]
+    fn what_a_format_writes_it_reads_back() {
+        let story = sample::cropped_story();
+        let edition = sample::edition_of(&story, false, true);
+        let entry = &edition.entries[0];
+        let named = |path: &str| path.strip_prefix("media/").unwrap().to_owned();
+        for format in FORMATS {
+            let facts = format.read(&sample::written(*format, &edition)).unwrap();
+            // The page's pictures are not read back yet.
+            assert_eq!(facts.pictures.is_empty(), format.id() == "article");
+            for (told, picture) in facts.pictures.iter().zip(&entry.pictures) {
+                let expected: BTreeSet<String> = picture.files.iter().map(|file| named(&file.path)).collect();
+                assert_eq!(told.files.iter().cloned().collect::<BTreeSet<_>>(), expected, "{}", format.id());
+                for field in [PhotoField::Caption, PhotoField::Credit, PhotoField::AltText, PhotoField::Byline] {
+                    let told = told.fields.as_ref().map(|fields| fields.text(field));
+                    assert!(told.is_none_or(|told| told == picture.photo.fields.text(field)), "{}", format.id());
+                }
+            }
+            for broken in [&b""[..], b"{", b"<html>", b"\xff"] {
+                assert!(format.read(broken).is_err(), "{} reads {broken:?}", format.id());
+            }
+        }
     }
-}
-
-impl MediaFile {
-    /// What the rendition is called in both ninjs files: `w1280`, `16-9-w1280-webp`.
-    fn name(&self) -> String {
-        let crop = names::crop(self.part, '-').map(|crop| format!("{crop}-")).unwrap_or_default();
-        let encoding = if self.encoding == Encoding::WebP { "-webp" } else { "" };
-        format!("{crop}w{}{encoding}", self.width)
-    }
-}
-
-/// What a reader who can't choose gets of a ladder: sharp enough, and not the heaviest.
-fn usual<'a>(ladder: &[&'a MediaFile]) -> Option<&'a MediaFile> {
-    ladder.iter().find(|file| file.width <= 1280).or(ladder.last()).copied()
 }

@@ -4,12 +4,18 @@
 use serde_json::{Value, json};
 
 use super::{
-    Context, Format, MediaFile, Picture,
+    Format,
     json::{self, Object, put, put_list},
+    put_each,
 };
 use crate::{
     Result, fold,
-    package::{address, dates},
+    package::{
+        address, dates,
+        edition::{Edition, Entry, MediaFile, Picture},
+        facts::Facts,
+        sink::Sink,
+    },
     photo::Encoding,
     story::{PhotoField, Related, Settled, StoryField},
 };
@@ -17,68 +23,84 @@ use crate::{
 pub struct Ninjs16;
 
 impl Format for Ninjs16 {
+    fn id(&self) -> &'static str {
+        "ninjs-1.6"
+    }
+
     fn file_name(&self) -> &'static str {
         "story.ninjs16.json"
     }
 
-    fn write(&self, story: &Settled, context: &Context) -> Result<Vec<u8>> {
-        let field = |field| story.text(field);
-        let mut item = Object::new();
-        item.insert("uri".into(), address::urn(&story.id.0).into());
-        item.insert(
-            "$standard".into(),
-            json!({
-                "name": "ninjs",
-                "version": "1.6",
-                "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_1.6.json",
-            }),
-        );
-        put(&mut item, "type", "text");
-        put(&mut item, "mimetype", "text/html");
-        put(&mut item, "representationtype", "complete");
-        put(&mut item, "profile", if context.pictures.is_empty() { "text-only" } else { "text-photo" });
-        put(&mut item, "firstcreated", &dates::utc(story.created_at));
-        put(&mut item, "versioncreated", &dates::utc(story.updated_at));
-        put_date(&mut item, "contentcreated", field(StoryField::DatePublished));
-        put_date(&mut item, "embargoed", field(StoryField::Embargoed));
-        put(&mut item, "pubstatus", context.pubstatus(story));
-        if let Ok(urgency) = field(StoryField::Urgency).parse::<u8>() {
-            item.insert("urgency".into(), urgency.into());
-        }
-        put(&mut item, "copyrightholder", field(StoryField::CopyrightHolder));
-        put(&mut item, "copyrightnotice", field(StoryField::CopyrightNotice));
-        put(&mut item, "usageterms", field(StoryField::UsageTerms));
-        put(&mut item, "ednote", field(StoryField::Ednote));
-        put(&mut item, "language", story.language.tag());
-        put(&mut item, "byline", field(StoryField::Byline));
-        put(&mut item, "headline", field(StoryField::Headline));
-        put(&mut item, "headline_kicker", field(StoryField::Kicker));
-        put(&mut item, "headline_sub", field(StoryField::Subheadline));
-        put(&mut item, "slugline", field(StoryField::Slugline));
-        put(&mut item, "located", json::located(story));
-        put(&mut item, "description_text", field(StoryField::Abstract));
-        let body_text = json::body_text(story);
-        item.insert("charcount".into(), body_text.chars().count().into());
-        item.insert("wordcount".into(), fold::syllables(&body_text).into());
-        put(&mut item, "body_text", &body_text);
-        put(&mut item, "body_html", &json::body_html(story, context));
-        put_list(&mut item, "subject", subjects(story));
-        put_list(&mut item, "place", named(&[field(StoryField::Place)]));
-        put_list(&mut item, "genre", named(&[field(StoryField::Genre)]));
-        put_list(&mut item, "infosource", sources(&[("source", field(StoryField::Source))]));
-
-        let mut associations = Object::new();
-        for (number, picture) in (1..).zip(&context.pictures) {
-            associations.insert(format!("photo_{number}"), photo(picture, story, context));
-        }
-        for (number, other) in (1..).zip(&story.related) {
-            associations.insert(format!("related_{number}"), related(number, other, story));
-        }
-        if !associations.is_empty() {
-            item.insert("associations".into(), associations.into());
-        }
-        json::bytes(item)
+    fn write(&self, edition: &Edition, sink: &mut Sink) -> Result<()> {
+        put_each(self, edition, sink, |entry| json::bytes(item(entry, edition)))
     }
+
+    fn read(&self, bytes: &[u8]) -> std::result::Result<Facts, String> {
+        json::facts(bytes, |_| None)
+    }
+}
+
+fn item(entry: &Entry, edition: &Edition) -> Object {
+    let story = entry.story;
+    let field = |field| story.text(field);
+    let mut item = Object::new();
+    item.insert("uri".into(), address::urn(&story.id.0).into());
+    item.insert(
+        "$standard".into(),
+        json!({
+            "name": "ninjs",
+            "version": "1.6",
+            "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_1.6.json",
+        }),
+    );
+    put(&mut item, "type", "text");
+    put(&mut item, "mimetype", "text/html");
+    put(&mut item, "representationtype", "complete");
+    put(&mut item, "profile", if entry.pictures.is_empty() { "text-only" } else { "text-photo" });
+    put(&mut item, "firstcreated", &dates::utc(story.created_at));
+    if let Some(version) = edition.release.version {
+        put(&mut item, "version", &version.to_string());
+    }
+    put(&mut item, "versioncreated", &dates::utc(story.updated_at));
+    put_date(&mut item, "contentcreated", field(StoryField::DatePublished));
+    put_date(&mut item, "embargoed", field(StoryField::Embargoed));
+    put(&mut item, "pubstatus", edition.pubstatus(story));
+    if let Ok(urgency) = field(StoryField::Urgency).parse::<u8>() {
+        item.insert("urgency".into(), urgency.into());
+    }
+    put(&mut item, "copyrightholder", field(StoryField::CopyrightHolder));
+    put(&mut item, "copyrightnotice", field(StoryField::CopyrightNotice));
+    put(&mut item, "usageterms", field(StoryField::UsageTerms));
+    put(&mut item, "ednote", field(StoryField::Ednote));
+    put(&mut item, "language", story.language.tag());
+    put(&mut item, "byline", field(StoryField::Byline));
+    put(&mut item, "headline", field(StoryField::Headline));
+    put(&mut item, "headline_kicker", field(StoryField::Kicker));
+    put(&mut item, "headline_sub", field(StoryField::Subheadline));
+    put(&mut item, "slugline", field(StoryField::Slugline));
+    put(&mut item, "located", json::located(story));
+    put(&mut item, "description_text", field(StoryField::Abstract));
+    let body_text = json::body_text(story);
+    item.insert("charcount".into(), body_text.chars().count().into());
+    item.insert("wordcount".into(), fold::syllables(&body_text).into());
+    put(&mut item, "body_text", &body_text);
+    put(&mut item, "body_html", &json::body_html(entry));
+    put_list(&mut item, "subject", subjects(story));
+    put_list(&mut item, "place", named(&[field(StoryField::Place)]));
+    put_list(&mut item, "genre", named(&[field(StoryField::Genre)]));
+    put_list(&mut item, "infosource", sources(&[("source", field(StoryField::Source))]));
+
+    let mut associations = Object::new();
+    for (number, picture) in (1..).zip(&entry.pictures) {
+        associations.insert(format!("photo_{number}"), photo(picture, story, edition));
+    }
+    for (number, other) in (1..).zip(&story.related) {
+        associations.insert(format!("related_{number}"), related(number, other, story));
+    }
+    if !associations.is_empty() {
+        item.insert("associations".into(), associations.into());
+    }
+    item
 }
 
 fn subjects(story: &Settled) -> Vec<Value> {
@@ -90,7 +112,7 @@ fn subjects(story: &Settled) -> Vec<Value> {
     topics.chain(section.into_iter().map(|section| json!({ "name": section, "rel": "section" }))).collect()
 }
 
-fn photo(picture: &Picture, story: &Settled, context: &Context) -> Value {
+fn photo(picture: &Picture, story: &Settled, edition: &Edition) -> Value {
     let field = |field| picture.photo.fields.text(field);
     let mut item = Object::new();
     put(&mut item, "uri", &address::urn(&picture.photo.id.0));
@@ -98,7 +120,7 @@ fn photo(picture: &Picture, story: &Settled, context: &Context) -> Value {
     put(&mut item, "mimetype", Encoding::Jpeg.media_type());
     put(&mut item, "versioncreated", &dates::utc(story.updated_at));
     put_date(&mut item, "contentcreated", field(PhotoField::DateCreated));
-    put(&mut item, "pubstatus", context.pubstatus(story));
+    put(&mut item, "pubstatus", edition.pubstatus(story));
     put(&mut item, "language", story.language.tag());
     put(&mut item, "byline", field(PhotoField::Byline));
     put(&mut item, "headline", field(PhotoField::Headline));
@@ -176,11 +198,11 @@ mod tests {
     use crate::package::sample;
 
     fn written(story: &Settled, draft: bool) -> Value {
-        written_with(story, &sample::context(story, draft))
+        written_with(&sample::edition(story, draft))
     }
 
-    fn written_with(story: &Settled, context: &Context) -> Value {
-        serde_json::from_slice(&Ninjs16.write(story, context).unwrap()).unwrap()
+    fn written_with(edition: &Edition) -> Value {
+        serde_json::from_slice(&sample::written(&Ninjs16, edition)).unwrap()
     }
 
     #[test]
@@ -193,7 +215,7 @@ mod tests {
             assert!(errors.is_empty(), "{errors:#?}");
         }
         let story = sample::cropped_story();
-        let item = written_with(&story, &sample::context_of(&story, false, true));
+        let item = written_with(&sample::edition_of(&story, false, true));
         let errors: Vec<String> = schema.iter_errors(&item).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{errors:#?}");
     }
@@ -210,13 +232,25 @@ mod tests {
     #[test]
     fn crops_and_webp_are_renditions_with_names_of_their_own() {
         let story = sample::cropped_story();
-        let context = sample::context_of(&story, false, true);
-        let item = written_with(&story, &context);
+        let edition = sample::edition_of(&story, false, true);
+        let item = written_with(&edition);
         let renditions = item["associations"]["photo_1"]["renditions"].as_object().unwrap();
-        assert_eq!(renditions.len(), context.pictures[0].files.len(), "none took another's name");
+        assert_eq!(renditions.len(), edition.entries[0].pictures[0].files.len(), "none took another's name");
         assert_eq!(renditions["w1280"]["mimetype"], "image/jpeg");
         assert_eq!(renditions["16-9-w1280-webp"]["mimetype"], "image/webp");
         assert_eq!(renditions["16-9-w1280-webp"]["height"], 720);
+    }
+
+    #[test]
+    fn a_correction_says_which_version_it_is() {
+        let story = sample::story();
+        let mut edition = sample::edition(&story, false);
+        assert_eq!(written_with(&edition)["version"], Value::Null);
+        edition.release.version = Some(2);
+        let item = written_with(&edition);
+        assert_eq!(item["version"], "2");
+        let Some(schema) = sample::ninjs_schema("1.6") else { return };
+        assert!(schema.is_valid(&item));
     }
 
     #[test]

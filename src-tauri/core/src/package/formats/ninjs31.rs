@@ -3,77 +3,99 @@
 use serde_json::{Value, json};
 
 use super::{
-    Context, Format, MediaFile, Picture,
+    Format,
     json::{self, Object, put, put_list},
+    put_each,
 };
 use crate::{
     Result, fold,
-    package::{address, dates},
-    story::{PhotoField, Related, Settled, StoryField},
+    package::{
+        address, dates,
+        edition::{Edition, Entry, MediaFile, Picture},
+        facts::Facts,
+        sink::Sink,
+    },
+    story::{PhotoField, PhotoFields, Related, Settled, StoryField},
 };
 
 pub struct Ninjs31;
 
 impl Format for Ninjs31 {
+    fn id(&self) -> &'static str {
+        "ninjs-3.1"
+    }
+
     fn file_name(&self) -> &'static str {
         "story.ninjs.json"
     }
 
-    fn write(&self, story: &Settled, context: &Context) -> Result<Vec<u8>> {
-        let field = |field| story.text(field);
-        let mut item = Object::new();
-        item.insert("uri".into(), address::urn(&story.id.0).into());
-        item.insert(
-            "standard".into(),
-            json!({
-                "name": "ninjs",
-                "version": "3.1",
-                "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
-            }),
-        );
-        put(&mut item, "type", "text");
-        put(&mut item, "representationType", "full");
-        put(&mut item, "profile", if context.pictures.is_empty() { "text-only" } else { "text-photo" });
-        put(&mut item, "firstCreated", &dates::utc(story.created_at));
-        put(&mut item, "versionCreated", &dates::utc(story.updated_at));
-        put_date(&mut item, "contentCreated", field(StoryField::DatePublished));
-        put_date(&mut item, "embargoedUntil", field(StoryField::Embargoed));
-        put(&mut item, "pubStatus", context.pubstatus(story));
-        if let Ok(urgency) = field(StoryField::Urgency).parse::<u8>() {
-            item.insert("urgency".into(), urgency.into());
-        }
-        put(&mut item, "copyrightHolder", field(StoryField::CopyrightHolder));
-        put(&mut item, "copyrightNotice", field(StoryField::CopyrightNotice));
-        put(&mut item, "usageTerms", field(StoryField::UsageTerms));
-        put(&mut item, "edNote", field(StoryField::Ednote));
-        put(&mut item, "language", story.language.tag());
-        put(&mut item, "by", field(StoryField::Byline));
-        put(&mut item, "slugline", field(StoryField::Slugline));
-        put(&mut item, "located", json::located(story));
-        put_list(
-            &mut item,
-            "headlines",
-            texts(&[
-                ("main", field(StoryField::Headline)),
-                ("kicker", field(StoryField::Kicker)),
-                ("subheadline", field(StoryField::Subheadline)),
-            ]),
-        );
-        put_list(&mut item, "descriptions", texts(&[("abstract", field(StoryField::Abstract))]));
-        put_list(&mut item, "bodies", bodies(story, context));
-        put_list(&mut item, "subjects", subjects(story));
-        put_list(&mut item, "places", named(&[field(StoryField::Place)]));
-        put_list(&mut item, "genres", named(&[field(StoryField::Genre)]));
-        put_list(&mut item, "infoSources", sources(&[("source", field(StoryField::Source))]));
-        let pictures = (1..).zip(&context.pictures).map(|(number, picture)| photo(number, picture, story, context));
-        let related = (1..).zip(&story.related).map(|(number, other)| related(number, other, story));
-        put_list(&mut item, "associations", pictures.chain(related).collect());
-        json::bytes(item)
+    fn write(&self, edition: &Edition, sink: &mut Sink) -> Result<()> {
+        put_each(self, edition, sink, |entry| json::bytes(item(entry, edition)))
+    }
+
+    fn read(&self, bytes: &[u8]) -> std::result::Result<Facts, String> {
+        json::facts(bytes, |picture| Some(told(picture)))
     }
 }
 
-fn bodies(story: &Settled, context: &Context) -> Vec<Value> {
-    let (text, markup) = (json::body_text(story), json::body_html(story, context));
+fn item(entry: &Entry, edition: &Edition) -> Object {
+    let story = entry.story;
+    let field = |field| story.text(field);
+    let mut item = Object::new();
+    item.insert("uri".into(), address::urn(&story.id.0).into());
+    item.insert(
+        "standard".into(),
+        json!({
+            "name": "ninjs",
+            "version": "3.1",
+            "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
+        }),
+    );
+    put(&mut item, "type", "text");
+    put(&mut item, "representationType", "full");
+    put(&mut item, "profile", if entry.pictures.is_empty() { "text-only" } else { "text-photo" });
+    put(&mut item, "firstCreated", &dates::utc(story.created_at));
+    if let Some(version) = edition.release.version {
+        put(&mut item, "version", &version.to_string());
+    }
+    put(&mut item, "versionCreated", &dates::utc(story.updated_at));
+    put_date(&mut item, "contentCreated", field(StoryField::DatePublished));
+    put_date(&mut item, "embargoedUntil", field(StoryField::Embargoed));
+    put(&mut item, "pubStatus", edition.pubstatus(story));
+    if let Ok(urgency) = field(StoryField::Urgency).parse::<u8>() {
+        item.insert("urgency".into(), urgency.into());
+    }
+    put(&mut item, "copyrightHolder", field(StoryField::CopyrightHolder));
+    put(&mut item, "copyrightNotice", field(StoryField::CopyrightNotice));
+    put(&mut item, "usageTerms", field(StoryField::UsageTerms));
+    put(&mut item, "edNote", field(StoryField::Ednote));
+    put(&mut item, "language", story.language.tag());
+    put(&mut item, "by", field(StoryField::Byline));
+    put(&mut item, "slugline", field(StoryField::Slugline));
+    put(&mut item, "located", json::located(story));
+    put_list(
+        &mut item,
+        "headlines",
+        texts(&[
+            ("main", field(StoryField::Headline)),
+            ("kicker", field(StoryField::Kicker)),
+            ("subheadline", field(StoryField::Subheadline)),
+        ]),
+    );
+    put_list(&mut item, "descriptions", texts(&[("abstract", field(StoryField::Abstract))]));
+    put_list(&mut item, "bodies", bodies(entry));
+    put_list(&mut item, "subjects", subjects(story));
+    put_list(&mut item, "places", named(&[field(StoryField::Place)]));
+    put_list(&mut item, "genres", named(&[field(StoryField::Genre)]));
+    put_list(&mut item, "infoSources", sources(&[("source", field(StoryField::Source))]));
+    let pictures = (1..).zip(&entry.pictures).map(|(number, picture)| photo(number, picture, story, edition));
+    let related = (1..).zip(&story.related).map(|(number, other)| related(number, other, story));
+    put_list(&mut item, "associations", pictures.chain(related).collect());
+    item
+}
+
+fn bodies(entry: &Entry) -> Vec<Value> {
+    let (text, markup) = (json::body_text(entry.story), json::body_html(entry));
     let (characters, words) = (text.chars().count(), fold::syllables(&text));
     let bodies = [
         json!({ "role": "text", "contentType": "text/plain", "charCount": characters, "wordCount": words, "value": text }),
@@ -94,7 +116,7 @@ fn subjects(story: &Settled) -> Vec<Value> {
     topics.chain(section).chain(keywords.map(|word| json!({ "name": word, "rel": "keyword" }))).collect()
 }
 
-fn photo(number: usize, picture: &Picture, story: &Settled, context: &Context) -> Value {
+fn photo(number: usize, picture: &Picture, story: &Settled, edition: &Edition) -> Value {
     let field = |field| picture.photo.fields.text(field);
     let mut item = Object::new();
     put(&mut item, "name", &format!("photo_{number}"));
@@ -102,7 +124,7 @@ fn photo(number: usize, picture: &Picture, story: &Settled, context: &Context) -
     put(&mut item, "type", "picture");
     put(&mut item, "versionCreated", &dates::utc(story.updated_at));
     put_date(&mut item, "contentCreated", field(PhotoField::DateCreated));
-    put(&mut item, "pubStatus", context.pubstatus(story));
+    put(&mut item, "pubStatus", edition.pubstatus(story));
     put(&mut item, "language", story.language.tag());
     put(&mut item, "by", field(PhotoField::Byline));
     put(&mut item, "located", field(PhotoField::Place));
@@ -183,6 +205,20 @@ fn named(names: &[&str]) -> Vec<Value> {
     names.iter().filter(|name| !name.is_empty()).map(|name| json!({ "name": name })).collect()
 }
 
+/// What a picture says that is inside its files too.
+fn told(picture: &Value) -> PhotoFields {
+    let with_role = |list: &str, role: &str, key: &str| {
+        let items = picture[list].as_array().map(Vec::as_slice).unwrap_or_default();
+        items.iter().find(|item| item["role"] == role).and_then(|item| item[key].as_str()).unwrap_or_default()
+    };
+    let mut fields = PhotoFields::default();
+    fields.set(PhotoField::Caption, with_role("descriptions", "caption", "value"));
+    fields.set(PhotoField::AltText, with_role("descriptions", "altText", "value"));
+    fields.set(PhotoField::Credit, with_role("infoSources", "credit", "name"));
+    fields.set(PhotoField::Byline, picture["by"].as_str().unwrap_or_default());
+    fields
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -190,11 +226,11 @@ mod tests {
     use crate::package::sample;
 
     fn written(story: &Settled, draft: bool) -> Value {
-        written_with(story, &sample::context(story, draft))
+        written_with(&sample::edition(story, draft))
     }
 
-    fn written_with(story: &Settled, context: &Context) -> Value {
-        serde_json::from_slice(&Ninjs31.write(story, context).unwrap()).unwrap()
+    fn written_with(edition: &Edition) -> Value {
+        serde_json::from_slice(&sample::written(&Ninjs31, edition)).unwrap()
     }
 
     #[test]
@@ -207,7 +243,7 @@ mod tests {
             assert!(errors.is_empty(), "{errors:#?}");
         }
         let story = sample::cropped_story();
-        let item = written_with(&story, &sample::context_of(&story, false, true));
+        let item = written_with(&sample::edition_of(&story, false, true));
         let errors: Vec<String> = schema.iter_errors(&item).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{errors:#?}");
     }
@@ -224,7 +260,7 @@ mod tests {
     #[test]
     fn crops_and_webp_are_renditions_with_names_of_their_own() {
         let story = sample::cropped_story();
-        let item = written_with(&story, &sample::context_of(&story, false, true));
+        let item = written_with(&sample::edition_of(&story, false, true));
         let renditions = item["associations"][0]["renditions"].as_array().unwrap();
         let told: Vec<(&str, &str, u64, u64)> = renditions
             .iter()
@@ -247,6 +283,18 @@ mod tests {
         }
         let names: std::collections::BTreeSet<&str> = told.iter().map(|(name, ..)| *name).collect();
         assert_eq!(names.len(), told.len(), "{told:#?}");
+    }
+
+    #[test]
+    fn a_correction_says_which_version_it_is() {
+        let story = sample::story();
+        let mut edition = sample::edition(&story, false);
+        assert_eq!(written_with(&edition)["version"], Value::Null);
+        edition.release.version = Some(2);
+        let item = written_with(&edition);
+        assert_eq!(item["version"], "2");
+        let Some(schema) = sample::ninjs_schema("3.1") else { return };
+        assert!(schema.is_valid(&item));
     }
 
     #[test]
