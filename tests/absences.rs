@@ -16,7 +16,7 @@ fn root() -> PathBuf {
 }
 
 /// The sources below `folder`, by their path from the root.
-fn sources(folder: &str, endings: &[&str]) -> BTreeMap<String, String> {
+pub fn sources(folder: &str, endings: &[&str]) -> BTreeMap<String, String> {
     fn walk(folder: &Path, endings: &[&str], into: &mut BTreeMap<String, String>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

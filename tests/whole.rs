@@ -8,6 +8,7 @@ mod absences;
 mod bad_input;
 mod cli;
 mod copy_desk;
+mod directions;
 mod faults;
 mod kill;
 mod missing_rows;

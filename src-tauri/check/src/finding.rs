@@ -1,8 +1,8 @@
-//! What a check found, and where a rule puts it.
+//! What a check found.
 
 use std::collections::BTreeMap;
 
-use crate::{Fact, Language, Rule, words};
+use crate::{Language, Rule, words};
 
 /// Something to look at in one passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,23 +43,5 @@ impl Finding {
     /// The reason, in a sentence.
     pub fn message(&self, language: Language) -> String {
         words(language, &format!("why.{}", self.why), &self.params)
-    }
-}
-
-/// What the families of rules hand in about one passage.
-#[derive(Debug, Default)]
-pub struct Out {
-    pub findings: Vec<Finding>,
-    pub facts: Vec<Fact>,
-}
-
-impl Out {
-    pub fn found(&mut self, finding: Finding) {
-        self.findings.push(finding);
-    }
-
-    /// Notes what only the whole story can judge.
-    pub fn noted(&mut self, fact: Fact) {
-        self.facts.push(fact);
     }
 }

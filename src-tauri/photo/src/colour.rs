@@ -2,7 +2,7 @@
 
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
-use super::decode::{Model, Picture, Pixels};
+use super::pixels::{Model, Pixels};
 
 /// Says that a picture is sRGB: a profile of ICC 4 with what it must have and nothing that tells who wrote it or when,
 /// the same in every picture.
@@ -11,12 +11,12 @@ pub(super) const SRGB: &[u8] = include_bytes!("../data/srgb.icc");
 /// The largest profile that is looked at; real ones are a few kilobytes, printing presses' up to some megabytes.
 const MAX_PROFILE_BYTES: usize = 8 * 1024 * 1024;
 
-/// What the picture's numbers mean, where it says so.
-pub(super) fn profile(picture: &Picture) -> Option<ColorProfile> {
-    match &picture.blobs.icc {
+/// What a picture's numbers mean, where it says so: by a profile, or by the camera's word alone.
+pub(super) fn profile(icc: Option<&[u8]>, is_adobe_rgb: bool) -> Option<ColorProfile> {
+    match icc {
         Some(icc) if icc.len() <= MAX_PROFILE_BYTES => ColorProfile::new_from_slice(icc).ok(),
         Some(_) => None,
-        None => picture.exif.as_ref().filter(|exif| exif.is_adobe_rgb()).map(|_| ColorProfile::new_adobe_rgb()),
+        None => is_adobe_rgb.then(ColorProfile::new_adobe_rgb),
     }
 }
 

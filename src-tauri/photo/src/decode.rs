@@ -8,56 +8,21 @@ use image::{
     codecs::{png::PngDecoder, tiff::TiffDecoder, webp::WebPDecoder},
     metadata::Orientation,
 };
+use moxcms::ColorProfile;
 use turbojpeg::{Colorspace, Decompressor, PixelFormat, ScalingFactor};
 
 use super::{
+    colour,
     fault::{Checked, Fault},
     heic,
     jpeg::{self, Jpeg},
     limits::{self, MAX_DECODED_BYTES, MAX_PNG_HEADING_BYTES},
     metadata::Exif,
+    pixels::{Blobs, Model, Pixels},
     png, room,
     sniff::{Kind, sniff},
     tiff,
 };
-
-/// What travels with the pixels, as found.
-#[derive(Default)]
-pub(super) struct Blobs {
-    pub exif: Option<Vec<u8>>,
-    pub xmp: Option<Vec<u8>>,
-    /// What did not fit into a JPEG's packet.
-    pub extended_xmp: Option<Vec<u8>>,
-    /// IIM datasets, out of their wrapping.
-    pub iim: Option<Vec<u8>>,
-    pub icc: Option<Vec<u8>>,
-}
-
-/// 8 bits a channel, without padding.
-pub(super) struct Pixels {
-    pub width: u32,
-    pub height: u32,
-    pub model: Model,
-    pub data: Vec<u8>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Model {
-    Gray,
-    Rgb,
-    /// 0 is no ink.
-    Cmyk,
-}
-
-impl Model {
-    pub fn channels(self) -> usize {
-        match self {
-            Model::Gray => 1,
-            Model::Rgb => 3,
-            Model::Cmyk => 4,
-        }
-    }
-}
 
 /// A picture whose header is read and whose size is known to be fair; no pixel is decoded yet.
 pub(super) struct Picture<'a> {
@@ -75,6 +40,11 @@ pub(super) struct Picture<'a> {
 }
 
 impl<'a> Picture<'a> {
+    /// What its numbers mean, where it says so.
+    pub fn profile(&self) -> Option<ColorProfile> {
+        colour::profile(self.blobs.icc.as_deref(), self.exif.as_ref().is_some_and(Exif::is_adobe_rgb))
+    }
+
     pub fn open(bytes: &'a [u8]) -> Checked<Self> {
         limits::check_file(bytes)?;
         match sniff(bytes)? {

@@ -3,8 +3,8 @@
 use turbojpeg::{Compressor, PixelFormat, Subsamp};
 
 use super::{
-    decode::{Model, Pixels},
     fault::{Checked, Fault},
+    pixels::{Model, Pixels},
 };
 
 const JPEG_QUALITY: i32 = 85;

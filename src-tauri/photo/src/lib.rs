@@ -14,6 +14,7 @@ mod inspect;
 mod jpeg;
 mod limits;
 mod metadata;
+mod pixels;
 mod png;
 mod rendition;
 mod room;

@@ -7,9 +7,9 @@ use ::png::{BitDepth, ColorType, Decoder, DecodingError, Limits, Transformations
 use flate2::read::ZlibDecoder;
 
 use super::{
-    decode::{Blobs, Pixels},
     fault::{Checked, Fault},
     limits::{self, MAX_DECODED_BYTES, MAX_PNG_HEADING_BYTES, MAX_XMP_BYTES},
+    pixels::{Blobs, Pixels},
     room,
     samples::Samples,
 };

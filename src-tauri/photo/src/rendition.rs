@@ -7,9 +7,10 @@ use turbojpeg::ScalingFactor;
 use super::{
     colour,
     crop::{Frame, Ladder},
-    decode::{Model, Picture, Pixels},
+    decode::Picture,
     encode::encoded,
     fault::{Checked, Fault, guarded},
+    pixels::{Model, Pixels},
     room,
 };
 use dateline_base::{Area, Progress, Result};
@@ -39,7 +40,7 @@ fn made(original: &[u8], ladders: &[Ladder], check: &dyn Fn() -> Checked<()>) ->
     check()?;
     let picture = Picture::open(original)?;
     let (width, height) = picture.upright_size();
-    let profile = colour::profile(&picture);
+    let profile = picture.profile();
     let mut made: Vec<Vec<Rendition>> = ladders.iter().map(|_| Vec::new()).collect();
     for (scale, frames) in by_scale(&picture, ladders) {
         let pixels = picture.pixels(scale)?;

@@ -1,6 +1,6 @@
 //! Rows of a decoder's numbers made ours: 8 bits a channel, and what is see-through on white, as paper is.
 
-use super::decode::Model;
+use super::pixels::Model;
 
 /// How a decoder writes a pixel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use super::{
     colour,
-    decode::{Picture, Pixels},
+    decode::Picture,
     encode::{Encoding, encoded},
     fault::{Checked, guarded},
+    pixels::Pixels,
     rendition::{Rendition, as_stored, resized, upright},
 };
 use dateline_base::{Area, Result};
@@ -29,7 +30,7 @@ pub(super) fn decoded(picture: &Picture) -> Checked<Pixels> {
 
 pub(super) fn drawn(picture: &Picture, pixels: &Pixels) -> Checked<Rendition> {
     let small = resized(pixels, Area::WHOLE, as_stored(picture, size(picture.upright_size())))?;
-    let small = colour::to_srgb(small, colour::profile(picture).as_ref());
+    let small = colour::to_srgb(small, picture.profile().as_ref());
     let small = upright(small, picture.orientation)?;
     Ok(Rendition { width: small.width, height: small.height, bytes: encoded(&small, Encoding::Jpeg)? })
 }

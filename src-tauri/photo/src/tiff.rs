@@ -10,9 +10,9 @@ use tiff::{
 };
 
 use super::{
-    decode::{Model, Pixels},
     fault::{Checked, Fault},
     limits::MAX_DECODED_BYTES,
+    pixels::{Model, Pixels},
     room,
     samples::Samples,
 };

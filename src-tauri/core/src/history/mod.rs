@@ -5,7 +5,6 @@
 
 mod compare;
 mod facts;
-mod restore;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
@@ -19,7 +18,7 @@ use ts_rs::TS;
 use crate::story::{BlockKind, MomentId, PersonId, PhotoField, PhotoId, Spot, StoryField, Version};
 
 pub use compare::compare;
-pub(crate) use {restore::edits_to_restore, timeline::timeline};
+pub(crate) use timeline::timeline;
 
 /// What was written in one go, or a milestone.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

@@ -11,6 +11,7 @@ mod edit;
 mod ignored;
 mod life;
 mod person;
+mod restore;
 mod spot;
 mod steps;
 

@@ -11,9 +11,6 @@ use super::{
 };
 use dateline_base::{FieldKind, PhotoFields};
 
-/// Stars, as Windows writes them.
-pub const RATING: Tag = Tag(Context::Tiff, 0x4746);
-
 /// TIFF tags that carry the other standards, and those that tell a camera's raw file.
 const XMP: Tag = Tag(Context::Tiff, 700);
 const IIM: Tag = Tag(Context::Tiff, 33_723);

@@ -21,7 +21,7 @@ pub(super) use exif::Exif;
 pub(super) use iim::resource as iim_resource;
 pub(super) use xmp::extension as xmp_extension;
 
-use super::decode::Blobs;
+use super::pixels::Blobs;
 use dateline_base::{PhotoField, PhotoFields, Standard};
 
 /// Fields, and which standard said each.

@@ -1,9 +1,12 @@
 //! Where each standard keeps each field of a photo.
 
-use ::exif::Tag;
+use ::exif::{Context, Tag};
 
-use super::{exif::RATING, marks};
+use super::marks;
 use dateline_base::PhotoField;
+
+/// Stars, as Windows writes them.
+const RATING: Tag = Tag(Context::Tiff, 0x4746);
 
 /// An XMP namespace: the prefix we write, and the name that counts.
 #[derive(Debug, PartialEq, Eq)]

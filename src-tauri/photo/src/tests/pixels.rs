@@ -11,11 +11,7 @@ use tiff::{
 use turbojpeg::{Colorspace, PixelFormat, ScalingFactor};
 
 use super::samples::*;
-use crate::{
-    colour,
-    decode::{Model, Picture},
-    inspect,
-};
+use crate::{colour, decode::Picture, inspect, pixels::Model};
 use dateline_base::ErrorCode;
 
 const SIZE: (u32, u32) = (64, 48);
@@ -24,7 +20,7 @@ const SIZE: (u32, u32) = (64, 48);
 fn decoded(bytes: &[u8]) -> RgbImage {
     let picture = Picture::open(bytes).unwrap();
     let pixels = picture.pixels(ScalingFactor::ONE).unwrap();
-    let srgb = colour::to_srgb(pixels, colour::profile(&picture).as_ref());
+    let srgb = colour::to_srgb(pixels, picture.profile().as_ref());
     assert_eq!(srgb.model, Model::Rgb);
     RgbImage::from_raw(srgb.width, srgb.height, srgb.data).unwrap()
 }

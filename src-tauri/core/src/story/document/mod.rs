@@ -24,6 +24,7 @@ pub use self::settled::Settled;
 use self::blocks::put_block;
 use crate::story::door;
 use crate::story::fields::Field;
+use crate::story::restore;
 use crate::story::{
     BlockKind, Conflict, ConflictVersion, Edit, FieldValue, MomentId, Person, PhotoField, PhotoId, Spot, State, Step,
     Story, StoryField, StoryId, Version,
@@ -232,7 +233,7 @@ impl Document {
         now: DateTime<Utc>,
         version: Option<Version>,
     ) -> Result<Option<Change>> {
-        let edits = crate::history::edits_to_restore(&self.story()?, story);
+        let edits = restore::edits_to_restore(&self.story()?, story);
         self.all_or_none(now, version, |document| {
             edits.iter().try_for_each(|edit| document.carry_out(edit, now))?;
             document.take_over(story)

@@ -1,9 +1,9 @@
 //! Making a story what it was, as edits like any other.
 
-use crate::story::{Edit, FieldValue, Story, StoryField};
+use super::{Edit, FieldValue, PhotoField, Story, StoryField};
 
 /// What has to be done to `now` so that it reads as `then`. The state stays: a restored story has not moved.
-pub(crate) fn edits_to_restore(now: &Story, then: &Story) -> Vec<Edit> {
+pub(super) fn edits_to_restore(now: &Story, then: &Story) -> Vec<Edit> {
     let mut edits = Vec::new();
     if now.language != then.language {
         edits.push(Edit::SetLanguage { language: then.language });
@@ -15,7 +15,6 @@ pub(crate) fn edits_to_restore(now: &Story, then: &Story) -> Vec<Edit> {
         match now.photo(&photo.id) {
             None => edits.push(Edit::AddPhoto { photo: photo.clone() }),
             Some(same) => {
-                use crate::story::PhotoField;
                 let differs = |field: &&PhotoField| same.fields.get(**field) != photo.fields.get(**field);
                 edits.extend(PhotoField::ALL.iter().filter(differs).map(|&field| Edit::SetPhotoField {
                     photo: photo.id.clone(),

@@ -1,0 +1,207 @@
+//! Which file of a room stands on which. Where none stands on one that stands on it, by however many steps, each can be read
+//! with those below it alone. The files say so themselves: what they use is read out of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::absences::sources;
+
+/// The rooms that are held to it, by their crate.
+const ROOMS: [(&str, &str); 15] = [
+    ("base", ""),
+    ("check", "rules"),
+    ("check", "vietnamese"),
+    ("cli", "verbs"),
+    ("core", ""),
+    ("core", "history"),
+    ("core", "import"),
+    ("core", "library"),
+    ("core", "package"),
+    ("core", "package/formats"),
+    ("core", "story"),
+    ("core", "story/document"),
+    ("photo", ""),
+    ("photo", "heic"),
+    ("photo", "metadata"),
+];
+
+/// Each file or folder of a room, and those beside it that it uses.
+type Floors = BTreeMap<String, BTreeSet<String>>;
+
+/// What is neither a test nor a remark.
+fn code(text: &str) -> String {
+    let code = text.split("mod tests {").next().unwrap_or_default();
+    code.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .fold(String::new(), |code, line| code + line + "\n")
+}
+
+/// `a::{b, c::{d, e as f}}` is `a::b`, `a::c::d` and `a::c::e`.
+fn branches(tree: &str, stem: &str, into: &mut Vec<String>) {
+    let (mut depth, mut start) = (0, 0);
+    for (at, letter) in tree.char_indices().chain([(tree.len(), ',')]) {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                let branch = tree[start..at].trim();
+                start = (at + 1).min(tree.len());
+                match branch.split_once('{') {
+                    Some((more, rest)) => branches(rest.trim_end_matches('}'), &format!("{stem}{more}"), into),
+                    None => into.push(format!("{stem}{}", branch.split(" as ").next().unwrap_or_default())),
+                }
+            }
+            _ => (),
+        }
+    }
+}
+
+/// All that `use` brings in, where `is_wanted` likes what stands before the word.
+fn brought_in(code: &str, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("use ") {
+        let before = code[..at].lines().next_back().unwrap_or_default().trim();
+        let is_statement = before.is_empty() || before.starts_with("pub");
+        if let Some((tree, _)) = code[at + 4..].split_once(';')
+            && is_statement
+            && is_wanted(before)
+        {
+            branches(tree, "", &mut found);
+        }
+    }
+    found
+}
+
+/// The paths that a text names, those in the middle of a line too.
+fn paths(code: &str) -> Vec<String> {
+    let mut found = brought_in(code, |_| true);
+    let words = code.split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != ':');
+    found.extend(words.filter(|word| word.contains("::")).map(str::to_owned));
+    found
+}
+
+/// A path as seen from the crate, by whoever is the module `from`; none where it leads into another crate.
+fn absolute(path: &str, from: &[&str]) -> Option<Vec<String>> {
+    let mut at: Vec<String> = from.iter().map(|&name| name.to_owned()).collect();
+    let mut names = path.split("::").map(str::trim);
+    match names.next()? {
+        "crate" => at.clear(),
+        "super" => drop(at.pop()),
+        "self" => (),
+        _ => return None,
+    }
+    for name in names {
+        if name == "super" { drop(at.pop()) } else { at.push(name.to_owned()) }
+    }
+    Some(at)
+}
+
+fn is_of_tests(path: &str) -> bool {
+    let is_odd = |name: &str| name.ends_with("tests") || ["sample", "samples", "testing", "accepted"].contains(&name);
+    path.split('/').any(|name| is_odd(name.trim_end_matches(".rs")))
+}
+
+fn floors(of_crate: &str, room: &str) -> Floors {
+    let place = format!("src-tauri/{of_crate}/src/");
+    let inside: Vec<&str> = room.split('/').filter(|name| !name.is_empty()).collect();
+    let sources: BTreeMap<String, String> = sources(place.trim_end_matches('/'), &[".rs"])
+        .into_iter()
+        .map(|(path, text)| (path[place.len()..].trim_end_matches(".rs").to_owned(), code(&text)))
+        .filter(|(path, _)| !is_of_tests(path))
+        .collect();
+    let module = |path: &str| -> Vec<String> {
+        let names = path.split('/').filter(|name| !["mod", "lib", "main"].contains(name));
+        names.map(str::to_owned).collect()
+    };
+    let below =
+        |names: &[String]| names.get(inside.len()).filter(|_| names.iter().zip(&inside).all(|(a, b)| a == b)).cloned();
+    let files: BTreeSet<String> = sources.keys().filter_map(|path| below(&module(path))).collect();
+
+    // What the room hands on under its own name is still that of one of its files.
+    let mut handed_on = BTreeMap::new();
+    for (_, text) in sources.iter().filter(|(path, _)| module(path) == inside) {
+        for path in brought_in(text, |before| before.starts_with("pub")) {
+            let names: Vec<&str> = path.split("::").filter(|name| *name != "self").collect();
+            if let [first, .., last] = names[..] {
+                handed_on.insert(last.to_owned(), first.to_owned());
+            }
+        }
+    }
+
+    let mut floors = Floors::new();
+    for (path, text) in &sources {
+        let from = module(path);
+        let Some(file) = below(&from) else { continue };
+        let from: Vec<&str> = from.iter().map(String::as_str).collect();
+        let used = paths(text).into_iter().filter_map(|path| below(&absolute(&path, &from)?));
+        let used = used.map(|name| handed_on.get(&name).filter(|_| !files.contains(&name)).cloned().unwrap_or(name));
+        let entry = floors.entry(file.clone()).or_default();
+        entry.extend(used.filter(|name| *name != file && files.contains(name)));
+    }
+    floors
+}
+
+/// The files that stand on one which stands on them.
+fn circling(floors: &Floors) -> Vec<&str> {
+    let stands_on_itself = |file: &str| {
+        let (mut seen, mut waiting) = (BTreeSet::new(), vec![file]);
+        while let Some(name) = waiting.pop() {
+            for used in floors.get(name).into_iter().flatten() {
+                if used == file {
+                    return true;
+                }
+                if seen.insert(used.as_str()) {
+                    waiting.push(used);
+                }
+            }
+        }
+        false
+    };
+    floors.keys().map(String::as_str).filter(|file| stands_on_itself(file)).collect()
+}
+
+fn set(names: &[&str]) -> BTreeSet<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
+}
+
+#[test]
+fn what_a_file_uses_is_read_as_the_compiler_reads_it() {
+    let text = "use super::{\n    address::{self, BaseUrl},\n    bag,\n};\npub use crate::story::Settled as Story;\nuse std::fs;\n\
+                // use super::verify;\nfn f() { super::names::media(); }\n";
+    let found: BTreeSet<String> = paths(&code(text)).into_iter().collect();
+    let inside = ["super::address::self", "super::address::BaseUrl", "super::bag", "super::names::media"];
+    assert!(set(&inside).is_subset(&found), "{found:?}");
+    assert!(found.contains("crate::story::Settled") && !found.contains("super::verify"), "{found:?}");
+    let at = |path, from: &[&str]| absolute(path, from).map(|names| names.join("::"));
+    assert_eq!(at("super::bag", &["package", "writer"]).unwrap(), "package::bag");
+    assert_eq!(at("crate::fold", &["package", "writer"]).unwrap(), "fold");
+    assert_eq!(at("super::super::fold", &["package", "formats", "json"]).unwrap(), "package::fold");
+    assert_eq!(at("std::fs", &["package"]), None);
+    let circle = Floors::from([("a".into(), set(&["b"])), ("b".into(), set(&["c"])), ("c".into(), set(&["b"]))]);
+    assert_eq!(circling(&circle), ["b", "c"], "the eye is blind");
+}
+
+#[test]
+fn no_file_of_a_room_stands_on_one_that_stands_on_it() {
+    let mut used = 0;
+    for (of_crate, room) in ROOMS {
+        let floors = floors(of_crate, room);
+        used += floors.values().map(BTreeSet::len).sum::<usize>();
+        assert_eq!(circling(&floors), [""; 0], "{of_crate}/{room}: {floors:#?}");
+    }
+    assert!(used > 150, "the eye is blind: {used}");
+}
+
+#[test]
+fn a_package_has_a_ground_floor() {
+    let floors = floors("core", "package");
+    let formats = &floors["formats"];
+    assert!(floors["writer"].contains("formats") && formats.contains("edition"), "the eye is blind: {floors:?}");
+    // What the standard says, what is said of time and of a story: each by itself.
+    for ground in ["address", "bag", "dates", "facts", "html", "names"] {
+        assert_eq!(floors[ground], set(&[]), "{ground}");
+    }
+    // A format knows neither the disk nor any bag.
+    for above in ["writer", "verify", "reader", "report", "place", "bag_info"] {
+        assert!(!formats.contains(above), "{above}");
+    }
+}
