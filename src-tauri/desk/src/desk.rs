@@ -14,7 +14,7 @@ use std::{
 
 use dateline_core::{
     Error, ErrorCode, ErrorText, Language, Library, Progress, Result, clock,
-    library::{Recovery, Settings},
+    library::{Recovery, Sessions, Settings},
     story::StoryId,
 };
 use serde::Serialize;
@@ -83,11 +83,11 @@ impl Desk {
             catching_up: CatchingUp::default(),
         };
         thread::spawn(move || {
-            let mut owner = Owner::open(&folder);
+            let mut owner = Owner::open(&folder, Sessions::default());
             while let Some(errand) = queue.blocking_recv() {
                 if catch_unwind(AssertUnwindSafe(|| errand(&mut owner))).is_err() {
-                    // What is in memory may be half a change; what is on disk is whole.
-                    owner = Owner::open(&folder);
+                    // What is in memory may be half a change; what is on disk is whole. Screens go on where they were.
+                    owner = Owner::open(&folder, owner.into_sessions().after_a_stumble());
                 }
             }
         });
@@ -224,7 +224,7 @@ impl Desk {
         let folder = self.folder.clone();
         let reopened = self.ask(move |owner| {
             if owner.library.is_err() {
-                *owner = Owner::open(&folder);
+                *owner = Owner::open(&folder, std::mem::take(&mut owner.waiting));
             }
         });
         match reopened.await {
@@ -240,7 +240,8 @@ impl Desk {
             // What this app has open itself, it lets go of: recovering is done alone.
             owner.library = Err(Error::new(ErrorCode::LibraryInUse).at(&folder));
             let recovered = catching_up.held(|| work(&folder));
-            *owner = Owner::open(&folder);
+            // Changes may have other numbers now: screens begin anew.
+            *owner = Owner::open(&folder, Sessions::default());
             recovered
         });
         recovered.await.and_then(|recovered| recovered).map_err(|error| self.words(&error))
@@ -305,11 +306,20 @@ fn stumbled(_: oneshot::error::RecvError) -> Error {
 /// The library, or why there is none.
 struct Owner {
     library: Result<Library>,
+    /// What screens have seen, until there is a library again.
+    waiting: Sessions,
 }
 
 impl Owner {
-    fn open(folder: &Path) -> Self {
-        Self { library: Library::make(folder) }
+    fn open(folder: &Path, sessions: Sessions) -> Self {
+        match Library::make(folder) {
+            Ok(library) => Self { library: Ok(library.with_sessions(sessions)), waiting: Sessions::default() },
+            Err(error) => Self { library: Err(error), waiting: sessions },
+        }
+    }
+
+    fn into_sessions(self) -> Sessions {
+        self.library.map_or(self.waiting, Library::into_sessions)
     }
 
     fn library(&mut self) -> Result<&mut Library> {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Library, Open};
+use super::{Library, sessions::Seen, whole::Loaded};
 use crate::{
     Error, Result, clock,
     history::{self, Comparison, Moment},
@@ -30,21 +30,20 @@ impl Library {
 
     /// Makes a milestone of this kind of the story as it is now.
     pub(super) fn mark_version(&mut self, id: &StoryId, version: &Version) -> Result<()> {
-        let (mut open, is_current) = match self.take_current(id)? {
-            Some(open) => (open, true),
-            None => (self.load(id)?, false),
+        // Nothing on a screen moves with a name, so a story that is open there goes on with it.
+        let (mut document, before, is_current) = match self.take_current(id)? {
+            Some((document, seq)) => (document, seq, true),
+            None => {
+                let Loaded { document, seq } = self.load(id)?;
+                (document, seq, false)
+            }
         };
-        let change = open.document.mark_version(version, clock::now())?;
-        let stored = self.database.append_changes(id, &[change]);
-        if is_current {
-            // Nothing on a screen moves with a name, so the story that is open there goes on with it.
-            let open = match &stored {
-                Ok(seq) if *seq == open.seq + 1 => Open { seq: *seq, ..open },
-                _ => self.reload(id, &open)?,
-            };
-            self.keep_open(id, open);
+        let change = document.mark_version(version, clock::now())?;
+        let seq = self.database.append_changes(id, &[change])?;
+        if is_current && seq == before + 1 {
+            self.sessions.keep(id, Seen::up_to(seq), document);
         }
-        stored.map(drop)
+        Ok(())
     }
 
     /// What changed from one moment to another; to the story as it is now where there is no other.

@@ -16,7 +16,7 @@ use std::{
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Library, card};
+use super::{Library, card, sessions::Seen};
 use crate::{
     Error, ErrorCode, ErrorText, Language, Progress, Result, clock,
     progress::Step,
@@ -217,16 +217,20 @@ impl Library {
         match place {
             Place::Sheet => {
                 let batch = match self.take_current(id)? {
-                    Some(open) => {
-                        let batch = sort(&open.document, pictures);
-                        self.keep_open(id, open);
+                    Some((document, seq)) => {
+                        let batch = sort(&document, pictures);
+                        self.sessions.keep(id, Seen::up_to(seq), document);
                         batch?
                     }
                     None => sort(&self.load(id)?.document, pictures)?,
                 };
                 let edits: Vec<Edit> = batch.photos.iter().cloned().map(|photo| Edit::AddPhoto { photo }).collect();
                 // No position changes with them, so they may go between the screen's own edits.
-                self.edit(id, 0, &edits)?;
+                if self.sessions.seen(id).is_some() {
+                    self.edit(id, 0, &edits)?;
+                } else {
+                    self.edit_latest(id, &edits)?;
+                }
                 Ok(batch)
             }
             Place::EndOfBody => {

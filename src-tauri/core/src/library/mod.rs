@@ -31,6 +31,7 @@ mod newer_tests;
 mod photo_tests;
 mod pictures;
 mod recovery;
+mod sessions;
 mod settings;
 mod summary;
 mod sweep;
@@ -63,9 +64,11 @@ pub use self::{
     intake::{AddPhotosReport, Batch, BroughtAgain, FailedFile, FieldDifference, PhotoStep, Place, bring_in},
     pictures::{FoundPhoto, PackagedIn, PhotoUses, UsedIn},
     recovery::{Recovery, StillLost},
+    sessions::Sessions,
     settings::{CaptionTemplate, Settings, SettingsChange, Theme},
     whole::Loss,
 };
+use self::{sessions::Seen, whole::Loaded};
 pub use crate::store::{Ingested, Media};
 
 /// A story as the list shows it.
@@ -148,31 +151,19 @@ pub struct ImportReport {
 
 /// A history longer than this since its snapshot gets a new one when it is opened.
 const SNAPSHOT_AFTER: usize = 256;
-/// Stories kept ready for the next keystroke.
-const OPEN_STORIES: usize = 8;
 
 pub struct Library {
     folder: PathBuf,
     database: Database,
     media: Media,
-    /// The stories being edited here, the one used last at the end.
-    open: Vec<(StoryId, Open)>,
+    /// The stories that are open on screens.
+    sessions: Sessions,
     /// Who is at this computer.
     person: Person,
     /// What was found amiss.
     troubles: Vec<Error>,
     /// Whether a list left lines for later.
     is_behind: bool,
-}
-
-/// A story as this program's screen knows it. What others wrote since is left out until a view has shown it, so
-/// that positions mean what they meant where they were typed.
-struct Open {
-    document: Document,
-    /// Every change up to this one is in the document.
-    seq: i64,
-    /// Our own changes after others' that the screen has not seen; empty while nobody else writes.
-    beyond: Vec<i64>,
 }
 
 impl Library {
@@ -216,8 +207,8 @@ impl Library {
     }
 
     fn on(folder: PathBuf, database: Database, media: Media) -> Self {
-        let (open, person, troubles) = (Vec::new(), Person::default(), Vec::new());
-        Self { folder, database, media, open, person, troubles, is_behind: false }
+        let (sessions, person, troubles) = (Sessions::default(), Person::default(), Vec::new());
+        Self { folder, database, media, sessions, person, troubles, is_behind: false }
     }
 
     /// Where the library is read as one that nobody changes: whether that holds. None where it may change.
@@ -283,7 +274,7 @@ impl Library {
         let changes: Vec<_> = std::iter::once(first).chain(fill(&mut document, now)?).collect();
         let listed = summary::listed(&document.settled()?, true)?;
         let seq = self.database.insert_story(&id, now, &changes, &listed)?;
-        self.keep_open(&id, Open { document, seq, beyond: Vec::new() });
+        self.sessions.keep(&id, Seen::up_to(seq), document);
         Ok(id)
     }
 
@@ -304,9 +295,9 @@ impl Library {
 
     fn read_whole<T>(&mut self, id: &StoryId, read: impl Fn(&Document) -> Result<T>) -> Result<T> {
         match self.take_current(id)? {
-            Some(open) => {
-                let told = read(&open.document);
-                self.keep_open(id, open);
+            Some((document, seq)) => {
+                let told = read(&document);
+                self.sessions.keep(id, Seen::up_to(seq), document);
                 told
             }
             None => read(&self.load(id)?.document),
@@ -325,80 +316,62 @@ impl Library {
 
     /// The story for the screen, and the same for readers.
     fn view_and_settled(&mut self, id: &StoryId) -> Result<(StoryView, Settled)> {
-        let (mut open, loss, is_kept) = match self.take_current(id)? {
-            Some(open) => (open, None, true),
+        let (mut document, revision, loss, is_kept) = match self.take_current(id)? {
+            Some((document, seq)) => (document, seq, None, true),
             None => {
-                let (open, loss) = self.load_what_there_is(id)?;
-                // The screen may still send edits made on what it showed before, so that stays open as it was.
-                let is_kept = loss.is_none() && !self.is_open(id);
-                (open, loss, is_kept)
+                let (Loaded { document, seq }, loss) = self.load_what_there_is(id)?;
+                // The screen may still send edits made on what it showed before, so that stays as it was seen.
+                let is_seen = self.sessions.seen(id).is_some_and(|seen| *seen != Seen::up_to(seq));
+                (document, seq, loss, loss.is_none() && !is_seen)
             }
         };
-        let (story, settled) = open.document.story_and_settled()?;
-        let conflicts = open.document.conflicts()?;
-        let body_length = open.document.body_length() as u32;
-        let revision = open.seq;
+        let (story, settled) = document.story_and_settled()?;
+        let conflicts = document.conflicts()?;
+        let body_length = document.body_length() as u32;
         if is_kept {
-            self.keep_open(id, open);
+            self.sessions.keep(id, Seen::up_to(revision), document);
         }
         let missing = package::missing(&settled);
         Ok((StoryView { missing, story, conflicts, loss, body_length, revision }, settled))
     }
 
     /// Makes `edits` durable, all or none. Their positions are those of the view with this `revision`, and of
-    /// the edits made on it since.
+    /// the edits made on it since; with 0, of the story as it is here.
     pub fn edit(&mut self, id: &StoryId, revision: i64, edits: &[Edit]) -> Result<Ack> {
-        let mut open = match self.take_open(id) {
-            Some(open) => open,
-            None => self.load(id)?,
-        };
-        if open.seq < revision {
-            let news = self.database.changes_after(id, open.seq)?;
-            let seen = news.iter().filter(|change| change.seq <= revision);
-            open.document.merge(seen.map(|change| change.bytes.as_slice()))?;
-            open.seq = revision;
-            open.beyond.retain(|seq| *seq > revision);
-        }
-        let change = match open.document.edit(edits, clock::now()) {
+        let (mut document, mut seen) = self.as_seen(id, revision)?;
+        let change = match document.edit(edits, clock::now()) {
             Ok(change) => change,
             Err(error) => {
-                self.keep_open(id, open);
+                self.sessions.keep(id, seen, document);
                 return Err(error);
             }
         };
         if let Some(change) = change {
-            match self.database.append_changes(id, &[change]) {
-                Ok(seq) if seq == open.seq + 1 => open.seq = seq,
-                Ok(seq) => open.beyond.push(seq),
-                Err(error) => {
-                    // What could not be stored was not done: back to what is durable, for the next try.
-                    let open = self.reload(id, &open)?;
-                    self.keep_open(id, open);
-                    return Err(error);
-                }
-            }
+            // What can't be stored was not done: the document is made anew of what is durable, for the next try.
+            let seq = self.database.append_changes(id, &[change])?;
+            if seq == seen.seq + 1 { seen.seq = seq } else { seen.beyond.push(seq) }
         }
         let ack = Ack {
             saved_at: clock::now(),
-            body_length: open.document.body_length() as u32,
-            changed_elsewhere: !open.beyond.is_empty(),
-            revision: open.beyond.last().copied().unwrap_or(open.seq),
+            body_length: document.body_length() as u32,
+            changed_elsewhere: !seen.beyond.is_empty(),
+            revision: seen.revision(),
         };
-        self.keep_open(id, open);
+        self.sessions.keep(id, seen, document);
         Ok(ack)
     }
 
     /// Makes `edits` on the story as it is now, for callers that have no view of it. A screen that has one open
     /// learns of it as it does of another program's work.
     pub fn edit_latest(&mut self, id: &StoryId, edits: &[Edit]) -> Result<()> {
-        let mut open = self.load(id)?;
-        let mut seq = open.seq;
-        if let Some(change) = open.document.edit(edits, clock::now())? {
-            seq = self.append(id, &open.document, &[change])?;
+        let Loaded { mut document, seq: before } = self.load(id)?;
+        let mut seq = before;
+        if let Some(change) = document.edit(edits, clock::now())? {
+            seq = self.append(id, &document, &[change])?;
         }
         // Whoever asks for it next need not read it again; what another program wrote in between, they see all the same.
-        if seq <= open.seq + 1 && !self.is_open(id) {
-            self.keep_open(id, Open { seq, ..open });
+        if seq <= before + 1 && self.sessions.seen(id).is_none() {
+            self.sessions.keep(id, Seen::up_to(seq), document);
         }
         Ok(())
     }
@@ -411,35 +384,6 @@ impl Library {
         // The changes are durable. A line that can't be written now is stale, and made when a list is asked for.
         self.database.list_stories(&[(id.clone(), listed, seq)]).ok();
         Ok(seq)
-    }
-
-    /// The open story, if it has everything that is durable.
-    fn take_current(&mut self, id: &StoryId) -> Result<Option<Open>> {
-        match self.take_open(id) {
-            Some(open) if open.beyond.is_empty() && !self.database.has_changes_after(id, open.seq)? => Ok(Some(open)),
-            Some(open) => {
-                self.keep_open(id, open);
-                Ok(None)
-            }
-            None => Ok(None),
-        }
-    }
-
-    fn take_open(&mut self, id: &StoryId) -> Option<Open> {
-        let at = self.open.iter().position(|(open, _)| open == id)?;
-        Some(self.open.remove(at).1)
-    }
-
-    fn is_open(&self, id: &StoryId) -> bool {
-        self.open.iter().any(|(open, _)| open == id)
-    }
-
-    fn keep_open(&mut self, id: &StoryId, open: Open) {
-        self.open.retain(|(other, _)| other != id);
-        if self.open.len() >= OPEN_STORIES {
-            self.open.remove(0);
-        }
-        self.open.push((id.clone(), open));
     }
 }
 

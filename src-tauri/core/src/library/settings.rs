@@ -137,8 +137,8 @@ impl Library {
         self.database.set_settings(&change.rows()?)?;
         if let Some(name) = change.name {
             self.person.name = name;
-            for (_, open) in &mut self.open {
-                open.document.sign(self.person.clone());
+            for document in self.sessions.documents() {
+                document.sign(self.person.clone());
             }
         }
         Ok(())

@@ -89,6 +89,56 @@ fn two_programs_write_one_story_and_the_screen_is_told() {
     assert_eq!(body(&mut elsewhere, &id), "Sáng nay, chợ nổi họp sớm");
 }
 
+/// A screen that types on amid a text before which another put words: it has not seen them.
+fn typing_on(screen: &mut Library, elsewhere: &mut Library) -> (StoryId, i64) {
+    let id = screen.create(Language::Vietnamese).unwrap();
+    let revision = screen.view(&id).unwrap().revision;
+    screen.edit(&id, revision, &[typed(1, "chợ")]).unwrap();
+    elsewhere.edit_latest(&id, &[typed(1, "Sáng nay, ")]).unwrap();
+    assert!(screen.edit(&id, revision, &[typed(4, " nổi")]).unwrap().changed_elsewhere);
+    (id, revision)
+}
+
+#[test]
+fn a_screen_types_where_it_sees_however_many_stories_were_open_since() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut screen, mut elsewhere) = (library(&folder), library(&folder));
+    let (id, revision) = typing_on(&mut screen, &mut elsewhere);
+    for number in 0..20 {
+        let other = screen.create(Language::Vietnamese).unwrap();
+        screen.edit(&other, 1, &[headline(&format!("Tít {number}"))]).unwrap();
+    }
+    let ack = screen.edit(&id, revision, &[typed(8, " họp")]).unwrap();
+    assert_eq!((ack.changed_elsewhere, ack.body_length), (true, 12), "as long as the screen has it");
+    assert_eq!(body(&mut screen, &id), "Sáng nay, chợ nổi họp");
+}
+
+#[test]
+fn a_screen_types_where_it_sees_after_the_library_was_opened_anew_under_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut screen, mut elsewhere) = (library(&folder), library(&folder));
+    let (id, revision) = typing_on(&mut screen, &mut elsewhere);
+    let mut screen = library(&folder).with_sessions(screen.into_sessions().after_a_stumble());
+    let ack = screen.edit(&id, revision, &[typed(8, " họp")]).unwrap();
+    assert_eq!((ack.changed_elsewhere, ack.body_length), (true, 12));
+    let view = screen.view(&id).unwrap();
+    assert!(!screen.edit(&id, view.revision, &[typed(view.body_length, " sớm")]).unwrap().changed_elsewhere);
+    assert_eq!(body(&mut screen, &id), "Sáng nay, chợ nổi họp sớm");
+}
+
+#[test]
+fn edits_on_a_view_that_this_program_never_gave_mean_the_places_of_that_view() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut screen, mut elsewhere) = (library(&folder), library(&folder));
+    let id = screen.create(Language::Vietnamese).unwrap();
+    screen.edit_latest(&id, &[typed(1, "chợ nổi")]).unwrap();
+    let revision = screen.view(&id).unwrap().revision;
+    elsewhere.edit_latest(&id, &[typed(1, "Sáng nay, ")]).unwrap();
+    let mut another = library(&folder);
+    assert!(another.edit(&id, revision, &[typed(8, " họp")]).unwrap().changed_elsewhere);
+    assert_eq!(body(&mut another, &id), "Sáng nay, chợ nổi họp");
+}
+
 #[test]
 fn a_full_disk_loses_nothing_and_the_next_try_does_it_once() {
     let folder = tempfile::tempdir().unwrap();

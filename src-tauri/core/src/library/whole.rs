@@ -5,7 +5,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Library, Open, SNAPSHOT_AFTER, heads, lists::AT_ONCE, read, summary};
+use super::{Library, SNAPSHOT_AFTER, heads, lists::AT_ONCE, summary};
 use crate::{
     Error, ErrorCode, Result, clock,
     store::{Entry, Heads, History, Journal, Listed},
@@ -28,9 +28,15 @@ impl Loss {
     }
 }
 
+/// A story as it is stored, up to the change of that number.
+pub(super) struct Loaded {
+    pub document: Document,
+    pub seq: i64,
+}
+
 impl Library {
     /// Errors: `story_unknown`, `story_newer`, `story_not_whole`.
-    pub(super) fn load(&mut self, id: &StoryId) -> Result<Open> {
+    pub(super) fn load(&mut self, id: &StoryId) -> Result<Loaded> {
         match self.load_what_there_is(id)? {
             (open, None) => Ok(open),
             (_, Some(loss)) => Err(loss.error(id)),
@@ -39,7 +45,7 @@ impl Library {
 
     /// The story as far as it can be read, and what it lacks. Errors: `story_newer`; `story_not_whole`, where not even its
     /// first change is left.
-    pub(super) fn load_what_there_is(&mut self, id: &StoryId) -> Result<(Open, Option<Loss>)> {
+    pub(super) fn load_what_there_is(&mut self, id: &StoryId) -> Result<(Loaded, Option<Loss>)> {
         let history = self.database.history(id)?;
         let (mut document, loss) = match assemble(&history)? {
             Some((document, None)) => (document, None),
@@ -61,16 +67,7 @@ impl Library {
                 self.database.note_heads(id, history.seq, &heads(&mut document)).ok();
             }
         }
-        Ok((Open { document, seq: history.seq, beyond: Vec::new() }, loss))
-    }
-
-    /// The same part of the history that `open` had stored.
-    pub(super) fn reload(&self, id: &StoryId, open: &Open) -> Result<Open> {
-        let mut changes = self.database.changes_after(id, 0)?;
-        changes.retain(|change| change.seq <= open.seq || open.beyond.contains(&change.seq));
-        let mut document = read(None, &changes)?;
-        document.sign(self.person.clone());
-        Ok(Open { document, seq: open.seq, beyond: open.beyond.clone() })
+        Ok((Loaded { document, seq: history.seq }, loss))
     }
 
     /// The story for readers with what there is of it, and whether that is all.
