@@ -2,6 +2,7 @@
 
 use crate::{Out, Reading, Style};
 
+mod beside;
 mod captions;
 mod commas;
 mod dates;

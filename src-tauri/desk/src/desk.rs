@@ -263,7 +263,7 @@ impl Desk {
         let desk = self.clone();
         thread::spawn(move || {
             // SQLite tells nobody; asking costs it nothing.
-            let version = || desk.call_from_aside(|library| library.version_seen_by_others()).ok();
+            let version = || desk.call_from_aside(|library| library.data_version()).ok();
             // Asked before the page shows a story: what is written from then on must reach it.
             let mut known = version();
             thread::sleep(Duration::from_secs(1));

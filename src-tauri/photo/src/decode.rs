@@ -12,14 +12,14 @@ use moxcms::ColorProfile;
 use turbojpeg::{Colorspace, Decompressor, PixelFormat, ScalingFactor};
 
 use super::{
-    colour,
+    buffers, colour,
     fault::{Checked, Fault},
     heic,
     jpeg::{self, Jpeg},
     limits::{self, MAX_DECODED_BYTES, MAX_PNG_HEADING_BYTES},
     metadata::Exif,
-    pixels::{Blobs, Model, Pixels},
-    png, room,
+    pixels::{Model, Packets, Pixels},
+    png,
     sniff::{Kind, sniff},
     tiff,
 };
@@ -31,7 +31,7 @@ pub(super) struct Picture<'a> {
     pub width: u32,
     pub height: u32,
     pub orientation: Orientation,
-    pub blobs: Blobs,
+    pub blobs: Packets,
     pub exif: Option<Exif>,
     /// A JPEG without its metadata, or the whole file.
     body: Cow<'a, [u8]>,
@@ -59,7 +59,7 @@ impl<'a> Picture<'a> {
         let heic = heic::open(bytes)?;
         let picture = Self::open_jpeg(&heic.jpeg)?;
         let exif = heic.exif.as_deref().and_then(Exif::parse);
-        let blobs = Blobs { xmp: heic.xmp, exif: heic.exif, icc: picture.blobs.icc, ..Blobs::default() };
+        let blobs = Packets { xmp: heic.xmp, exif: heic.exif, icc: picture.blobs.icc, ..Packets::default() };
         Ok(Self { kind: Kind::Heic, orientation: Orientation::NoTransforms, blobs, exif, ..picture })
     }
 
@@ -78,7 +78,7 @@ impl<'a> Picture<'a> {
             jpeg::Frame { marker, .. } => return Err(Fault::Unsupported(format!("JPEG, SOF{}", marker - 0xC0))),
         }
         let xmp = jpeg.payloads(jpeg::APP1, jpeg::XMP).next();
-        let blobs = Blobs {
+        let blobs = Packets {
             exif: jpeg.payloads(jpeg::APP1, jpeg::EXIF).next().map(<[u8]>::to_vec),
             xmp: xmp.map(<[u8]>::to_vec),
             extended_xmp: xmp.and_then(super::metadata::xmp_extension).and_then(|name| jpeg.extended_xmp(&name)),
@@ -106,14 +106,14 @@ impl<'a> Picture<'a> {
             Kind::Png => png::blobs(bytes)?,
             Kind::Webp => {
                 check_riff(bytes)?;
-                Blobs {
+                Packets {
                     exif: decoder.exif_metadata().unwrap_or_default(),
                     xmp: decoder.xmp_metadata().unwrap_or_default(),
-                    ..Blobs::default()
+                    ..Packets::default()
                 }
             }
             // A TIFF is its own EXIF, and holds the rest as tags.
-            Kind::Tiff | Kind::Jpeg | Kind::Heic => Blobs::default(),
+            Kind::Tiff | Kind::Jpeg | Kind::Heic => Packets::default(),
         };
         blobs.icc = decoder.icc_profile().unwrap_or_default();
         let exif = match kind {
@@ -184,7 +184,7 @@ impl<'a> Picture<'a> {
         };
         decompressor.set_scaling_factor(scale).map_err(damaged)?;
         let pitch = header.width * model.channels();
-        let mut data = room::take(pitch * header.height);
+        let mut data = buffers::take(pitch * header.height);
         let output =
             turbojpeg::Image { pixels: &mut data[..], width: header.width, pitch, height: header.height, format };
         match decompressor.decompress(&self.body, output) {

@@ -12,11 +12,12 @@ use std::{
 use turbojpeg::ScalingFactor;
 
 use super::{
+    buffers,
     crop::Ladder,
     decode::jpeg_scale,
     encode::Encoding,
     fault::Fault,
-    heic, limits, room,
+    heic, limits,
     sniff::{Kind, sniff},
     thumbnail,
 };
@@ -52,9 +53,9 @@ pub fn reserve(path: &Path, work: Work) -> Result<Share<'static>> {
 pub(super) fn reserve_in<'a>(budget: &'a Budget, path: &Path, work: Work) -> Result<Share<'a>> {
     let bytes = needed_by_file(path, work);
     if bytes > LARGE {
-        room::let_go();
+        buffers::let_go();
     }
-    budget.take(bytes, room::let_go).map_err(|TooLarge { limit }| {
+    budget.take(bytes, buffers::let_go).map_err(|TooLarge { limit }| {
         let (width, height) =
             open(path).and_then(|(mut file, _)| Head::read(&mut file)).map_or((0, 0), |head| head.size);
         let size = format!("{width} × {height} px: {}", memory::told(bytes));

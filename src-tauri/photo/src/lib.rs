@@ -3,6 +3,7 @@
 //! Everything here takes untrusted bytes: sizes are capped before anything is decoded, and a damaged file is
 //! an error that names it, never a grey half.
 
+mod buffers;
 mod colour;
 mod crop;
 mod decode;
@@ -17,7 +18,6 @@ mod metadata;
 mod pixels;
 mod png;
 mod rendition;
-mod room;
 mod samples;
 mod sniff;
 mod thumbnail;

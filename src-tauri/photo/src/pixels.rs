@@ -2,7 +2,7 @@
 
 /// What travels with the pixels, as found.
 #[derive(Default)]
-pub(super) struct Blobs {
+pub(super) struct Packets {
     pub exif: Option<Vec<u8>>,
     pub xmp: Option<Vec<u8>>,
     /// What did not fit into a JPEG's packet.

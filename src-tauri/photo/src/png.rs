@@ -7,10 +7,10 @@ use ::png::{BitDepth, ColorType, Decoder, DecodingError, Limits, Transformations
 use flate2::read::ZlibDecoder;
 
 use super::{
+    buffers,
     fault::{Checked, Fault},
     limits::{self, MAX_DECODED_BYTES, MAX_PNG_HEADING_BYTES, MAX_XMP_BYTES},
-    pixels::{Blobs, Pixels},
-    room,
+    pixels::{Packets, Pixels},
     samples::Samples,
 };
 
@@ -18,9 +18,9 @@ const SIGNATURE: usize = 8;
 const XMP_KEYWORD: &[u8] = b"XML:com.adobe.xmp\0";
 
 /// XMP and EXIF. A PNG without its last chunk is cut short.
-pub(super) fn blobs(bytes: &[u8]) -> Checked<Blobs> {
+pub(super) fn blobs(bytes: &[u8]) -> Checked<Packets> {
     let ends_early = || Fault::Damaged("Premature end of PNG file".to_owned());
-    let mut blobs = Blobs::default();
+    let mut blobs = Packets::default();
     let mut rest = bytes.get(SIGNATURE..).ok_or_else(ends_early)?;
     loop {
         let length = u32::from_be_bytes(*rest.first_chunk().ok_or_else(ends_early)?) as usize;
@@ -75,7 +75,7 @@ pub(super) fn pixels(bytes: &[u8]) -> Checked<Pixels> {
     };
     let (width, height) = reader.info().size();
     let row = width as usize * samples.model().channels();
-    let mut data = room::take(row * height as usize);
+    let mut data = buffers::take(row * height as usize);
     if reader.info().interlaced {
         // Its rows come in pieces from all over the picture.
         let length = reader.output_buffer_size().filter(|length| *length as u64 <= MAX_DECODED_BYTES);

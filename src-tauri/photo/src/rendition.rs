@@ -5,13 +5,12 @@ use image::{DynamicImage, RgbImage, metadata::Orientation};
 use turbojpeg::ScalingFactor;
 
 use super::{
-    colour,
+    buffers, colour,
     crop::{Frame, Ladder},
     decode::Picture,
     encode::encoded,
     fault::{Checked, Fault, guarded},
     pixels::{Model, Pixels},
-    room,
 };
 use dateline_base::{Area, Progress, Result};
 
@@ -55,7 +54,7 @@ fn made(original: &[u8], ladders: &[Ladder], check: &dyn Fn() -> Checked<()>) ->
                 check()?;
                 if (small.width, small.height) != size {
                     let smaller = resized(&small, Area::WHOLE, size)?;
-                    room::give_back(std::mem::replace(&mut small, smaller).data);
+                    buffers::give_back(std::mem::replace(&mut small, smaller).data);
                 }
                 for (ladder, made) in ladders.iter().zip(&mut made) {
                     if ladder.frame == frame && ladder.encoding.holds(size) {
@@ -65,9 +64,9 @@ fn made(original: &[u8], ladders: &[Ladder], check: &dyn Fn() -> Checked<()>) ->
                     }
                 }
             }
-            room::give_back(small.data);
+            buffers::give_back(small.data);
         }
-        room::give_back(pixels.data);
+        buffers::give_back(pixels.data);
     }
     Ok(made)
 }
@@ -124,7 +123,7 @@ pub(super) fn resized(pixels: &Pixels, area: Area, (width, height): (u32, u32)) 
     let (left, across) = span(area.left, area.width, pixels.width);
     let (top, down) = span(area.top, area.height, pixels.height);
     let part = Part { left, top, width: across, height: down };
-    let mut data = room::take(width as usize * height as usize * channels);
+    let mut data = buffers::take(width as usize * height as usize * channels);
     resize(source, part, (width, height), &mut data).map_err(fault)?;
     Ok(Pixels { width, height, model: pixels.model, data })
 }

@@ -10,10 +10,10 @@ use tiff::{
 };
 
 use super::{
+    buffers,
     fault::{Checked, Fault},
     limits::MAX_DECODED_BYTES,
     pixels::{Model, Pixels},
-    room,
     samples::Samples,
 };
 
@@ -49,7 +49,7 @@ pub(super) fn pixels(bytes: &[u8]) -> Checked<Option<Pixels>> {
         _ => Model::Rgb,
     };
     let mut picture =
-        Pixels { width, height, model, data: room::take(width as usize * height as usize * model.channels()) };
+        Pixels { width, height, model, data: buffers::take(width as usize * height as usize * model.channels()) };
     let (across, down) = decoder.chunk_dimensions();
     let in_row = width.div_ceil(across.max(1));
     for number in 0..in_row * height.div_ceil(down.max(1)) {

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { newsroomWith } from "../testing/newsroom";
 import { FAMILIES } from "./families";
 
-const source = readFileSync(join(import.meta.dirname, "../../../src-tauri/check/src/rules.rs"), "utf8");
+const source = readFileSync(join(import.meta.dirname, "../../../src-tauri/check/src/rule.rs"), "utf8");
 
 describe("the families of rules", () => {
   it("are those that Rust's list has, in its order", async () => {

@@ -9,165 +9,13 @@
 
 use std::collections::BTreeMap;
 
+use super::beside::{ABOUT, COUNTED, NUMBERED, UNITS};
 use super::figures::{date, is_free_after, is_free_before, is_one_of, is_word, plain, word_after, word_before};
 use crate::{
     Fact, Finding, Language, Out, Reading, Rewrite, Role, Rule, Style, Token,
     fact::{CLAIMED, WITNESSED},
     style::Grouping,
 };
-
-/// What is measured and counted.
-pub(super) const UNITS: &[&str] = &[
-    "năm", "tháng", "tuần", "ngày", "giờ", "phút", "giây", "tuổi", "người", "lần", "km", "m", "cm", "mm", "ha", "kg",
-    "g", "tấn", "tạ", "lít", "độ", "đồng", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "USD", "euro", "VND", "hộ", "con",
-    "cây", "chiếc", "căn", "suất", "cổ", "lượt", "ca", "phiếu", "vé", "trang", "bản", "bước", "điểm", "nhân", "học",
-    "lao", "người", "khách", "thành", "đại", "sản", "doanh", "MW", "kWh", "years", "months", "weeks", "days", "hours",
-    "minutes", "people", "million", "billion", "percent", "dollars", "euros", "tonnes", "tons", "miles",
-];
-
-/// What officials count with a zero before it.
-const COUNTED: &[&str] = &[
-    "năm",
-    "tháng",
-    "tuần",
-    "ngày",
-    "tuổi",
-    "người",
-    "đồng",
-    "nghìn",
-    "triệu",
-    "tỷ",
-    "huyện",
-    "xã",
-    "tỉnh",
-    "thành",
-    "phường",
-    "quận",
-    "thị",
-    "đơn",
-    "dự",
-    "cán",
-    "chi",
-    "đảng",
-    "cấp",
-    "lần",
-    "lượt",
-    "nhóm",
-    "nội",
-    "nhiệm",
-    "giải",
-    "tổ",
-    "cơ",
-    "công",
-    "hộ",
-    "con",
-    "cái",
-    "chiếc",
-    "căn",
-    "ngôi",
-    "nhà",
-    "trường",
-    "lớp",
-    "học",
-    "đại",
-    "tập",
-    "cá",
-    "chương",
-    "điều",
-    "vấn",
-    "mục",
-    "bước",
-    "kỳ",
-    "cuộc",
-    "hội",
-    "buổi",
-    "vụ",
-    "ca",
-    "bản",
-    "loại",
-    "phần",
-    "môn",
-    "đồng",
-    "ủy",
-    "tham",
-    "báo",
-    "tác",
-    "đề",
-    "doanh",
-    "tàu",
-    "xe",
-    "cầu",
-    "cây",
-    "phòng",
-    "suất",
-    "khu",
-    "thôn",
-];
-
-/// After these a number is a name: tháng 04 năm 2019, số 01 năm 2020, quý 02.
-const NUMBERED: &[&str] = &[
-    "ngày",
-    "tháng",
-    "số",
-    "quý",
-    "đợt",
-    "kỳ",
-    "khóa",
-    "khoá",
-    "lần",
-    "thứ",
-    "mục",
-    "điều",
-    "khoản",
-    "điểm",
-    "mẫu",
-    "tổ",
-    "khu",
-    "lớp",
-    "bảng",
-    "tập",
-    "kênh",
-    "phòng",
-    "cấp",
-    "loại",
-    "nhóm",
-    "vòng",
-    "trang",
-    "mã",
-    "ca",
-    "kíp",
-    "phần",
-    "chương",
-    "bài",
-    "câu",
-    "tầng",
-    "đội",
-    "xe",
-    "làn",
-    "tuyến",
-    "quận",
-    "lô",
-    "đường",
-    "phụ",
-    "lục",
-    "mùng",
-    "mồng",
-    "năm",
-    "hệ",
-    "lượt",
-    "hạng",
-    "vị",
-    "trí",
-    "cụm",
-    "ô",
-    "tuần",
-    "buổi",
-    "kỳ",
-];
-
-/// Round numbers need not be those of the body.
-const ABOUT: &[&str] =
-    &["hơn", "gần", "khoảng", "trên", "dưới", "chừng", "ngót", "cả", "over", "nearly", "about", "than", "almost"];
 
 const WORDS: [&str; 9] = ["hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
 const ENGLISH_WORDS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -250,7 +98,7 @@ fn grouping(reading: &Reading, style: &Style, at: usize, language: Language, out
     }
     let whole = text.split(|c| *c == point).next().unwrap_or_default();
     let digits = whole.iter().filter(|c| c.is_ascii_digit()).count();
-    let has_unit = word_after(reading, at).is_some_and(|word| is_one_of(reading, word, UNITS));
+    let has_unit = word_after(reading, at).is_some_and(|word| is_one_of(reading, word, &UNITS));
     if whole.iter().filter(|c| **c == sign).count() >= 2 && !is_grouped(whole, sign) {
         // 1.2.3 numbers a section, 15.10.2019 a day.
         let last = whole.rsplit(|c| *c == sign).next().map_or(0, <[char]>::len);
@@ -292,9 +140,9 @@ fn leading_zero(reading: &Reading, at: usize, out: &mut Out) {
         return;
     }
     let counts = word_after(reading, at)
-        .is_some_and(|word| is_one_of(reading, word, COUNTED) && reading.chars[word.start].is_lowercase());
+        .is_some_and(|word| is_one_of(reading, word, &COUNTED) && reading.chars[word.start].is_lowercase());
     let is_name = word_before(reading, at)
-        .is_some_and(|word| is_one_of(reading, word, NUMBERED) || reading.chars[word.start].is_uppercase() && at > 2);
+        .is_some_and(|word| is_one_of(reading, word, &NUMBERED) || reading.chars[word.start].is_uppercase() && at > 2);
     if counts && !is_name {
         let number = reading.text(token);
         let fix = number[1..].to_owned();
@@ -371,7 +219,7 @@ fn is_told(reading: &Reading, at: usize) -> bool {
         return false;
     }
     let Some(before) = word_before(reading, at) else { return true };
-    let is_name = is_one_of(reading, before, NUMBERED) || is_one_of(reading, before, ABOUT);
+    let is_name = is_one_of(reading, before, &NUMBERED) || is_one_of(reading, before, &ABOUT);
     // Apollo 11, Trung ương 4
     let is_called = reading.chars[before.start].is_uppercase() && !reading.begins_sentence(at.saturating_sub(2));
     !is_name && !is_called

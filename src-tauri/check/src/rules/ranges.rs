@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use super::{
+    beside::UNITS,
     figures::{is_free_after, is_free_before, is_one_of, plain, word_after, word_before},
-    numbers::UNITS,
 };
 use crate::{Fact, Finding, Out, Reading, Rewrite, Rule, Style, Token, style::Ranges};
 
@@ -66,7 +66,7 @@ fn range(reading: &Reading, at: usize) -> Option<Range> {
         return Some(Range { first, second, are_years: true });
     }
     let has_unit = reading.after(second.end) == Some('%')
-        || word_after(reading, last).is_some_and(|word| is_one_of(reading, word, UNITS));
+        || word_after(reading, last).is_some_and(|word| is_one_of(reading, word, &UNITS));
     let is_other = word_before(reading, at).is_some_and(|word| is_one_of(reading, word, NO_RANGE));
     (has_unit && !is_other).then_some(Range { first, second, are_years: false })
 }

@@ -36,7 +36,7 @@ use crate::{
 /// is more than a story holds.
 pub fn read(bytes: &[u8], path: &Path, options: &ReadOptions) -> Result<Article> {
     let text = text::decode(bytes, path)?;
-    let article = Reading::of(&text, options).article;
+    let article = Account::of(&text, options).article;
     // Told before pictures are taken in for it.
     check(&article).map_err(|error| error.at(path))?;
     Ok(article)
@@ -65,7 +65,7 @@ const CAPTION_LENGTH: usize = 5000;
 const CAPTION_WORDS: u32 = 40;
 
 /// An article, and the account of what was read but not kept, so that a test can prove that nothing is lost.
-struct Reading {
+struct Account {
     article: Article,
     options: ReadOptions,
     /// Signposts and dates: everything that is in the source and not, letter for letter, in the article.
@@ -131,11 +131,11 @@ impl<'a> Look<'a> {
     }
 }
 
-impl Reading {
+impl Account {
     fn of(text: &str, options: &ReadOptions) -> Self {
         let (lines, controls) = text::lines(text);
         let lines = text::unwrap(lines, begins);
-        let mut reading = Reading {
+        let mut reading = Account {
             article: Article {
                 language: language(&lines),
                 fields: StoryFields::default(),

@@ -11,8 +11,8 @@ fn today() -> ReadOptions {
     ReadOptions { today: "2020-07-10".parse().unwrap() }
 }
 
-fn reading(text: &str) -> Reading {
-    Reading::of(text, &today())
+fn reading(text: &str) -> Account {
+    Account::of(text, &today())
 }
 
 /// An article as the tables below write it: one line a thing.
@@ -259,7 +259,7 @@ fn letters<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeMap<char, usize
 
 /// Everything that the reading kept or knowingly read as a sign, and everything that the source holds.
 fn account(source: &str) -> (BTreeMap<char, usize>, BTreeMap<char, usize>) {
-    let Reading { article, signs, echoes, .. } = reading(source);
+    let Account { article, signs, echoes, .. } = reading(source);
     let (lines, _) = text::lines(source);
     let source = letters(lines.iter().map(|line| line.text.as_str()).chain(echoes.iter().map(String::as_str)));
 

@@ -248,8 +248,8 @@ impl Library {
     }
 
     /// A number that changes whenever another program writes to the library.
-    pub fn version_seen_by_others(&self) -> Result<i64> {
-        self.database.version_seen_by_others()
+    pub fn data_version(&self) -> Result<i64> {
+        self.database.data_version()
     }
 
     pub fn create(&mut self, language: Language) -> Result<StoryId> {

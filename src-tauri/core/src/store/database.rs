@@ -162,7 +162,7 @@ impl Database {
     }
 
     /// A number that changes whenever another program writes.
-    pub fn version_seen_by_others(&self) -> Result<i64> {
+    pub fn data_version(&self) -> Result<i64> {
         self.read(data_version)
     }
 

@@ -21,7 +21,7 @@ pub(super) use exif::Exif;
 pub(super) use iim::resource as iim_resource;
 pub(super) use xmp::extension as xmp_extension;
 
-use super::pixels::Blobs;
+use super::pixels::Packets;
 use dateline_base::{PhotoField, PhotoFields, Standard};
 
 /// Fields, and which standard said each.
@@ -32,7 +32,7 @@ pub(super) struct FoundFields {
 }
 
 /// Everything a picture says, the newest standard winning field by field.
-pub(super) fn found_in(blobs: &Blobs, exif: Option<&Exif>) -> FoundFields {
+pub(super) fn found_in(blobs: &Packets, exif: Option<&Exif>) -> FoundFields {
     let newest_first = [
         (Standard::Xmp, blobs.xmp.as_deref().map(xmp::read)),
         (Standard::Xmp, blobs.extended_xmp.as_deref().map(xmp::read)),

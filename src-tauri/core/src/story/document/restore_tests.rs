@@ -1,6 +1,6 @@
 //! Whatever was done to a story: as it was then, it can be read, and made again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
@@ -130,6 +130,59 @@ proptest! {
             copy.become_like(before, at(7_000), None).unwrap();
             prop_assert_eq!(told(copy.story().unwrap()), told(before.clone()));
         }
+    }
+}
+
+/// What somebody does on a copy of their own, as far as it fits.
+fn work(document: &mut Document, acts: &[Act], from: i64) {
+    for (act, now) in acts.iter().zip(from..) {
+        let edits = edits(act, &document.story().unwrap(), document.body_length() as u32);
+        document.edit(&edits, at(now)).ok();
+    }
+}
+
+fn copy(changes: &[Change]) -> Document {
+    Document::load(None, changes.iter().map(|change| change.bytes.as_slice())).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #[test]
+    fn two_who_went_apart_have_one_story_again_whole_whoever_hears_first(
+        before in acts(), mine in acts(), hers in acts()
+    ) {
+        let (mut first, _) = Document::new(&StoryId("s".into()), Language::Vietnamese, at(0)).unwrap();
+        work(&mut first, &before, 1);
+        let base = first.story().unwrap();
+        let changes = first.changes();
+        let (mut one, mut other) = (copy(&changes), copy(&changes));
+        one.sign("Mây");
+        other.sign("Hạ");
+        work(&mut one, &mine, 100);
+        work(&mut other, &hers, 200);
+        let (by_one, by_other) = (one.story().unwrap(), other.story().unwrap());
+        let (of_one, of_other) = (one.changes(), other.changes());
+        one.merge(of_other.iter().map(|change| change.bytes.as_slice())).unwrap();
+        other.merge(of_one.iter().map(|change| change.bytes.as_slice())).unwrap();
+        let merged = one.story().unwrap();
+        prop_assert_eq!(&other.story().unwrap(), &merged);
+        // Heard once more, from the end, or read anew, it is the same.
+        one.merge(of_other.iter().rev().map(|change| change.bytes.as_slice())).unwrap();
+        prop_assert_eq!(&one.story().unwrap(), &merged);
+        prop_assert_eq!(&copy(&one.changes()).story().unwrap(), &merged);
+
+        // The language is what somebody said last, not a third.
+        prop_assert!([by_one.language, by_other.language].contains(&merged.language));
+        // A picture that both have is there; one that nobody touched and somebody took off is not; none comes from nowhere.
+        let ids = |story: &Story| story.photos.iter().map(|photo| photo.id.clone()).collect::<BTreeSet<_>>();
+        let (at_first, left, right, now) = (ids(&base), ids(&by_one), ids(&by_other), ids(&merged));
+        prop_assert!(left.intersection(&right).all(|id| now.contains(id)), "{left:?} {right:?} {now:?}");
+        prop_assert!(now.iter().all(|id| left.contains(id) || right.contains(id) || at_first.contains(id)));
+        // A story that one pointed to anew is pointed to.
+        let titles = |story: &Story| story.related.iter().map(|related| related.title.clone()).collect::<BTreeSet<_>>();
+        let (at_first, left, right, now) = (titles(&base), titles(&by_one), titles(&by_other), titles(&merged));
+        prop_assert!(left.union(&right).filter(|title| !at_first.contains(*title)).all(|title| now.contains(title)));
+        prop_assert!(now.iter().all(|title| left.contains(title) || right.contains(title)));
     }
 }
 
