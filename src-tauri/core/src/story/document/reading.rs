@@ -22,6 +22,15 @@ impl Document {
         .map_err(fault)
     }
 
+    /// Every value that nobody has written over, the one that shows last.
+    fn get_all(&self, of: &ObjId, at: impl Into<Prop>) -> Result<Vec<(Value<'_>, ObjId)>> {
+        match &self.reading {
+            None => self.doc.get_all(of, at),
+            Some(heads) => self.doc.get_all_at(of, at, heads),
+        }
+        .map_err(fault)
+    }
+
     pub(super) fn length(&self, of: &ObjId) -> usize {
         match &self.reading {
             None => self.doc.length(of),
@@ -243,12 +252,25 @@ impl Document {
         Ok(read)
     }
 
+    /// Each edit makes a list of its own. Where two did so apart, both are read, the one that shows first: what the other
+    /// pointed to is not lost, and what one took off while the other went on with it comes back.
     pub(super) fn read_related(&self) -> Result<Vec<Related>> {
-        // Each edit makes a list of its own: that of the past which is being read, and not today's.
-        let Some((Value::Object(ObjType::List), list)) = self.get(&ROOT, "related")? else { return Ok(Vec::new()) };
         let mut related = Vec::new();
-        for at in 0..self.length(&list) {
-            if let Some((Value::Object(ObjType::Map), entry)) = self.get(&list, at)? {
+        for (value, list) in self.get_all(&ROOT, "related")?.into_iter().rev() {
+            if let Value::Object(ObjType::List) = value {
+                // The same twice in one list is a person's.
+                let mut others = self.read_related_in(&list)?;
+                others.retain(|one| !related.contains(one));
+                related.extend(others);
+            }
+        }
+        Ok(related)
+    }
+
+    fn read_related_in(&self, list: &ObjId) -> Result<Vec<Related>> {
+        let mut related = Vec::new();
+        for at in 0..self.length(list) {
+            if let Some((Value::Object(ObjType::Map), entry)) = self.get(list, at)? {
                 related.push(Related {
                     title: letters::fit_line(&self.text_at(&entry, "title")?).into_owned(),
                     date: self.text_at(&entry, "date")?.parse().ok(),
