@@ -56,12 +56,12 @@ fn a_path_that_nobody_gave_to_the_window_is_refused() {
         ["add_photos", {"story": story, "paths": [folder]}],
         ["write_package", {"story": story, "options": options}],
     ]);
-    // Through both doors, and past them to what the window does itself.
+    // Plainly, as work that tells how far it is, and past both to what the window does itself.
     let count = 2 * calls.as_array().unwrap().len() + 1;
     let ask = "window.told = []; const [calls, folder] = arguments; const { invoke } = window.__TAURI_INTERNALS__;
         const asked = calls.flatMap(([command, args], at) => [
             ['call', { command, args }],
-            ['work', { command, args, job: 900 + at, onStep: `__CHANNEL__:${900 + at}` }],
+            ['call', { command, args, job: 900 + at, onStep: `__CHANNEL__:${900 + at}` }],
         ]);
         [...asked, ['reveal', { path: folder }]].forEach(([door, args], at) => invoke(door, args).then(
             (answer) => (window.told[at] = 'done'), (error) => (window.told[at] = error.code ?? String(error))));";
