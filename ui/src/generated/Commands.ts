@@ -63,7 +63,6 @@ export interface Commands {
   save_house_style: { args: { style: Style }; answer: null; step: never };
   save_settings: { args: { changes: SettingsChange }; answer: null; step: never };
   start: { args: {}; answer: Start; step: never };
-  story_blocks: { args: { story: StoryId }; answer: number; step: never };
   verify_package: { args: { path: string }; answer: Checkup; step: never };
   version: { args: {}; answer: string; step: never };
   write_package: { args: { story: StoryId, options: PackageOptions }; answer: PackageReport; step: Step };

@@ -62,7 +62,6 @@ export const newsroom = ({ call, work }: Door) => ({
    */
   edit: (story: StoryId, revision: number, edits: Edit[]) => call("edit_story", { story, revision, edits }),
   /** A new story like this one, with its photos, as a draft of its own. */
-  storyBlocks: (story: StoryId) => call("story_blocks", { story }),
   duplicateStory: (story: StoryId) => call("duplicate_story", { story }),
 
   /** How the story came to be what it is, newest first. */

@@ -16,11 +16,6 @@ commands! {
         desk.call(move |library| library.edit(&story, revision, &edits)).await
     }
 
-    /// How many blocks the story has.
-    pub async fn story_blocks(desk: &Desk, story: StoryId) -> Answer<u32> {
-        desk.call(move |library| library.story(&story).map(|story| story.body.len() as u32)).await
-    }
-
     pub async fn duplicate_story(desk: &Desk, story: StoryId) -> Answer<StoryId> {
         desk.call(move |library| library.duplicate(&story)).await
     }
