@@ -5,10 +5,10 @@ import type { PhotoId } from "../generated/PhotoId";
 import type { StoryField } from "../generated/StoryField";
 import { boxName, textOf } from "../photos/fields";
 import type { StorySession } from "../story/session.svelte";
-import { inField, inPhoto } from "../story/spots";
+import { ABOVE_TEXT, inField, inPhoto } from "../story/spots";
 
 /** In the order of the screen: these above the body, then those beside it. */
-export const ABOVE = ["headline", "abstract"] as const satisfies StoryField[];
+export const ABOVE = ABOVE_TEXT;
 export const BESIDE = ["kicker", "subheadline"] as const satisfies StoryField[];
 export const OF_PHOTO = ["caption", "alt_text", "extended_description"] as const satisfies PhotoField[];
 

@@ -2,6 +2,7 @@
 import { positionOfPhoto } from "../editor/commands";
 import type { Finding } from "../generated/Finding";
 import type { StorySession } from "../story/session.svelte";
+import { blockStart } from "../story/spots";
 import type { Checker, Entry } from "./checker.svelte";
 import { ABOVE, BESIDE, OF_PHOTO, type Place, textAt } from "./fields";
 import { type Stretch, stretchOf } from "./units";
@@ -120,8 +121,7 @@ export function saidAt(session: StorySession, finding: Finding): Stretch | null 
   if (typeof block !== "number") return stretchOf(textAt(session, finding), finding);
   const node = session.body.maybeChild(block);
   if (!node?.isTextblock) return null;
-  let start = 1;
-  for (let before = 0; before < block; before++) start += session.body.child(before).nodeSize;
+  const start = blockStart(session.body, block);
   const { from, to } = stretchOf(node.textContent, finding);
   return { from: start + from, to: start + to };
 }

@@ -7,9 +7,7 @@ import type { PhotoId } from "../generated/PhotoId";
 import type { Spot } from "../generated/Spot";
 import { TYPED, type TypedField } from "../photos/fields";
 import type { StorySession } from "./session.svelte";
-
-/** Above the text; the story's other fields are beside it. */
-const ON_THE_PAGE = ["headline", "abstract"];
+import { ABOVE_TEXT, blockStart } from "./spots";
 
 /** The box of a field, where it can be seen. */
 export function boxOf(
@@ -41,7 +39,7 @@ export async function goTo(
     // The box comes with one step, the focus that its screen gives with another.
     await tick();
     await tick();
-  } else if (!spot.photo && !ON_THE_PAGE.includes(spot.field)) {
+  } else if (!spot.photo && !(ABOVE_TEXT as readonly string[]).includes(spot.field)) {
     session.showPanel?.();
     await tick();
   }
@@ -74,9 +72,7 @@ function goToBody(session: StorySession, block: number | null, words: Stretch | 
   const { tr } = editor.state;
   if (words) tr.setSelection(TextSelection.create(tr.doc, words.from, words.to));
   else if (block !== null && block < tr.doc.childCount) {
-    let at = 0;
-    for (let before = 0; before < block; before++) at += tr.doc.child(before).nodeSize;
-    tr.setSelection(TextSelection.near(tr.doc.resolve(at + 1)));
+    tr.setSelection(TextSelection.near(tr.doc.resolve(blockStart(tr.doc, block))));
   }
   editor.dispatch(tr.scrollIntoView());
   editor.focus();

@@ -1,4 +1,6 @@
 /** Places of a story, by the name that Rust gives them, and what they are called on the screen. */
+import type { Node } from "prosemirror-model";
+
 import type { PhotoField } from "../generated/PhotoField";
 import type { PhotoId } from "../generated/PhotoId";
 import type { Spot } from "../generated/Spot";
@@ -7,11 +9,21 @@ import { fieldPhrase } from "../photos/fields";
 import { type Phrase, t } from "../strings/index.svelte";
 import type { StorySession } from "./session.svelte";
 
+/** In the order of the screen; the story's other fields are beside the text. */
+export const ABOVE_TEXT = ["headline", "abstract"] as const satisfies StoryField[];
+
 export const BODY: Spot = { field: "body", photo: null, block: null };
 
 export const inField = (field: StoryField): Spot => ({ field, photo: null, block: null });
 
 export const inPhoto = (photo: PhotoId, field: PhotoField): Spot => ({ field, photo, block: null });
+
+/** Where the content of a block begins, as a position of the editor. */
+export function blockStart(body: Node, block: number): number {
+  let at = 1;
+  for (let before = 0; before < block; before++) at += body.child(before).nodeSize;
+  return at;
+}
 
 /** "Sapo", "Đoạn 3", "Chú thích ảnh – ảnh 2" */
 export function spotName(session: StorySession, { field, photo, block }: Spot): string {

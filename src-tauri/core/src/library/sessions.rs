@@ -60,7 +60,7 @@ impl Sessions {
     /// From now on the screen knows so much.
     pub(super) fn keep(&mut self, id: &StoryId, seen: Seen, document: Document) {
         self.seen.insert(id.clone(), seen);
-        self.put_away(id);
+        self.documents.retain(|(known, _)| known != id);
         if self.documents.len() >= AT_HAND {
             self.documents.remove(0);
         }
@@ -71,10 +71,6 @@ impl Sessions {
     pub(super) fn take(&mut self, id: &StoryId) -> Option<Document> {
         let at = self.documents.iter().position(|(known, _)| known == id)?;
         Some(self.documents.remove(at).1)
-    }
-
-    pub(super) fn put_away(&mut self, id: &StoryId) {
-        self.documents.retain(|(known, _)| known != id);
     }
 
     pub(super) fn documents(&mut self) -> impl Iterator<Item = &mut Document> {
