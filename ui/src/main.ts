@@ -1,7 +1,7 @@
 /** The app: got ready, and then put on the page. */
 import { flushSync, mount } from "svelte";
 
-import { App } from "./app.svelte";
+import { App } from "./app/app.svelte";
 import Window from "./Window.svelte";
 import { keepLooks } from "./first/keep_looks.svelte";
 import { findHost } from "./host";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { App } from "../app.svelte";
+import type { App } from "../app/app.svelte";
 import {
   all,
   appears,

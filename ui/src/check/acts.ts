@@ -1,5 +1,5 @@
 /** What a person decides about a finding. Nothing is asked beforehand: each can be taken back. */
-import type { App } from "../app.svelte";
+import type { App } from "../app/app.svelte";
 import type { Finding } from "../generated/Finding";
 import type { Ignored } from "../generated/Ignored";
 import type { Rule } from "../generated/Rule";

@@ -1,9 +1,9 @@
 /** The copy desk on the screen of a story: underlines, the card and its keys, the panel. */
-import { undo } from "../editor/history";
+import { undo } from "../body/history";
 import { flushSync } from "svelte";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import type { App } from "../app.svelte";
+import type { App } from "../app/app.svelte";
 import type { Block } from "../generated/Block";
 import type { Story } from "../generated/Story";
 import { photoOf, storyWith } from "../testing/photos";

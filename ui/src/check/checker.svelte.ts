@@ -5,7 +5,7 @@
 import type { Node } from "prosemirror-model";
 import { untrack } from "svelte";
 
-import { blockFromNode } from "../editor/binding";
+import { blockFromNode } from "../body/binding";
 import type { BodySplice } from "../generated/BodySplice";
 import type { CheckAnswer } from "../generated/CheckAnswer";
 import type { CheckUpdate } from "../generated/CheckUpdate";
@@ -17,7 +17,7 @@ import type { Language } from "../generated/Language";
 import type { PhotoId } from "../generated/PhotoId";
 import type { Readable } from "../generated/Readable";
 import type { RuleInfo } from "../generated/RuleInfo";
-import { goTo } from "../story/going";
+import { goTo } from "../desk/going";
 import type { StorySession } from "../story/session.svelte";
 import { errorText } from "../strings/errors";
 import { ABOVE, BESIDE, OF_PHOTO, type Place, type Text, keyOf, textAt, textsOf } from "./fields";

@@ -4,7 +4,7 @@ import { EditorView } from "prosemirror-view";
 import { flushSync } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { findingMarks } from "../editor/finding_marks";
+import { findingMarks } from "./finding_marks";
 import type { Block } from "../generated/Block";
 import type { CheckAnswer } from "../generated/CheckAnswer";
 import type { CheckedPlace } from "../generated/CheckedPlace";

@@ -3,7 +3,7 @@ import type { CheckField } from "../generated/CheckField";
 import type { PhotoField } from "../generated/PhotoField";
 import type { PhotoId } from "../generated/PhotoId";
 import type { StoryField } from "../generated/StoryField";
-import { boxName, textOf } from "../photos/fields";
+import { boxName, textOf } from "../story/photo_fields";
 import type { StorySession } from "../story/session.svelte";
 import { ABOVE_TEXT, inField, inPhoto } from "../story/spots";
 

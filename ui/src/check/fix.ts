@@ -1,8 +1,8 @@
 /** Putting right what was found, the way a person would: each place can be undone where it stands. */
 import type { Transaction } from "prosemirror-state";
 
-import { closeHistory, undo } from "../editor/history";
-import { schema } from "../editor/schema";
+import { closeHistory, undo } from "../body/history";
+import { schema } from "../body/schema";
 import type { Finding } from "../generated/Finding";
 import type { Rule } from "../generated/Rule";
 import type { StorySession } from "../story/session.svelte";

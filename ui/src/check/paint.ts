@@ -2,7 +2,7 @@
 import type { Node } from "prosemirror-model";
 import { Decoration, type EditorView } from "prosemirror-view";
 
-import { marksIn, showMarks } from "../editor/finding_marks";
+import { marksIn, showMarks } from "./finding_marks";
 import type { Finding } from "../generated/Finding";
 import type { Stretch } from "./units";
 import { stretchOf } from "./units";

@@ -2,7 +2,7 @@ import { EditorState, TextSelection, type Command } from "prosemirror-state";
 import { expect, it } from "vitest";
 
 import type { Block } from "../generated/Block";
-import { bodyFromDoc, docFromBody } from "./binding";
+import { bodyFromDoc, docFromBody } from "../body/binding";
 import { COMMANDS, insertPhoto, linkAt, moveBlock, removeBlock, setLink } from "./commands";
 
 const p = (text: string): Block => ({ type: "paragraph", text });

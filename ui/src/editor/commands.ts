@@ -6,9 +6,9 @@ import type { Attrs, Node, NodeType } from "prosemirror-model";
 import { type Command, type EditorState, type Plugin, Selection } from "prosemirror-state";
 
 import type { Language } from "../generated/Language";
-import { type Action, keysOf } from "../shared/shortcuts";
-import { redo, undo } from "./history";
-import { schema } from "./schema";
+import { type Action, keysOf } from "../services/shortcuts";
+import { redo, undo } from "../body/history";
+import { schema } from "../body/schema";
 
 const { paragraph, heading, quote, list_item, photo } = schema.nodes as Record<
   "paragraph" | "heading" | "quote" | "list_item" | "photo",

@@ -6,7 +6,7 @@ import { InputRule, inputRules } from "prosemirror-inputrules";
 import type { Attrs } from "prosemirror-model";
 import type { Plugin } from "prosemirror-state";
 
-import { schema } from "./schema";
+import { schema } from "../body/schema";
 
 function begins(
   pattern: RegExp,

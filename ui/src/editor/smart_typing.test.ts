@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 import type { Block } from "../generated/Block";
 import type { Language } from "../generated/Language";
-import { docFromBody } from "./binding";
-import { history, redo, undo } from "./history";
+import { docFromBody } from "../body/binding";
+import { history, redo, undo } from "../body/history";
 import { signFor, smartTyping } from "./smart_typing";
 
 /** What stands in the block once `typed` has been typed key by key after `before`. */

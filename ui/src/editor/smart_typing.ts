@@ -7,7 +7,7 @@ import type { EditorView } from "prosemirror-view";
 
 import type { Language } from "../generated/Language";
 import type { Sign } from "../shared/sign";
-import { closeHistory } from "./history";
+import { closeHistory } from "../body/history";
 
 /** The word before the cursor, where it is an address: nothing in one is changed. */
 const ADDRESS = /(?:[a-z][a-z+.-]*:\/\/|mailto:|www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\/)\S*$/i;

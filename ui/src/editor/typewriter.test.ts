@@ -2,8 +2,8 @@ import { EditorState, TextSelection, type Transaction } from "prosemirror-state"
 import { EditorView } from "prosemirror-view";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import { docFromBody } from "./binding";
-import { replaceBody } from "./remote";
+import { docFromBody } from "../body/binding";
+import { replaceBody } from "../body/remote";
 import { typewriter, typewriterScroll } from "./typewriter";
 
 describe("the typewriter", () => {

@@ -6,7 +6,7 @@
 import { NodeSelection, Plugin, PluginKey } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 
-import { isFromElsewhere } from "./remote";
+import { isFromElsewhere } from "../body/remote";
 
 /** How far down the page the line stays. */
 const HEIGHT = 0.45;

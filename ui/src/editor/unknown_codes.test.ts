@@ -3,7 +3,7 @@ import { EditorView } from "prosemirror-view";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import type { Codes } from "../shared/codes";
-import { docFromBody } from "./binding";
+import { docFromBody } from "../body/binding";
 import { flagUnknownCodes, knowCodes } from "./unknown_codes";
 
 const CODES: Codes = new Map([["smt", ["Sơn Minh Thắng"]]]);

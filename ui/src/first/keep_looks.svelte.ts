@@ -1,5 +1,5 @@
 /** Keeps how the open story looks, for the next start: when it is saved and nobody types, and when the window is left. */
-import type { App } from "../app.svelte";
+import type { App } from "../app/app.svelte";
 import { keepLook } from "./look";
 
 /** So long after the last change. */

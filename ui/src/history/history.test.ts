@@ -4,7 +4,7 @@ import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import Window from "../Window.svelte";
-import { App } from "../app.svelte";
+import { App } from "../app/app.svelte";
 import type { Comparison } from "../generated/Comparison";
 import type { Story } from "../generated/Story";
 import { FULL_DISK, type Newsroom, newsroomWith } from "../testing/newsroom";

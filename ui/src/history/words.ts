@@ -5,7 +5,7 @@ import type { Moment } from "../generated/Moment";
 import type { PhotoField } from "../generated/PhotoField";
 import type { Spot } from "../generated/Spot";
 import type { StoryField } from "../generated/StoryField";
-import { fieldPhrase } from "../photos/fields";
+import { fieldPhrase } from "../story/photo_fields";
 import { clock, day, moment as dateAndClock } from "../shared/dates";
 import { type Phrase, count, number, t } from "../strings/index.svelte";
 import { isKept, unchanged } from "./folding";

@@ -2,9 +2,9 @@
 import { flushSync } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { App } from "../app.svelte";
+import type { App } from "../app/app.svelte";
 import { FULL_DISK, type Newsroom } from "../testing/newsroom";
-import { SHORTCUTS } from "../shared/shortcuts";
+import { SHORTCUTS } from "../services/shortcuts";
 import { all, appears, click, closeWindow, find, openWindow, press, type } from "../testing/window";
 
 let app: App;

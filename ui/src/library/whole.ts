@@ -2,7 +2,7 @@
  * What is done to a whole story, from its row in the list, from the palette or from its own screen. Nothing is asked
  * beforehand: a note says what was done, and takes it back.
  */
-import type { App } from "../app.svelte";
+import type { App } from "../app/app.svelte";
 import type { State } from "../generated/State";
 import type { StoryId } from "../generated/StoryId";
 import { t } from "../strings/index.svelte";

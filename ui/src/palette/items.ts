@@ -1,8 +1,8 @@
 /** What the palette lists, in which order: stories and commands that fit what is typed. */
 import type { StorySummary } from "../generated/StorySummary";
 import { type Letter, lettersOf, match, rank } from "../shared/fuzzy";
-import { type Action, type Commands, SHORTCUTS, shown } from "../shared/shortcuts";
-import { commandName } from "../strings/actions";
+import { type Action, type Commands, SHORTCUTS, shown } from "../services/shortcuts";
+import { commandName } from "../services/actions";
 import { t } from "../strings/index.svelte";
 
 interface Named {

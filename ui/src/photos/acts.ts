@@ -1,13 +1,13 @@
 /** What is done to a story's pictures from the photo desk. Nothing is asked beforehand: a note takes it back. */
-import type { App } from "../app.svelte";
+import type { App } from "../app/app.svelte";
 import type { FieldValue } from "../generated/FieldValue";
 import type { PhotoId } from "../generated/PhotoId";
-import type { Commands } from "../shared/shortcuts";
-import { STARS } from "../shared/shortcuts";
+import type { Commands } from "../services/shortcuts";
+import { STARS } from "../services/shortcuts";
 import type { PhotoChange, StorySession } from "../story/session.svelte";
 import { count, t } from "../strings/index.svelte";
 import type { Draft } from "./desk.svelte";
-import { type Pick, type TypedField, isBlank, sameValue } from "./fields";
+import { type Pick, type TypedField, isBlank, sameValue } from "../story/photo_fields";
 import { filled } from "./templates";
 
 const photosNamed = (session: StorySession, ids: readonly PhotoId[]): string => {

@@ -3,7 +3,7 @@ import { flushSync } from "svelte";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { App } from "../app.svelte";
+import type { App } from "../app/app.svelte";
 import type { PhotoField } from "../generated/PhotoField";
 import type { Story } from "../generated/Story";
 import { photoOf, storyWith } from "../testing/photos";

@@ -2,7 +2,7 @@
 import type { Photo } from "../generated/Photo";
 import type { PhotoId } from "../generated/PhotoId";
 import { hasWords } from "../shared/query";
-import { lacking, pick, rating, textOf } from "./fields";
+import { lacking, pick, rating, textOf } from "../story/photo_fields";
 
 export const FILTERS = ["all", "lacking", "picked", "not_rejected", "not_shown"] as const;
 export type Filter = (typeof FILTERS)[number];

@@ -8,7 +8,7 @@ import type { PhotoField } from "../generated/PhotoField";
 import type { FieldValue } from "../generated/FieldValue";
 import type { StorySession } from "../story/session.svelte";
 import { type Arrangement, type Filter, arranged } from "./arrange";
-import type { TypedField } from "./fields";
+import type { TypedField } from "../story/photo_fields";
 
 export type View = "sheet" | "large";
 /** What the mouse and the arrows do to the large picture. */

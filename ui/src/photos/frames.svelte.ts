@@ -2,7 +2,7 @@
 import type { Photo } from "../generated/Photo";
 import type { PhotoId } from "../generated/PhotoId";
 import type { StorySession } from "../story/session.svelte";
-import { textOf } from "./fields";
+import { textOf } from "../story/photo_fields";
 import {
   type Area,
   type CropField,

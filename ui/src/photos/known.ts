@@ -1,6 +1,6 @@
 /** What a story's pictures have in one of their fields, most used first: for completing what is typed. */
 import type { Photo } from "../generated/Photo";
-import type { TypedField } from "./fields";
+import type { TypedField } from "../story/photo_fields";
 
 export function valuesOf(photos: readonly Photo[], field: TypedField): string[] {
   const counts = new Map<string, number>();

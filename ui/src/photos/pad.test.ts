@@ -2,7 +2,7 @@
 import { flushSync } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { App } from "../app.svelte";
+import type { App } from "../app/app.svelte";
 import type { Photo } from "../generated/Photo";
 import { photoOf, storyWith } from "../testing/photos";
 import {

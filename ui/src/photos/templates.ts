@@ -3,7 +3,7 @@ import type { CaptionTemplate } from "../generated/CaptionTemplate";
 import type { Photo } from "../generated/Photo";
 import { fromStored } from "../shared/dates";
 import { t } from "../strings/index.svelte";
-import { textOf, valueInWords } from "./fields";
+import { textOf, valueInWords } from "../story/photo_fields";
 
 export const VARIABLES = [
   "date",

@@ -7,7 +7,7 @@ import { type Newsroom, newsroomWith } from "../testing/newsroom";
 import { sampleStories } from "../testing/stories";
 import { readLater } from "../testing/parts";
 import { all, appears, closeWindow, find, freshPage, host, openOn, stored } from "../testing/window";
-import { keptBeyond } from "./kept";
+import { keptBeyond } from "../app/kept";
 
 afterEach(closeWindow);
 

@@ -2,7 +2,7 @@
 import { flushSync } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { App } from "../app.svelte";
+import type { App } from "../app/app.svelte";
 import type { Conflict } from "../generated/Conflict";
 import type { Edit } from "../generated/Edit";
 import { inConflict } from "../testing/forced";

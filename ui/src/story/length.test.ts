@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { schema } from "../editor/schema";
+import { schema } from "../body/schema";
 import { characterCount, copyfit, lengthOf, readingMinutes, wordCount } from "./length";
 
 it.each([

@@ -5,7 +5,7 @@ import type { PhotoField } from "../generated/PhotoField";
 import type { PhotoId } from "../generated/PhotoId";
 import type { Spot } from "../generated/Spot";
 import type { StoryField } from "../generated/StoryField";
-import { fieldPhrase } from "../photos/fields";
+import { fieldPhrase } from "./photo_fields";
 import { type Phrase, t } from "../strings/index.svelte";
 import type { StorySession } from "./session.svelte";
 

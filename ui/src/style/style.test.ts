@@ -1,7 +1,7 @@
 /** The house style on its sheet: chosen, filtered, handed on, taken, and taken back. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { App } from "../app.svelte";
+import type { App } from "../app/app.svelte";
 import type { Style } from "../generated/Style";
 import { FULL_DISK } from "../testing/newsroom";
 import { ANOTHER_HOUSE, NO_STYLE } from "../testing/styles";

@@ -3,7 +3,7 @@
  * `screens.json` has those that the real window shows as well (tests/window/reachable.rs); the others need a
  * host that can be told what to do.
  */
-import type { App } from "../app.svelte";
+import type { App } from "../app/app.svelte";
 import type { Conflict } from "../generated/Conflict";
 import type { Story } from "../generated/Story";
 import { inField, inPhoto } from "../story/spots";

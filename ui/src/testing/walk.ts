@@ -2,7 +2,7 @@
 import { flushSync, mount, unmount } from "svelte";
 
 import Window from "../Window.svelte";
-import { App } from "../app.svelte";
+import { App } from "../app/app.svelte";
 import type { Settings } from "../generated/Settings";
 import { type Newsroom, newsroomWith } from "./newsroom";
 import { readLater } from "./parts";

@@ -3,7 +3,7 @@ import { flushSync, mount, unmount } from "svelte";
 import { vi } from "vitest";
 
 import Window from "../Window.svelte";
-import { App } from "../app.svelte";
+import { App } from "../app/app.svelte";
 import type { Photo } from "../generated/Photo";
 import type { Story } from "../generated/Story";
 import { type Newsroom, type Wanted, newsroomWith } from "./newsroom";

@@ -1,5 +1,5 @@
 /** Addresses as they come in a clipboard. */
-import { isSafeLink } from "../schema";
+import { isSafeLink } from "../../body/schema";
 
 /** The address itself, without the detour that Google Docs sends its readers on; null where it is not safe. */
 export function safeHref(href: string): string | null {

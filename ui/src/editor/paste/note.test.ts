@@ -3,7 +3,7 @@ import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import Window from "../../Window.svelte";
-import { App } from "../../app.svelte";
+import { App } from "../../app/app.svelte";
 import { newsroomWith } from "../../testing/newsroom";
 import { readLater } from "../../testing/parts";
 import { sampleStories } from "../../testing/stories";

@@ -5,11 +5,11 @@ import { AllSelection, EditorState, NodeSelection, TextSelection, type Transacti
 import { EditorView } from "prosemirror-view";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import { history, redo, undo } from "../history";
+import { history, redo, undo } from "../../body/history";
 import type { Block } from "../../generated/Block";
 import type { Edit } from "../../generated/Edit";
 import { askPeer } from "../../testing/newsroom";
-import { bodyFromDoc, docFromBody, editsFor } from "../binding";
+import { bodyFromDoc, docFromBody, editsFor } from "../../body/binding";
 import { onlyLetters } from "../only_letters";
 import { LIMITS } from "./limits";
 import { type Pasted, pasting } from "./paste";

@@ -6,8 +6,8 @@ import type { Node } from "prosemirror-model";
 import { Plugin, TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 
-import { closeHistory, undo } from "../history";
-import { actionFor } from "../../shared/shortcuts";
+import { closeHistory, undo } from "../../body/history";
+import { actionFor } from "../../services/shortcuts";
 import { clean } from "./clean";
 import { LIMITS, TooMuch } from "./limits";
 import { blocksFromText } from "./plain";

@@ -1,7 +1,7 @@
 /** Plain text as blocks. */
 import type { Mark, Node } from "prosemirror-model";
 
-import { schema } from "../schema";
+import { schema } from "../../body/schema";
 import { LIMITS, TooMuch } from "./limits";
 import { tidy } from "./text";
 

@@ -2,7 +2,7 @@
 import { Fragment, type Node, Slice } from "prosemirror-model";
 import { type EditorState, NodeSelection, Selection, type Transaction } from "prosemirror-state";
 
-import { schema } from "../schema";
+import { schema } from "../../body/schema";
 import type { Edges } from "./text";
 
 /** The transaction that puts the blocks in place of what is selected, the cursor behind them. */

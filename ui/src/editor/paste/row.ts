@@ -1,7 +1,7 @@
 /** The row of blocks that a paste becomes, made from text and ends of blocks as they are met. */
 import type { Mark, Node } from "prosemirror-model";
 
-import { schema } from "../schema";
+import { schema } from "../../body/schema";
 import { closeUp, seen } from "./text";
 
 export type Kind =

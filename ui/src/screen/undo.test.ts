@@ -4,13 +4,13 @@ import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import Window from "../Window.svelte";
-import { App } from "../app.svelte";
+import { App } from "../app/app.svelte";
 import type { Edit } from "../generated/Edit";
 import type { StoryField } from "../generated/StoryField";
 import { type Newsroom, newsroomWith } from "../testing/newsroom";
 import { readLater } from "../testing/parts";
 import { sampleStories } from "../testing/stories";
-import { onMac } from "../shared/shortcuts";
+import { onMac } from "../services/shortcuts";
 
 const STORY = "story-forge";
 

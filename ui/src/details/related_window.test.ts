@@ -2,7 +2,7 @@
 import { flushSync } from "svelte";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
-import type { App } from "../app.svelte";
+import type { App } from "../app/app.svelte";
 import type { Newsroom } from "../testing/newsroom";
 import { all, appears, click, closeWindow, find, openWindow, press, type } from "../testing/window";
 

@@ -4,8 +4,8 @@ import { Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 
 import { type Folded, type Needle, type Range, findIn, fold } from "./find";
-import { closeHistory } from "./history";
-import { schema } from "./schema";
+import { closeHistory } from "../body/history";
+import { schema } from "../body/schema";
 
 /** A block that was not edited is the same node, however its neighbours moved. */
 const foldedBlocks = new WeakMap<Node, Map<string, Folded>>();

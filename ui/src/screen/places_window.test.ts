@@ -3,7 +3,7 @@ import { Selection, TextSelection } from "prosemirror-state";
 import { flushSync } from "svelte";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import type { App } from "../app.svelte";
+import type { App } from "../app/app.svelte";
 import { closeWindow, find, freshPage, open, stored, type } from "../testing/window";
 import { type Place, recallPlace, rememberPlace } from "./places";
 

@@ -1,6 +1,6 @@
 /** What a command is called: on the sheet of keys, and in the palette, where it stands without its neighbours. */
-import type { Shortcut } from "../shared/shortcuts";
-import { type Phrase, t } from "./index.svelte";
+import type { Shortcut } from "./shortcuts";
+import { type Phrase, t } from "../strings/index.svelte";
 
 export function actionName({ action, scope }: Shortcut): string {
   return t(`${scope === "body" ? "editor" : "keys"}.${action}` as Phrase);

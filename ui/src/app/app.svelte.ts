@@ -1,17 +1,17 @@
 /** What the whole window knows: the settings, which screen is shown, and the story that is open. */
-import type { CodeList } from "./generated/CodeList";
-import type { ErrorText } from "./generated/ErrorText";
-import type { Rule } from "./generated/Rule";
-import type { Settings } from "./generated/Settings";
-import type { SettingsChange } from "./generated/SettingsChange";
-import type { StoryId } from "./generated/StoryId";
-import type { StoryView } from "./generated/StoryView";
-import type { Host } from "./host/host";
-import { type Kept, keptBeyond } from "./recovery/kept";
-import type { Commands } from "./shared/shortcuts";
-import { StorySession } from "./story/session.svelte";
-import { errorText } from "./strings/errors";
-import { speak, t } from "./strings/index.svelte";
+import type { CodeList } from "../generated/CodeList";
+import type { ErrorText } from "../generated/ErrorText";
+import type { Rule } from "../generated/Rule";
+import type { Settings } from "../generated/Settings";
+import type { SettingsChange } from "../generated/SettingsChange";
+import type { StoryId } from "../generated/StoryId";
+import type { StoryView } from "../generated/StoryView";
+import type { Host } from "../host/host";
+import { type Kept, keptBeyond } from "./kept";
+import type { Commands } from "../services/shortcuts";
+import { StorySession } from "../story/session.svelte";
+import { errorText } from "../strings/errors";
+import { speak, t } from "../strings/index.svelte";
 
 /** What was just done, and what can be done about it. */
 export interface Note {

@@ -1,8 +1,8 @@
 /** What the story on the screen lacks before it can go out, by Rust's rule (missing.rs), as one types. */
 import type { Missing } from "../generated/Missing";
-import { REQUIRED, isBlank } from "../photos/fields";
-import type { StorySession } from "./session.svelte";
-import { BODY, inField, inPhoto } from "./spots";
+import { REQUIRED, isBlank } from "../story/photo_fields";
+import type { StorySession } from "../story/session.svelte";
+import { BODY, inField, inPhoto } from "../story/spots";
 
 export function gapsOf(session: StorySession): Missing[] {
   const gaps: Missing[] = [];

@@ -3,10 +3,10 @@ import { EditorView } from "prosemirror-view";
 import { afterEach, describe, expect, it } from "vitest";
 
 import type { Block } from "../generated/Block";
-import { bodyFromDoc, docFromBody, editsFor } from "./binding";
+import { bodyFromDoc, docFromBody, editsFor } from "../body/binding";
 import { needleFor } from "./find";
 import { findInBlock, foundHighlights, highlight, replaceInBody } from "./find_in_body";
-import { history, undo } from "./history";
+import { history, undo } from "../body/history";
 
 const WIDE = { matchCase: false, wholeWord: false, marks: false };
 

@@ -14,7 +14,7 @@ import { describe, expect, test } from "vitest";
 import type { Block } from "../generated/Block";
 import type { Edit } from "../generated/Edit";
 import { bodyFromDoc, bodyLength, docFromBody, editsFor } from "./binding";
-import { COMMANDS, bodyKeys, insertPhoto, moveBlock, removeBlock, setLink } from "./commands";
+import { COMMANDS, bodyKeys, insertPhoto, moveBlock, removeBlock, setLink } from "../editor/commands";
 import { history, redo, undo } from "./history";
 import { askPeer } from "../testing/newsroom";
 import { schema } from "./schema";

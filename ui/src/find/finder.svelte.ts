@@ -3,20 +3,11 @@
  * then the body with the captions of its photos), and which of it a person is at.
  */
 
-import {
-  type FindOptions,
-  type Needle,
-  type Range,
-  find,
-  findIn,
-  fold,
-  needleFor,
-  replaced,
-} from "../editor/find";
-import { findInBlock, replaceInBody } from "../editor/find_in_body";
+import { type FindOptions, type Needle, type Range, find, findIn, fold, needleFor, replaced } from "./find";
+import { findInBlock, replaceInBody } from "./find_in_body";
 import type { PhotoId } from "../generated/PhotoId";
-import type { StorySession } from "./session.svelte";
-import { undo } from "../editor/history";
+import type { StorySession } from "../story/session.svelte";
+import { undo } from "../body/history";
 
 const FIELDS = ["headline", "abstract"] as const;
 /** In the order in which they stand under a picture. */

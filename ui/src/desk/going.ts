@@ -5,9 +5,9 @@ import { flushSync, tick } from "svelte";
 import type { Stretch } from "../check/units";
 import type { PhotoId } from "../generated/PhotoId";
 import type { Spot } from "../generated/Spot";
-import { TYPED, type TypedField } from "../photos/fields";
-import type { StorySession } from "./session.svelte";
-import { ABOVE_TEXT, blockStart } from "./spots";
+import { TYPED, type TypedField } from "../story/photo_fields";
+import type { StorySession } from "../story/session.svelte";
+import { ABOVE_TEXT, blockStart } from "../story/spots";
 
 /** The box of a field, where it can be seen. */
 export function boxOf(

@@ -6,7 +6,7 @@ import { describe, expect, it, test } from "vitest";
 
 import type { Block } from "../generated/Block";
 import { docFromBody } from "./binding";
-import { COMMANDS } from "./commands";
+import { COMMANDS } from "../editor/commands";
 import { acrossChange, closeHistory, history, redo, restored, stacksOf, stored, undo } from "./history";
 import { schema } from "./schema";
 import { changedInto } from "./body_difference";
