@@ -7,6 +7,7 @@ import { askAhead } from "./host/ahead";
 import "./styles/fonts.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
+import "./styles/shared.css";
 import "prosemirror-view/style/prosemirror.css";
 
 const page = document.getElementById("app") as HTMLElement;
