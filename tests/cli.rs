@@ -324,7 +324,8 @@ fn two_captions_are_shown_until_one_is_chosen() {
     let shown = dateline.json(["show", &story]).done();
     let versions = shown["conflicts"][0]["versions"].as_array().unwrap().clone();
     assert_eq!(keys(&shown["conflicts"][0]), ["field", "photo", "block", "versions"]);
-    assert_eq!(keys(&versions[0]), ["value", "by", "at"]);
+    assert_eq!(keys(&versions[0]), ["value", "by", "person", "at"]);
+    assert_eq!(versions[0]["person"], versions[1]["person"], "one person at two windows");
     assert_eq!(shown["photos"][1]["caption"], versions[0]["value"], "the first is the one that shows");
     let mut told: Vec<_> = versions.iter().map(|version| (version["value"].clone(), version["by"].clone())).collect();
     told.sort_by_key(|(value, _)| value.to_string());

@@ -5,7 +5,7 @@ use std::fs;
 use dateline_core::{
     Language,
     check::Rule,
-    story::{Block, Edit, IgnoredPlace, StoryField, StoryId, Version},
+    story::{Block, Edit, IgnoredPlace, StoryField, StoryId, VersionKind},
 };
 use dateline_tests::newsroom::Newsroom;
 use serde_json::{Value, json};
@@ -124,7 +124,7 @@ fn errors_hold_a_package_back_until_somebody_answers_for_them() {
 
     dateline.json([&package[..], &["--override", "Khánh Mây"]].concat()).done();
     let newest = newsroom.library().history(&story).unwrap().remove(0);
-    assert_eq!(newest.version, Some(Version::Overridden { by: "Khánh Mây".into(), errors: 1 }));
+    assert_eq!(newest.version, Some(VersionKind::Overridden { by: "Khánh Mây".into(), errors: 1 }));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use chrono::DateTime;
 use dateline_core::{
     Error, ErrorCode, Language, Result,
-    story::{Document, Edit, Photo, PhotoFields, PhotoId, StoryId},
+    story::{Document, Edit, Person, Photo, PhotoFields, PhotoId, StoryId},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -49,7 +49,8 @@ impl Documents {
 fn answer(documents: &mut HashMap<String, Document>, request: Request) -> Result<Value> {
     let name = match request {
         Request::New { name, photos } => {
-            let (mut document, _) = Document::new(&StoryId("story".into()), Language::Vietnamese, now())?;
+            let (mut document, _) =
+                Document::new(&StoryId("story".into()), Language::Vietnamese, Person::default(), now())?;
             let edits: Vec<Edit> = photos.into_iter().map(|id| Edit::AddPhoto { photo: photo(id) }).collect();
             document.edit(&edits, now())?;
             documents.insert(name.clone(), document);

@@ -7,7 +7,7 @@ use dateline_core::{
     Language,
     check::Severity,
     package,
-    story::{Block, Edit, StoryField, Version},
+    story::{Block, Edit, StoryField, VersionKind},
 };
 use dateline_tests::{
     app::{ENTER, ESCAPE, F8, Place, TO_THE_START, Window, as_text, chord},
@@ -109,6 +109,6 @@ fn errors_hold_a_package_back_until_somebody_answers_for_them_by_name() {
     let found = script.library().findings(&script.story, Language::English).unwrap();
     let errors = found.iter().filter(|finding| finding.severity == Severity::Error).count() as u32;
     let newest = script.library().history(&script.story).unwrap().remove(0);
-    assert_eq!(newest.version, Some(Version::Overridden { by: "Khánh Mây".into(), errors }));
+    assert_eq!(newest.version, Some(VersionKind::Overridden { by: "Khánh Mây".into(), errors }));
     assert_eq!(errors, 2);
 }

@@ -3,7 +3,7 @@
 use dateline_core::{
     history::Moment,
     library::SettingsChange,
-    story::{Block, Edit, Piece, Version},
+    story::{Block, Edit, Piece, VersionKind},
 };
 use dateline_tests::{
     app::{DOWN, ENTER, ESCAPE, LEFT, Place, SHIFT, TAB, TO_THE_END, Window, chord, shifted},
@@ -24,7 +24,7 @@ fn sign(script: &Script, name: &str) {
 }
 
 /// What is known from outside, the oldest first: who, and which milestone.
-fn told(script: &Script) -> Vec<(String, Option<Version>)> {
+fn told(script: &Script) -> Vec<(String, Option<VersionKind>)> {
     let moments = script.library().history(&script.story).unwrap();
     moments.into_iter().rev().map(|Moment { by, version, .. }| (by, version)).collect()
 }
@@ -117,14 +117,14 @@ fn a_version_is_named_compared_and_brought_back_with_the_keyboard_alone() {
     wait_until_saved(&window);
     assert_eq!(script.body(), [format!("{LATER} Trời hửng.")]);
 
-    let named = Version::Named { name: "Bản gửi duyệt".into() };
+    let named = VersionKind::Named { name: "Bản gửi duyệt".into() };
     let milestones = [
         None,
         Some(named),
-        Some(Version::BeforeRestore),
-        Some(Version::Restored),
-        Some(Version::BeforeRestore),
-        Some(Version::Restored),
+        Some(VersionKind::BeforeRestore),
+        Some(VersionKind::Restored),
+        Some(VersionKind::BeforeRestore),
+        Some(VersionKind::Restored),
         None,
     ];
     let kept = told(&script);

@@ -10,7 +10,7 @@ use crate::{Error, Result, error::ErrorCode};
 /// `done` of `total` things of one kind, such as "37/200".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
-pub struct Step {
+pub struct ProgressStep {
     pub done: u32,
     pub total: u32,
     /// The file being worked on, as a person knows it.
@@ -19,12 +19,12 @@ pub struct Step {
 
 /// Handed to work that may take more than a second.
 pub struct Progress<'a> {
-    report: &'a (dyn Fn(Step) + Sync),
+    report: &'a (dyn Fn(ProgressStep) + Sync),
     cancelled: &'a AtomicBool,
 }
 
 impl<'a> Progress<'a> {
-    pub fn new(report: &'a (dyn Fn(Step) + Sync), cancelled: &'a AtomicBool) -> Self {
+    pub fn new(report: &'a (dyn Fn(ProgressStep) + Sync), cancelled: &'a AtomicBool) -> Self {
         Self { report, cancelled }
     }
 
@@ -37,7 +37,7 @@ impl<'a> Progress<'a> {
     /// Tells how far the work is; the error `cancelled` when a person wants it stopped.
     pub fn step(&self, done: usize, total: usize, name: &str) -> Result<()> {
         self.check()?;
-        (self.report)(Step { done: done as u32, total: total as u32, name: name.to_owned() });
+        (self.report)(ProgressStep { done: done as u32, total: total as u32, name: name.to_owned() });
         Ok(())
     }
 

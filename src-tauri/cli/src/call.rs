@@ -40,26 +40,27 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub fn run(self, desk: &Desk) -> Result<Outcome> {
+    pub fn run(self, caller: &Caller) -> Result<Outcome> {
         match self {
-            Verb::Import(args) => verbs::import::run(args, desk),
-            Verb::List(args) => verbs::list::run(args, desk),
-            Verb::Show(args) => verbs::show::run(args, desk),
-            Verb::Set(args) => verbs::set::run(args, desk),
-            Verb::Photo(args) => verbs::photo::run(args, desk),
-            Verb::Codes(args) => verbs::codes::run(args, desk),
-            Verb::Check(args) => verbs::check::run(args, desk),
-            Verb::Package(args) => verbs::package::run(args, desk),
-            Verb::Verify(args) => verbs::verify::run(args, desk),
-            Verb::Doctor(args) => verbs::doctor::run(args, desk),
-            Verb::Recover(args) => verbs::recover::run(args, desk),
-            Verb::Notices(args) => verbs::notices::run(args, desk),
+            Verb::Import(args) => verbs::import::run(args, caller),
+            Verb::List(args) => verbs::list::run(args, caller),
+            Verb::Show(args) => verbs::show::run(args, caller),
+            Verb::Set(args) => verbs::set::run(args, caller),
+            Verb::Photo(args) => verbs::photo::run(args, caller),
+            Verb::Codes(args) => verbs::codes::run(args, caller),
+            Verb::Check(args) => verbs::check::run(args, caller),
+            Verb::Package(args) => verbs::package::run(args, caller),
+            Verb::Verify(args) => verbs::verify::run(args, caller),
+            Verb::Doctor(args) => verbs::doctor::run(args, caller),
+            Verb::Recover(args) => verbs::recover::run(args, caller),
+            Verb::Notices(args) => verbs::notices::run(args, caller),
         }
     }
 }
 
-/// Where a verb works: the library, opened when it is first needed, and the language to speak.
-pub struct Desk {
+/// Whoever called: which library they mean, opened when a verb first needs it, what language they speak, and what they
+/// have to know in the end.
+pub struct Caller {
     folder: Option<PathBuf>,
     pub language: Language,
     /// Whether somebody waits at a terminal.
@@ -69,23 +70,23 @@ pub struct Desk {
     stillness: RefCell<Option<Stillness>>,
 }
 
-impl Desk {
+impl Caller {
     pub fn new(folder: Option<PathBuf>, language: Language, is_watched: bool) -> Self {
         Self { folder, language, is_watched, troubles: RefCell::default(), stillness: RefCell::default() }
     }
 
     /// For verbs that change nothing: nothing is written, and nothing made where there is no library.
-    pub fn to_read(&self) -> Result<AtDesk<'_>> {
-        Library::read(&self.library_folder()?).map(|library| self.laid_out(library))
+    pub fn to_read(&self) -> Result<LentLibrary<'_>> {
+        Library::read(&self.library_folder()?).map(|library| self.lent(library))
     }
 
-    pub fn to_write(&self) -> Result<AtDesk<'_>> {
-        Library::open(&self.library_folder()?).map(|library| self.laid_out(library))
+    pub fn to_write(&self) -> Result<LentLibrary<'_>> {
+        Library::open(&self.library_folder()?).map(|library| self.lent(library))
     }
 
     /// For the verb that a library begins with.
-    pub fn to_make(&self) -> Result<AtDesk<'_>> {
-        Library::make(&self.library_folder()?).map(|library| self.laid_out(library))
+    pub fn to_make(&self) -> Result<LentLibrary<'_>> {
+        Library::make(&self.library_folder()?).map(|library| self.lent(library))
     }
 
     pub fn library_folder(&self) -> Result<PathBuf> {
@@ -107,19 +108,19 @@ impl Desk {
         self.stillness.take().is_some_and(|stillness| stillness.is_over())
     }
 
-    fn laid_out(&self, library: Library) -> AtDesk<'_> {
+    fn lent(&self, library: Library) -> LentLibrary<'_> {
         *self.stillness.borrow_mut() = library.stillness().cloned();
-        AtDesk { library, desk: self }
+        LentLibrary { library, caller: self }
     }
 }
 
-/// The library while a verb has it. What was found amiss in it by the end stays with the desk.
-pub struct AtDesk<'a> {
+/// The library while a verb has it. What was found amiss in it by the end, its caller hears.
+pub struct LentLibrary<'a> {
     library: Library,
-    desk: &'a Desk,
+    caller: &'a Caller,
 }
 
-impl Deref for AtDesk<'_> {
+impl Deref for LentLibrary<'_> {
     type Target = Library;
 
     fn deref(&self) -> &Library {
@@ -127,15 +128,15 @@ impl Deref for AtDesk<'_> {
     }
 }
 
-impl DerefMut for AtDesk<'_> {
+impl DerefMut for LentLibrary<'_> {
     fn deref_mut(&mut self) -> &mut Library {
         &mut self.library
     }
 }
 
-impl Drop for AtDesk<'_> {
+impl Drop for LentLibrary<'_> {
     fn drop(&mut self) {
-        let troubles = self.library.troubles().iter().map(|trouble| trouble.text(self.desk.language));
-        *self.desk.troubles.borrow_mut() = troubles.collect();
+        let troubles = self.library.troubles().iter().map(|trouble| trouble.text(self.caller.language));
+        *self.caller.troubles.borrow_mut() = troubles.collect();
     }
 }

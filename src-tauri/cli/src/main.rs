@@ -16,7 +16,7 @@ use clap::FromArgMatches;
 use dateline_core::Language;
 
 use crate::{
-    call::{Call, Desk},
+    call::{Call, Caller},
     outcome::Outcome,
 };
 
@@ -26,14 +26,14 @@ fn main() -> ExitCode {
     let json = std::env::args_os().any(|word| word == "--json");
     let outcome = match help::command(language).try_get_matches().and_then(|matches| Call::from_arg_matches(&matches)) {
         Ok(call) => {
-            let desk = Desk::new(call.library.clone(), language, !json && std::io::stderr().is_terminal());
-            let run = || call.verb.clone().run(&desk).unwrap_or_else(|error| Outcome::failed(&error, language));
+            let caller = Caller::new(call.library.clone(), language, !json && std::io::stderr().is_terminal());
+            let run = || call.verb.clone().run(&caller).unwrap_or_else(|error| Outcome::failed(&error, language));
             let mut outcome = run();
-            if desk.was_disturbed() {
+            if caller.was_disturbed() {
                 // It changed nothing, so it may ask again, beside the program that has come.
                 outcome = run();
             }
-            outcome.beside(&desk.troubles())
+            outcome.beside(&caller.troubles())
         }
         // --help and --version.
         Err(wanted) if wanted.exit_code() == 0 => return tell::tell_help(&wanted, json, language).into(),

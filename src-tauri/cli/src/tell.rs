@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use dateline_core::{Error, ErrorCode, Language, Progress, letters, progress::Step, strings};
+use dateline_core::{Error, ErrorCode, Language, Progress, letters, progress::ProgressStep, strings};
 use serde_json::Value;
 
 use crate::{
@@ -50,7 +50,7 @@ pub fn tell(outcome: &Outcome, json: bool, language: Language) -> Exit {
 pub fn watched<T>(language: Language, work: impl FnOnce(&Progress) -> T) -> T {
     const PACE: Duration = Duration::from_millis(100);
     let shown: Mutex<Option<Instant>> = Mutex::default();
-    let show = |step: Step| {
+    let show = |step: ProgressStep| {
         let mut shown = shown.lock().unwrap_or_else(PoisonError::into_inner);
         if shown.is_none_or(|last| last.elapsed() >= PACE) {
             *shown = Some(Instant::now());

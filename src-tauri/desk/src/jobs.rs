@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use dateline_core::{Progress, progress::Step};
+use dateline_core::{Progress, progress::ProgressStep};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -58,7 +58,7 @@ impl<S: Serialize> Job<S> {
     }
 }
 
-impl Job<Step> {
+impl Job<ProgressStep> {
     /// Hands `work` a way to tell how far it is, and to be stopped.
     pub fn watch<T>(&self, work: impl FnOnce(&Progress) -> T) -> T {
         work(&Progress::new(&|step| self.tell(step), &self.cancelled))
@@ -80,7 +80,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 mod tests {
     use super::*;
 
-    fn begun(jobs: &Jobs, number: u32) -> Job<Step> {
+    fn begun(jobs: &Jobs, number: u32) -> Job<ProgressStep> {
         jobs.begin(number, Box::new(|_| ()))
     }
 
@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn steps_reach_the_screen() {
         let (sender, steps) = std::sync::mpsc::channel();
-        let job: Job<Step> = Jobs::default().begin(1, Box::new(move |step| sender.send(step).unwrap()));
+        let job: Job<ProgressStep> = Jobs::default().begin(1, Box::new(move |step| sender.send(step).unwrap()));
         job.watch(|progress| progress.step(37, 200, "DSC_0037.JPG")).unwrap();
         assert_eq!(steps.recv().unwrap(), serde_json::json!({"done": 37, "total": 200, "name": "DSC_0037.JPG"}));
     }

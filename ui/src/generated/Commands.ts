@@ -20,11 +20,11 @@ import type { PackagePlan } from "./PackagePlan";
 import type { PackageReport } from "./PackageReport";
 import type { PhotoStep } from "./PhotoStep";
 import type { PhotoUses } from "./PhotoUses";
+import type { ProgressStep } from "./ProgressStep";
 import type { Recovery } from "./Recovery";
 import type { RuleInfo } from "./RuleInfo";
 import type { SettingsChange } from "./SettingsChange";
 import type { Start } from "./Start";
-import type { Step } from "./Step";
 import type { StoryField } from "./StoryField";
 import type { StoryId } from "./StoryId";
 import type { StorySummary } from "./StorySummary";
@@ -57,7 +57,7 @@ export interface Commands {
   open_story: { args: { story: StoryId }; answer: StoryView; step: never };
   photo_uses: { args: { sha256: string }; answer: PhotoUses; step: never };
   plan_package: { args: { story: StoryId, options: PackageOptions }; answer: PackagePlan; step: never };
-  recover_library: { args: {}; answer: Recovery; step: Step };
+  recover_library: { args: {}; answer: Recovery; step: ProgressStep };
   reopen_library: { args: {}; answer: ErrorText | null; step: never };
   restore: { args: { story: StoryId, moment: MomentId }; answer: null; step: never };
   save_house_style: { args: { style: Style }; answer: null; step: never };
@@ -65,5 +65,5 @@ export interface Commands {
   start: { args: {}; answer: Start; step: never };
   verify_package: { args: { path: string }; answer: Checkup; step: never };
   version: { args: {}; answer: string; step: never };
-  write_package: { args: { story: StoryId, options: PackageOptions }; answer: PackageReport; step: Step };
+  write_package: { args: { story: StoryId, options: PackageOptions }; answer: PackageReport; step: ProgressStep };
 }

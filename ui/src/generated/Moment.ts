@@ -2,7 +2,7 @@
 import type { Amount } from "./Amount";
 import type { MomentId } from "./MomentId";
 import type { PersonId } from "./PersonId";
-import type { Version } from "./Version";
+import type { VersionKind } from "./VersionKind";
 
 /**
  * What was written in one go, or a milestone.
@@ -15,7 +15,7 @@ id: MomentId,
 /**
  * A milestone; none for what autosave wrote.
  */
-version: Version | null, 
+version: VersionKind | null, 
 /**
  * What its author called themselves then; empty for one who had given no name.
  */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 
 import type { Moment } from "../generated/Moment";
-import type { Version } from "../generated/Version";
+import type { VersionKind } from "../generated/VersionKind";
 import { type Entry, daysOf, firstSpan, spanOf } from "./timeline";
 
-const named: Version = { kind: "named", name: "Bản nháp đầu" };
+const named: VersionKind = { kind: "named", name: "Bản nháp đầu" };
 
 /** Newest first, an hour apart; `*` is a milestone, `.` what autosave wrote, `|` midnight. */
 function moments(signs: string): Moment[] {

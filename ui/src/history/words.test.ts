@@ -1,13 +1,13 @@
 import { afterEach, expect, it } from "vitest";
 
 import type { Moment } from "../generated/Moment";
-import type { Version } from "../generated/Version";
+import type { VersionKind } from "../generated/VersionKind";
 import { speak } from "../strings/index.svelte";
 import { frameWords, photoFieldName, titleOf } from "./words";
 
 afterEach(() => speak("vi"));
 
-const moment = (version: Version): Moment => ({
+const moment = (version: VersionKind): Moment => ({
   id: "moment-1",
   version,
   by: "Minh Hạ",

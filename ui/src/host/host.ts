@@ -13,7 +13,7 @@ import type { PackageOptions } from "../generated/PackageOptions";
 import type { CheckUpdate } from "../generated/CheckUpdate";
 import type { Photo } from "../generated/Photo";
 import type { SettingsChange } from "../generated/SettingsChange";
-import type { Step } from "../generated/Step";
+import type { ProgressStep } from "../generated/ProgressStep";
 import type { StoryId } from "../generated/StoryId";
 import type { Style } from "../generated/Style";
 
@@ -165,6 +165,6 @@ export interface PhotoJob extends Job {
 
 /** How long work tells how far it is, and is stopped. */
 export interface Job {
-  onStep(step: Step): void;
+  onStep(step: ProgressStep): void;
   signal: AbortSignal;
 }

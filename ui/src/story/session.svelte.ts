@@ -28,7 +28,7 @@ import type { PhotoField } from "../generated/PhotoField";
 import type { PhotoId } from "../generated/PhotoId";
 import type { Related } from "../generated/Related";
 import type { State } from "../generated/State";
-import type { Step } from "../generated/Step";
+import type { ProgressStep } from "../generated/ProgressStep";
 import type { StoryField } from "../generated/StoryField";
 import type { StoryView } from "../generated/StoryView";
 import { StoryHistory } from "../history/history.svelte";
@@ -47,7 +47,7 @@ const COUNT_MS = 300;
 
 /** Pictures on their way in, or what became of them. */
 export type Adding =
-  | { kind: "going"; step: Step | null; stop: () => void }
+  | { kind: "going"; step: ProgressStep | null; stop: () => void }
   | { kind: "done"; added: number; again: number; failed: FailedFile[] }
   | { kind: "failed"; error: ErrorText };
 
@@ -336,7 +336,7 @@ export class StorySession {
     if (this.adding?.kind === "going") return;
     if (paths.length > INTO_BODY || paths.some(mayBeFolder)) this.desk.show();
     const abort = new AbortController();
-    const going = (step: Step | null): void => {
+    const going = (step: ProgressStep | null): void => {
       this.adding = { kind: "going", step, stop: () => abort.abort() };
     };
     going(null);

@@ -17,7 +17,7 @@ use dateline_core::{
 use serde_json::json;
 
 use super::say;
-use crate::{call::Desk, outcome::Outcome};
+use crate::{call::Caller, outcome::Outcome};
 
 #[derive(Clone, clap::Args)]
 pub struct Args {
@@ -29,18 +29,18 @@ pub struct Args {
     style: Option<PathBuf>,
 }
 
-pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
+pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
     let path = Path::new(&args.target);
     let (found, passed_over) = match fs::metadata(path) {
-        Ok(about) if about.is_file() => in_file(path, &args, desk)?,
+        Ok(about) if about.is_file() => in_file(path, &args, caller)?,
         // It may be a file that can't be asked. Where it is no story, that is why.
-        Err(cause) if !leads_nowhere(&cause) => in_story(&args, desk).map_err(|_| Error::reading(path, cause))?,
-        _ => in_story(&args, desk)?,
+        Err(cause) if !leads_nowhere(&cause) => in_story(&args, caller).map_err(|_| Error::reading(path, cause))?,
+        _ => in_story(&args, caller)?,
     };
     FINDINGS.check(found.len())?;
     let has_errors = found.iter().any(|finding| finding.severity == Severity::Error);
-    let passed_over: Vec<ErrorText> = passed_over.iter().map(|error| error.text(desk.language)).collect();
-    let mut outcome = Outcome::checked(json!({ "findings": found }), told(&found, desk.language), has_errors);
+    let passed_over: Vec<ErrorText> = passed_over.iter().map(|error| error.text(caller.language)).collect();
+    let mut outcome = Outcome::checked(json!({ "findings": found }), told(&found, caller.language), has_errors);
     if !passed_over.is_empty() {
         // The rest of the style holds, and the check is what was asked for.
         outcome.wrong = passed_over.iter().map(|text| text.message.as_str()).collect::<Vec<_>>().join("\n");
@@ -56,26 +56,26 @@ fn leads_nowhere(cause: &io::Error) -> bool {
 }
 
 /// As it stands, whitespace and repeated lines included.
-fn in_file(path: &Path, args: &Args, desk: &Desk) -> Result<(Vec<Finding>, Vec<Error>)> {
+fn in_file(path: &Path, args: &Args, caller: &Caller) -> Result<(Vec<Finding>, Vec<Error>)> {
     let text = import::decode_text(&import::read_file(path)?, path)?;
     let said = args.language.as_deref().and_then(Language::from_tag);
     let language = said.unwrap_or_else(|| import::language_of(&text));
     // A file can be checked where there is no library at all; nothing is made for it.
     let HouseStyle { style, passed_over, .. } = match &args.style {
         Some(style) => library::read_house_style(style)?,
-        None => library::house_style_in(&desk.library_folder()?)?,
+        None => library::house_style_in(&caller.library_folder()?)?,
     };
-    Ok((check::findings_in_file(&text, language, &Arc::new(style), desk.language), passed_over))
+    Ok((check::findings_in_file(&text, language, &Arc::new(style), caller.language), passed_over))
 }
 
-fn in_story(args: &Args, desk: &Desk) -> Result<(Vec<Finding>, Vec<Error>)> {
-    let mut library = desk.to_read()?;
+fn in_story(args: &Args, caller: &Caller) -> Result<(Vec<Finding>, Vec<Error>)> {
+    let mut library = caller.to_read()?;
     let id = library.resolve(&args.target)?;
     let HouseStyle { style, passed_over, .. } = match &args.style {
         Some(style) => library::read_house_style(style)?,
         None => library::house_style_in(library.folder())?,
     };
-    Ok((check::findings(&library.settled(&id)?, &Arc::new(style), desk.language), passed_over))
+    Ok((check::findings(&library.settled(&id)?, &Arc::new(style), caller.language), passed_over))
 }
 
 fn told(found: &[Finding], language: Language) -> String {

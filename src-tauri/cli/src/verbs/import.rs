@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::{check::counted, say};
 use crate::{
-    call::Desk,
+    call::Caller,
     outcome::{Exit, Outcome},
 };
 
@@ -26,34 +26,34 @@ pub struct Args {
     today: Option<NaiveDate>,
 }
 
-pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
+pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
     if args.files.len() > 1 && !args.photos.is_empty() {
-        let cause = say(desk.language, "import.whose_photos", []);
+        let cause = say(caller.language, "import.whose_photos", []);
         return Err(Error::new(ErrorCode::BadCall).with("cause", cause));
     }
     let today = args.today.unwrap_or_else(clock::today);
-    let mut library = desk.to_make()?;
+    let mut library = caller.to_make()?;
     if let [file] = args.files.as_slice() {
         let report = library.import(file, &args.photos, today)?;
-        return Ok(Outcome::made(json!(report), describe(&report, desk)));
+        return Ok(Outcome::made(json!(report), describe(&report, caller)));
     }
-    Ok(each(&mut library, &args.files, today, desk))
+    Ok(each(&mut library, &args.files, today, caller))
 }
 
 /// Several articles, each by itself: what became of every one. Where nothing came in, the first reason is the answer too.
-fn each(library: &mut Library, files: &[PathBuf], today: NaiveDate, desk: &Desk) -> Outcome {
+fn each(library: &mut Library, files: &[PathBuf], today: NaiveDate, caller: &Caller) -> Outcome {
     let (mut imports, mut told) = (Vec::new(), Vec::new());
     let (mut failed, mut wrong) = (Vec::new(), Vec::new());
     for file in files {
         match library.import(file, &[], today) {
             Ok(report) => {
-                told.push(describe(&report, desk));
+                told.push(describe(&report, caller));
                 imports.push(Imported { path: file.display().to_string(), report });
             }
             Err(error) => {
-                let file = FailedFile::new(file, &error, desk.language);
+                let file = FailedFile::new(file, &error, caller.language);
                 let blanks = [("file", file.path.clone()), ("reason", file.error.message.clone())];
-                wrong.push(format!("{}\n{}", say(desk.language, "import.failed", blanks), file.error.hint));
+                wrong.push(format!("{}\n{}", say(caller.language, "import.failed", blanks), file.error.hint));
                 failed.push(file);
             }
         }
@@ -73,15 +73,16 @@ struct Imported {
     report: ImportReport,
 }
 
-fn describe(report: &ImportReport, desk: &Desk) -> String {
+fn describe(report: &ImportReport, caller: &Caller) -> String {
     let photos = report.photos.len().to_string();
-    let mut lines = vec![say(desk.language, "import.done", [("story", report.story.to_string()), ("photos", photos)])];
+    let mut lines =
+        vec![say(caller.language, "import.done", [("story", report.story.to_string()), ("photos", photos)])];
     if report.findings != FindingCounts::default() {
-        lines.push(counted(report.findings, desk.language, "import.found"));
+        lines.push(counted(report.findings, caller.language, "import.found"));
     }
     for leftover in &report.leftovers {
         let blanks = [("line", leftover.line.to_string()), ("text", leftover.text.clone())];
-        lines.push(say(desk.language, "import.leftover", blanks));
+        lines.push(say(caller.language, "import.leftover", blanks));
     }
     lines.join("\n")
 }

@@ -2,7 +2,7 @@ use dateline_core::{Result, library::StorySummary};
 use serde_json::json;
 
 use super::{say, state_text};
-use crate::{call::Desk, outcome::Outcome};
+use crate::{call::Caller, outcome::Outcome};
 
 #[derive(Clone, clap::Args)]
 pub struct Args {
@@ -14,19 +14,19 @@ pub struct Args {
 /// More stories than any library has.
 const MOST: u32 = i32::MAX as u32;
 
-pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
-    let stories = desk.to_read()?.list(&args.query.join(" "), args.limit.unwrap_or(MOST) as usize)?;
+pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
+    let stories = caller.to_read()?.list(&args.query.join(" "), args.limit.unwrap_or(MOST) as usize)?;
     let line = |story: &StorySummary| {
-        let state = state_text(story.state, desk.language);
+        let state = state_text(story.state, caller.language);
         let time = story.updated_at.with_timezone(&chrono::Local).format("%d/%m/%Y %H:%M");
         let headline =
-            if story.headline.is_empty() { say(desk.language, "list.untitled", []) } else { story.headline.clone() };
-        let whole = if story.whole { String::new() } else { say(desk.language, "list.not_whole", []) };
-        let newer = if story.newer { say(desk.language, "list.newer", []) } else { String::new() };
+            if story.headline.is_empty() { say(caller.language, "list.untitled", []) } else { story.headline.clone() };
+        let whole = if story.whole { String::new() } else { say(caller.language, "list.not_whole", []) };
+        let newer = if story.newer { say(caller.language, "list.newer", []) } else { String::new() };
         format!("{}  {time}  {state}  {headline}{whole}{newer}", story.id)
     };
     let text = match stories.as_slice() {
-        [] => say(desk.language, "list.none", []),
+        [] => say(caller.language, "list.none", []),
         stories => stories.iter().map(line).collect::<Vec<_>>().join("\n"),
     };
     let lacks_some = stories.iter().any(|story| !story.whole);

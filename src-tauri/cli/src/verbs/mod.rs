@@ -23,7 +23,7 @@ use dateline_core::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::{call::Desk, outcome::Outcome};
+use crate::{call::Caller, outcome::Outcome};
 
 /// The catalogue's words for `cli.<key>` with its blanks filled.
 fn say<const N: usize>(language: Language, key: &str, blanks: [(&'static str, String); N]) -> String {
@@ -66,10 +66,10 @@ fn read_assignments<F: Field>(words: &[String]) -> Result<Vec<(F, FieldValue)>> 
 }
 
 /// What was saved, as it is now. Where it can't be read back, that is told, and that it is saved all the same.
-fn saved(shown: Result<Value>, id: &str, text: String, desk: &Desk) -> Outcome {
+fn saved(shown: Result<Value>, id: &str, text: String, caller: &Caller) -> Outcome {
     match shown {
         Ok(shown) => Outcome::made(shown, text),
-        Err(error) => Outcome::failed(&error, desk.language).with("id", json!(id)).though_made(text),
+        Err(error) => Outcome::failed(&error, caller.language).with("id", json!(id)).though_made(text),
     }
 }
 

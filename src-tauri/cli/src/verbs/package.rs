@@ -8,7 +8,7 @@ use dateline_core::{
 use serde_json::json;
 
 use super::say;
-use crate::{call::Desk, outcome::Outcome};
+use crate::{call::Caller, outcome::Outcome};
 
 #[derive(Clone, clap::Args)]
 pub struct Args {
@@ -27,8 +27,8 @@ pub struct Args {
     overridden_by: Option<String>,
 }
 
-pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
-    let mut library = desk.to_write()?;
+pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
+    let mut library = caller.to_write()?;
     let id = library.resolve(&args.story)?;
     let set = library.settings()?;
     let base_url = args.base_url.or_else(|| Some(set.base_url).filter(|url| !url.is_empty()));
@@ -40,14 +40,14 @@ pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
         webp: args.webp || set.webp,
         overridden_by: args.overridden_by,
     };
-    let story = match library.story_to_package(&id, &options, desk.language) {
+    let story = match library.story_to_package(&id, &options, caller.language) {
         Err(error) if error.code == ErrorCode::PackageErrors => {
-            let errors = library.plan_package(&id, &options, desk.language)?.errors;
-            return Ok(Outcome::failed(&error, desk.language).with("errors", json!(errors)));
+            let errors = library.plan_package(&id, &options, caller.language)?.errors;
+            return Ok(Outcome::failed(&error, caller.language).with("errors", json!(errors)));
         }
         Err(error) if error.code == ErrorCode::PackageConflict => {
             let conflicts = library.view(&id)?.conflicts;
-            return Ok(Outcome::failed(&error, desk.language).with("conflicts", json!(conflicts)));
+            return Ok(Outcome::failed(&error, caller.language).with("conflicts", json!(conflicts)));
         }
         story => story?,
     };
@@ -55,22 +55,22 @@ pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
         Ok(report) => {
             // It is written, whatever comes of noting it.
             let noted = library.note_package(&story, &report, &options);
-            let report = report.noted(noted.map_err(|error| error.text(desk.language).message), desk.language);
+            let report = report.noted(noted.map_err(|error| error.text(caller.language).message), caller.language);
             let blanks = [("package", report.package.display().to_string()), ("files", report.files.len().to_string())];
-            let mut text = say(desk.language, "package.done", blanks);
+            let mut text = say(caller.language, "package.done", blanks);
             if let Some(ErrorText { message, hint, .. }) = &report.warning {
                 text = format!("{text}\n{message}\n{hint}");
             }
             Ok(Outcome::made(json!(report), text))
         }
-        Err(error) if error.code == ErrorCode::PackageIncomplete => Ok(refused(error, desk, &story)),
+        Err(error) if error.code == ErrorCode::PackageIncomplete => Ok(refused(error, caller, &story)),
         Err(error) => Err(error),
     }
 }
 
 /// The list of what is missing goes with the refusal, for programs too.
-fn refused(error: Error, desk: &Desk, story: &Settled) -> Outcome {
+fn refused(error: Error, caller: &Caller, story: &Settled) -> Outcome {
     let missing = package::missing(story);
-    let words = package::missing_in_words(story, &missing, desk.language);
-    Outcome::failed(&error.with("missing", words), desk.language).with("missing", json!(missing))
+    let words = package::missing_in_words(story, &missing, caller.language);
+    Outcome::failed(&error.with("missing", words), caller.language).with("missing", json!(missing))
 }

@@ -2,14 +2,14 @@ use std::path::PathBuf;
 
 use dateline_core::{
     Error, ErrorCode, Library, Progress, Result, codes,
-    library::{AddPhotosReport, BroughtAgain, FailedFile, FieldDifference, FoundPhoto, PhotoUses, Place},
+    library::{AddPhotosReport, BroughtAgain, FailedFile, FieldDifference, FoundPhoto, PhotoPlacement, PhotoUses},
     story::{Edit, FieldValue, PICKED, Photo, PhotoField, REJECTED, Story},
 };
 use serde_json::json;
 
 use super::{read_assignments, saved, say, show::photo_json, value_text};
 use crate::{
-    call::Desk,
+    call::Caller,
     outcome::{Exit, Outcome},
 };
 
@@ -46,27 +46,27 @@ enum Verb {
     },
 }
 
-pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
+pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
     let mut library = match args.verb {
-        Verb::Add { .. } | Verb::Set { .. } => desk.to_write()?,
-        Verb::List { .. } | Verb::Find { .. } | Verb::Uses { .. } => desk.to_read()?,
+        Verb::Add { .. } | Verb::Set { .. } => caller.to_write()?,
+        Verb::List { .. } | Verb::Find { .. } | Verb::Uses { .. } => caller.to_read()?,
     };
     match args.verb {
-        Verb::Add { story, files } => add(&mut library, desk, &story, &files),
+        Verb::Add { story, files } => add(&mut library, caller, &story, &files),
         Verb::List { story } => {
             let story = read(&mut library, &story)?;
             let text: Vec<String> =
                 (1..).zip(&story.photos).map(|(number, photo)| format!("{number}. {}", line(photo))).collect();
             let photos: Vec<_> = story.photos.iter().map(photo_json).collect();
-            let text = if text.is_empty() { say(desk.language, "photo.list.none", []) } else { text.join("\n") };
+            let text = if text.is_empty() { say(caller.language, "photo.list.none", []) } else { text.join("\n") };
             Ok(Outcome::done(json!({ "story": story.id, "photos": photos }), text))
         }
-        Verb::Set { story, photo, values, codes } => set(&mut library, desk, &story, &photo, &values, codes),
+        Verb::Set { story, photo, values, codes } => set(&mut library, caller, &story, &photo, &values, codes),
         Verb::Find { query } => {
             let found = library.find_photos(&query.join(" "), i32::MAX as usize)?;
             let line = |FoundPhoto { story, photo, .. }: &FoundPhoto| format!("{story}  {}", line(photo));
             let text = match found.as_slice() {
-                [] => say(desk.language, "photo.find.none", []),
+                [] => say(caller.language, "photo.find.none", []),
                 found => found.iter().map(line).collect::<Vec<_>>().join("\n"),
             };
             let photos = found.iter().map(|FoundPhoto { story, headline, photo }| {
@@ -77,7 +77,7 @@ pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
         Verb::Uses { story, photo } => {
             let story = read(&mut library, &story)?;
             let uses = library.photo_uses(&find(&story, &photo)?.sha256)?;
-            let text = uses_text(&uses, desk);
+            let text = uses_text(&uses, caller);
             Ok(Outcome::done(json!(uses), text))
         }
     }
@@ -107,22 +107,29 @@ fn read(library: &mut Library, story: &str) -> Result<Story> {
 }
 
 /// What can come in comes in, and the rest is told of. Where nothing did, the first reason is the answer.
-fn add(library: &mut Library, desk: &Desk, story: &str, files: &[PathBuf]) -> Result<Outcome> {
+fn add(library: &mut Library, caller: &Caller, story: &str, files: &[PathBuf]) -> Result<Outcome> {
     let id = library.resolve(story)?;
     let (mut came_in, mut failed) = (Vec::new(), Vec::new());
-    let added = library.add_photos(&id, files, Place::EndOfBody, desk.language, &Progress::unwatched(), &mut |step| {
-        came_in.extend(step.photos.into_iter().map(|photo| photo.id));
-        failed.extend(step.failed);
-    });
+    let added = library.add_photos(
+        &id,
+        files,
+        PhotoPlacement::EndOfBody,
+        caller.language,
+        &Progress::unwatched(),
+        &mut |step| {
+            came_in.extend(step.photos.into_iter().map(|photo| photo.id));
+            failed.extend(step.failed);
+        },
+    );
     let done = |photos: usize| {
-        say(desk.language, "photo.add.done", [("photos", photos.to_string()), ("story", id.to_string())])
+        say(caller.language, "photo.add.done", [("photos", photos.to_string()), ("story", id.to_string())])
     };
     let report = match added {
         Ok(report) => report,
         Err(error) => {
-            let outcome = Outcome::failed(&error, desk.language);
+            let outcome = Outcome::failed(&error, caller.language);
             let mut wrong = vec![outcome.wrong.clone()];
-            wrong.extend(failed.iter().map(|file| not_added(file, desk)));
+            wrong.extend(failed.iter().map(|file| not_added(file, caller)));
             let outcome = outcome.with("photos", json!(came_in)).with("failed", json!(failed)).but_failed(&wrong);
             return Ok(if came_in.is_empty() { outcome } else { outcome.though_made(done(came_in.len())) });
         }
@@ -131,32 +138,32 @@ fn add(library: &mut Library, desk: &Desk, story: &str, files: &[PathBuf]) -> Re
         && let ([], [], [first, rest @ ..]) = (added.as_slice(), again.as_slice(), failed.as_slice())
     {
         let mut wrong = vec![format!("{}\n{}", first.error.message, first.error.hint)];
-        wrong.extend(rest.iter().map(|file| not_added(file, desk)));
+        wrong.extend(rest.iter().map(|file| not_added(file, caller)));
         return Ok(Outcome::told(&first.error, Exit::Wrong).with("failed", json!(failed)).but_failed(&wrong));
     }
     let AddPhotosReport { added, again, failed } = &report;
     let mut lines = vec![done(added.len())];
     for BroughtAgain { file_name, differences, .. } in again {
-        lines.push(say(desk.language, "photo.add.again", [("file", file_name.clone())]));
+        lines.push(say(caller.language, "photo.add.again", [("file", file_name.clone())]));
         for FieldDifference { field, now, file } in differences {
             let now = now.as_ref().map(value_text).unwrap_or_default();
             let blanks = [("field", field.name().to_owned()), ("now", now), ("in_file", value_text(file))];
-            lines.push(say(desk.language, "photo.add.differs", blanks));
+            lines.push(say(caller.language, "photo.add.differs", blanks));
         }
     }
     let json = json!({ "story": id, "photos": added, "again": again, "failed": failed });
-    let wrong: Vec<String> = failed.iter().map(|file| not_added(file, desk)).collect();
+    let wrong: Vec<String> = failed.iter().map(|file| not_added(file, caller)).collect();
     let outcome = if added.is_empty() { Outcome::done } else { Outcome::made };
     Ok(outcome(json, lines.join("\n")).but_failed(&wrong))
 }
 
-fn not_added(file: &FailedFile, desk: &Desk) -> String {
-    say(desk.language, "photo.add.failed", [("reason", file.error.message.clone())])
+fn not_added(file: &FailedFile, caller: &Caller) -> String {
+    say(caller.language, "photo.add.failed", [("reason", file.error.message.clone())])
 }
 
 fn set(
     library: &mut Library,
-    desk: &Desk,
+    caller: &Caller,
     story: &str,
     photo: &str,
     values: &[String],
@@ -183,28 +190,28 @@ fn set(
         edits.push(Edit::SetPhotoField { photo: photo.clone(), field, value });
     }
     library.edit_latest(&story.id, &edits)?;
-    let mut lines = vec![say(desk.language, "photo.set.done", [("photo", photo.to_string())])];
+    let mut lines = vec![say(caller.language, "photo.set.done", [("photo", photo.to_string())])];
     if !unknown.is_empty() {
-        lines.push(say(desk.language, "photo.set.unknown_codes", [("codes", unknown.join(", "))]));
+        lines.push(say(caller.language, "photo.set.unknown_codes", [("codes", unknown.join(", "))]));
     }
     let shown = library.story(&story.id).and_then(|story| find(&story, &photo.0).map(photo_json));
-    let outcome = saved(shown, &photo.0, lines.join("\n"), desk);
+    let outcome = saved(shown, &photo.0, lines.join("\n"), caller);
     Ok(if with_codes { outcome.with("unknown_codes", json!(unknown)) } else { outcome })
 }
 
-fn uses_text(uses: &PhotoUses, desk: &Desk) -> String {
+fn uses_text(uses: &PhotoUses, caller: &Caller) -> String {
     let untitled = |headline: &str| match headline {
-        "" => say(desk.language, "list.untitled", []),
+        "" => say(caller.language, "list.untitled", []),
         headline => headline.to_owned(),
     };
     let mut lines = Vec::new();
     for used in &uses.stories {
-        let state = super::state_text(used.state, desk.language);
-        let shown = say(desk.language, if used.shown { "photo.uses.shown" } else { "photo.uses.kept" }, []);
+        let state = super::state_text(used.state, caller.language);
+        let shown = say(caller.language, if used.shown { "photo.uses.shown" } else { "photo.uses.kept" }, []);
         lines.push(format!("{}  {state}  {}  ({shown})", used.story, untitled(&used.headline)));
     }
     lines.push(say(
-        desk.language,
+        caller.language,
         if uses.packages.is_empty() { "photo.uses.never" } else { "photo.uses.packages" },
         [],
     ));

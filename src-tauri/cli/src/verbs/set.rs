@@ -4,7 +4,7 @@ use dateline_core::{
 };
 
 use super::{read_assignments, saved, say, show::story_json};
-use crate::{call::Desk, outcome::Outcome};
+use crate::{call::Caller, outcome::Outcome};
 
 #[derive(Clone, clap::Args)]
 pub struct Args {
@@ -13,13 +13,13 @@ pub struct Args {
     values: Vec<String>,
 }
 
-pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
-    let mut library = desk.to_write()?;
+pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
+    let mut library = caller.to_write()?;
     let id = library.resolve(&args.story)?;
     let values = read_assignments::<StoryField>(&args.values)?;
     let edits: Vec<Edit> = values.into_iter().map(|(field, value)| Edit::SetField { field, value }).collect();
     library.edit_latest(&id, &edits)?;
-    let text = say(desk.language, "set.done", [("story", id.to_string())]);
+    let text = say(caller.language, "set.done", [("story", id.to_string())]);
     let shown = library.view(&id).map(|view| story_json(&view));
-    Ok(saved(shown, &id.0, text, desk))
+    Ok(saved(shown, &id.0, text, caller))
 }

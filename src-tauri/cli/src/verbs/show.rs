@@ -8,25 +8,25 @@ use dateline_core::{
 use serde_json::{Value, json};
 
 use super::{fields_json, say, value_text};
-use crate::{call::Desk, outcome::Outcome};
+use crate::{call::Caller, outcome::Outcome};
 
 #[derive(Clone, clap::Args)]
 pub struct Args {
     story: String,
 }
 
-pub fn run(args: Args, desk: &Desk) -> Result<Outcome> {
-    let mut library = desk.to_read()?;
+pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
+    let mut library = caller.to_read()?;
     let id = library.resolve(&args.story)?;
     let view = library.view(&id)?;
     let StoryView { story, conflicts, loss, .. } = &view;
-    let mut text = text(story, desk);
+    let mut text = text(story, caller);
     for conflict in conflicts {
-        text.push_str(&conflict_text(conflict, story, desk));
+        text.push_str(&conflict_text(conflict, story, caller));
     }
     if let Some(loss) = loss {
         let blanks = [("lost", loss.changes.to_string()), ("of", loss.of.to_string())];
-        text = format!("{}\n\n{text}", say(desk.language, "show.not_whole", blanks));
+        text = format!("{}\n\n{text}", say(caller.language, "show.not_whole", blanks));
     }
     Ok(Outcome::checked(story_json(&view), text, loss.is_some()))
 }
@@ -65,9 +65,9 @@ pub fn photo_json(photo: &Photo) -> Value {
     Value::Object(flat)
 }
 
-fn text(story: &Story, desk: &Desk) -> String {
+fn text(story: &Story, caller: &Caller) -> String {
     let mut parts =
-        vec![format!("{}  {}", story.id, strings::text(desk.language, &format!("state.{}", story.state.as_str())))];
+        vec![format!("{}  {}", story.id, strings::text(caller.language, &format!("state.{}", story.state.as_str())))];
     parts.push(fields_text(&story.fields).join("\n"));
     parts.extend(story.body.iter().map(|block| block_text(block, story)));
     let related = story.related.iter().map(|related| match related.date {
@@ -80,14 +80,14 @@ fn text(story: &Story, desk: &Desk) -> String {
 }
 
 /// Every version with who wrote it: nobody's is dropped.
-fn conflict_text(conflict: &Conflict, story: &Story, desk: &Desk) -> String {
-    let field = package::disputed_in_words(story, &[conflict], desk.language);
-    let mut lines = vec![String::new(), String::new(), say(desk.language, "show.conflict", [("field", field)])];
-    for ConflictVersion { value, by, at } in &conflict.versions {
-        let by = if by.is_empty() { say(desk.language, "show.nobody", []) } else { by.clone() };
+fn conflict_text(conflict: &Conflict, story: &Story, caller: &Caller) -> String {
+    let field = package::disputed_in_words(story, &[conflict], caller.language);
+    let mut lines = vec![String::new(), String::new(), say(caller.language, "show.conflict", [("field", field)])];
+    for ConflictVersion { value, by, at, .. } in &conflict.versions {
+        let by = if by.is_empty() { say(caller.language, "show.nobody", []) } else { by.clone() };
         let at = at.with_timezone(&chrono::Local).format("%d/%m/%Y %H:%M").to_string();
         let blanks = [("value", value_text(value)), ("by", by), ("at", at)];
-        lines.push(say(desk.language, "show.conflict_version", blanks));
+        lines.push(say(caller.language, "show.conflict_version", blanks));
     }
     lines.join("\n")
 }

@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::story::{BlockKind, MomentId, PersonId, PhotoField, PhotoId, Spot, StoryField, Version};
+use crate::story::{BlockKind, MomentId, PersonId, PhotoField, PhotoId, Spot, StoryField, VersionKind};
 
 pub use compare::compare;
 pub(crate) use timeline::timeline;
@@ -27,7 +27,7 @@ pub struct Moment {
     /// The story as it was when this ended.
     pub id: MomentId,
     /// A milestone; none for what autosave wrote.
-    pub version: Option<Version>,
+    pub version: Option<VersionKind>,
     /// What its author called themselves then; empty for one who had given no name.
     pub by: String,
     /// Who that is; none where it was written before there were ids.

@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use super::{Amount, Moment, compare::differences};
 use crate::{
     Result,
-    story::{Document, MomentId, Step, Story, StoryField},
+    story::{Document, HistoryStep, MomentId, Story, StoryField},
 };
 
 /// A pause longer than this ends what was written in one go.
@@ -70,8 +70,8 @@ pub(crate) fn timeline(
 
 /// Steps of one person under one name, each made on the one before.
 struct Run {
-    first: Step,
-    last: Step,
+    first: HistoryStep,
+    last: HistoryStep,
 }
 
 impl Run {
@@ -82,7 +82,7 @@ impl Run {
     }
 }
 
-fn runs(steps: Vec<Step>) -> Vec<Run> {
+fn runs(steps: Vec<HistoryStep>) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for step in steps {
         match runs.last_mut() {
@@ -93,10 +93,11 @@ fn runs(steps: Vec<Step>) -> Vec<Run> {
     runs
 }
 
-fn goes_on(run: &Run, step: &Step) -> bool {
+fn goes_on(run: &Run, step: &HistoryStep) -> bool {
     let Run { first, last } = run;
     // What was brought back is a moment of its own, and not the writing around it.
-    let stands_alone = |step: &Step| step.version.as_ref().is_some_and(|version| *version == super::Version::Restored);
+    let stands_alone =
+        |step: &HistoryStep| step.version.as_ref().is_some_and(|version| *version == super::VersionKind::Restored);
     last.version.is_none()
         && !stands_alone(step)
         && step.after == [last.id.clone()]

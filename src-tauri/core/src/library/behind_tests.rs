@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{lists::AT_ONCE, tests::*, *};
-use crate::{Progress, progress::Step, store::MAKE};
+use crate::{Progress, progress::ProgressStep, store::MAKE};
 
 const STORIES: usize = 3 * AT_ONCE;
 
@@ -90,7 +90,7 @@ fn what_an_older_dateline_made_is_shown_until_it_is_made_anew_and_that_goes_on_w
     assert!(problems(&mut library).is_empty(), "what waits is not judged");
 
     let stopped = AtomicBool::new(false);
-    let stop = |step: Step| stopped.store(step.done > 0, Ordering::Relaxed);
+    let stop = |step: ProgressStep| stopped.store(step.done > 0, Ordering::Relaxed);
     let error = library.catch_up(&Progress::new(&stop, &stopped)).unwrap_err();
     assert_eq!(error.code, ErrorCode::Cancelled);
     drop(library);

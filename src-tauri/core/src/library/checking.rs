@@ -5,7 +5,7 @@ use crate::{
     Error, ErrorCode, Language, Result,
     check::{self, Finding, Severity},
     package::{self, PackageOptions, PackagePlan, PackageReport},
-    story::{Settled, StoryId, Version},
+    story::{Settled, StoryId, VersionKind},
 };
 
 impl Library {
@@ -56,7 +56,7 @@ impl Library {
         match errors {
             0 => Ok(()),
             errors => {
-                self.mark_version(&story.id, &Version::Overridden { by: super::settings::given_name(by), errors })
+                self.mark_version(&story.id, &VersionKind::Overridden { by: super::settings::given_name(by), errors })
             }
         }
     }
@@ -121,7 +121,7 @@ mod tests {
         let report = package::write(&story, &desk.media(), &answered, &Progress::unwatched()).unwrap();
         desk.note_package(&story, &report, &answered).unwrap();
         let newest = desk.history(&id).unwrap().remove(0);
-        assert_eq!(newest.version, Some(Version::Overridden { by: "Mây".into(), errors: 1 }));
+        assert_eq!(newest.version, Some(VersionKind::Overridden { by: "Mây".into(), errors: 1 }));
     }
 
     #[test]

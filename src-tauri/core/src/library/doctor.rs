@@ -6,12 +6,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::{Library, Loss, summary, sweep::Leftover};
 use crate::{
     Error, ErrorCode, Language, Progress, Result, parallel,
-    problem::Problem,
+    problem::{Checkup, Problem},
     store::{History, Listed},
     story::StoryId,
 };
-
-pub use crate::problem::Checkup;
 
 /// What is wrong, by where it is. Told in words at the end.
 pub(super) type Found = Vec<(String, Error)>;

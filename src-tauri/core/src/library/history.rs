@@ -7,7 +7,7 @@ use crate::{
     Error, Result, clock,
     history::{self, Comparison, Moment},
     store::StoredChange,
-    story::{Block, MomentId, Story, StoryField, StoryId, Version},
+    story::{Block, MomentId, Story, StoryField, StoryId, VersionKind},
 };
 
 impl Library {
@@ -25,11 +25,11 @@ impl Library {
 
     /// Makes a milestone of the story as it is now. A name that is blank is given all the same.
     pub fn name_version(&mut self, id: &StoryId, name: &str) -> Result<()> {
-        self.mark_version(id, &Version::Named { name: super::settings::given_name(name.trim()) })
+        self.mark_version(id, &VersionKind::Named { name: super::settings::given_name(name.trim()) })
     }
 
     /// Makes a milestone of this kind of the story as it is now.
-    pub(super) fn mark_version(&mut self, id: &StoryId, version: &Version) -> Result<()> {
+    pub(super) fn mark_version(&mut self, id: &StoryId, version: &VersionKind) -> Result<()> {
         // Nothing on a screen moves with a name, so a story that is open there goes on with it.
         let (mut document, before, is_current) = match self.take_current(id)? {
             Some((document, seq)) => (document, seq, true),
@@ -64,8 +64,8 @@ impl Library {
         let mut document = self.load(id)?.document;
         let then = document.story_at(std::slice::from_ref(moment))?;
         let now = clock::now();
-        let before = document.mark_version(&Version::BeforeRestore, now)?;
-        match document.become_like(&then, now, Some(Version::Restored))? {
+        let before = document.mark_version(&VersionKind::BeforeRestore, now)?;
+        match document.become_like(&then, now, Some(VersionKind::Restored))? {
             Some(restored) => self.append(id, &document, &[before, restored]).map(drop),
             // It is what it was: nothing happened.
             None => Ok(()),

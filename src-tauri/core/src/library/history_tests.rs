@@ -3,7 +3,7 @@
 use super::{tests::*, *};
 use crate::{
     history::{Amount, Moment},
-    story::{MomentId, StoryField, Version},
+    story::{MomentId, StoryField, VersionKind},
 };
 
 /// What the moments are, newest first.
@@ -12,11 +12,11 @@ fn told(desk: &mut Library, id: &StoryId) -> Vec<String> {
         |moment: &Moment| moment.amount.map_or("?".into(), |Amount { added, removed }| format!("+{added} −{removed}"));
     let moment = |moment: Moment| match &moment.version {
         None => amount(&moment),
-        Some(Version::Named { name }) => format!("named {name} {}", amount(&moment)),
-        Some(Version::Moved { state }) => format!("moved {}", state.as_str()),
-        Some(Version::Overridden { by, errors }) => format!("{by} answers for {errors}"),
-        Some(Version::BeforeRestore) => "before restore".into(),
-        Some(Version::Restored) => format!("restored {}", amount(&moment)),
+        Some(VersionKind::Named { name }) => format!("named {name} {}", amount(&moment)),
+        Some(VersionKind::Moved { state }) => format!("moved {}", state.as_str()),
+        Some(VersionKind::Overridden { by, errors }) => format!("{by} answers for {errors}"),
+        Some(VersionKind::BeforeRestore) => "before restore".into(),
+        Some(VersionKind::Restored) => format!("restored {}", amount(&moment)),
     };
     desk.history(id).unwrap().into_iter().map(moment).collect()
 }
@@ -47,6 +47,20 @@ fn what_is_written_in_one_go_is_one_moment_until_it_is_named() {
     desk.edit(&id, revision, &[Edit::SetState { state: State::Spiked }]).unwrap();
     desk.edit(&id, revision, &[Edit::SetState { state: State::Spiked }, headline("Chợ")]).unwrap();
     assert_eq!(told(&mut desk, &id), ["+0 −2", "moved spiked", "named Bản đầu +5 −0"]);
+}
+
+#[test]
+fn a_story_is_its_authors_from_the_first_change_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    let named = SettingsChange { name: Some("Mây".into()), ..Default::default() };
+    desk.change_settings(&named).unwrap();
+    let id = desk.create(Language::Vietnamese).unwrap();
+    desk.edit(&id, 0, &[headline("Chợ nổi")]).unwrap();
+    let moments = desk.history(&id).unwrap();
+    let by: Vec<_> = moments.iter().map(|moment| (moment.by.as_str(), moment.person.clone())).collect();
+    assert_eq!(by, [("Mây", desk.person.id.clone())], "nobody wrote before");
+    assert!(desk.person.id.is_some());
 }
 
 #[test]
@@ -89,7 +103,8 @@ fn restoring_is_a_change_like_any_other_and_loses_nothing() {
     assert!(desk.edit(&id, view.revision, &[typed(1, "Mới. ")]).unwrap().changed_elsewhere);
     assert!(body(&mut desk, &id).contains("Mới. "));
 
-    let before = desk.history(&id).unwrap().into_iter().find(|moment| moment.version == Some(Version::BeforeRestore));
+    let before =
+        desk.history(&id).unwrap().into_iter().find(|moment| moment.version == Some(VersionKind::BeforeRestore));
     desk.restore(&id, &before.unwrap().id).unwrap();
     assert_eq!(undated(desk.story(&id).unwrap()), undated(later));
     assert!(problems(&mut desk).is_empty());

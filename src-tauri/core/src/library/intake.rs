@@ -19,7 +19,7 @@ use ts_rs::TS;
 use super::{Library, card, sessions::Seen};
 use crate::{
     Error, ErrorCode, ErrorText, Language, Progress, Result, clock,
-    progress::Step,
+    progress::ProgressStep,
     store::{Ingested, Media},
     story::{BlockKind, Document, Edit, FieldValue, Photo, PhotoField, PhotoId, Piece, StoryId, place_after},
 };
@@ -69,7 +69,7 @@ impl FailedFile {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(export)]
 pub struct PhotoStep {
-    pub step: Step,
+    pub step: ProgressStep,
     pub photos: Vec<Photo>,
     pub failed: Vec<FailedFile>,
 }
@@ -81,9 +81,9 @@ pub struct Batch {
     pub again: Vec<BroughtAgain>,
 }
 
-/// Where pictures go.
+/// Where in a story pictures go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum PhotoPlacement {
     /// Beside the text, which does not show them yet.
     Sheet,
     /// Below the text as it is now, for callers that have no view of it.
@@ -114,7 +114,7 @@ pub fn bring_in(
     let files = found.files;
     let step = |done: usize| {
         let name = files.get(done).and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy();
-        Step { done: done as u32, total: files.len() as u32, name: name.into_owned() }
+        ProgressStep { done: done as u32, total: files.len() as u32, name: name.into_owned() }
     };
     on_step(PhotoStep { step: step(0), photos: Vec::new(), failed: report.failed.clone() });
 
@@ -194,7 +194,7 @@ impl Library {
         &mut self,
         id: &StoryId,
         paths: &[PathBuf],
-        place: Place,
+        placement: PhotoPlacement,
         language: Language,
         progress: &Progress,
         on_step: &mut dyn FnMut(PhotoStep),
@@ -202,20 +202,20 @@ impl Library {
         // A story that is not there is told before any picture is read.
         self.database.history(id)?;
         let media = self.media();
-        bring_in(&media, paths, language, progress, &mut |batch| self.attach(id, batch, place), on_step)
+        bring_in(&media, paths, language, progress, &mut |batch| self.attach(id, batch, placement), on_step)
     }
 
     /// Attaches pictures and shows them at the end of the body: all of them, or none.
     pub fn append_photos(&mut self, id: &StoryId, files: &[PathBuf]) -> Result<Vec<PhotoId>> {
         let pictures = self.media.ingest_whole(files)?;
-        Ok(self.attach(id, pictures, Place::EndOfBody)?.photos.into_iter().map(|photo| photo.id).collect())
+        Ok(self.attach(id, pictures, PhotoPlacement::EndOfBody)?.photos.into_iter().map(|photo| photo.id).collect())
     }
 
     /// Attaches pictures that [`Media`] took in, all at once or not at all. One that the story has already stays as it
     /// is, and what its file says otherwise is told.
-    pub fn attach(&mut self, id: &StoryId, pictures: Vec<Ingested>, place: Place) -> Result<Batch> {
-        match place {
-            Place::Sheet => {
+    pub fn attach(&mut self, id: &StoryId, pictures: Vec<Ingested>, placement: PhotoPlacement) -> Result<Batch> {
+        match placement {
+            PhotoPlacement::Sheet => {
                 let batch = match self.take_current(id)? {
                     Some((document, seq)) => {
                         let batch = sort(&document, pictures);
@@ -233,7 +233,7 @@ impl Library {
                 }
                 Ok(batch)
             }
-            Place::EndOfBody => {
+            PhotoPlacement::EndOfBody => {
                 let mut document = self.load(id)?.document;
                 let batch = sort(&document, pictures)?;
                 let edits = shown_at_end(&document, &batch.photos);

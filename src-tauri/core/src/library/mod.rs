@@ -59,9 +59,8 @@ use crate::{
 };
 
 pub use self::{
-    doctor::Checkup,
     house_style::{HouseStyle, house_style_in, read_house_style},
-    intake::{AddPhotosReport, Batch, BroughtAgain, FailedFile, FieldDifference, PhotoStep, Place, bring_in},
+    intake::{AddPhotosReport, Batch, BroughtAgain, FailedFile, FieldDifference, PhotoPlacement, PhotoStep, bring_in},
     pictures::{FoundPhoto, PackagedIn, PhotoUses, UsedIn},
     recovery::{Recovery, StillLost},
     sessions::Sessions,
@@ -269,8 +268,7 @@ impl Library {
     ) -> Result<StoryId> {
         let id = StoryId::fresh();
         let now = clock::now();
-        let (mut document, first) = Document::new(&id, language, now)?;
-        document.sign(self.person.clone());
+        let (mut document, first) = Document::new(&id, language, self.person.clone(), now)?;
         let changes: Vec<_> = std::iter::once(first).chain(fill(&mut document, now)?).collect();
         let listed = summary::listed(&document.settled()?, true)?;
         let seq = self.database.insert_story(&id, now, &changes, &listed)?;

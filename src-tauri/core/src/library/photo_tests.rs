@@ -78,7 +78,7 @@ impl Desk {
         on_step: &mut dyn FnMut(PhotoStep),
     ) -> Result<AddPhotosReport> {
         let story = self.story.clone();
-        self.library.add_photos(&story, paths, Place::Sheet, Language::English, progress, on_step)
+        self.library.add_photos(&story, paths, PhotoPlacement::Sheet, Language::English, progress, on_step)
     }
 
     fn photos(&mut self) -> Vec<Photo> {
@@ -194,7 +194,7 @@ fn typing_goes_on_between_two_batches_at_the_places_of_the_screen() {
     let (media, story) = (desk.library.media(), desk.story.clone());
     let mut at = 1;
     let mut attach = |batch| {
-        let batch = desk.library.attach(&story, batch, Place::Sheet)?;
+        let batch = desk.library.attach(&story, batch, PhotoPlacement::Sheet)?;
         let ack = desk.library.edit(&story, view.revision, &[typed(at, "chợ ")])?;
         assert!(!ack.changed_elsewhere);
         at += 4;
@@ -233,7 +233,7 @@ fn a_full_disk_in_the_middle_is_told_and_what_came_in_stays() {
     let (media, story) = (desk.library.media(), desk.story.clone());
     let told = Mutex::new(Vec::new());
     let mut attach = |batch| {
-        let batch = desk.library.attach(&story, batch, Place::Sheet);
+        let batch = desk.library.attach(&story, batch, PhotoPlacement::Sheet);
         // From the first batch on there is no room.
         desk.library.database.limit_pages(1);
         batch

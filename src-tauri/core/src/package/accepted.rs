@@ -11,8 +11,8 @@ use crate::{
     Language, Progress, letters,
     problem::Checkup,
     story::{
-        Block, BlockKind, Document, Edit, FieldKind, FieldValue, Mark, MarkKind, Photo, PhotoField, PhotoId, Piece,
-        Related, Settled, StoryField, StoryId,
+        Block, BlockKind, Document, Edit, FieldKind, FieldValue, Mark, MarkKind, Person, Photo, PhotoField, PhotoId,
+        Piece, Related, Settled, StoryField, StoryId,
     },
 };
 
@@ -52,7 +52,7 @@ fn value(kind: FieldKind, texts: &mut impl Iterator<Item = String>) -> Option<Fi
 fn story(texts: Vec<String>) -> Settled {
     let now = DateTime::<Utc>::from_timestamp(1_600_000_000, 0).unwrap();
     let id = StoryId("01890a5d-ac96-774b-bcce-b302099a8057".into());
-    let (mut document, _) = Document::new(&id, Language::Vietnamese, now).unwrap();
+    let (mut document, _) = Document::new(&id, Language::Vietnamese, Person::default(), now).unwrap();
     let mut texts = texts.into_iter().cycle().take(200);
     let mut photo = Photo { id: PhotoId("p".into()), ..sample::story().photos.remove(0) };
     for field in PhotoField::ALL {

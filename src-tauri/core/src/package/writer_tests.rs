@@ -185,7 +185,7 @@ fn cancelling_at_any_step_leaves_nothing() {
     let story = sample::story();
     let steps = Mutex::new(Vec::new());
     let never = AtomicBool::new(false);
-    let report = |step: crate::progress::Step| steps.lock().unwrap().push((step.done, step.total));
+    let report = |step: crate::progress::ProgressStep| steps.lock().unwrap().push((step.done, step.total));
     let out = tempfile::tempdir().unwrap();
     write(&story, &sample::Pixels, &options(out.path()), &Progress::new(&report, &never)).unwrap();
     let steps = steps.into_inner().unwrap();
@@ -196,7 +196,7 @@ fn cancelling_at_any_step_leaves_nothing() {
         for stop_at in 0..=total {
             let parent = tempfile::tempdir().unwrap();
             let cancelled = AtomicBool::new(false);
-            let report = |step: crate::progress::Step| cancelled.store(step.done >= stop_at, Ordering::Relaxed);
+            let report = |step: crate::progress::ProgressStep| cancelled.store(step.done >= stop_at, Ordering::Relaxed);
             let options = PackageOptions { zip, ..options(&parent.path().join("new folder")) };
             let error = write(&story, &sample::Pixels, &options, &Progress::new(&report, &cancelled)).unwrap_err();
             assert_eq!(error.code, ErrorCode::Cancelled);

@@ -46,7 +46,7 @@ mod tests {
     use crate::{
         Language,
         store::Access,
-        story::{Document, Edit, StoryField, StoryId},
+        story::{Document, Edit, Person, StoryField, StoryId},
     };
 
     #[test]
@@ -55,7 +55,8 @@ mod tests {
         let log = folder.path().join("library.sqlite-wal");
         let mut database = Database::open(folder.path(), Access::Make).unwrap();
         let story = StoryId::fresh();
-        let (mut document, before) = Document::new(&story, Language::Vietnamese, Utc::now()).unwrap();
+        let (mut document, before) =
+            Document::new(&story, Language::Vietnamese, Person::default(), Utc::now()).unwrap();
         let headline = Edit::SetField { field: StoryField::Headline, value: "sau".into() };
         let after = document.edit(&[headline], Utc::now()).unwrap().unwrap();
         database.insert_lost_story(&story, Utc::now()).unwrap();

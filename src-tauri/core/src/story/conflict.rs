@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{FieldValue, Spot};
+use super::{FieldValue, PersonId, Spot};
 
 /// A field that several people gave different values at the same time. The first version is the one that shows; the
 /// field is settled when somebody sets it again.
@@ -20,8 +20,12 @@ pub struct Conflict {
 #[ts(export)]
 pub struct ConflictVersion {
     pub value: FieldValue,
-    /// Who wrote it; empty where nobody had signed.
+    /// What whoever wrote it called themselves then; empty where nobody had signed.
     pub by: String,
+    /// Who that is; none where it was written before there were ids.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub person: Option<PersonId>,
     pub at: DateTime<Utc>,
 }
 
@@ -33,7 +37,7 @@ mod tests {
     use super::*;
     use crate::{
         Language,
-        story::{Change, Document, Edit, Photo, PhotoField, PhotoFields, PhotoId, StoryField, StoryId},
+        story::{Change, Document, Edit, Person, Photo, PhotoField, PhotoFields, PhotoId, StoryField, StoryId},
     };
 
     fn at(seconds: i64) -> DateTime<Utc> {
@@ -56,7 +60,8 @@ mod tests {
 
     /// A story with a picture, on the desks of people who have not met since.
     fn desks<const N: usize>(names: [&str; N]) -> [Document; N] {
-        let (mut first, _) = Document::new(&StoryId("s".into()), Language::Vietnamese, at(0)).unwrap();
+        let (mut first, _) =
+            Document::new(&StoryId("s".into()), Language::Vietnamese, Person::default(), at(0)).unwrap();
         first.edit(&[Edit::AddPhoto { photo: a_photo() }], at(0)).unwrap();
         let changes = first.changes();
         names.map(|name| {

@@ -36,7 +36,7 @@ pub use ignored::{Ignored, IgnoredPlace};
 pub use life::State;
 pub use person::{Person, PersonId};
 pub use spot::Spot;
-pub use steps::{MomentId, Step, Version};
+pub use steps::{HistoryStep, MomentId, VersionKind};
 
 use crate::strings::Language;
 

@@ -17,11 +17,11 @@ impl std::fmt::Display for MomentId {
     }
 }
 
-/// A milestone: named by a person, or made where something befell the story.
+/// What makes a moment a version, a milestone: a person named it, or something befell the story.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(export)]
-pub enum Version {
+pub enum VersionKind {
     Named {
         name: String,
     },
@@ -42,11 +42,11 @@ pub enum Version {
 
 /// One change, without what it changed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Step {
+pub struct HistoryStep {
     pub id: MomentId,
     /// What its author had before: one, unless copies met in it; none for the first.
     pub after: Vec<MomentId>,
     pub by: Person,
     pub at: DateTime<Utc>,
-    pub version: Option<Version>,
+    pub version: Option<VersionKind>,
 }

@@ -6,7 +6,7 @@ use std::{
 use dateline_core::{
     ErrorText, Language, Library, clock,
     library::{ImportReport, Recovery, Settings, StorySummary, StoryView, house_style_in},
-    progress::Step,
+    progress::ProgressStep,
     story::{StoryField, StoryId},
     topics::{self, MediaTopic},
 };
@@ -77,7 +77,7 @@ commands! {
     /// database takes the old one's place.
     pub async fn recover_library(
         desk: &Desk,
-        job: Job<Step>,
+        job: Job<ProgressStep>,
     ) -> Answer<Recovery> {
         desk.recover(move |folder| job.watch(|progress| Library::recover(folder, &[], progress))).await
     }

@@ -4,7 +4,7 @@ use dateline_core::{
     Library,
     package::{self, PackageOptions, PackagePlan, PackageReport},
     problem::Checkup,
-    progress::Step,
+    progress::ProgressStep,
     story::StoryId,
 };
 
@@ -19,7 +19,7 @@ commands! {
 
     pub async fn write_package(
         desk: &Desk,
-        job: Job<Step>,
+        job: Job<ProgressStep>,
         story: StoryId,
         options: PackageOptions,
     ) -> Answer<PackageReport> {

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use dateline_core::{
     codes::CodeList,
-    library::{AddPhotosReport, FoundPhoto, PhotoStep, PhotoUses, Place, bring_in},
+    library::{AddPhotosReport, FoundPhoto, PhotoPlacement, PhotoStep, PhotoUses, bring_in},
     story::StoryId,
 };
 
@@ -26,7 +26,7 @@ commands! {
         desk.aside(move || {
             let mut attach = |batch| {
                 let story = story.clone();
-                library.call_from_aside(move |library| library.attach(&story, batch, Place::Sheet))
+                library.call_from_aside(move |library| library.attach(&story, batch, PhotoPlacement::Sheet))
             };
             job.watch_for_stop(|progress| {
                 bring_in(&media, &paths, language, progress, &mut attach, &mut |step| job.tell(step))

@@ -26,8 +26,8 @@ use crate::story::door;
 use crate::story::fields::Field;
 use crate::story::restore;
 use crate::story::{
-    BlockKind, Conflict, ConflictVersion, Edit, FieldValue, MomentId, Person, PhotoField, PhotoId, Spot, State, Step,
-    Story, StoryField, StoryId, Version,
+    BlockKind, Conflict, ConflictVersion, Edit, FieldValue, HistoryStep, MomentId, Person, PhotoField, PhotoId, Spot,
+    State, Story, StoryField, StoryId, VersionKind,
 };
 use crate::{Error, ErrorCode, Language, Result, photo};
 use automerge::transaction::{CommitOptions, Transactable};
@@ -89,9 +89,16 @@ struct BodyShape {
 }
 
 impl Document {
-    /// A new story with one empty paragraph.
-    pub fn new(id: &StoryId, language: Language, now: DateTime<Utc>) -> Result<(Self, Change)> {
+    /// A new story with one empty paragraph, `person`'s from the first change on.
+    pub fn new(
+        id: &StoryId,
+        language: Language,
+        person: impl Into<Person>,
+        now: DateTime<Utc>,
+    ) -> Result<(Self, Change)> {
+        let person = author::made_fit(person.into());
         let mut doc = AutoCommit::new_with_encoding(ENCODING).with_actor(ActorId::random());
+        doc.set_author(author::written(&person));
         let mut build = || -> Result<_, AutomergeError> {
             doc.put(ROOT, "shape", SHAPE)?;
             doc.put(ROOT, "id", id.0.as_str())?;
@@ -112,7 +119,7 @@ impl Document {
             body,
             fields,
             photos,
-            person: Person::default(),
+            person,
             updated_at: now.timestamp(),
             shape,
             last_place: None,
@@ -181,13 +188,13 @@ impl Document {
     pub fn edit(&mut self, edits: &[Edit], now: DateTime<Utc>) -> Result<Option<Change>> {
         let before = self.text_at(&ROOT, "state")?;
         let moved = edits.iter().rev().find_map(|edit| match edit {
-            Edit::SetState { state } if state.as_str() != before => Some(Version::Moved { state: *state }),
+            Edit::SetState { state } if state.as_str() != before => Some(VersionKind::Moved { state: *state }),
             _ => None,
         });
         self.edit_as(edits, now, moved)
     }
 
-    fn edit_as(&mut self, edits: &[Edit], now: DateTime<Utc>, version: Option<Version>) -> Result<Option<Change>> {
+    fn edit_as(&mut self, edits: &[Edit], now: DateTime<Utc>, version: Option<VersionKind>) -> Result<Option<Change>> {
         door::check_batch(edits)?;
         let before = self.texts_of(edits)?;
         self.all_or_none(now, version, |document| {
@@ -231,7 +238,7 @@ impl Document {
         &mut self,
         story: &Story,
         now: DateTime<Utc>,
-        version: Option<Version>,
+        version: Option<VersionKind>,
     ) -> Result<Option<Change>> {
         let edits = restore::edits_to_restore(&self.story()?, story);
         self.all_or_none(now, version, |document| {
@@ -244,7 +251,7 @@ impl Document {
     fn all_or_none(
         &mut self,
         now: DateTime<Utc>,
-        version: Option<Version>,
+        version: Option<VersionKind>,
         work: impl FnOnce(&mut Self) -> Result<()>,
     ) -> Result<Option<Change>> {
         let shape = self.shape.clone();
@@ -259,7 +266,7 @@ impl Document {
     }
 
     /// Makes a milestone of the story as it is.
-    pub fn mark_version(&mut self, version: &Version, now: DateTime<Utc>) -> Result<Change> {
+    pub fn mark_version(&mut self, version: &VersionKind, now: DateTime<Utc>) -> Result<Change> {
         let message = serde_json::to_string(version).map_err(Error::internal)?;
         self.doc.empty_change(CommitOptions::default().with_time(now.timestamp()).with_message(message));
         self.updated_at = now.timestamp();
@@ -288,7 +295,7 @@ impl Document {
         })
     }
 
-    fn commit(&mut self, now: DateTime<Utc>, version: Option<Version>) -> Result<Option<Change>> {
+    fn commit(&mut self, now: DateTime<Utc>, version: Option<VersionKind>) -> Result<Option<Change>> {
         // The time of the act, by the clock as it is. What comes after what is known by other means.
         let at = now.timestamp();
         let mut options = CommitOptions::default().with_time(at);
@@ -311,9 +318,9 @@ impl Document {
 // History.
 impl Document {
     /// Every change, each after those it was made on.
-    pub fn steps(&mut self) -> Vec<Step> {
+    pub fn steps(&mut self) -> Vec<HistoryStep> {
         let moment = |hash: &ChangeHash| MomentId(hash.to_string());
-        let step = |change: automerge::ChangeMetadata<'_>| Step {
+        let step = |change: automerge::ChangeMetadata<'_>| HistoryStep {
             id: moment(&change.hash),
             after: change.deps.iter().map(moment).collect(),
             by: author::read(&change),
@@ -392,7 +399,8 @@ impl Document {
         let version = |(value, operation): (FieldValue, ObjId)| {
             let change = self.doc.hash_for_opid(&operation).and_then(|hash| self.doc.get_change_meta_by_hash(&hash));
             let change = change.ok_or_else(|| Error::internal("a value that no change wrote"))?;
-            Ok(ConflictVersion { value, by: author::read(&change).name, at: moment(change.timestamp) })
+            let Person { id: person, name: by } = author::read(&change);
+            Ok(ConflictVersion { value, by, person, at: moment(change.timestamp) })
         };
         written.into_iter().map(version).collect()
     }

@@ -97,7 +97,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
     #[test]
     fn a_story_restored_to_a_moment_is_what_it_was_then_whole(acts in acts(), chosen in any::<u16>()) {
-        let (mut document, _) = Document::new(&StoryId("s".into()), Language::Vietnamese, at(0)).unwrap();
+        let (mut document, _) = Document::new(&StoryId("s".into()), Language::Vietnamese, Person::default(), at(0)).unwrap();
         let mut moments = Vec::new();
         for (number, act) in acts.iter().enumerate() {
             // Now this person, now that: what they signed stays theirs.
@@ -117,15 +117,15 @@ proptest! {
             let (moment, then) = &moments[usize::from(chosen) % moments.len()];
             document.sign("Sương");
             let read = document.story_at(std::slice::from_ref(moment)).unwrap();
-            document.become_like(&read, at(5_000), Some(Version::Restored)).unwrap();
+            document.become_like(&read, at(5_000), Some(VersionKind::Restored)).unwrap();
             prop_assert_eq!(told(document.story().unwrap()), told(then.clone()));
             // And what it was before can be brought back in turn.
             let (last, before) = moments.last().unwrap();
             let read = document.story_at(std::slice::from_ref(last)).unwrap();
-            document.become_like(&read, at(6_000), Some(Version::Restored)).unwrap();
+            document.become_like(&read, at(6_000), Some(VersionKind::Restored)).unwrap();
             prop_assert_eq!(told(document.story().unwrap()), told(before.clone()));
             // A story of its own with the same in it, each word signed by whoever signed it.
-            let (mut copy, _) = Document::new(&StoryId("s".into()), before.language, at(0)).unwrap();
+            let (mut copy, _) = Document::new(&StoryId("s".into()), before.language, Person::default(), at(0)).unwrap();
             copy.sign("Sương");
             copy.become_like(before, at(7_000), None).unwrap();
             prop_assert_eq!(told(copy.story().unwrap()), told(before.clone()));
@@ -151,7 +151,7 @@ proptest! {
     fn two_who_went_apart_have_one_story_again_whole_whoever_hears_first(
         before in acts(), mine in acts(), hers in acts()
     ) {
-        let (mut first, _) = Document::new(&StoryId("s".into()), Language::Vietnamese, at(0)).unwrap();
+        let (mut first, _) = Document::new(&StoryId("s".into()), Language::Vietnamese, Person::default(), at(0)).unwrap();
         work(&mut first, &before, 1);
         let base = first.story().unwrap();
         let changes = first.changes();
@@ -188,7 +188,8 @@ proptest! {
 
 #[test]
 fn related_stories_come_back_and_are_not_told_as_new() {
-    let (mut document, _) = Document::new(&StoryId("s".into()), Language::Vietnamese, at(0)).unwrap();
+    let (mut document, _) =
+        Document::new(&StoryId("s".into()), Language::Vietnamese, Person::default(), at(0)).unwrap();
     let related = |title: &str| Edit::SetRelated {
         related: vec![Related { title: title.into(), date: None, date_text: "2 ngày trước".into() }],
     };
@@ -203,7 +204,8 @@ fn related_stories_come_back_and_are_not_told_as_new() {
 
 #[test]
 fn a_story_that_shows_a_picture_which_another_took_off_is_mended_and_duplicated_like_any_other() {
-    let (mut mine, first) = Document::new(&StoryId("s".into()), Language::Vietnamese, at(0)).unwrap();
+    let (mut mine, first) =
+        Document::new(&StoryId("s".into()), Language::Vietnamese, Person::default(), at(0)).unwrap();
     let added = mine.edit(&[Edit::AddPhoto { photo: photo(1) }], at(1)).unwrap().unwrap();
     let mut theirs = Document::load(None, [first.bytes.as_slice(), added.bytes.as_slice()]).unwrap();
     let show = Piece::Block { block: BlockKind::Photo { photo: photo(1).id } };
@@ -215,14 +217,15 @@ fn a_story_that_shows_a_picture_which_another_took_off_is_mended_and_duplicated_
     assert!(story.photos.is_empty() && story.body.iter().any(|block| matches!(block.kind, BlockKind::Photo { .. })));
     theirs.edit(&[Edit::SetBody { body: story.body.clone() }], at(3)).unwrap();
     assert_eq!(theirs.story().unwrap().body, story.body);
-    let (mut copy, _) = Document::new(&StoryId("t".into()), Language::Vietnamese, at(4)).unwrap();
+    let (mut copy, _) = Document::new(&StoryId("t".into()), Language::Vietnamese, Person::default(), at(4)).unwrap();
     copy.become_like(&story, at(4), None).unwrap();
     assert_eq!(copy.story().unwrap().body, story.body);
 }
 
 #[test]
 fn a_clock_that_was_ahead_dates_its_own_change_and_no_later_one() {
-    let (mut document, _) = Document::new(&StoryId("s".into()), Language::Vietnamese, at(0)).unwrap();
+    let (mut document, _) =
+        Document::new(&StoryId("s".into()), Language::Vietnamese, Person::default(), at(0)).unwrap();
     let headline = |text: &str| Edit::SetField { field: StoryField::Headline, value: text.into() };
     let ahead = document.edit(&[headline("Năm 2099")], DateTime::from_timestamp(4_070_908_800, 0).unwrap());
     assert_eq!(document.story().unwrap().updated_at.timestamp(), 4_070_908_800);

@@ -14,7 +14,7 @@ fn now() -> DateTime<Utc> {
 }
 
 fn fresh() -> Document {
-    Document::new(&StoryId("s".into()), Language::Vietnamese, now()).unwrap().0
+    Document::new(&StoryId("s".into()), Language::Vietnamese, Person::default(), now()).unwrap().0
 }
 
 fn text(text: &str) -> Piece {
@@ -305,7 +305,7 @@ fn namesakes_are_two_and_whoever_takes_another_name_is_one() {
     assert!(lan.is_same_hand(&"Lan".into()), "a name alone may be either");
     // Both values are kept, as between any two.
     let versions = &ours.conflicts().unwrap()[0].versions;
-    let mut told: Vec<_> = versions.iter().map(|version| version.by.as_str()).collect();
-    told.sort_unstable();
-    assert_eq!(told, ["Lan", "Lan Anh"]);
+    let mut told: Vec<_> = versions.iter().map(|version| (version.by.as_str(), version.person.as_ref())).collect();
+    told.sort_unstable_by_key(|(by, _)| *by);
+    assert_eq!(told, [("Lan", other_lan.id.as_ref()), ("Lan Anh", lan.id.as_ref())]);
 }

@@ -3,7 +3,7 @@
 /**
  * `done` of `total` things of one kind, such as "37/200".
  */
-export type Step = { done: number, total: number, 
+export type ProgressStep = { done: number, total: number, 
 /**
  * The file being worked on, as a person knows it.
  */
