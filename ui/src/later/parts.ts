@@ -16,5 +16,6 @@ export { default as TemplateSheet } from "../photos/TemplateSheet.svelte";
 export { default as KeptWords } from "../recovery/KeptWords.svelte";
 export { default as LossScreen } from "../recovery/LossScreen.svelte";
 export { default as TroubleScreen } from "../recovery/TroubleScreen.svelte";
+export { default as SettingsPanel } from "../settings/SettingsPanel.svelte";
 export { default as ShortcutSheet } from "../settings/ShortcutSheet.svelte";
 export { default as HouseStyleSheet } from "../style/HouseStyleSheet.svelte";
