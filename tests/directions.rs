@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::absences::sources;
 
 /// The rooms that are held to it, by their crate.
-const ROOMS: [(&str, &str); 15] = [
+const ROOMS: [(&str, &str); 20] = [
     ("base", ""),
     ("check", "rules"),
     ("check", "vietnamese"),
@@ -15,6 +15,11 @@ const ROOMS: [(&str, &str); 15] = [
     ("core", "history"),
     ("core", "import"),
     ("core", "library"),
+    ("core", "library/care"),
+    ("core", "library/catalogue"),
+    ("core", "library/house"),
+    ("core", "library/pictures"),
+    ("core", "library/stories"),
     ("core", "package"),
     ("core", "package/formats"),
     ("core", "story"),
@@ -22,6 +27,20 @@ const ROOMS: [(&str, &str); 15] = [
     ("photo", ""),
     ("photo", "heic"),
     ("photo", "metadata"),
+];
+
+/// The rooms of the library, and which others each may ask: none that comes after it. All of them are one `Library`, so
+/// what they call on it is read too, and not only what they name.
+const LIBRARY: [(&str, &[&str]); 8] = [
+    ("line", &[]),
+    ("sessions", &[]),
+    ("house", &[]),
+    // They know the line that each leaves in lists, and no list.
+    ("stories", &["house", "line", "sessions"]),
+    ("catalogue", &["line", "stories"]),
+    ("pictures", &["catalogue", "line", "stories"]),
+    ("packages", &["house", "stories"]),
+    ("care", &["catalogue", "house", "line", "stories"]),
 ];
 
 /// Each file or folder of a room, and those beside it that it uses.
@@ -46,6 +65,8 @@ fn branches(tree: &str, stem: &str, into: &mut Vec<String>) {
                 let branch = tree[start..at].trim();
                 start = (at + 1).min(tree.len());
                 match branch.split_once('{') {
+                    // Behind the last comma.
+                    None if branch.is_empty() => (),
                     Some((more, rest)) => branches(rest.trim_end_matches('}'), &format!("{stem}{more}"), into),
                     None => into.push(format!("{stem}{}", branch.split(" as ").next().unwrap_or_default())),
                 }
@@ -159,6 +180,63 @@ fn circling(floors: &Floors) -> Vec<&str> {
     floors.keys().map(String::as_str).filter(|file| stands_on_itself(file)).collect()
 }
 
+/// What a file says within `impl Library`.
+fn of_library(code: &str) -> String {
+    let blocks = code.split("\nimpl Library {").skip(1);
+    blocks.filter_map(|rest| rest.split_once("\n}")).map(|(block, _)| block).collect()
+}
+
+fn word_at(text: &str) -> &str {
+    let end = text.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// The functions that a file gives a library.
+fn given(code: &str) -> BTreeSet<String> {
+    let lines = of_library(code);
+    let functions = lines.lines().filter_map(|line| line.strip_prefix("    ")?.split_once("fn "));
+    let at_the_front = functions.filter(|(before, _)| before.is_empty() || before.starts_with("pub"));
+    at_the_front.map(|(_, name)| word_at(name).to_owned()).collect()
+}
+
+/// What a file calls on a library, by whichever name it has it.
+fn called(code: &str) -> BTreeSet<String> {
+    let names = |code: &str, owner: &str| {
+        let joined = code.lines().map(str::trim).collect::<String>();
+        let of_owner = joined.match_indices(owner).filter(|(at, _)| {
+            let before = joined[..*at].chars().next_back();
+            before.is_none_or(|letter| !letter.is_alphanumeric() && letter != '_' && letter != '.')
+        });
+        let names = of_owner.map(|(at, owner)| word_at(&joined[at + owner.len()..]).to_owned());
+        names.collect::<Vec<_>>()
+    };
+    let own = of_library(code);
+    let all = [("self.", own.as_str()), ("Self::", &own), ("library.", code), ("Library::", code)];
+    all.iter().flat_map(|(owner, code)| names(code, owner)).collect()
+}
+
+/// Which rooms of the library each of them asks.
+fn asked() -> Floors {
+    let place = "src-tauri/core/src/library/";
+    let sources: BTreeMap<String, String> = sources(place.trim_end_matches('/'), &[".rs"])
+        .into_iter()
+        .map(|(path, text)| (path[place.len()..].trim_end_matches(".rs").to_owned(), code(&text)))
+        .filter(|(path, _)| !is_of_tests(path) && path != "mod")
+        .collect();
+    let room = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
+    let mut home: BTreeMap<String, String> = BTreeMap::new();
+    for (path, text) in &sources {
+        home.extend(given(text).into_iter().map(|name| (name, room(path))));
+    }
+    let mut asked = floors("core", "library");
+    for (path, text) in &sources {
+        let rooms = called(text).into_iter().filter_map(|name| home.get(&name).cloned());
+        let others = rooms.filter(|other| *other != room(path)).collect::<Vec<_>>();
+        asked.entry(room(path)).or_default().extend(others);
+    }
+    asked
+}
+
 fn set(names: &[&str]) -> BTreeSet<String> {
     names.iter().map(|&name| name.to_owned()).collect()
 }
@@ -203,5 +281,26 @@ fn a_package_has_a_ground_floor() {
     // A format knows neither the disk nor any bag.
     for above in ["writer", "verify", "reader", "report", "place", "bag_info"] {
         assert!(!formats.contains(above), "{above}");
+    }
+}
+
+#[test]
+fn what_is_called_on_a_library_is_read_as_the_compiler_reads_it() {
+    let text = "use super::Library;\n\n/// Lists.\nimpl Library {\n    pub(super) fn list(&self) -> u32 {\n        self.stale()\n            \
+                .count();\n        self.database.search();\n        let inner = |library: &Self| library\n            .settings();\n        \
+                Self::parse(self\n            .heads)\n    }\n\n    fn stale(&self) {}\n}\n\nimpl Sessions {\n    fn keep(&self) {\n        \
+                self.documents()\n    }\n}\n\nfn mend() {\n    Library::on().ask();\n    owner.library.call()\n}\n";
+    assert_eq!(given(text), set(&["list", "stale"]));
+    assert_eq!(called(text), set(&["database", "heads", "on", "parse", "settings", "stale"]), "the eye is blind");
+}
+
+#[test]
+fn a_room_of_the_library_asks_those_below_it_and_no_other() {
+    let asked = asked();
+    let rooms: Vec<&str> = LIBRARY.iter().map(|(room, _)| *room).collect();
+    assert_eq!(asked.keys().map(String::as_str).collect::<BTreeSet<_>>(), rooms.iter().copied().collect());
+    for (at, (room, may)) in LIBRARY.iter().enumerate() {
+        assert_eq!(asked[*room], set(may), "{room}");
+        assert!(may.iter().all(|other| rooms[..at].contains(other)), "{room} stands above {may:?}");
     }
 }

@@ -2,11 +2,12 @@
 
 use std::{fs, path::Path};
 
+use chrono::Utc;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::{tests::*, *};
-use crate::{Progress, problem::Problem, story::StoryField};
+use crate::{Progress, package, problem::Problem, story::StoryField};
 
 /// A library with a story of a few words, closed.
 struct Desk {
@@ -402,7 +403,7 @@ fn a_change_between_reading_a_story_and_listing_it_is_not_forgotten() {
     library.edit(&desk.id, 0, &[headline("Một")]).unwrap();
     let (story, whole, seq) = library.story_as_it_is(&desk.id).unwrap();
     desk.open().edit_latest(&desk.id, &[headline("Hai")]).unwrap();
-    let listed = summary::listed(&story, whole).unwrap();
+    let listed = line::listed(&story, whole).unwrap();
     library.database.list_stories(&[(desk.id.clone(), listed, seq)]).unwrap();
     assert_eq!(library.list("", 10).unwrap()[0].headline, "Hai");
 }

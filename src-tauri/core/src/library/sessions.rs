@@ -6,11 +6,8 @@
 
 use std::collections::HashMap;
 
-use super::{Library, whole::Loaded};
-use crate::{
-    Result,
-    story::{Document, StoryId},
-};
+use super::Library;
+use crate::story::{Document, StoryId};
 
 /// Documents kept ready for the next keystroke.
 const AT_HAND: usize = 8;
@@ -86,48 +83,5 @@ impl Library {
 
     pub fn with_sessions(self, sessions: Sessions) -> Self {
         Self { sessions, ..self }
-    }
-
-    /// The story as its screen knows it, once it has seen a view with this `revision`; all that is durable where that is
-    /// what the screen knows.
-    pub(super) fn as_seen(&mut self, id: &StoryId, revision: i64) -> Result<(Document, Seen)> {
-        let Some(seen) = self.sessions.seen(id).cloned() else {
-            // A screen that was shown it by another program, or before a start; 0 is nobody's view.
-            let Loaded { document, seq } = self.load(id)?;
-            let seen = Seen::up_to(if revision == 0 { seq } else { revision.min(seq) });
-            return if seen.seq == seq { Ok((document, seen)) } else { Ok((self.rebuild(id, &seen)?, seen)) };
-        };
-        let mut document = match self.sessions.take(id) {
-            Some(document) => document,
-            None => self.rebuild(id, &seen)?,
-        };
-        if seen.seq >= revision {
-            return Ok((document, seen));
-        }
-        let news = self.database.changes_after(id, seen.seq)?;
-        let shown = news.iter().filter(|change| change.seq <= revision);
-        document.merge(shown.map(|change| change.bytes.as_slice()))?;
-        let beyond = seen.beyond.into_iter().filter(|seq| *seq > revision).collect();
-        Ok((document, Seen { seq: revision, beyond }))
-    }
-
-    /// Exactly so much of the story as was seen.
-    fn rebuild(&self, id: &StoryId, seen: &Seen) -> Result<Document> {
-        let mut changes = self.database.changes_after(id, 0)?;
-        changes.retain(|change| seen.has(change.seq));
-        let mut document = super::read(None, &changes)?;
-        document.sign(self.person.clone());
-        Ok(document)
-    }
-
-    /// The document that a screen has at hand, where it holds everything that is durable. It is to be kept again.
-    pub(super) fn take_current(&mut self, id: &StoryId) -> Result<Option<(Document, i64)>> {
-        match self.sessions.seen(id) {
-            Some(Seen { seq, beyond }) if beyond.is_empty() && !self.database.has_changes_after(id, *seq)? => {
-                let seq = *seq;
-                Ok(self.sessions.take(id).map(|document| (document, seq)))
-            }
-            _ => Ok(None),
-        }
     }
 }

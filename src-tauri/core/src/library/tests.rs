@@ -1,7 +1,12 @@
 #![allow(clippy::unwrap_used)]
 
-use super::*;
+// What those beside need too.
+pub(super) use super::{Library, Loss, stories::SNAPSHOT_AFTER};
 use crate::story::{Marks, Piece, StoryField};
+pub(super) use crate::{
+    ErrorCode, Language, Result,
+    story::{Edit, State, Story, StoryId},
+};
 
 pub(super) fn library(folder: &tempfile::TempDir) -> Library {
     Library::make(folder.path()).unwrap()

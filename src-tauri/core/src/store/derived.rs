@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{Result, story::StoryId};
 
-/// The make of what is derived: raised with any change in what `library/summary.rs` makes of a story, or in what its words
+/// The make of what is derived: raised with any change in what `library/line.rs` makes of a story, or in what its words
 /// become in an index. What an older one made is made again in the background.
 pub(crate) const MAKE: i64 = 2;
 

@@ -12,7 +12,7 @@ use crate::{
     package::Pictures,
     parallel,
     photo::{self, Encoding, Frame, Inspected, Ladder, Rendition, THUMBNAIL_SIDE, Work},
-    story::Photo,
+    story::{Photo, PhotoId},
 };
 
 /// The largest picture file taken in.
@@ -27,6 +27,24 @@ pub struct Ingested {
     pub sha256: String,
     pub file_name: String,
     pub picture: Inspected,
+}
+
+impl Ingested {
+    /// The photo that it is in a story, at no place among others yet.
+    pub(crate) fn attached(self) -> Photo {
+        let Self { sha256, file_name, picture } = self;
+        Photo {
+            id: PhotoId::fresh(),
+            fields: picture.fields,
+            origins: picture.origins,
+            file_name,
+            media_type: picture.media_type.to_owned(),
+            width: picture.width,
+            height: picture.height,
+            sha256,
+            place: String::new(),
+        }
+    }
 }
 
 /// The originals and the renditions made of them. Cheap to clone; any thread may use it.

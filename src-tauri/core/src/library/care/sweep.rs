@@ -9,14 +9,20 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use super::{Library, read};
-use crate::{Error, Progress, Result, package, photo, store::Blobs};
+use super::recovery::WORKROOM;
+use crate::{
+    Error, Progress, Result,
+    library::{Library, stories},
+    package, photo,
+    store::Blobs,
+};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// A person who finds a mistake in an import within a month finds its pictures too.
 const ORIGINALS_STAY: Duration = DAY.saturating_mul(30);
 const FILES_STAY: Duration = DAY;
 
+/// What nobody needs, put away.
 impl Library {
     /// Deletes what is old and needed by nobody: neither by a story as it is nor by any story's past. Returns how many
     /// originals went. Nothing depends on it; it may be stopped at any time.
@@ -55,8 +61,7 @@ impl Library {
         for entry in fs::read_dir(&self.folder).map_err(fail)? {
             let entry = entry.map_err(fail)?;
             let name = entry.file_name();
-            if name.to_str().is_some_and(|name| name.starts_with(super::recovery::WORKROOM) || name.starts_with(".tmp"))
-            {
+            if name.to_str().is_some_and(|name| name.starts_with(WORKROOM) || name.starts_with(".tmp")) {
                 found.push(entry.path());
             }
         }
@@ -91,7 +96,7 @@ impl Library {
         for (at, id) in ids.iter().enumerate() {
             progress.step(at, ids.len(), &id.0)?;
             let history = self.database.whole_history(id)?;
-            match read(None, &history.changes) {
+            match stories::read(&history.changes) {
                 Ok(mut document) if history.lost.is_empty() => {
                     needed.extend(document.originals_ever().into_iter().filter(|name| unused.contains(name)));
                 }

@@ -3,9 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{Library, Loss, summary, sweep::Leftover};
+use super::sweep::Leftover;
 use crate::{
-    Error, ErrorCode, Language, Progress, Result, parallel,
+    Error, ErrorCode, Language, Progress, Result,
+    library::{
+        Library, line,
+        stories::{self, Loss},
+    },
+    parallel,
     problem::{Checkup, Problem},
     store::{History, Listed},
     story::StoryId,
@@ -14,6 +19,7 @@ use crate::{
 /// What is wrong, by where it is. Told in words at the end.
 pub(super) type Found = Vec<(String, Error)>;
 
+/// Everything looked at, and nothing changed.
 impl Library {
     /// The cost grows with the library's size on disk.
     pub fn doctor(&mut self, language: Language, progress: &Progress) -> Result<Checkup> {
@@ -66,13 +72,13 @@ impl Library {
         for (first, ids) in (0..).step_by(TOGETHER).zip(all.chunks(TOGETHER)) {
             let histories = ids.iter().map(|id| self.database.whole_history(id)).collect::<Result<Vec<_>>>()?;
             let stop = || progress.check().is_err();
-            parallel::in_order(ids.len(), &stop, &|at| super::whole::listed(&histories[at]), &mut |at, made| {
+            parallel::in_order(ids.len(), &stop, &|at| listed(&histories[at]), &mut |at, made| {
                 let id = &ids[at];
                 progress.step(first + at, all.len(), &id.0)?;
                 found.extend(self.check_history(id, &histories[at], made.as_ref().err())?);
                 // What its changes don't make, they may with its snapshot.
                 let listed = made.unwrap_or_else(|_| {
-                    self.story_as_it_is(id).and_then(|(story, is_whole, _)| summary::listed(&story, is_whole))
+                    self.story_as_it_is(id).and_then(|(story, is_whole, _)| line::listed(&story, is_whole))
                 });
                 match listed {
                     Ok(listed) => drop(lines.insert(id.clone(), listed)),
@@ -172,6 +178,12 @@ impl Library {
         notes.extend(unread.into_iter().map(|error| (error.params["path"].clone(), error)));
         Ok((found, notes))
     }
+}
+
+/// What lists show of the story that a whole history makes; of one that is not whole, what it lacks.
+fn listed(history: &History) -> std::result::Result<Result<Listed>, Loss> {
+    let story = stories::whole_document(history)?.and_then(|document| document.settled());
+    Ok(story.and_then(|story| line::listed(&story, true)))
 }
 
 fn original(name: &str) -> String {

@@ -8,9 +8,9 @@ use std::{
 use dateline_check::{Fault, PassedOver, Style};
 use serde_json::Value;
 
-use super::Library;
 use crate::{
     Error, ErrorCode, Result, letters,
+    library::Library,
     store::{read_limited, write_whole},
 };
 
@@ -26,6 +26,7 @@ pub struct HouseStyle {
     text: String,
 }
 
+/// How the house writes.
 impl Library {
     pub fn house_style_file(&self) -> PathBuf {
         self.folder.join(FILE)
@@ -117,8 +118,8 @@ mod tests {
 
     use dateline_check::{Rule, Severity, Weight};
 
-    use super::super::tests::library;
     use super::*;
+    use crate::library::tests::library;
 
     #[test]
     fn a_style_is_kept_for_the_next_time_and_for_the_next_house() {

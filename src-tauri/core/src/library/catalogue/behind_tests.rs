@@ -2,8 +2,8 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{lists::AT_ONCE, tests::*, *};
-use crate::{Progress, progress::ProgressStep, store::MAKE};
+use super::lines::AT_ONCE;
+use crate::{Progress, library::tests::*, progress::ProgressStep, store::MAKE};
 
 const STORIES: usize = 3 * AT_ONCE;
 

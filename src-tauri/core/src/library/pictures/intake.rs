@@ -16,9 +16,10 @@ use std::{
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Library, card, sessions::Seen};
+use super::card;
 use crate::{
     Error, ErrorCode, ErrorText, Language, Progress, Result, clock,
+    library::Library,
     progress::ProgressStep,
     store::{Ingested, Media},
     story::{BlockKind, Document, Edit, FieldValue, Photo, PhotoField, PhotoId, Piece, StoryId, place_after},
@@ -188,6 +189,7 @@ fn is_of_library(error: &Error) -> bool {
     matches!(error.code, ErrorCode::DiskFull | ErrorCode::FolderUnwritable | ErrorCode::WriteFailed)
 }
 
+/// Pictures on their way into a story.
 impl Library {
     /// [`bring_in`] for a caller that has the library to itself.
     pub fn add_photos(
@@ -216,21 +218,9 @@ impl Library {
     pub fn attach(&mut self, id: &StoryId, pictures: Vec<Ingested>, placement: PhotoPlacement) -> Result<Batch> {
         match placement {
             PhotoPlacement::Sheet => {
-                let batch = match self.take_current(id)? {
-                    Some((document, seq)) => {
-                        let batch = sort(&document, pictures);
-                        self.sessions.keep(id, Seen::up_to(seq), document);
-                        batch?
-                    }
-                    None => sort(&self.load(id)?.document, pictures)?,
-                };
+                let batch = self.read_whole(id, |document| sort(document, pictures))?;
                 let edits: Vec<Edit> = batch.photos.iter().cloned().map(|photo| Edit::AddPhoto { photo }).collect();
-                // No position changes with them, so they may go between the screen's own edits.
-                if self.sessions.seen(id).is_some() {
-                    self.edit(id, 0, &edits)?;
-                } else {
-                    self.edit_latest(id, &edits)?;
-                }
+                self.edit_beside_text(id, &edits)?;
                 Ok(batch)
             }
             PhotoPlacement::EndOfBody => {
@@ -260,7 +250,7 @@ fn sort(document: &Document, pictures: Vec<Ingested>) -> Result<Batch> {
             }),
             None => {
                 last = place_after(&last);
-                let photo = Photo { place: last.clone(), ..super::attached(picture) };
+                let photo = Photo { place: last.clone(), ..picture.attached() };
                 known.push(photo.clone());
                 batch.photos.push(photo);
             }

@@ -12,12 +12,12 @@ use std::{
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{
-    Library, Loss, summary,
-    whole::{holds_a_story, loss_of},
-};
 use crate::{
     Error, ErrorCode, Progress, Result, clock, files,
+    library::{
+        Library, line,
+        stories::{Loss, holds_a_story, loss_of},
+    },
     store::{Access, Database, Entry, Hold, Journal, Media, Salvage},
     story::{Change, Record, StoryId},
 };
@@ -337,7 +337,7 @@ impl Library {
         for (at, id) in ids.iter().enumerate() {
             progress.step(at, ids.len(), &id.0)?;
             if let Ok((story, is_whole, _)) = self.story_as_it_is(id) {
-                lines.insert(id.clone(), summary::listed(&story, is_whole)?);
+                lines.insert(id.clone(), line::listed(&story, is_whole)?);
             }
         }
         let derived = self.check_derived(&lines);

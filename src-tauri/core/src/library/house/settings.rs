@@ -5,9 +5,10 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use ts_rs::TS;
 
-use super::Library;
 use crate::{
-    Error, ErrorCode, Language, Result, letters, limits,
+    Error, ErrorCode, Language, Result, letters,
+    library::Library,
+    limits,
     story::{Person, PersonId, StoryId},
 };
 
@@ -111,10 +112,11 @@ impl SettingsChange {
 }
 
 /// What a person calls themselves, or a version.
-pub(super) fn given_name(name: &str) -> String {
+pub(in crate::library) fn given_name(name: &str) -> String {
     letters::fit_line(name).chars().take(limits::NAME_CHARACTERS).collect()
 }
 
+/// What was set.
 impl Library {
     pub fn settings(&self) -> Result<Settings> {
         self.read_settings().map(|(settings, _)| settings)
@@ -146,7 +148,7 @@ impl Library {
 
     /// When the library is opened. A theme that can't be read is set again by whoever misses it, in silence; caption
     /// templates are somebody's work, so that they are not shown is told. They stay until others are saved.
-    pub(super) fn take_settings(&mut self) -> Result<()> {
+    pub(in crate::library) fn take_settings(&mut self) -> Result<()> {
         let (settings, unread) = self.read_settings()?;
         self.person = Person { id: self.own_id()?, name: settings.name };
         if unread.iter().any(|row| row == TEMPLATES) {
@@ -188,8 +190,8 @@ fn default_packages_folder() -> Option<String> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::super::tests::library;
     use super::*;
+    use crate::library::tests::library;
 
     fn change(json: serde_json::Value) -> SettingsChange {
         serde_json::from_value(json).unwrap()

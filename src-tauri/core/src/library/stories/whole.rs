@@ -5,12 +5,15 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Library, SNAPSHOT_AFTER, heads, lists::AT_ONCE, summary};
 use crate::{
-    Error, ErrorCode, Result, clock,
-    store::{Entry, Heads, History, Journal, Listed},
-    story::{Change, Document, Glimpse, Record, Settled, Story, StoryId},
+    Error, ErrorCode, Result,
+    library::Library,
+    store::{Heads, History, StoredChange},
+    story::{Document, Glimpse, Record, Settled, StoryId},
 };
+
+/// A history longer than this since its snapshot gets a new one when it is opened.
+pub(in crate::library) const SNAPSHOT_AFTER: usize = 256;
 
 /// What a story lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
@@ -23,20 +26,21 @@ pub struct Loss {
 }
 
 impl Loss {
-    pub(super) fn error(self, id: &StoryId) -> Error {
+    pub(in crate::library) fn error(self, id: &StoryId) -> Error {
         Error::new(ErrorCode::StoryNotWhole).with("story", id).with("lost", self.changes).with("of", self.of)
     }
 }
 
 /// A story as it is stored, up to the change of that number.
-pub(super) struct Loaded {
+pub(in crate::library) struct Loaded {
     pub document: Document,
     pub seq: i64,
 }
 
+/// Stories as they are stored.
 impl Library {
     /// Errors: `story_unknown`, `story_newer`, `story_not_whole`.
-    pub(super) fn load(&mut self, id: &StoryId) -> Result<Loaded> {
+    pub(in crate::library) fn load(&mut self, id: &StoryId) -> Result<Loaded> {
         match self.load_what_there_is(id)? {
             (open, None) => Ok(open),
             (_, Some(loss)) => Err(loss.error(id)),
@@ -45,7 +49,7 @@ impl Library {
 
     /// The story as far as it can be read, and what it lacks. Errors: `story_newer`; `story_not_whole`, where not even its
     /// first change is left.
-    pub(super) fn load_what_there_is(&mut self, id: &StoryId) -> Result<(Loaded, Option<Loss>)> {
+    pub(in crate::library) fn load_what_there_is(&mut self, id: &StoryId) -> Result<(Loaded, Option<Loss>)> {
         let history = self.database.history(id)?;
         let (mut document, loss) = match assemble(&history)? {
             Some((document, None)) => (document, None),
@@ -64,14 +68,14 @@ impl Library {
             }
             if history.heads.is_none() {
                 // The same: they are noted the next time.
-                self.database.note_heads(id, history.seq, &heads(&mut document)).ok();
+                self.database.note_heads(id, history.seq, &Heads::new(document.heads())).ok();
             }
         }
         Ok((Loaded { document, seq: history.seq }, loss))
     }
 
     /// The story for readers with what there is of it, and whether that is all.
-    pub(super) fn story_as_it_is(&mut self, id: &StoryId) -> Result<(Settled, bool, i64)> {
+    pub(in crate::library) fn story_as_it_is(&mut self, id: &StoryId) -> Result<(Settled, bool, i64)> {
         let (open, loss) = self.load_what_there_is(id).inspect_err(|error| {
             // Nothing is amiss with a story of a newer Dateline: its line says what it is.
             if error.code != ErrorCode::StoryNewer {
@@ -84,66 +88,10 @@ impl Library {
         Ok((open.document.settled()?, loss.is_none(), open.seq))
     }
 
-    /// Told with whatever was asked, once.
-    pub(super) fn trouble(&mut self, error: Error) {
-        let same = |known: &Error| known.code == error.code && known.params == error.params;
-        if !self.troubles.iter().any(same) {
-            self.troubles.push(error);
-        }
-    }
-
-    /// When the library is opened: rows that are lost are told; what was acknowledged and is lacking here is put back from
-    /// its second place.
-    pub(super) fn look_for_losses(&mut self) -> Result<()> {
-        for wrong in self.database.lost_rows()? {
-            let error = Error::new(ErrorCode::RowsLost).at(&self.folder).with("table", wrong.table);
-            self.troubles.push(error.with("found", wrong.found).with("expected", wrong.expected));
-        }
-        let back = if self.database.is_read_only() { 0 } else { self.put_back(&Journal::entries(&self.folder)?)? };
-        if back > 0 {
-            self.troubles.push(Error::new(ErrorCode::EditsTakenBack).at(&self.folder).with("count", back));
-        }
-        Ok(())
-    }
-
-    /// Puts back what is lacking of these changes; returns how many were.
-    pub(super) fn put_back(&mut self, entries: &[Entry]) -> Result<usize> {
-        let mut back = 0;
-        for story in entries.chunk_by(|one, other| one.story == other.story) {
-            let id = &story[0].story;
-            // One that can't be read as a change was never one.
-            let changes: Vec<(i64, Change)> =
-                story.iter().filter_map(|entry| Some((entry.seq, Change::parse(&entry.bytes).ok()?))).collect();
-            let created_at = read_alone(&changes).map_or_else(clock::now, |story| story.created_at);
-            self.database.insert_lost_story(id, created_at)?;
-            back += self.database.put_back(id, &changes)?;
-        }
-        Ok(back)
-    }
-
     /// What can be told of a story that only a newer Dateline reads.
-    pub(super) fn glimpse(&self, id: &StoryId) -> Result<Glimpse> {
+    pub(in crate::library) fn glimpse(&self, id: &StoryId) -> Result<Glimpse> {
         let history = self.database.whole_history(id)?;
         record(&history).map(|mut record| record.glimpse())
-    }
-
-    /// Makes the lines of these stories, with what there is of each. Returns those that only a newer Dateline reads: what
-    /// it has noted of them stays, and they wait for it.
-    pub(super) fn list_anew(&mut self, ids: &[StoryId]) -> Result<Vec<StoryId>> {
-        let mut newer = Vec::new();
-        for ids in ids.chunks(AT_ONCE) {
-            let mut lines = Vec::new();
-            for id in ids {
-                match self.story_as_it_is(id) {
-                    Ok((story, is_whole, seq)) => lines.push((id.clone(), summary::listed(&story, is_whole)?, seq)),
-                    Err(error) if error.code == ErrorCode::StoryNewer => newer.push(id.clone()),
-                    // A story of which nothing can be read keeps the line it had; opening it tells what is wrong.
-                    Err(_) => (),
-                }
-            }
-            self.database.list_stories(&lines)?;
-        }
-        Ok(newer)
     }
 }
 
@@ -168,26 +116,26 @@ fn is_whole(record: &mut Record, history: &History) -> bool {
         && history.heads.as_ref().is_none_or(|noted| *noted == Heads::new(record.heads()))
 }
 
-/// What lists show of the story that a whole history makes; of one that is not whole, what it lacks.
-pub(super) fn listed(history: &History) -> std::result::Result<Result<Listed>, Loss> {
+/// The document of a whole history; of one that is not, what it lacks. Errors: `story_newer`.
+pub(in crate::library) fn whole_document(history: &History) -> std::result::Result<Result<Document>, Loss> {
     let Ok(mut record) = record(history) else { return Err(lost(history)) };
     let is_whole = is_whole(&mut record, history);
     match record.read() {
-        Ok(document) if is_whole => Ok(document.settled().and_then(|story| summary::listed(&story, true))),
+        Ok(document) if is_whole => Ok(Ok(document)),
         Err(error) if is_whole && error.code == ErrorCode::StoryNewer => Ok(Err(error)),
         _ => Err(lost(history)),
     }
 }
 
 /// What a history lacks; something where nothing can be built of it. That only a newer Dateline reads it is no loss.
-pub(super) fn loss_of(history: &History) -> Option<Loss> {
+pub(in crate::library) fn loss_of(history: &History) -> Option<Loss> {
     let Ok(mut record) = record(history) else { return Some(lost(history)) };
     let is_whole = is_whole(&mut record, history);
     (!is_whole || !holds_a_story(record)).then(|| lost(history))
 }
 
 /// Whether this Dateline reads it, or a newer one does.
-pub(super) fn holds_a_story(record: Record) -> bool {
+pub(in crate::library) fn holds_a_story(record: Record) -> bool {
     record.read().map_or_else(|error| error.code == ErrorCode::StoryNewer, |_| true)
 }
 
@@ -195,6 +143,7 @@ fn lost(history: &History) -> Loss {
     Loss { changes: history.lost.len().max(1) as u32, of: history.seq as u32 }
 }
 
-fn read_alone(changes: &[(i64, Change)]) -> Option<Story> {
-    Document::load(None, changes.iter().map(|(_, change)| change.bytes.as_slice())).ok()?.story().ok()
+/// Of changes alone, without a snapshot.
+pub(in crate::library) fn read(changes: &[StoredChange]) -> Result<Document> {
+    Document::load(None, changes.iter().map(|change| change.bytes.as_slice()))
 }

@@ -1,13 +1,16 @@
-//! The copy checker before a package: errors hold it back until somebody answers for them by name.
+//! Packages: what stands in the way of one, the story that goes out, and what is remembered of it. Errors of the copy
+//! checker hold it back until somebody answers for them by name.
 
-use super::{Library, StoryView};
+use super::{Library, house::given_name, stories::StoryView};
 use crate::{
     Error, ErrorCode, Language, Result,
     check::{self, Finding, Severity},
+    clock,
     package::{self, PackageOptions, PackagePlan, PackageReport},
     story::{Settled, StoryId, VersionKind},
 };
 
+/// Stories on their way out.
 impl Library {
     /// All that the checker finds in a story, in the reader's `language`.
     pub fn findings(&mut self, id: &StoryId, language: Language) -> Result<Vec<Finding>> {
@@ -50,14 +53,15 @@ impl Library {
 
     /// Remembers that a package of `story` was written, and on whose word where the checker had found errors.
     pub fn note_package(&mut self, story: &Settled, report: &PackageReport, options: &PackageOptions) -> Result<()> {
-        self.note_written(story, report)?;
+        // Wherever the program is started from the next time. Where nobody knows from where it was now, as it was given.
+        let path = std::path::absolute(&report.package).unwrap_or_else(|_| report.package.clone());
+        let pictures: Vec<&str> = story.shown_photos().into_iter().map(|photo| photo.sha256.as_str()).collect();
+        self.database.add_package(&story.id, &path.to_string_lossy(), &report.sha256, clock::now(), &pictures)?;
         let Some(by) = options.answered_by().filter(|_| !options.draft) else { return Ok(()) };
         let errors = self.errors_in(story, story.language)?.len() as u32;
         match errors {
             0 => Ok(()),
-            errors => {
-                self.mark_version(&story.id, &VersionKind::Overridden { by: super::settings::given_name(by), errors })
-            }
+            errors => self.mark_version(&story.id, &VersionKind::Overridden { by: given_name(by), errors }),
         }
     }
 
@@ -80,10 +84,10 @@ fn shortened(text: &str) -> String {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::super::tests::library;
     use super::*;
     use crate::{
         Progress,
+        library::tests::library,
         story::{Block, Edit, IgnoredPlace, StoryField},
     };
 

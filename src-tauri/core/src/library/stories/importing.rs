@@ -3,15 +3,30 @@
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use serde::Serialize;
+use ts_rs::TS;
 
-use super::{ImportReport, Library, attached};
 use crate::{
     ErrorCode, Result,
-    check::FindingCounts,
-    import::{self, Article, ArticleBlock, ReadOptions, sample},
-    story::{Block, BlockKind, Edit, Photo, PhotoField, StoryField},
+    check::{self, FindingCounts},
+    import::{self, Article, ArticleBlock, Leftover, ReadOptions, sample},
+    library::Library,
+    store::Ingested,
+    story::{Block, BlockKind, Edit, Photo, PhotoField, PhotoId, StoryField, StoryId},
 };
 
+/// What an import made.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ImportReport {
+    pub story: StoryId,
+    pub photos: Vec<PhotoId>,
+    pub leftovers: Vec<Leftover>,
+    /// What the copy checker found in it.
+    pub findings: FindingCounts,
+}
+
+/// Stories of what was written elsewhere.
 impl Library {
     /// A new story from a plain-text article and the pictures that belong to its captions, in order.
     /// `today` is the day that relative dates count from. Nothing is made where any file is bad.
@@ -20,7 +35,7 @@ impl Library {
         let read = import::read_plain_text(&bytes, article, &ReadOptions { today })?;
         let pictures = self.media.ingest_whole(photos)?;
         // Originals that a story which can't be stored leaves behind are swept one day, when nobody else uses them.
-        self.add_article(read, pictures.into_iter().map(attached).collect())
+        self.add_article(read, pictures.into_iter().map(Ingested::attached).collect())
     }
 
     /// Puts the sample newsroom into a library that has no story yet; elsewhere it does nothing.
@@ -37,7 +52,7 @@ impl Library {
             article.fields.set(StoryField::Keywords, story.keywords.clone());
             let mut photos = Vec::new();
             for sample in &story.photos {
-                let mut photo = attached(self.media.take_in(sample.bytes, Path::new(sample.file_name))?);
+                let mut photo = self.media.take_in(sample.bytes, Path::new(sample.file_name))?.attached();
                 photo.fields.set(PhotoField::Credit, sample.credit.clone());
                 photo.fields.set(PhotoField::Byline, sample.byline.clone());
                 photo.fields.set(PhotoField::AltText, sample.alt_text.clone());
@@ -50,7 +65,7 @@ impl Library {
 
     /// Pictures beyond the captions go to the end of the body; a caption without a picture stays in the body
     /// as text, so that it is seen.
-    pub(super) fn add_article(&mut self, article: Article, photos: Vec<Photo>) -> Result<ImportReport> {
+    pub(in crate::library) fn add_article(&mut self, article: Article, photos: Vec<Photo>) -> Result<ImportReport> {
         let Article { language, fields, body, related, leftovers } = article;
         let ids = photos.iter().map(|photo| photo.id.clone()).collect();
         let mut waiting = photos.into_iter();
@@ -83,7 +98,9 @@ impl Library {
         }
         let story = self.create_with(language, &edits)?;
         // The story is here whatever becomes of its findings.
-        let found = self.findings(&story, language).unwrap_or_else(|error| {
+        let read = self.settled(&story);
+        let found = read.and_then(|read| Ok(check::findings(&read, &self.house_style()?, language)));
+        let found = found.unwrap_or_else(|error| {
             // A house style that says what Dateline does not know is told where it is looked at. What could not be read
             // is told here: none is not what there is.
             if !matches!(error.code, ErrorCode::StyleInvalid | ErrorCode::TextNotUtf8 | ErrorCode::FileTooLarge) {

@@ -1,15 +1,54 @@
-//! What a list shows of a story, and the words it is found by.
+//! The line that a story leaves in lists: what a list shows of it, and the words it is found by.
 
 use std::collections::HashSet;
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
-use super::StorySummary;
 use crate::{
-    Error, Language, Result, fold, package,
+    Error, Language, Result, fold,
+    package::{self, Missing},
     store::{Listed, Pictured},
-    story::{Field, FieldValue, Fields, Glimpse, Photo, PhotoId, Settled, StoryField, StoryId},
+    story::{Field, FieldValue, Fields, Glimpse, Photo, PhotoId, Settled, State, StoryField, StoryId},
 };
+
+/// A story as the list shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StorySummary {
+    pub id: StoryId,
+    /// None where it can't be read.
+    pub state: Option<State>,
+    pub language: Language,
+    pub headline: String,
+    /// The start of the lead, or of the body where there is none.
+    pub excerpt: String,
+    pub byline: String,
+    pub section: String,
+    /// None in a line that was made before it had this; opening the list makes it anew.
+    #[serde(default)]
+    pub created_at: Option<DateTime<Utc>>,
+    pub updated_at: DateTime<Utc>,
+    /// Syllables in Vietnamese, words in English.
+    pub word_count: u32,
+    pub photo_count: u32,
+    /// What must be filled before it can go out.
+    pub missing: Vec<Missing>,
+    /// The first picture's hash, for the list.
+    pub picture: Option<String>,
+    /// False for a story that lacks some of what was acknowledged.
+    #[serde(default = "yes")]
+    pub whole: bool,
+    /// Only a newer Dateline reads it; what is told here is what this one could make out.
+    #[serde(default)]
+    pub newer: bool,
+}
+
+/// Of a line that was made when no other story had one.
+fn yes() -> bool {
+    true
+}
 
 const EXCERPT_CHARACTERS: usize = 180;
 

@@ -1,8 +1,8 @@
 //! A story's past, through the library and a real database.
 
-use super::{tests::*, *};
 use crate::{
     history::{Amount, Moment},
+    library::{SettingsChange, tests::*},
     story::{MomentId, StoryField, VersionKind},
 };
 

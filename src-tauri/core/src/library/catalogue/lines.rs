@@ -2,68 +2,31 @@
 //! the stories whenever these changed, it can't be read, or an older Dateline made it; a list never fails for one line of
 //! it, and never waits for more than a few.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
-use super::{Library, StorySummary, summary};
 use crate::{
     Error, ErrorCode, Progress, Result,
-    store::{Database, Line, Listed},
-    story::{StoryField, StoryId},
+    library::{Library, line},
+    store::{Database, Listed},
+    story::StoryId,
 };
 
 /// So many lines are made while somebody waits, and so many are made durable at once.
-pub(super) const AT_ONCE: usize = 32;
+pub(in crate::library) const AT_ONCE: usize = 32;
 
 /// A story whose line is not stored: nothing is written, or it waits for the newer Dateline that reads it.
-pub(super) struct Unlisted {
+pub(in crate::library) struct Unlisted {
     pub id: StoryId,
     pub listed: Listed,
 }
 
 /// Where each story stands in lists.
-pub(super) type Order = HashMap<StoryId, usize>;
+pub(in crate::library) type Order = HashMap<StoryId, usize>;
 
 impl Library {
-    /// Stories that fit `query` (all, where it is empty), last changed first.
-    pub fn list(&mut self, query: &str, limit: usize) -> Result<Vec<StorySummary>> {
-        let (unlisted, order) = match query.is_empty() {
-            true => (self.list_stale()?, None),
-            // Without its words a story would not be found.
-            false => self.list_unindexed()?,
-        };
-        let fitting = self.fitting(query, unlisted.iter().map(|one| one.listed.words.as_str()))?;
-        let mut found: Vec<StorySummary> =
-            fitting.into_iter().map(|at| parse(&unlisted[at].listed.summary)).collect::<Result<_>>()?;
-        let waiting: HashSet<&StoryId> = unlisted.iter().map(|one| &one.id).collect();
-        let lines = self.read_index(|database| database.search(query, limit + waiting.len()))?;
-        for line in lines {
-            if !waiting.contains(&line.story) {
-                found.push(self.summary(&line)?);
-            }
-        }
-        if let Some(order) = order {
-            found.sort_by_key(|story| order.get(&story.id).copied());
-        }
-        found.truncate(limit);
-        Ok(found)
-    }
-
-    /// What the stories have in the fields that are completed while they are typed, most used first.
-    pub fn known_values(&mut self) -> Result<BTreeMap<StoryField, Vec<String>>> {
-        self.list_unindexed()?;
-        let mut known: BTreeMap<StoryField, Vec<String>> = BTreeMap::new();
-        for (field, value) in self.read_index(|database| database.used_values())? {
-            // Written by another version of the list of fields, it is none of ours.
-            if let Ok(field) = StoryField::named(&field) {
-                known.entry(field).or_default().push(value);
-            }
-        }
-        Ok(known)
-    }
-
     /// Makes the lines of stories that were changed since, as many as nobody waits for; [`Library::catch_up`] makes the
     /// others. Those that can't be stored are handed back, the one changed last first.
-    pub(super) fn list_stale(&mut self) -> Result<Vec<Unlisted>> {
+    pub(in crate::library) fn list_stale(&mut self) -> Result<Vec<Unlisted>> {
         let (stale, has_all) = (self.database.stale_stories()?, self.database.has_all_marks()?);
         if !self.database.is_read_only() {
             let newer = self.list_first(&stale)?;
@@ -82,7 +45,7 @@ impl Library {
 
     /// The same also of those that no index has: for whoever looks into one. Where they are handed back, with where each
     /// story stands in lists, as they may stand between those that an index has.
-    pub(super) fn list_unindexed(&mut self) -> Result<(Vec<Unlisted>, Option<Order>)> {
+    pub(in crate::library) fn list_unindexed(&mut self) -> Result<(Vec<Unlisted>, Option<Order>)> {
         let mut unlisted = self.list_stale()?;
         if !self.database.is_read_only() {
             let waiting = self.database.unindexed(AT_ONCE + 1)?;
@@ -120,7 +83,7 @@ impl Library {
         let mut unlisted = Vec::new();
         for id in stories.into_iter().rev() {
             match self.story_as_it_is(&id) {
-                Ok((story, is_whole, _)) => unlisted.push(Unlisted { id, listed: summary::listed(&story, is_whole)? }),
+                Ok((story, is_whole, _)) => unlisted.push(Unlisted { id, listed: line::listed(&story, is_whole)? }),
                 Err(error) if error.code == ErrorCode::StoryNewer => unlisted.push(self.glimpsed(id)?),
                 // One that can't be read is told beside the list.
                 Err(_) => (),
@@ -130,7 +93,7 @@ impl Library {
     }
 
     fn glimpsed(&self, id: StoryId) -> Result<Unlisted> {
-        let listed = summary::glimpsed(&id, &self.glimpse(&id)?)?;
+        let listed = line::glimpsed(&id, &self.glimpse(&id)?)?;
         Ok(Unlisted { id, listed })
     }
 
@@ -169,39 +132,9 @@ impl Library {
         Ok(())
     }
 
-    /// A line as it reads, or made anew from its story alone.
-    pub(super) fn summary(&mut self, line: &Line) -> Result<StorySummary> {
-        match parse(&line.summary) {
-            Ok(summary) if summary.id == line.story => Ok(summary),
-            _ => match parse_older(&line.summary) {
-                // Whoever only reads has nobody who makes it again behind.
-                Some(summary) if summary.id == line.story && !self.database.is_read_only() => {
-                    self.is_behind = true;
-                    Ok(summary)
-                }
-                _ => self.summary_anew(&line.story),
-            },
-        }
-    }
-
-    fn summary_anew(&mut self, id: &StoryId) -> Result<StorySummary> {
-        let (story, is_whole, _) = match self.story_as_it_is(id) {
-            Ok(read) => read,
-            Err(error) if error.code == ErrorCode::StoryNewer => {
-                return Ok(StorySummary::newer(id, &self.glimpse(id)?));
-            }
-            // That it can't be read is told beside the list.
-            Err(_) => return Ok(StorySummary::unreadable(id)),
-        };
-        if !self.database.is_read_only() {
-            self.list_anew(std::slice::from_ref(id))?;
-        }
-        parse(&summary::listed(&story, is_whole)?.summary)
-    }
-
     /// What an index answers. One that lost something is made anew where anything can be written.
     /// Errors: `index_damaged` elsewhere.
-    pub(super) fn read_index<T>(&mut self, ask: impl Fn(&Database) -> Result<T>) -> Result<T> {
+    pub(in crate::library) fn read_index<T>(&mut self, ask: impl Fn(&Database) -> Result<T>) -> Result<T> {
         match ask(&self.database) {
             Err(error) if error.code == ErrorCode::IndexDamaged && !self.database.is_read_only() => {
                 self.index_anew()?;
@@ -222,19 +155,22 @@ impl Library {
         self.list_anew(&waiting)
     }
 
-    /// Which of these texts, by their place in the row, fit `query`.
-    pub(super) fn fitting<'a>(&self, query: &str, texts: impl Iterator<Item = &'a str>) -> Result<Vec<usize>> {
-        self.database.fitting(query, texts)
+    /// Makes the lines of these stories, with what there is of each. Returns those that only a newer Dateline reads: what
+    /// it has noted of them stays, and they wait for it.
+    pub(in crate::library) fn list_anew(&mut self, ids: &[StoryId]) -> Result<Vec<StoryId>> {
+        let mut newer = Vec::new();
+        for ids in ids.chunks(AT_ONCE) {
+            let mut lines = Vec::new();
+            for id in ids {
+                match self.story_as_it_is(id) {
+                    Ok((story, is_whole, seq)) => lines.push((id.clone(), line::listed(&story, is_whole)?, seq)),
+                    Err(error) if error.code == ErrorCode::StoryNewer => newer.push(id.clone()),
+                    // A story of which nothing can be read keeps the line it had; opening it tells what is wrong.
+                    Err(_) => (),
+                }
+            }
+            self.database.list_stories(&lines)?;
+        }
+        Ok(newer)
     }
-}
-
-fn parse(summary: &str) -> Result<StorySummary> {
-    serde_json::from_str(summary).map_err(Error::internal)
-}
-
-/// A line of an older Dateline, which told in another way what is missing: nothing, until it is made again.
-fn parse_older(summary: &str) -> Option<StorySummary> {
-    let mut summary: serde_json::Value = serde_json::from_str(summary).ok()?;
-    *summary.get_mut("missing")? = serde_json::json!([]);
-    serde_json::from_value(summary).ok()
 }

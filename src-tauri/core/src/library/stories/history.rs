@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
-use super::{Library, sessions::Seen, whole::Loaded};
+use super::{Loaded, read};
 use crate::{
     Error, Result, clock,
     history::{self, Comparison, Moment},
+    library::{Library, house::given_name, sessions::Seen},
     store::StoredChange,
     story::{Block, MomentId, Story, StoryField, StoryId, VersionKind},
 };
 
+/// Stories as they were.
 impl Library {
     /// How the story came to be what it is, newest first. How much was written in each moment is counted for about
     /// as long as a person waits without noticing; the next call counts on.
@@ -25,11 +27,11 @@ impl Library {
 
     /// Makes a milestone of the story as it is now. A name that is blank is given all the same.
     pub fn name_version(&mut self, id: &StoryId, name: &str) -> Result<()> {
-        self.mark_version(id, &VersionKind::Named { name: super::settings::given_name(name.trim()) })
+        self.mark_version(id, &VersionKind::Named { name: given_name(name.trim()) })
     }
 
     /// Makes a milestone of this kind of the story as it is now.
-    pub(super) fn mark_version(&mut self, id: &StoryId, version: &VersionKind) -> Result<()> {
+    pub(in crate::library) fn mark_version(&mut self, id: &StoryId, version: &VersionKind) -> Result<()> {
         // Nothing on a screen moves with a name, so a story that is open there goes on with it.
         let (mut document, before, is_current) = match self.take_current(id)? {
             Some((document, seq)) => (document, seq, true),
@@ -79,7 +81,7 @@ impl Library {
         if changes.is_empty() {
             return Err(Error::new(crate::ErrorCode::StoryUnknown).with("story", id));
         }
-        Ok(super::read(None, &changes)?.story()?.body)
+        Ok(read(&changes)?.story()?.body)
     }
 
     /// A new draft with the same words and pictures. What belongs to the other's publication stays with it.

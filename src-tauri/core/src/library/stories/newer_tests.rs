@@ -1,7 +1,6 @@
 //! Stories that a newer Dateline wrote into a library that this one can open.
 
-use super::{tests::*, *};
-use crate::{Progress, package::PackageOptions};
+use crate::{Progress, library::tests::*, package::PackageOptions};
 
 /// A story with a headline, into which a newer Dateline then wrote.
 fn written_by_a_newer(library: &mut Library, what: &str) -> StoryId {

@@ -11,14 +11,12 @@ use std::{
 
 use image::{ImageFormat, RgbImage};
 
-use super::{
-    tests::{body, headline, library, typed},
-    *,
-};
+use super::*;
 use crate::{
     Progress,
-    package::PackageOptions,
-    story::{FieldValue, PhotoField, Spot, Standard},
+    library::tests::*,
+    package::{self, PackageOptions},
+    story::{Conflict, FieldValue, PhotoField, Spot, Standard},
 };
 
 /// A picture that no other number gives.

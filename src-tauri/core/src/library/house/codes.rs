@@ -2,15 +2,16 @@
 
 use std::path::Path;
 
-use super::Library;
 use crate::{
     Error, Result,
     codes::{self, CodeList},
+    library::Library,
     store::read_limited,
 };
 
 const SETTING: &str = "codes";
 
+/// Code replacements.
 impl Library {
     /// The codes that were taken in last; none where there are none yet.
     pub fn codes(&self) -> Result<CodeList> {
@@ -33,9 +34,8 @@ impl Library {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::super::tests::library;
     use super::*;
-    use crate::ErrorCode;
+    use crate::{ErrorCode, library::tests::library};
 
     #[test]
     fn a_file_of_codes_replaces_the_one_before_and_a_bad_one_does_not() {

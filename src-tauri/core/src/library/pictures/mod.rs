@@ -1,4 +1,10 @@
-//! Pictures across the whole library: finding them, and where each is used.
+//! Pictures: bringing them into stories, finding them across the whole library, and where each is used.
+
+mod card;
+mod intake;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod photo_tests;
 
 use std::collections::HashSet;
 
@@ -6,12 +12,15 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Library, StorySummary, lists::Unlisted};
+use super::{Library, catalogue::Unlisted, line::StorySummary};
 use crate::{
-    Result, clock,
-    package::PackageReport,
+    Result,
     store::{Line, PictureUse, Pictured, WrittenPackage},
-    story::{Photo, PhotoId, Settled, State, StoryId},
+    story::{Photo, PhotoId, State, StoryId},
+};
+
+pub use intake::{
+    AddPhotosReport, Batch, BroughtAgain, FailedFile, FieldDifference, PhotoPlacement, PhotoStep, bring_in,
 };
 
 /// A picture of the library, in one of the stories that have it.
@@ -52,6 +61,7 @@ pub struct PackagedIn {
     pub at: DateTime<Utc>,
 }
 
+/// Pictures across stories.
 impl Library {
     /// Pictures that fit `query` in any field (all, where it is empty), newest first. One that several stories use is
     /// there once.
@@ -127,13 +137,5 @@ impl Library {
     fn used_in(&mut self, line: &Line, shown: bool) -> Result<UsedIn> {
         let StorySummary { id, headline, state, .. } = self.summary(line)?;
         Ok(UsedIn { story: id, headline, state, shown })
-    }
-
-    /// Remembers that a package of `story` was written.
-    pub(super) fn note_written(&mut self, story: &Settled, report: &PackageReport) -> Result<()> {
-        // Wherever the program is started from the next time. Where nobody knows from where it was now, as it was given.
-        let path = std::path::absolute(&report.package).unwrap_or_else(|_| report.package.clone());
-        let pictures: Vec<&str> = story.shown_photos().into_iter().map(|photo| photo.sha256.as_str()).collect();
-        self.database.add_package(&story.id, &path.to_string_lossy(), &report.sha256, clock::now(), &pictures)
     }
 }

@@ -1,0 +1,9 @@
+//! The house: what was set, and by whom; how this house writes; its code replacements.
+
+mod codes;
+mod settings;
+mod style;
+
+pub(super) use settings::given_name;
+pub use settings::{CaptionTemplate, Settings, SettingsChange, Theme};
+pub use style::{HouseStyle, house_style_in, read_house_style};
