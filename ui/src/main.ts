@@ -14,7 +14,7 @@ export async function ready({ whole }: { whole: boolean }): Promise<void> {
   app = new App(await findHost());
   const [parts] = [whole ? readLater() : null, await app.start()];
   // Into a story the words come first; anything else needs the rest.
-  if (parts || !app.session) await (parts ?? readLater());
+  if (parts || !app.desk) await (parts ?? readLater());
 }
 
 export function begin(page: HTMLElement): void {

@@ -8,24 +8,15 @@ import type { StoryId } from "../generated/StoryId";
 import type { StoryView } from "../generated/StoryView";
 import type { Host } from "../host/host";
 import { type Kept, keptBeyond } from "./kept";
-import type { Commands } from "../services/shortcuts";
+import { Desk } from "../desk/desk.svelte";
+import type { Note, Room, Sheet } from "../desk/room";
+import { CommandList } from "../services/commands";
 import { StorySession } from "../story/session.svelte";
 import { errorText } from "../strings/errors";
 import { speak, t } from "../strings/index.svelte";
 
-/** What was just done, and what can be done about it. */
-export interface Note {
-  words: string;
-  way: string;
-  act: () => void;
-  /** Whether the way takes back what was done. */
-  undoes: boolean;
-}
-
-type Sheet =
-  "import" | "shortcuts" | "package" | "palette" | "history" | "templates" | "style" | "about" | null;
-
-export class App {
+export class App implements Room {
+  readonly commands = new CommandList();
   settings = $state.raw<Settings>({
     language: "vi",
     theme: "system",
@@ -36,7 +27,8 @@ export class App {
     caption_templates: [],
     webp: false,
   });
-  session = $state.raw<StorySession | null>(null);
+  /** Of the story that is open. */
+  desk = $state.raw<Desk | null>(null);
   /** Why there is no library to work with. */
   trouble = $state.raw<ErrorText | null>(null);
   /** A story that lacks something: it is read and not written. */
@@ -59,8 +51,6 @@ export class App {
   styleAt: Rule | null = null;
   ready = $state(false);
   offline = $state(!navigator.onLine);
-  /** What each part of the window that is shown can do. */
-  private offers: (() => Commands)[] = [];
   /** What must be durable before the window closes, beside the open story. */
   private kept = new Set<() => Promise<void>>();
 
@@ -74,7 +64,7 @@ export class App {
       this.apply();
       this.notices = notices;
       this.trouble = trouble;
-      if (trouble) this.session = null;
+      if (trouble) this.desk = null;
       else if (story) await this.put(story);
       else if (settings.last_story) await this.open(settings.last_story);
     } catch (error) {
@@ -95,7 +85,7 @@ export class App {
 
   listen(): () => void {
     const online = () => (this.offline = !navigator.onLine);
-    const hidden = () => void (document.hidden && this.session?.flush());
+    const hidden = () => void (document.hidden && this.desk?.story.flush());
     window.addEventListener("online", online);
     window.addEventListener("offline", online);
     document.addEventListener("visibilitychange", hidden);
@@ -104,7 +94,7 @@ export class App {
       this.host.onOpenStory((story) => void this.show(story)),
       this.host.onLibraryChanged(() => {
         this.libraryVersion++;
-        void this.session?.saver.refresh().catch(() => {});
+        void this.desk?.story.saver.refresh().catch(() => {});
       }),
       this.host.onClose(() => this.beforeClose()),
     ];
@@ -116,26 +106,15 @@ export class App {
     };
   }
 
-  /** A part of the window tells what it can do when asked; returns how it takes that back. */
-  offer(commands: () => Commands): () => void {
-    this.offers.push(commands);
-    return () => (this.offers = this.offers.filter((other) => other !== commands));
-  }
-
   /** Before the window closes, `flush` is asked to make durable what it keeps; returns how it is let go. */
   keep(flush: () => Promise<void>): () => void {
     this.kept.add(flush);
     return () => void this.kept.delete(flush);
   }
 
-  /** Everything that makes sense on the screen as it is. */
-  commands(): Commands {
-    return Object.assign({}, ...this.offers.map((offer) => offer())) as Commands;
-  }
-
   /** Whether a sheet lies over the screen: it is finished or closed first. */
   get covered(): boolean {
-    return this.sheet !== null || (this.session?.again.length ?? 0) > 0;
+    return this.sheet !== null || (this.desk?.asks ?? null) !== null;
   }
 
   notify(error: unknown): void {
@@ -160,9 +139,9 @@ export class App {
   }
 
   async toLibrary(): Promise<void> {
-    if (!this.session && !this.reading) return;
+    if (!this.desk && !this.reading) return;
     if (!(await this.leave())) return;
-    this.session = null;
+    this.desk = null;
     this.reading = null;
     this.sheet = null;
     this.libraryVersion++;
@@ -213,12 +192,12 @@ export class App {
   /** Takes a file's codes instead of those known so far, for the open story too. */
   async importCodes(path: string): Promise<CodeList> {
     const list = await this.host.importCodes(path);
-    this.session?.takeCodes(list);
+    this.desk?.story.takeCodes(list);
     return list;
   }
 
   private async open(story: StoryId): Promise<void> {
-    if (this.session?.id === story) return;
+    if (this.desk?.story.id === story) return;
     if (!(await this.leave())) return;
     this.note = null;
     await this.put(await this.host.openStory(story));
@@ -229,24 +208,24 @@ export class App {
   /** Puts a story on the screen: to be written, or where it lacks something, to be read. */
   private async put(opened: StoryView): Promise<void> {
     this.beyond = opened.loss ? null : keptBeyond(opened);
-    this.session = opened.loss ? null : await StorySession.show(this.host, opened);
+    this.desk = opened.loss ? null : new Desk(this, await StorySession.show(this.host, opened));
     this.reading = opened.loss ? opened : null;
   }
 
   /** Makes the open story durable. False, and the story stays on the screen, while that fails. */
   private async leave(): Promise<boolean> {
-    if (!this.session) return true;
-    await this.session.flush();
-    if (!this.session.saver.idle) return false;
-    this.session.saver.stop();
+    if (!this.desk) return true;
+    await this.desk.story.flush();
+    if (!this.desk.story.saver.idle) return false;
+    this.desk.story.saver.stop();
     return true;
   }
 
   /** While words could not be saved the window is not let go; Rust lets a person insist. */
   private async beforeClose(): Promise<void> {
     for (const flush of this.kept) await flush();
-    await this.session?.flush();
-    if (!this.session || this.session.saver.idle) return;
+    await this.desk?.story.flush();
+    if (!this.desk || this.desk.story.saver.idle) return;
     const warning: ErrorText = {
       code: "write_failed",
       message: t("save.closing"),
@@ -259,7 +238,7 @@ export class App {
   private takeDrop(paths: string[]): void {
     const article = paths.find((path) => /\.(txt|text|md)$/i.test(path)) ?? null;
     const photos = paths.filter((path) => path !== article);
-    if (article === null && this.session) void this.session.addPhotos(photos);
+    if (article === null && this.desk) this.desk.dropped(photos);
     else this.startImport(article, photos);
   }
 

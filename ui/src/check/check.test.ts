@@ -19,6 +19,8 @@ import {
   storedPhoto,
   type,
 } from "../testing/window";
+import { checkerOf } from "./checker.svelte";
+import { photoDeskOf } from "../photos/desk.svelte";
 
 afterEach(closeWindow);
 
@@ -44,13 +46,13 @@ async function openSlips(story: Story = SLIPS): Promise<App> {
   const { app } = await openWindow([structuredClone(story)]);
   await vi.waitFor(() => {
     flushSync();
-    expect(app.session!.checks?.readable).not.toBeNull();
+    expect(checkerOf(app.desk!).readable).not.toBeNull();
   });
   flushSync();
   return app;
 }
 
-const bodyText = (app: App) => app.session!.body.children.map(({ textContent }) => textContent);
+const bodyText = (app: App) => app.desk!.story.doc.children.map(({ textContent }) => textContent);
 const words = (root: Element, severity = "") =>
   [...root.querySelectorAll(`.finding${severity && `-${severity}`}`)].map((mark) => mark.textContent);
 const cardShows = (text: string) =>
@@ -75,7 +77,7 @@ describe("underlines", () => {
     expect(words(boxOf("headline"), "error")).toEqual(["  "]);
     expect(boxOf("headline").querySelector(".finding-gap")).not.toBeNull();
     expect(words(boxOf("caption-boat"), "error")).toEqual(["  "]);
-    app.session!.desk.enlarge("tray");
+    photoDeskOf(app.desk!).enlarge("tray");
     flushSync();
     await appears("pad-caption");
     flushSync();
@@ -97,7 +99,7 @@ describe("underlines", () => {
 
   it("follow what is written", async () => {
     const app = await openSlips();
-    const { editor } = app.session!;
+    const editor = app.desk!.story.body.view;
     editor!.dispatch(editor!.state.tr.insertText("Đêm qua ", 1));
     expect(words(find("body"), "error")).toContain("lên lên");
     type("abstract", "Họp  ở bến.");
@@ -124,7 +126,7 @@ describe("the card", () => {
     await next("Thiếu dấu cách");
     // Photos that the body does not show stand beside it, last.
     await next("Chữ lặp");
-    expect(app.session!.desk.open).toBe(true);
+    expect(photoDeskOf(app.desk!).open).toBe(true);
   });
 
   it("fixes with Enter, and Ctrl+Z takes it back, in the body", async () => {
@@ -143,7 +145,7 @@ describe("the card", () => {
     const app = await openSlips({ ...SLIPS, fields: {}, photos: [], body });
     await next("uỷ");
     press("Enter");
-    await app.session!.flush();
+    await app.desk!.story.flush();
     const [block] = (await host.openStory(SLIPS.id)).story.body;
     expect(block).toEqual({ ...body[0], text: "Nước lên cao ở vùng. ủy ban." });
   });
@@ -154,14 +156,14 @@ describe("the card", () => {
     find<HTMLTextAreaElement>("caption-boat").setSelectionRange(0, 0);
     await next("Hai dấu cách");
     press("Enter");
-    await vi.waitFor(() => expect(app.session!.photo("boat")?.fields.caption).toBe("Thuyền về bến."));
-    await app.session!.flush();
+    await vi.waitFor(() => expect(app.desk!.story.photo("boat")?.fields.caption).toBe("Thuyền về bến."));
+    await app.desk!.story.flush();
     expect((await storedPhoto("boat", SLIPS.id)).fields.caption).toBe("Thuyền về bến.");
     await vi.waitFor(() => expect(find<HTMLTextAreaElement>("caption-boat").value).toBe("Thuyền về bến."));
     press("Escape");
     find("caption-boat").focus();
     press("z", { ctrlKey: true });
-    expect(app.session!.photo("boat")?.fields.caption).toBe("Thuyền về  bến.");
+    expect(app.desk!.story.photo("boat")?.fields.caption).toBe("Thuyền về  bến.");
   });
 
   it("takes a blank paragraph away whole", async () => {
@@ -169,7 +171,7 @@ describe("the card", () => {
     await next("Đoạn trống");
     press("Enter");
     expect(bodyText(app)).toEqual(["Một.", "Hai."]);
-    const { editor } = app.session!;
+    const editor = app.desk!.story.body.view;
     undo(editor!.state, editor!.dispatch);
     expect(bodyText(app)).toEqual(["Một.", "", "Hai."]);
   });
@@ -180,14 +182,14 @@ describe("the card", () => {
     press("i");
     await cardShows("uỷ");
     expect(words(find("body"))).not.toContain("lên lên");
-    await app.session!.flush();
+    await app.desk!.story.flush();
     const ignored = async () => (await host.openStory(SLIPS.id)).story.ignored;
     expect(await ignored()).toMatchObject([
       { rule: "doubled_words", place: { text: "lên lên", before: "Nước " } },
     ]);
     expect(find("done-note").textContent).toContain("Đã bỏ qua chỗ này");
     click("done-way");
-    await app.session!.flush();
+    await app.desk!.story.flush();
     expect(await ignored()).toEqual([]);
     await vi.waitFor(() => {
       flushSync();
@@ -214,7 +216,7 @@ describe("the card", () => {
     await vi.waitFor(async () => expect((await host.houseStyle()).glossary.protected).toEqual(["lên lên"]));
     await vi.waitFor(() => {
       flushSync();
-      expect(app.session!.checks!.entries.map(({ finding }) => finding.text)).not.toContain("lên lên");
+      expect(checkerOf(app.desk!).entries.map(({ finding }) => finding.text)).not.toContain("lên lên");
     });
     click("done-way");
     await vi.waitFor(async () => expect((await host.houseStyle()).glossary.protected).toEqual([]));
@@ -226,7 +228,7 @@ describe("the card", () => {
     press("Escape");
     expect(all("finding-card")).toEqual([]);
     expect(document.activeElement).toBe(find("body"));
-    const { doc, selection } = app.session!.editor!.state;
+    const { doc, selection } = app.desk!.story.body.view!.state;
     expect(doc.textBetween(selection.from, selection.to)).toBe("lên lên");
     // From there F8 goes on.
     await next("uỷ");
@@ -262,14 +264,14 @@ describe("the card", () => {
 
   it("is there in the caption pad too", async () => {
     const app = await openSlips();
-    app.session!.desk.enlarge("tray");
+    photoDeskOf(app.desk!).enlarge("tray");
     flushSync();
     await vi.waitFor(() => expect(document.activeElement).toBe(find("pad-caption")));
     find<HTMLTextAreaElement>("pad-caption").setSelectionRange(0, 0);
     await next("Chữ lặp");
-    expect(app.session!.desk.open).toBe(true);
+    expect(photoDeskOf(app.desk!).open).toBe(true);
     press("Enter");
-    await vi.waitFor(() => expect(app.session!.photo("tray")?.fields.caption).toBe("Chợ cá."));
+    await vi.waitFor(() => expect(app.desk!.story.photo("tray")?.fields.caption).toBe("Chợ cá."));
   });
 });
 
@@ -320,23 +322,23 @@ describe("the panel", () => {
     ticks[1]!.click();
     flushSync();
     click("fix-all-go");
-    expect(app.session!.text("headline")).toBe("Họp xã hôm nay");
-    expect(app.session!.photo("boat")?.fields.caption).toBe("Thuyền về bến.");
+    expect(app.desk!.story.text("headline")).toBe("Họp xã hôm nay");
+    expect(app.desk!.story.photo("boat")?.fields.caption).toBe("Thuyền về bến.");
     expect(all("fix-all")).toEqual([]);
     click("done-way");
-    expect(app.session!.text("headline")).toBe("Họp  xã hôm nay");
-    expect(app.session!.photo("boat")?.fields.caption).toBe("Thuyền về  bến.");
+    expect(app.desk!.story.text("headline")).toBe("Họp  xã hôm nay");
+    expect(app.desk!.story.photo("boat")?.fields.caption).toBe("Thuyền về  bến.");
   });
 
   it("fixes many places of the body as one step", async () => {
     const body = [p("Ở uỷ ban."), p("Về uỷ ban."), p("Từ uỷ ban 😀 uỷ ban.")];
     const app = await openSlips({ ...SLIPS, fields: {}, photos: [], body });
-    app.session!.checks!.panel = true;
+    checkerOf(app.desk!).panel = true;
     flushSync();
     click("fix-all-tone_placement");
     click("fix-all-go");
     expect(bodyText(app)).toEqual(["Ở ủy ban.", "Về ủy ban.", "Từ ủy ban 😀 ủy ban."]);
-    const { editor } = app.session!;
+    const editor = app.desk!.story.body.view;
     undo(editor!.state, editor!.dispatch);
     expect(bodyText(app)).toEqual(body.map(({ text }) => text));
   });
@@ -356,10 +358,10 @@ describe("the panel", () => {
   it("is calm where there is nothing, and says why nothing is checked", async () => {
     const app = await openSlips({ ...SLIPS, fields: {}, photos: [], body: [p("Nước lên nhanh.")] });
     expect(all("open-checks")).toEqual([]);
-    app.commands().checks?.();
+    app.commands.all().checks?.();
     await appears("checks-none");
     host.check = () => Promise.reject({ code: "style_invalid", message: "Dòng 3 của quy chuẩn", hint: "" });
-    app.session!.checks!.anew();
+    checkerOf(app.desk!).anew();
     await vi.waitFor(() => {
       flushSync();
       expect(find("check-error").textContent).toContain("Dòng 3");

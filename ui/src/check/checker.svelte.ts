@@ -18,9 +18,10 @@ import type { PhotoId } from "../generated/PhotoId";
 import type { Readable } from "../generated/Readable";
 import type { RuleInfo } from "../generated/RuleInfo";
 import { goTo } from "../desk/going";
-import type { StorySession } from "../story/session.svelte";
+import type { BoxPlace, Mark } from "../desk/marks.svelte";
+import type { Desk } from "../desk/desk.svelte";
 import { errorText } from "../strings/errors";
-import { ABOVE, BESIDE, OF_PHOTO, type Place, type Text, keyOf, textAt, textsOf } from "./fields";
+import { ABOVE, BESIDE, OF_PHOTO, type Text, keyOf, textAt, textsOf } from "./fields";
 import { entryHere, followers, nextFrom } from "./going";
 import { isIgnored } from "./ignored";
 import { foundIn, lookOf, paint, sameEnds, shownAt } from "./paint";
@@ -43,17 +44,14 @@ export interface Entry {
   block: number | null;
 }
 
-/** A stretch of a box to mark, and how. */
-export interface Mark extends Stretch {
-  look: string;
-  wrong: boolean;
-}
-
 const NO_MARKS: Mark[] = [];
+/** Where in it, the editor shows itself. */
+const WRONG_BODY: Mark[] = [{ from: 0, to: 0, look: "", wrong: true }];
+
+/** The panel that it is, beside the text. */
+export const CHECKS = "checks";
 
 export class Checker {
-  /** Whether the panel is open. */
-  panel = $state(false);
   /** Why nothing is checked. */
   error = $state.raw<ErrorText | null>(null);
   readable = $state.raw<Readable | null>(null);
@@ -80,13 +78,23 @@ export class Checker {
   /** Which telling of the whole story it is; an answer to an earlier one is of no use. */
   private beginning = 0;
 
-  constructor(private readonly session: StorySession) {}
+  constructor(private readonly desk: Desk) {}
+
+  /** Whether the panel is open. */
+  get panel(): boolean {
+    return this.desk.rail.shown === CHECKS;
+  }
+
+  set panel(on: boolean) {
+    if (on) this.desk.rail.show(CHECKS);
+    else this.desk.rail.hide(CHECKS);
+  }
 
   /** In the order of the screen. */
   readonly entries = $derived.by((): Entry[] => {
     void this.answers;
     const entries: Entry[] = [];
-    const { ignored, photos } = this.session;
+    const { ignored, photos } = this.desk.story;
     const put = (findings: readonly Finding[] = [], block: number | null = null): void => {
       for (const finding of findings) if (!isIgnored(finding, ignored)) entries.push({ finding, block });
     };
@@ -157,14 +165,14 @@ export class Checker {
     this.timer = null;
     // Whoever is asked, or composes a word, comes back here.
     if (this.asking || this.composing || this.stopped) return;
-    const { id, host } = this.session;
+    const { host, story } = this.desk;
     const now = this.now();
     const update = this.update(now);
     if (!update) return;
     const { beginning } = this;
     this.asking = true;
     try {
-      const answer = await host.check(id, update);
+      const answer = await host.check(story.id, update);
       if (beginning === this.beginning) {
         if (answer) this.take(now, update, answer);
         else this.told = null;
@@ -181,12 +189,12 @@ export class Checker {
   }
 
   private now(): Told {
-    const { session } = this;
+    const { desk } = this;
     return untrack(() => ({
-      blocks: session.body.children,
-      texts: new Map(textsOf(session).map((text) => [keyOf(text), text])),
-      ignored: session.ignored,
-      language: session.language,
+      blocks: desk.story.doc.children,
+      texts: new Map(textsOf(desk.story).map((text) => [keyOf(text), text])),
+      ignored: desk.story.ignored,
+      language: desk.story.language,
     }));
   }
 
@@ -249,7 +257,8 @@ export class Checker {
   /** Shows in the body what was found there. */
   paint(): void {
     void this.answers;
-    const { editor, ignored } = this.session;
+    const { ignored } = this.desk.story;
+    const editor = this.desk.story.body.view;
     const now = this.at?.entry.finding ?? null;
     if (!editor) return;
     untrack(() =>
@@ -258,14 +267,15 @@ export class Checker {
   }
 
   /** What to mark in a box of the page. */
-  marks(place: Place): Mark[] {
+  marks(place: BoxPlace): Mark[] {
+    if (place.field === "body") return this.wrongInBody ? WRONG_BODY : NO_MARKS;
     void this.answers;
     const known = this.fields.get(keyOf(place));
     if (!known || known.findings.length === 0) return NO_MARKS;
-    const text = textAt(this.session, place);
+    const text = textAt(this.desk.story, place);
     const now = this.at?.entry.finding;
     return known.findings
-      .filter((finding) => !isIgnored(finding, this.session.ignored))
+      .filter((finding) => !isIgnored(finding, this.desk.story.ignored))
       .flatMap((finding) => {
         const stretch = movedBy(stretchOf(known.text, finding), changeBetween(known.text, text));
         if (!stretch) return [];
@@ -284,18 +294,18 @@ export class Checker {
   /** Where a finding stands now; null where its words have gone. In the body a position of the editor. */
   located({ finding, block }: Entry): Stretch | null {
     if (block !== null) {
-      const { editor } = this.session;
+      const editor = this.desk.story.body.view;
       return (editor && foundIn(editor).find((one) => one.finding === finding)) ?? null;
     }
     const known = this.fields.get(keyOf(finding));
     if (!known) return null;
-    const text = textAt(this.session, finding);
+    const text = textAt(this.desk.story, finding);
     return movedBy(stretchOf(known.text, finding), changeBetween(known.text, text));
   }
 
   /** To the next finding; its card takes the keyboard. False where there is none. */
   async step(by: 1 | -1): Promise<boolean> {
-    const entry = nextFrom(this.session, this, this.at?.entry ?? null, by);
+    const entry = nextFrom(this.desk, this, this.at?.entry ?? null, by);
     if (entry) await this.show(entry);
     else {
       this.at = null;
@@ -306,13 +316,13 @@ export class Checker {
 
   /** The card of the finding that the cursor stands in. */
   showHere(keyboard = true): void {
-    const entry = entryHere(this.session, this);
+    const entry = entryHere(this.desk, this);
     this.at = entry && { entry, keyboard };
   }
 
   /** Does something about the finding that a person is at; the next one is shown to whoever goes through them by keys. */
   async act(entry: Entry, how: () => (() => void) | null): Promise<boolean> {
-    const ahead = this.at?.keyboard ? followers(this.session, this, entry) : [];
+    const ahead = this.at?.keyboard ? followers(this.desk, this, entry) : [];
     const back = how();
     if (!back) return false;
     this.takeBack = back;
@@ -325,12 +335,12 @@ export class Checker {
   async show(entry: Entry): Promise<void> {
     this.at = null;
     const spot = { ...entry.finding, block: entry.block };
-    await goTo(this.session, spot, () => this.located(entry));
+    await goTo(this.desk, spot, () => this.located(entry));
     this.at = { entry, keyboard: true };
   }
 
   async needRules(): Promise<void> {
-    const rules = await this.session.host.checkRules();
+    const rules = await this.desk.host.checkRules();
     this.rules = new Map(rules.map((info) => [info.rule, info]));
   }
 
@@ -338,6 +348,9 @@ export class Checker {
     return this.rules.get(rule)?.name ?? rule;
   }
 }
+
+const make = (desk: Desk): Checker => new Checker(desk);
+export const checkerOf = (desk: Desk): Checker => desk.of(make);
 
 /** What is found again keeps its identity: a list of them is not drawn anew under a person's hands. */
 function sameAsBefore(findings: Finding[], before: readonly Finding[] = []): readonly Finding[] {

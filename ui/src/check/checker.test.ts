@@ -15,6 +15,8 @@ import { emptyStory } from "../testing/stories";
 import { StorySession } from "../story/session.svelte";
 import { Checker } from "./checker.svelte";
 import { foundIn } from "./paint";
+import { Desk } from "../desk/desk.svelte";
+import { roomWith } from "../testing/room";
 
 const p = (text: string): Block => ({ type: "paragraph", text });
 
@@ -76,8 +78,8 @@ describe("the checker", () => {
         if (tr.docChanged) session.bodyChanged(tr);
       },
     });
-    session.attach(view);
-    checker = new Checker(session);
+    session.body.attach(view);
+    checker = new Checker(new Desk(roomWith(host), session));
     end = checker.begin();
     await vi.advanceTimersByTimeAsync(0);
   });

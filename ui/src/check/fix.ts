@@ -5,7 +5,7 @@ import { closeHistory, undo } from "../body/history";
 import { schema } from "../body/schema";
 import type { Finding } from "../generated/Finding";
 import type { Rule } from "../generated/Rule";
-import type { StorySession } from "../story/session.svelte";
+import type { Desk } from "../desk/desk.svelte";
 import type { Checker, Entry } from "./checker.svelte";
 import { type Place, keyOf, rewrite, textAt } from "./fields";
 import { type Stretch, changeBetween } from "./units";
@@ -32,20 +32,20 @@ interface Change extends Stretch {
  * All of them at once: one step to undo in the body, and one in each box. Returns how all of it is taken back; null
  * while a word is being composed in the body, which is left in peace.
  */
-export function fix(session: StorySession, checker: Checker, entries: readonly Entry[]): (() => void) | null {
+export function fix(desk: Desk, checker: Checker, entries: readonly Entry[]): (() => void) | null {
   const changes = entries.flatMap((entry): Change[] => {
     const stretch = checker.located(entry);
     const text = takesBlock(entry) ? "" : fixOf(entry.finding);
     return stretch && text !== null ? [{ entry, ...stretch, text }] : [];
   });
   const inBody = changes.filter(({ entry }) => entry.block !== null);
-  if (inBody.length > 0 && (!session.editor || session.editor.composing)) return null;
+  if (inBody.length > 0 && (!desk.story.body.view || desk.story.body.view.composing)) return null;
   const backs: (() => void)[] = [];
   for (const [place, of] of byField(changes)) {
-    const before = textAt(session, place);
-    backs.push(rewrite(session, place, withChanges(before, of)));
+    const before = textAt(desk.story, place);
+    backs.push(rewrite(desk.story, place, withChanges(before, of)));
   }
-  const { editor } = session;
+  const editor = desk.story.body.view;
   if (editor && inBody.length > 0) {
     const tr = closeHistory(editor.state.tr);
     for (const change of fromTheEnd(inBody)) apply(tr, change);

@@ -1,7 +1,7 @@
 /** From one finding to the next, in the order of the screen, beginning where the keyboard is. */
-import { positionOfPhoto } from "../editor/commands";
+import { positionOfPhoto } from "../body/blocks";
 import type { Finding } from "../generated/Finding";
-import type { StorySession } from "../story/session.svelte";
+import type { Desk } from "../desk/desk.svelte";
 import { blockStart } from "../story/spots";
 import type { Checker, Entry } from "./checker.svelte";
 import { ABOVE, BESIDE, OF_PHOTO, type Place, textAt } from "./fields";
@@ -10,12 +10,12 @@ import { type Stretch, stretchOf } from "./units";
 /** A position of the body, less than 0 above it and endless beside it; which field there; which unit of the field. */
 type Spot = readonly [position: number, field: number, unit: number];
 
-function spotOf(session: StorySession, { photo, field }: Place, unit: number): Spot {
+function spotOf(desk: Desk, { photo, field }: Place, unit: number): Spot {
   if (photo) {
-    const at = positionOfPhoto(session.body, photo);
+    const at = positionOfPhoto(desk.story.doc, photo);
     const nth = OF_PHOTO.findIndex((one) => one === field);
     if (at !== null) return [at, nth, unit];
-    const tray = session.photos.findIndex(({ id }) => id === photo);
+    const tray = desk.story.photos.findIndex(({ id }) => id === photo);
     return [Infinity, BESIDE.length + tray * OF_PHOTO.length + nth, unit];
   }
   const above = ABOVE.findIndex((one) => one === field);
@@ -40,14 +40,14 @@ export function placeAt(element: Element | null): Place | null {
 }
 
 /** Where a person is in the text, and whether something is selected there. */
-function here(session: StorySession): { place: Place; from: number; to: number } | null {
+function here(desk: Desk): { place: Place; from: number; to: number } | null {
   const active = document.activeElement;
   const place = placeAt(active);
   if (place && active instanceof HTMLTextAreaElement) {
     return { place, from: active.selectionStart, to: active.selectionEnd };
   }
-  const { editor } = session;
-  if (place || session.desk.open || !editor) return null;
+  const editor = desk.story.body.view;
+  if (place || desk.surface !== null || !editor) return null;
   const { from, to } = editor.state.selection;
   return { place: { field: "body" }, from, to };
 }
@@ -58,33 +58,28 @@ interface Standing extends Stretch {
 }
 
 /** All that can be gone to, in order. With the photo desk open, what stands there comes before the text. */
-function standing(session: StorySession, checker: Checker): Standing[] {
+function standing(desk: Desk, checker: Checker): Standing[] {
   const found = checker.entries.flatMap((entry): Standing[] => {
     const stretch = checker.located(entry);
     if (!stretch) return [];
-    return [{ entry, ...stretch, spot: spotOf(session, entry.finding, stretch.from) }];
+    return [{ entry, ...stretch, spot: spotOf(desk, entry.finding, stretch.from) }];
   });
   found.sort((one, other) => compare(one.spot, other.spot));
-  const ofPhotos = session.desk.open ? found.filter(({ entry }) => entry.finding.photo) : [];
+  const ofPhotos = desk.surface !== null ? found.filter(({ entry }) => entry.finding.photo) : [];
   return ofPhotos.length > 0 ? ofPhotos : found;
 }
 
 /** The next finding from the one whose card is shown, else from the cursor; after the last comes the first. */
-export function nextFrom(
-  session: StorySession,
-  checker: Checker,
-  from: Entry | null,
-  by: 1 | -1,
-): Entry | null {
-  const all = standing(session, checker);
+export function nextFrom(desk: Desk, checker: Checker, from: Entry | null, by: 1 | -1): Entry | null {
+  const all = standing(desk, checker);
   const last = all.length - 1;
   if (last < 0) return null;
   const current = all.findIndex(({ entry }) => entry.finding === from?.finding);
   if (current >= 0) return all[(current + by + all.length) % all.length]!.entry;
-  const place = here(session);
+  const place = here(desk);
   if (!place) return all[by > 0 ? 0 : last]!.entry;
   const selected = place.from < place.to;
-  const spot = spotOf(session, place.place, place.from);
+  const spot = spotOf(desk, place.place, place.from);
   const at =
     by > 0
       ? all.findIndex((one) => compare(one.spot, spot) > (selected ? 0 : -1))
@@ -93,18 +88,18 @@ export function nextFrom(
 }
 
 /** All findings but this one, as they are come to from it. */
-export function followers(session: StorySession, checker: Checker, { finding }: Entry): Entry[] {
-  const all = standing(session, checker).map(({ entry }) => entry);
+export function followers(desk: Desk, checker: Checker, { finding }: Entry): Entry[] {
+  const all = standing(desk, checker).map(({ entry }) => entry);
   const at = all.findIndex((entry) => entry.finding === finding);
   return [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0))];
 }
 
 /** The finding that the cursor stands in, or touches: of several the shortest. */
-export function entryHere(session: StorySession, checker: Checker): Entry | null {
-  const place = here(session);
+export function entryHere(desk: Desk, checker: Checker): Entry | null {
+  const place = here(desk);
   if (!place) return null;
   const { field, photo } = place.place;
-  const around = standing(session, checker).filter(
+  const around = standing(desk, checker).filter(
     ({ entry: { finding }, from, to }) =>
       finding.field === field &&
       (finding.photo ?? null) === (photo ?? null) &&
@@ -116,12 +111,12 @@ export function entryHere(session: StorySession, checker: Checker): Entry | null
 }
 
 /** Where a finding says that it stands, in a story that has not changed since. In the body a position of the editor. */
-export function saidAt(session: StorySession, finding: Finding): Stretch | null {
+export function saidAt(desk: Desk, finding: Finding): Stretch | null {
   const { block } = finding;
-  if (typeof block !== "number") return stretchOf(textAt(session, finding), finding);
-  const node = session.body.maybeChild(block);
+  if (typeof block !== "number") return stretchOf(textAt(desk.story, finding), finding);
+  const node = desk.story.doc.maybeChild(block);
   if (!node?.isTextblock) return null;
-  const start = blockStart(session.body, block);
+  const start = blockStart(desk.story.doc, block);
   const { from, to } = stretchOf(node.textContent, finding);
   return { from: start + from, to: start + to };
 }

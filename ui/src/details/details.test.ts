@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 async function stored(field: StoryField) {
-  await app.session?.flush();
+  await app.desk?.story.flush();
   return (await host.openStory("story-forge")).story.fields[field];
 }
 
@@ -146,7 +146,7 @@ describe("topics", () => {
   });
 
   it("that are unknown, or words, stay as they are", async () => {
-    app.session?.setField("subjects", ["medtop:99999999", "làng chài"]);
+    app.desk?.story.setField("subjects", ["medtop:99999999", "làng chài"]);
     flushSync();
     await pick("the thao");
     expect(chips("subjects")).toEqual(["medtop:99999999", "làng chài", "thể thao"]);
@@ -172,17 +172,17 @@ describe("an embargo and a schedule", () => {
   });
 
   it("say what they mean, and when one contradicts the other", () => {
-    app.session?.setField("embargoed", "2099-12-24T08:00:00+07:00");
-    app.session?.setField("publish_schedule", "2099-12-24T08:00:00+07:00");
+    app.desk?.story.setField("embargoed", "2099-12-24T08:00:00+07:00");
+    app.desk?.story.setField("publish_schedule", "2099-12-24T08:00:00+07:00");
     flushSync();
     const note = find("publish_schedule-note");
     expect(note.textContent).toMatch(/còn [\d.]+ ngày/);
     expect(note.textContent).not.toContain("sớm hơn");
     // The same clock an hour further east comes first.
-    app.session?.setField("publish_schedule", "2099-12-24T08:00:00+08:00");
+    app.desk?.story.setField("publish_schedule", "2099-12-24T08:00:00+08:00");
     flushSync();
     expect(note.textContent).toContain("Hẹn đăng sớm hơn mốc “Không đăng trước”");
-    app.session?.setField("publish_schedule", "2019-10-15");
+    app.desk?.story.setField("publish_schedule", "2019-10-15");
     flushSync();
     expect(note.textContent).toContain("đã qua");
   });
@@ -268,7 +268,7 @@ describe("what is missing", () => {
     expect(all("gap-headline")).toHaveLength(1);
     click("gap-body");
     expect(document.activeElement).toBe(find("body"));
-    const view = app.session!.editor!;
+    const view = app.desk!.story.body.view!;
     view.dispatch(view.state.tr.insertText("Chữ đầu tiên.", 1));
     flushSync();
     expect(all("gap-body")).toEqual([]);

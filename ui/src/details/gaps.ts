@@ -8,7 +8,7 @@ export function gapsOf(session: StorySession): Missing[] {
   const gaps: Missing[] = [];
   if (isBlank(session.text("headline"))) gaps.push(inField("headline"));
   // `some` stops at the first word: a long story costs no more than a short one.
-  if (!session.body.children.some((block) => !isBlank(block.textContent))) {
+  if (!session.doc.children.some((block) => !isBlank(block.textContent))) {
     gaps.push(BODY);
   }
   for (const id of session.shown) {

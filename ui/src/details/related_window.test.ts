@@ -13,11 +13,11 @@ beforeEach(async () => ({ app, host } = await openWindow()));
 afterEach(closeWindow);
 
 async function stored() {
-  await app.session?.flush();
+  await app.desk?.story.flush();
   return (await host.openStory("story-forge")).story.related;
 }
 
-const titles = () => app.session?.related.map(({ title }) => title);
+const titles = () => app.desk?.story.related.map(({ title }) => title);
 const rows = () => [...find("related").querySelectorAll<HTMLElement>("ul:not([role]) > li")];
 const way = (row: number, name: string) =>
   rows()[row]!.querySelector<HTMLButtonElement>(`[data-way=${name}]`)!;
@@ -75,7 +75,7 @@ it("take a pasted title and date apart", async () => {
 it("say how long ago they were, and the date itself", () => {
   const [, month] = new Date().toISOString().split("-");
   expect(month).toBeDefined();
-  app.session?.setRelated([
+  app.desk?.story.setRelated([
     { title: "Cũ", date: "2019-10-15", date_text: "" },
     { title: "Không rõ", date: null, date_text: "tháng trước" },
   ]);

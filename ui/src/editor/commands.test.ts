@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 
 import type { Block } from "../generated/Block";
 import { bodyFromDoc, docFromBody } from "../body/binding";
-import { COMMANDS, insertPhoto, linkAt, moveBlock, removeBlock, setLink } from "./commands";
+import { insertPhoto, moveBlock, removeBlock } from "../body/blocks";
+import { COMMANDS, linkAt, setLink } from "./commands";
 
 const p = (text: string): Block => ({ type: "paragraph", text });
 const photo = (id: string): Block => ({ type: "photo", photo: id, text: "" });

@@ -2,16 +2,16 @@
 import { baseKeymap, chainCommands, setBlockType, splitBlockAs, toggleMark } from "prosemirror-commands";
 import { undoInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
-import type { Attrs, Node, NodeType } from "prosemirror-model";
-import { type Command, type EditorState, type Plugin, Selection } from "prosemirror-state";
+import type { Attrs, NodeType } from "prosemirror-model";
+import type { Command, EditorState, Plugin } from "prosemirror-state";
 
 import type { Language } from "../generated/Language";
 import { type Action, keysOf } from "../services/shortcuts";
 import { redo, undo } from "../body/history";
 import { schema } from "../body/schema";
 
-const { paragraph, heading, quote, list_item, photo } = schema.nodes as Record<
-  "paragraph" | "heading" | "quote" | "list_item" | "photo",
+const { paragraph, heading, quote, list_item } = schema.nodes as Record<
+  "paragraph" | "heading" | "quote" | "list_item",
   NodeType
 >;
 const { bold, italic, link, lang } = schema.marks;
@@ -133,72 +133,6 @@ export function setLink(href: string): Command {
       tr.replaceSelectionWith(schema.text(href, [link!.create({ href })]), false);
     }
     dispatch?.(tr.scrollIntoView());
-    return true;
-  };
-}
-
-/** Puts a photo after the block with the cursor, in place of that block where it is empty. */
-export function insertPhoto(id: string): Command {
-  return (state, dispatch) => {
-    const { $from } = state.selection;
-    const node = photo.create({ photo: id });
-    const tr = state.tr;
-    const index = $from.index(0);
-    const block = state.doc.maybeChild(index);
-    if (!block) {
-      tr.insert(state.doc.content.size, node);
-    } else {
-      const at = $from.depth === 0 ? $from.pos : $from.before(1);
-      const empty = block.type === paragraph && block.content.size === 0;
-      if (empty) tr.replaceWith(at, at + block.nodeSize, node);
-      else tr.insert(at + block.nodeSize, node);
-    }
-    // Below a picture there is always a line to go on writing in.
-    const place = positionOfPhoto(tr.doc, id);
-    if (place !== null && place + 1 === tr.doc.content.size) tr.insert(place + 1, paragraph.create());
-    const below = place === null ? null : Selection.findFrom(tr.doc.resolve(place + 1), 1, true);
-    if (below) tr.setSelection(below);
-    dispatch?.(tr.scrollIntoView());
-    return true;
-  };
-}
-
-export function positionOfPhoto(doc: Node, id: string): number | null {
-  let found: number | null = null;
-  doc.forEach((node, offset) => {
-    if (node.type === photo && node.attrs.photo === id) found ??= offset;
-  });
-  return found;
-}
-
-/** Moves the block at `at` one place up or down. */
-export function moveBlock(at: number, by: -1 | 1): Command {
-  return (state, dispatch) => {
-    const index = state.doc.resolve(at).index(0);
-    const node = state.doc.child(index);
-    const neighbour = state.doc.maybeChild(index + by);
-    if (!neighbour) return false;
-    const target = by < 0 ? at - neighbour.nodeSize : at + neighbour.nodeSize;
-    dispatch?.(
-      state.tr
-        .delete(at, at + node.nodeSize)
-        .insert(target, node)
-        .scrollIntoView(),
-    );
-    return true;
-  };
-}
-
-export function removeBlock(at: number): Command {
-  return (state, dispatch) => {
-    const node = state.doc.nodeAt(at);
-    if (!node) return false;
-    const alone = state.doc.childCount === 1;
-    dispatch?.(
-      alone
-        ? state.tr.replaceWith(at, at + node.nodeSize, paragraph.create())
-        : state.tr.delete(at, at + node.nodeSize),
-    );
     return true;
   };
 }

@@ -6,7 +6,8 @@ import type { Block } from "../generated/Block";
 import type { Language } from "../generated/Language";
 import { docFromBody } from "../body/binding";
 import { history, redo, undo } from "../body/history";
-import { signFor, smartTyping } from "./smart_typing";
+import { signFor } from "../shared/sign";
+import { smartTyping } from "./smart_typing";
 
 /** What stands in the block once `typed` has been typed key by key after `before`. */
 function after(before: string, typed: string, language: Language): string {

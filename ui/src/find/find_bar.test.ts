@@ -15,6 +15,7 @@ import {
   stored,
   type,
 } from "../testing/window";
+import { finderOf } from "./finder.svelte";
 
 beforeEach(freshPage);
 afterEach(closeWindow);
@@ -90,7 +91,7 @@ describe("find and replace", () => {
     expect(all("find-bar")).toEqual([]);
     expect(body.querySelector(".match")).toBeNull();
     expect(document.activeElement).toBe(body);
-    const { doc, selection } = app.session!.editor!.state;
+    const { doc, selection } = app.desk!.story.body.view!.state;
     expect(doc.textBetween(selection.from, selection.to)).toBe("1.200 con dao");
   });
 
@@ -110,7 +111,7 @@ describe("find and replace", () => {
     key(box, "f", { ctrlKey: true });
     expect(find<HTMLInputElement>("find-query").value).toBe("Lễ hội");
     expect(counted()).toMatch(/^1\//);
-    expect(app.session?.finder.replacing).toBe(false);
+    expect(finderOf(app.desk!).replacing).toBe(false);
   });
 
   it("replaces one, with the marks of what it replaces", async () => {
@@ -121,7 +122,7 @@ describe("find and replace", () => {
     expect(counted()).toBe("2/3");
     key(replacement, "Enter");
     expect(counted()).toBe("2/2");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect((await stored()).fields.abstract).toContain("bảy lò");
     expect(await bodyText()).toContain("tám lò còn đỏ lửa");
     expect(await bodyText()).toContain("bảy lò còn lại");
@@ -129,7 +130,7 @@ describe("find and replace", () => {
     fill("find-query", "con dao");
     fill("find-replacement", "lưỡi");
     click("replace-one");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     const bold = (await stored()).body.find(({ text }) => text.includes("lưỡi mỗi tháng"));
     expect(bold?.marks).toEqual([{ type: "bold", start: 61, end: 81 }]);
   });
@@ -150,7 +151,7 @@ describe("find and replace", () => {
     click("replace-all");
     expect(find("replace-said").textContent).toContain(`Đã thay ${count} chỗ`);
     expect(find("replace-said").textContent).toMatch(/Tít chính 1, Sapo 2, Thân bài \d+, Chú thích ảnh 1/);
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect(await bodyText()).toBe(before.replaceAll("làng", "xóm"));
     expect((await stored()).fields.headline).toBe("Lễ hội rèn xóm Vân Sa: giữ lửa bên dòng sông cạn");
     expect(find<HTMLTextAreaElement>("headline").value).toContain("xóm Vân Sa");
@@ -159,7 +160,7 @@ describe("find and replace", () => {
     expect(sent).not.toContain("set_body");
 
     click("tool-undo");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect(await bodyText()).toBe(before);
     expect(all("replace-undo")).toEqual([]);
   });
@@ -173,7 +174,7 @@ describe("find and replace", () => {
     type("abstract", "Sapo viết lại.");
     click("replace-undo");
     expect(document.activeElement).toBe(find("find-query"));
-    await app.session?.flush();
+    await app.desk?.story.flush();
     const { fields, photos, body } = await stored();
     expect(body).toEqual(before.body);
     expect(photos).toEqual(before.photos);
@@ -189,9 +190,9 @@ describe("find and replace", () => {
     expect(counted()).toBe(place);
     key(query, "Escape", { isComposing: true });
     expect(all("find-bar")).toHaveLength(1);
-    Object.defineProperty(app.session!.editor!, "composing", { value: true });
+    Object.defineProperty(app.desk!.story.body.view!, "composing", { value: true });
     click("replace-all");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect((await stored()).fields.headline).toContain("làng");
     expect(await bodyText()).toContain("làng");
   });

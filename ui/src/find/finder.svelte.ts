@@ -6,7 +6,8 @@
 import { type FindOptions, type Needle, type Range, find, findIn, fold, needleFor, replaced } from "./find";
 import { findInBlock, replaceInBody } from "./find_in_body";
 import type { PhotoId } from "../generated/PhotoId";
-import type { StorySession } from "../story/session.svelte";
+import type { Desk } from "../desk/desk.svelte";
+import type { BoxPlace, Mark } from "../desk/marks.svelte";
 import { undo } from "../body/history";
 
 const FIELDS = ["headline", "abstract"] as const;
@@ -50,7 +51,8 @@ export function boxOf(place: FieldPlace): string {
 }
 
 const BODY: Place = { in: "body", field: "body" };
-const NONE: Match[] = [];
+const NONE: Mark[] = [];
+const keyOf = (field: string, photo: PhotoId | null = null): string => (photo ? `${field} ${photo}` : field);
 /** More are counted, but not painted: a letter that stands everywhere would make the page slow. */
 const PAINTED_AROUND = 500;
 
@@ -70,7 +72,7 @@ export class Finder {
   /** The match a person is at is the first from here on. */
   private spot = $state.raw<Spot>(TOP);
 
-  constructor(private readonly session: StorySession) {}
+  constructor(private readonly desk: Desk) {}
 
   private readonly needle = $derived.by(() => needleFor(this.query, this.options));
   readonly matches = $derived.by(() => (this.open && this.query ? this.search(this.needle) : []));
@@ -92,7 +94,8 @@ export class Finder {
     const boxes = new Map<string, Match[]>();
     for (const match of this.matches) {
       if (match.place.in === "body") continue;
-      const box = boxOf(match.place);
+      const { field, photo = null } = match.place as FieldPlace & { photo?: PhotoId };
+      const box = keyOf(field, photo);
       const found = boxes.get(box);
       if (found) found.push(match);
       else boxes.set(box, [match]);
@@ -101,13 +104,18 @@ export class Finder {
   });
 
   /** What is found in a box of the page, to be shown there. */
-  inBox(name: string): Match[] {
-    return this.boxes.get(name) ?? NONE;
+  marks({ field, photo }: BoxPlace): Mark[] {
+    if (!this.open) return NONE;
+    const found = this.boxes.get(keyOf(field, photo)) ?? [];
+    return found.map((match) => {
+      const look = match === this.now ? "match match-now" : "match";
+      return { from: match.from, to: match.to, look, wrong: false };
+    });
   }
 
   /** Opens the bar, looking for the words that are selected, from where the cursor is. */
   show(replacing: boolean): void {
-    const { editor } = this.session;
+    const editor = this.desk.story.body.view;
     if (editor?.composing) return;
     this.replacing = replacing || (this.open && this.replacing);
     // In the bar itself the query is just asked for again.
@@ -128,11 +136,11 @@ export class Finder {
       this.spot = this.spotOf(box);
       return;
     }
-    if (!this.session.editor?.hasFocus()) {
+    if (!this.desk.story.body.view?.hasFocus()) {
       this.spot = TOP;
       return;
     }
-    const { doc, selection } = this.session.editor.state;
+    const { doc, selection } = this.desk.story.body.view.state;
     const words = doc.textBetween(selection.from, selection.to, "\n", "\n");
     this.lookForSelected(words);
     this.spot = [selection.from, 0, 0];
@@ -150,7 +158,7 @@ export class Finder {
     const above = FIELDS.findIndex((field) => box.dataset.testid === field);
     if (above >= 0) return [above - FIELDS.length, 0, unit];
     let spot = TOP;
-    this.session.body.forEach((block, position) => {
+    this.desk.story.doc.forEach((block, position) => {
       const photo = block.attrs.photo as PhotoId;
       const index = PHOTO_FIELDS.findIndex(
         (field) => boxOf({ in: "photo", photo, field }) === box.dataset.testid,
@@ -184,7 +192,7 @@ export class Finder {
 
   /** A key for stepping also opens the bar, at the first match from the cursor on that is not selected. */
   again(by: 1 | -1): void {
-    const selected = this.open ? null : (this.session.editor?.state.selection ?? null);
+    const selected = this.open ? null : (this.desk.story.body.view?.state.selection ?? null);
     if (!this.open) this.show(false);
     const first = selected !== null && (selected.empty || this.now?.from !== selected.from);
     if (!first || by < 0) this.step(by);
@@ -225,13 +233,13 @@ export class Finder {
 
   /** Takes a replacing of all back, save in a field that was written in since. */
   takeBack(): void {
-    const { outcome, session } = this;
-    const { editor } = session;
+    const { outcome, desk } = this;
+    const editor = desk.story.body.view;
     if (!outcome || editor?.composing) return;
     for (const { place, before, after } of outcome.fields) {
       if (this.textOf(place) !== after) continue;
       // Nothing was typed there since, so the last entry of the box is the replacing.
-      session.boxes.of(boxOf(place)).undo();
+      desk.story.boxes.of(boxOf(place)).undo();
       this.setText(place, before);
     }
     const body = outcome.places.some(({ field }) => field === "body");
@@ -241,29 +249,29 @@ export class Finder {
 
   /** What became of the fields; null where nothing may be touched now. */
   private replace(matches: Match[]): Outcome["fields"] | null {
-    const { session, replacement } = this;
-    if (session.editor?.composing) return null;
+    const { desk, replacement } = this;
+    if (desk.story.body.view?.composing) return null;
     const fields = [...byField(matches)].map(([place, ranges]) => {
       const before = this.textOf(place);
       return { place, before, after: replaced(before, ranges, replacement) };
     });
     for (const { place, before, after } of fields) {
-      session.boxes.of(boxOf(place)).replaced(before, after, Date.now());
+      desk.story.boxes.of(boxOf(place)).replaced(before, after, Date.now());
       this.setText(place, after);
     }
     const inBody = matches.filter(({ place }) => place === BODY);
-    if (inBody.length > 0 && session.editor) replaceInBody(session.editor, inBody, replacement);
+    if (inBody.length > 0 && desk.story.body.view) replaceInBody(desk.story.body.view, inBody, replacement);
     return fields;
   }
 
   private setText(place: FieldPlace, text: string): void {
-    if (place.in === "field") this.session.setField(place.field, text);
-    else this.session.setPhotoField(place.photo, place.field, text);
+    if (place.in === "field") this.desk.story.setField(place.field, text);
+    else this.desk.story.setPhotoField(place.photo, place.field, text);
   }
 
   private textOf(place: FieldPlace): string {
-    if (place.in === "field") return this.session.text(place.field);
-    const value = this.session.photo(place.photo)?.fields[place.field];
+    if (place.in === "field") return this.desk.story.text(place.field);
+    const value = this.desk.story.photo(place.photo)?.fields[place.field];
     return typeof value === "string" ? value : "";
   }
 
@@ -276,7 +284,7 @@ export class Finder {
     };
     FIELDS.forEach((field, index) => inText({ in: "field", field }, index - FIELDS.length, 0));
     const seen = new Set<PhotoId>();
-    this.session.body.forEach((block, position) => {
+    this.desk.story.doc.forEach((block, position) => {
       if (block.isTextblock) {
         for (const range of findInBlock(block, needle)) {
           const from = position + 1 + range.from;
@@ -293,6 +301,9 @@ export class Finder {
     return matches;
   }
 }
+
+const make = (desk: Desk): Finder => new Finder(desk);
+export const finderOf = (desk: Desk): Finder => desk.of(make);
 
 function compare(a: Spot, b: Spot): number {
   return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];

@@ -10,24 +10,17 @@ export function keepLooks(app: App, element: HTMLElement): () => void {
 
   function keep(): void {
     clearTimeout(pause);
-    const { session } = app;
+    const { desk } = app;
     // What lies over the text is not what a start begins with.
-    if (
-      !session ||
-      app.covered ||
-      app.settingsOpen ||
-      session.desk.open ||
-      session.finder.open ||
-      session.checks?.panel
-    )
-      return;
-    const revision = session.saver.safeAt;
-    if (revision !== null) keepLook(element, session.id, revision);
+    if (!desk?.isPlain || app.covered || app.settingsOpen) return;
+    const { story } = desk;
+    const revision = story.saver.safeAt;
+    if (revision !== null) keepLook(element, story.id, revision);
   }
 
   const stop = $effect.root(() => {
     $effect(() => {
-      if (app.session?.save.kind !== "saved") return;
+      if (app.desk?.story.save.kind !== "saved") return;
       clearTimeout(pause);
       pause = setTimeout(keep, PAUSE_MS);
     });

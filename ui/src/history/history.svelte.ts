@@ -3,7 +3,7 @@ import { tick } from "svelte";
 
 import type { ErrorText } from "../generated/ErrorText";
 import type { Moment } from "../generated/Moment";
-import type { StorySession } from "../story/session.svelte";
+import type { Desk } from "../desk/desk.svelte";
 import { errorText } from "../strings/errors";
 import { shortLabelOf, suggestedName } from "./words";
 
@@ -22,7 +22,7 @@ export class StoryHistory {
   error = $state.raw<ErrorText | null>(null);
   private busy = false;
 
-  constructor(private readonly session: StorySession) {}
+  constructor(private readonly desk: Desk) {}
 
   /** The key for naming: once it asks for a name, twice it takes the one that is suggested. */
   async askName(): Promise<void> {
@@ -32,13 +32,13 @@ export class StoryHistory {
     this.note = null;
     this.error = null;
     this.naming = true;
-    await this.session.flush();
+    await this.desk.story.flush();
   }
 
   async giveName(): Promise<void> {
     const name = this.name.trim() || this.suggestion;
     await this.carryOut(async () => {
-      await this.session.host.nameVersion(this.session.id, name);
+      await this.desk.host.nameVersion(this.desk.story.id, name);
       this.naming = false;
       this.note = { kind: "named", name };
     });
@@ -49,7 +49,7 @@ export class StoryHistory {
     await this.carryOut(async () => {
       await this.bringBack(moment);
       // Only for taking it back: the restoring itself is done.
-      const moments = await this.session.host.history(this.session.id).catch(() => []);
+      const moments = await this.desk.host.history(this.desk.story.id).catch(() => []);
       const before = moments.find(
         ({ id, version }) => version?.kind === "before_restore" && among.every((known) => known.id !== id),
       );
@@ -70,8 +70,8 @@ export class StoryHistory {
   }
 
   private async bringBack(moment: Moment): Promise<void> {
-    await this.session.host.restore(this.session.id, moment.id);
-    await this.session.saver.refresh();
+    await this.desk.host.restore(this.desk.story.id, moment.id);
+    await this.desk.story.saver.refresh();
   }
 
   /** Once at a time, and only on what is durable: a version holds what the library has. */
@@ -80,8 +80,8 @@ export class StoryHistory {
     this.busy = true;
     this.error = null;
     try {
-      await this.session.flush();
-      const { save } = this.session;
+      await this.desk.story.flush();
+      const { save } = this.desk.story;
       if (save.kind === "failed") throw save.error;
       await work();
     } catch (cause) {
@@ -90,3 +90,6 @@ export class StoryHistory {
     this.busy = false;
   }
 }
+
+const make = (desk: Desk): StoryHistory => new StoryHistory(desk);
+export const pastOf = (desk: Desk): StoryHistory => desk.of(make);

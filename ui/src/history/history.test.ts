@@ -92,7 +92,7 @@ afterEach(() => unmount(window_));
 describe("naming a version", () => {
   it("is asked for with Ctrl+S, and gives the cursor back where it was", async () => {
     await open();
-    const view = app.session!.editor!;
+    const view = app.desk!.story.body.view!;
     view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, 9)));
     view.focus();
     expect(save().defaultPrevented).toBe(true);
@@ -237,7 +237,7 @@ describe("the history", () => {
   it("shows fields, captions and the body apart, and unfolds what did not change", async () => {
     await open();
     type("caption-photo-river", "Thuyền chở khách về bến lúc chiều xuống.");
-    const view = app.session!.editor!;
+    const view = app.desk!.story.body.view!;
     view.dispatch(view.state.tr.insertText("Sáng nay, ", 1));
     await openHistory();
     expect(find("photo-changes").textContent).toContain("bỏ: mặt trời lênthêm: chiều xuống");
@@ -321,7 +321,7 @@ describe("the history", () => {
 
   it("is left with Escape, back to the cursor in the text", async () => {
     await open();
-    const view = app.session!.editor!;
+    const view = app.desk!.story.body.view!;
     view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, 9)));
     view.focus();
     press("H", { ctrlKey: true, shiftKey: true });
@@ -337,7 +337,7 @@ describe("the history", () => {
     await open();
     find("open-history").click();
     await appears("history");
-    expect(app.commands()).toHaveProperty("history");
+    expect(app.commands.all()).toHaveProperty("history");
   });
 });
 
@@ -347,10 +347,10 @@ describe("restoring", () => {
     const before = await stored();
     await write("Lễ hội rèn", "Bản một");
     await write("Lễ hội rèn lần thứ 12");
-    const view = app.session!.editor!;
+    const view = app.desk!.story.body.view!;
     view.dispatch(view.state.tr.insertText("Sáng nay, ", 1));
     type("caption-photo-river", "Thuyền về.");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     const after = await stored();
 
     await openHistory();
@@ -375,7 +375,7 @@ describe("restoring", () => {
 
     // Writing goes on where the library is.
     view.dispatch(view.state.tr.insertText("Nay: ", 1));
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect((await stored()).body[0]?.text).toMatch(/^Nay: Sáng nay, Con đường/);
   });
 

@@ -1,17 +1,20 @@
 /** What a start into a story does without, in one file of its own. */
+import { check } from "../check/part";
+import { details } from "../details/part";
+import type { Part } from "../desk/part";
+import { find } from "../find/part";
+import { history } from "../history/part";
+import { whole } from "../library/part";
+import { packaging } from "../package/part";
+import { photoDesk } from "../photos/later_part";
+
+/** Those of the story's screen: one line each. What is written in from the first word on is in `screen/parts.ts`. */
+export const PARTS: readonly Part[] = [details, photoDesk, find, check, history, packaging, whole];
+
 export { default as AboutSheet } from "../about/AboutSheet.svelte";
-export { default as ChecksPanel } from "../check/ChecksPanel.svelte";
-export { default as ChecksStatus } from "../check/ChecksStatus.svelte";
-export { default as CopyDesk } from "../check/CopyDesk.svelte";
-export { default as DetailsPanel } from "../details/DetailsPanel.svelte";
-export { default as FindBar } from "../find/FindBar.svelte";
-export { default as HistorySheet } from "../history/HistorySheet.svelte";
 export { default as ImportDialog } from "../library/ImportDialog.svelte";
 export { default as LibraryScreen } from "../library/LibraryScreen.svelte";
-export { default as PackageDialog } from "../package/PackageDialog.svelte";
 export { default as Palette } from "../palette/Palette.svelte";
-export { default as BroughtAgain } from "../photos/BroughtAgain.svelte";
-export { default as PhotoDesk } from "../photos/PhotoDesk.svelte";
 export { default as TemplateSheet } from "../photos/TemplateSheet.svelte";
 export { default as KeptWords } from "../recovery/KeptWords.svelte";
 export { default as LossScreen } from "../recovery/LossScreen.svelte";

@@ -40,13 +40,13 @@ describe("an article that came in", () => {
     const app = await importOne(`${WRONG}\nĐoạn cuối\u001a.\n`);
     expect((await appears("import-found")).textContent).toBe("Bộ kiểm tra thấy 2 lỗi, 1 chỗ chưa nhất quán.");
     click("import-show");
-    await vi.waitFor(() => expect(app.session?.text("headline")).toBe("Nước lên"));
+    await vi.waitFor(() => expect(app.desk?.story.text("headline")).toBe("Nước lên"));
   });
 
   it("opens at once where nothing was left over, and tells beside it, with a way to look", async () => {
     const app = await importOne(WRONG);
     expect((await appears("done-note")).textContent).toContain("2 lỗi, 1 chỗ chưa nhất quán");
-    expect(app.session?.text("headline")).toBe("Nước lên");
+    expect(app.desk?.story.text("headline")).toBe("Nước lên");
     expect(find("done-way").textContent).toBe("Xem");
     click("done-way");
     expect(app.findingsAsked).toBe(1);
@@ -55,7 +55,7 @@ describe("an article that came in", () => {
 
   it("says nothing of a clean one", async () => {
     const app = await importOne("Nước lên\n\nNước lên nhanh trong đêm.\n\nDân chờ ở bến.\n");
-    await vi.waitFor(() => expect(app.session?.text("headline")).toBe("Nước lên"));
+    await vi.waitFor(() => expect(app.desk?.story.text("headline")).toBe("Nước lên"));
     expect(all("done-note")).toEqual([]);
   });
 });

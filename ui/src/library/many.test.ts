@@ -6,6 +6,7 @@ import type { App } from "../app/app.svelte";
 import { FULL_DISK, type Newsroom } from "../testing/newsroom";
 import { SHORTCUTS } from "../services/shortcuts";
 import { all, appears, click, closeWindow, find, openWindow, press, type } from "../testing/window";
+import { photoDeskOf } from "../photos/desk.svelte";
 
 let app: App;
 let host: Newsroom;
@@ -82,10 +83,10 @@ describe("the list", () => {
     expect(document.activeElement, "the focus stays with its story").toBe(row("story-bridge"));
     click("done-way");
     await appears("headline");
-    expect(app.session?.text("headline")).toContain("Cầu gỗ Bãi Dâu");
-    expect([app.session?.id === "story-bridge", app.session?.state]).toEqual([false, "draft"]);
+    expect(app.desk?.story.text("headline")).toContain("Cầu gỗ Bãi Dâu");
+    expect([app.desk?.story.id === "story-bridge", app.desk?.story.state]).toEqual([false, "draft"]);
     type("headline", "Bản khác");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect((await host.openStory("story-bridge")).story.fields.headline).toContain("Cầu gỗ");
   });
 
@@ -135,7 +136,7 @@ describe("the story that is open", () => {
   it("is copied with what was just typed, and the copy is what one writes on", async () => {
     type("headline", "Tít viết dở");
     click("duplicate-here");
-    await vi.waitFor(() => expect(app.session?.id).not.toBe("story-forge"));
+    await vi.waitFor(() => expect(app.desk?.story.id).not.toBe("story-forge"));
     flushSync();
     expect(find<HTMLTextAreaElement>("headline").value).toBe("Tít viết dở");
   });
@@ -147,7 +148,7 @@ describe("the story that is open", () => {
     click("duplicate-here");
     await appears("save-failed");
     expect(copied).not.toHaveBeenCalled();
-    expect(app.session?.id).toBe("story-forge");
+    expect(app.desk?.story.id).toBe("story-forge");
   });
 });
 
@@ -180,21 +181,21 @@ describe("the palette", () => {
 
   it("has every command that is not a key of a list or of a box", async () => {
     // In the story, in the list with a spiked story, and what is only there at times.
-    const offered = new Set(Object.keys(app.commands()));
+    const offered = new Set(Object.keys(app.commands.all()));
     click("open-photos");
-    app.session!.desk.selectAll();
+    photoDeskOf(app.desk!).selectAll();
     flushSync();
     click("tick-credit");
-    for (const action of Object.keys(app.commands())) offered.add(action);
-    app.session!.desk.close();
+    for (const action of Object.keys(app.commands.all())) offered.add(action);
+    photoDeskOf(app.desk!).close();
     flushSync();
     click("spike-here");
     await appears("done-note");
-    for (const action of Object.keys(app.commands())) offered.add(action);
+    for (const action of Object.keys(app.commands.all())) offered.add(action);
     await toList();
-    for (const action of Object.keys(app.commands())) offered.add(action);
+    for (const action of Object.keys(app.commands.all())) offered.add(action);
     click("filter-spiked");
-    for (const action of Object.keys(app.commands())) offered.add(action);
+    for (const action of Object.keys(app.commands.all())) offered.add(action);
     const ofLists = ["next", "previous", "open", "onward", "escape", "palette", "move", "extend"];
     // The web view alone may read the clipboard, so only its key pastes.
     const ofBoxes = ["paste_plain"];

@@ -2,9 +2,11 @@
  * What is done to a whole story, from its row in the list, from the palette or from its own screen. Nothing is asked
  * beforehand: a note says what was done, and takes it back.
  */
-import type { App } from "../app/app.svelte";
+import type { Desk } from "../desk/desk.svelte";
+import type { Room } from "../desk/room";
 import type { State } from "../generated/State";
 import type { StoryId } from "../generated/StoryId";
+import type { Commands } from "../services/shortcuts";
 import { t } from "../strings/index.svelte";
 
 export interface Whole {
@@ -20,11 +22,11 @@ const SEEN: State[] = ["published", "corrected", "killed"];
 export const maySpike = (state: State | null): state is State =>
   state !== null && state !== "spiked" && !SEEN.includes(state);
 
-export async function spike(app: App, story: Whole): Promise<void> {
+export async function spike(room: Room, story: Whole): Promise<void> {
   const { id, state } = story;
-  if (!maySpike(state) || !(await setState(app, id, "spiked"))) return;
-  const back = () => void setState(app, id, state);
-  app.note = {
+  if (!maySpike(state) || !(await setState(room, id, "spiked"))) return;
+  const back = () => void setState(room, id, state);
+  room.note = {
     words: t("whole.spiked", { title: titleOf(story) }),
     way: t("editor.undo"),
     act: back,
@@ -33,11 +35,11 @@ export async function spike(app: App, story: Whole): Promise<void> {
 }
 
 /** Back among the drafts, as the vocabulary has it. */
-export async function unspike(app: App, story: Whole): Promise<void> {
+export async function unspike(room: Room, story: Whole): Promise<void> {
   const { id, state } = story;
-  if (state !== "spiked" || !(await setState(app, id, "draft"))) return;
-  const back = () => void setState(app, id, "spiked");
-  app.note = {
+  if (state !== "spiked" || !(await setState(room, id, "draft"))) return;
+  const back = () => void setState(room, id, "spiked");
+  room.note = {
     words: t("whole.unspiked", { title: titleOf(story) }),
     way: t("editor.undo"),
     act: back,
@@ -46,47 +48,57 @@ export async function unspike(app: App, story: Whole): Promise<void> {
 }
 
 /** The copy; null where it could not be made. */
-export async function duplicate(app: App, story: Whole): Promise<StoryId | null> {
+export async function duplicate(room: Room, story: Whole): Promise<StoryId | null> {
   try {
     // What was typed a moment ago belongs into the copy.
-    if (app.session?.id === story.id && !(await safe(app))) return null;
-    const copy = await app.host.duplicateStory(story.id);
-    app.libraryVersion++;
-    app.note = {
+    if (room.desk?.story.id === story.id && !(await safe(room))) return null;
+    const copy = await room.host.duplicateStory(story.id);
+    room.libraryVersion++;
+    room.note = {
       words: t("whole.duplicated", { title: titleOf(story) }),
       way: t("whole.open_copy"),
-      act: () => void app.show(copy),
+      act: () => void room.show(copy),
       undoes: false,
     };
     return copy;
   } catch (error) {
-    app.notify(error);
+    room.notify(error);
     return null;
   }
 }
 
 /** The story that is open goes through its session, so that its screen and what waits to be saved stay in order. */
-async function setState(app: App, id: StoryId, state: State): Promise<boolean> {
+async function setState(room: Room, id: StoryId, state: State): Promise<boolean> {
   try {
-    if (app.session?.id === id) {
-      app.session.setState(state);
-      if (!(await safe(app))) return false;
+    if (room.desk?.story.id === id) {
+      room.desk.story.setState(state);
+      if (!(await safe(room))) return false;
     } else {
-      const { revision } = await app.host.openStory(id);
-      await app.host.edit(id, revision, [{ edit: "set_state", state }]);
+      const { revision } = await room.host.openStory(id);
+      await room.host.edit(id, revision, [{ edit: "set_state", state }]);
     }
-    app.libraryVersion++;
+    room.libraryVersion++;
     return true;
   } catch (error) {
-    app.notify(error);
+    room.notify(error);
     return false;
   }
 }
 
 /** Whether all that was typed is durable. Where it is not, the story's own screen says so. */
-async function safe(app: App): Promise<boolean> {
-  await app.session?.flush();
-  return app.session?.saver.idle ?? true;
+async function safe(room: Room): Promise<boolean> {
+  await room.desk?.story.flush();
+  return room.desk?.story.saver.idle ?? true;
 }
 
 const titleOf = ({ headline }: Whole): string => headline || t("app.untitled");
+
+/** What can be done to the story that is open. */
+export function wholeCommands({ room, story }: Desk): Commands {
+  const whole = () => ({ id: story.id, state: story.state, headline: story.text("headline") });
+  return {
+    duplicate_here: () => void duplicate(room, whole()).then((made) => (made ? room.show(made) : undefined)),
+    ...(maySpike(story.state) && { spike_here: () => void spike(room, whole()) }),
+    ...(story.state === "spiked" && { unspike_here: () => void unspike(room, whole()) }),
+  };
+}

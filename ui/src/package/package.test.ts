@@ -57,7 +57,7 @@ describe("a package", () => {
 
   it("is not written with a picture that must not go out, draft or not, and leads to its rights", async () => {
     const app = await open();
-    app.session?.setPhotoField("photo-forge", "expires", "2020-01-31");
+    app.desk?.story.setPhotoField("photo-forge", "expires", "2020-01-31");
     find("open-package").click();
     expect((await appears("package-refused")).textContent).toContain(
       "Ảnh 1, forge.jpg: hết hạn dùng 31/01/2020",
@@ -82,7 +82,7 @@ describe("a package", () => {
 
   it("tells gently of a crop that is too small to go out", async () => {
     const app = await open();
-    app.session?.setPhotoField("photo-forge", "crop_1_1", "0,0,0.1,0.16");
+    app.desk?.story.setPhotoField("photo-forge", "crop_1_1", "0,0,0.1,0.16");
     find("open-package").click();
     expect((await appears("package-gently")).textContent).toContain(
       "Cắt 1:1 chỉ có 600 × 600 điểm ảnh, cần 640 × 640",
@@ -108,7 +108,7 @@ describe("a story in which the copy checker found errors", () => {
   /** Nothing but the errors stands in the way. */
   async function openDialog(stories = withErrors(), pictures = false) {
     const app = await open(stories, { pictures });
-    await app.session?.flush();
+    await app.desk?.story.flush();
     find("open-package").click();
     await appears("package-errors");
     return app;
@@ -117,11 +117,11 @@ describe("a story in which the copy checker found errors", () => {
   /** The words are put right, and whatever stands in a box of the dialog is looked at anew. */
   async function putRight(app: Awaited<ReturnType<typeof open>>): Promise<void> {
     const right = sampleStories()[0]!;
-    const { doc, tr } = app.session!.editor!.state;
-    app.session!.editor!.dispatch(tr.insertText(right.body[0]!.text, 1, doc.firstChild!.nodeSize - 1));
-    app.session!.setField("headline", right.fields.headline!);
-    app.session!.setPhotoField("photo-river", "caption", right.photos[1]!.fields.caption!);
-    await app.session!.flush();
+    const { doc, tr } = app.desk!.story.body.view!.state;
+    app.desk!.story.body.view!.dispatch(tr.insertText(right.body[0]!.text, 1, doc.firstChild!.nodeSize - 1));
+    app.desk!.story.setField("headline", right.fields.headline!);
+    app.desk!.story.setPhotoField("photo-river", "caption", right.photos[1]!.fields.caption!);
+    await app.desk!.story.flush();
   }
 
   const write = () => find<HTMLButtonElement>("package-write");
@@ -156,7 +156,7 @@ describe("a story in which the copy checker found errors", () => {
     await appears("package-errors");
     all("package-finding")[1]!.click();
     await vi.waitFor(() => {
-      const { selection, doc } = app.session!.editor!.state;
+      const { selection, doc } = app.desk!.story.body.view!.state;
       expect(doc.textBetween(selection.from - 4, selection.to + 3)).toBe("chạy.Sát");
     });
   });

@@ -53,7 +53,7 @@ describe("the palette", () => {
     await vi.waitFor(() => expect(shown()).toEqual(["Phiên chợ nổi cuối năm"]));
     expect([...document.querySelectorAll(".name b")].map((hit) => hit.textContent)).toEqual(["chợ", "nổi"]);
     press("Enter");
-    await vi.waitFor(() => expect(app.session?.id).toBe("story-floating"));
+    await vi.waitFor(() => expect(app.desk?.story.id).toBe("story-floating"));
     flushSync();
     expect(find<HTMLTextAreaElement>("headline").value).toBe("Phiên chợ nổi cuối năm");
     expect(all("palette")).toEqual([]);
@@ -68,7 +68,7 @@ describe("the palette", () => {
     await vi.waitFor(() => expect(shown()).toHaveLength(1));
     press("Enter");
     await appears("save-failed");
-    expect(app.session?.id).toBe("story-forge");
+    expect(app.desk?.story.id).toBe("story-forge");
     expect(find<HTMLTextAreaElement>("headline").value).toBe("Tít viết dở");
   });
 
@@ -86,7 +86,7 @@ describe("the palette", () => {
     const app = await open(withTheMarket());
     await ask("ben cay me");
     press("Enter");
-    await vi.waitFor(() => expect(app.session?.id).toBe("story-floating"));
+    await vi.waitFor(() => expect(app.desk?.story.id).toBe("story-floating"));
   });
 
   it("opens the last story for someone who presses Enter at once, and not what stood there before it", async () => {
@@ -102,7 +102,7 @@ describe("the palette", () => {
     press("Enter");
     expect(all("palette")).toHaveLength(1);
     answer();
-    await vi.waitFor(() => expect(app.session?.id).toBe("story-bridge"));
+    await vi.waitFor(() => expect(app.desk?.story.id).toBe("story-bridge"));
   });
 
   it("says so when the library cannot be searched, and still runs commands", async () => {
@@ -118,12 +118,14 @@ describe("the palette", () => {
     const app = await open();
     await ask("trich dan");
     press("Enter");
-    await vi.waitFor(() => expect(app.session?.editor?.state.doc.firstChild?.type.name).toBe("quote"));
-    await app.session?.flush();
+    await vi.waitFor(() => expect(app.desk!.story.body.view?.state.doc.firstChild?.type.name).toBe("quote"));
+    await app.desk?.story.flush();
     expect((await stored()).body[0]?.type).toBe("quote");
     await ask("hoan tac");
     press("Enter");
-    await vi.waitFor(() => expect(app.session?.editor?.state.doc.firstChild?.type.name).toBe("paragraph"));
+    await vi.waitFor(() =>
+      expect(app.desk!.story.body.view?.state.doc.firstChild?.type.name).toBe("paragraph"),
+    );
   });
 
   it("changes the language and then offers the other one", async () => {

@@ -1,63 +1,64 @@
-/** What is done to a story's pictures from the photo desk. Nothing is asked beforehand: a note takes it back. */
-import type { App } from "../app/app.svelte";
+/** What is done to a story's pictures from the photo photoDesk. Nothing is asked beforehand: a note takes it back. */
 import type { FieldValue } from "../generated/FieldValue";
 import type { PhotoId } from "../generated/PhotoId";
 import type { Commands } from "../services/shortcuts";
 import { STARS } from "../services/shortcuts";
-import type { PhotoChange, StorySession } from "../story/session.svelte";
+import type { PhotoChange } from "../story/session.svelte";
 import { count, t } from "../strings/index.svelte";
-import type { Draft } from "./desk.svelte";
+import { type Draft, photoDeskOf } from "./desk.svelte";
 import { type Pick, type TypedField, isBlank, sameValue } from "../story/photo_fields";
+import { insertPhoto } from "../body/blocks";
+import type { Desk } from "../desk/desk.svelte";
 import { filled } from "./templates";
 
-const photosNamed = (session: StorySession, ids: readonly PhotoId[]): string => {
+const photosNamed = (desk: Desk, ids: readonly PhotoId[]): string => {
   const [only, ...others] = ids;
   if (only === undefined || others.length > 0) return count("sheet.shown", ids.length);
-  return session.photo(only)?.file_name ?? "";
+  return desk.story.photo(only)?.file_name ?? "";
 };
 
-export function rate(session: StorySession, stars: number): void {
-  const { desk } = session;
-  const photos = photosNamed(session, desk.targets);
-  desk.mark("rating", stars === 0 ? "" : String(stars));
-  desk.news = t("sheet.rated", {
+export function rate(desk: Desk, stars: number): void {
+  const photoDesk = photoDeskOf(desk);
+  const photos = photosNamed(desk, photoDesk.targets);
+  photoDesk.mark("rating", stars === 0 ? "" : String(stars));
+  photoDesk.news = t("sheet.rated", {
     photos,
     stars: stars === 0 ? t("photo.no_stars") : count("photo.stars", stars),
   });
 }
 
-export function choose(session: StorySession, pick: Pick | null): void {
-  const { desk } = session;
-  const photos = photosNamed(session, desk.targets);
-  desk.mark("pick", pick ?? "");
-  desk.news = t(pick === null ? "sheet.unmarked" : `sheet.marked_${pick}`, { photos });
+export function choose(desk: Desk, pick: Pick | null): void {
+  const photoDesk = photoDeskOf(desk);
+  const photos = photosNamed(desk, photoDesk.targets);
+  photoDesk.mark("pick", pick ?? "");
+  photoDesk.news = t(pick === null ? "sheet.unmarked" : `sheet.marked_${pick}`, { photos });
 }
 
 /** Into the body where the cursor is, one below the other; those that are there already stay where they are. */
-export function insert(session: StorySession): void {
-  const fresh = session.desk.targets.filter((id) => !session.shown.has(id));
-  for (const id of fresh) session.insertPhoto?.(id);
-  session.desk.news = count("sheet.inserted", fresh.length);
+export function insert(desk: Desk): void {
+  const fresh = photoDeskOf(desk).targets.filter((id) => !desk.story.shown.has(id));
+  for (const id of fresh) void desk.story.body.run(insertPhoto(id));
+  photoDeskOf(desk).news = count("sheet.inserted", fresh.length);
 }
 
-export function takeOff(app: App, session: StorySession): void {
-  const { desk } = session;
-  const { targets, index } = desk;
+export function takeOff(desk: Desk): void {
+  const photoDesk = photoDeskOf(desk);
+  const { targets, index } = photoDesk;
   if (targets.length === 0) return;
-  const back = session.takeOff(targets);
+  const back = desk.story.takeOff(targets);
   // The one that comes into its place is at hand.
-  desk.goTo(Math.min(index, desk.ids.length - 1));
-  note(app, count("sheet.removed", targets.length), back);
+  photoDesk.goTo(Math.min(index, photoDesk.ids.length - 1));
+  note(desk, count("sheet.removed", targets.length), back);
 }
 
-function note(app: App, words: string, act: () => void): void {
-  app.note = { words, way: t("editor.undo"), act, undoes: true };
+function note(desk: Desk, words: string, act: () => void): void {
+  desk.room.note = { words, way: t("editor.undo"), act, undoes: true };
 }
 
 /** What applying the draft to the pictures would set. */
-export function changesOf(session: StorySession, ids: readonly PhotoId[], draft: Draft): PhotoChange[] {
+export function changesOf(desk: Desk, ids: readonly PhotoId[], draft: Draft): PhotoChange[] {
   return ids.flatMap((id, at) => {
-    const photo = session.photo(id);
+    const photo = desk.story.photo(id);
     if (!photo) return [];
     return [...draft.ticked].map((field) => ({
       photo: id,
@@ -72,20 +73,20 @@ function mapText(value: FieldValue, change: (text: string) => string): FieldValu
 }
 
 /** One note takes all of it back, but for what was written since. */
-export function apply(app: App, session: StorySession, ids: readonly PhotoId[]): void {
-  const { draft } = session.desk;
-  const changes = changesOf(session, ids, draft);
+export function apply(desk: Desk, ids: readonly PhotoId[]): void {
+  const { draft } = photoDeskOf(desk);
+  const changes = changesOf(desk, ids, draft);
   if (changes.length === 0) return;
-  const before = changes.map(({ photo, field }) => session.photo(photo)?.fields[field] ?? "");
-  session.setPhotoFields(changes);
-  void session.flush();
-  note(app, count("apply.done", ids.length), () => {
+  const before = changes.map(({ photo, field }) => desk.story.photo(photo)?.fields[field] ?? "");
+  desk.story.setPhotoFields(changes);
+  void desk.story.flush();
+  note(desk, count("apply.done", ids.length), () => {
     const back = changes.flatMap(({ photo, field, value }, at) => {
-      const untouched = sameValue(session.photo(photo)?.fields[field], value);
+      const untouched = sameValue(desk.story.photo(photo)?.fields[field], value);
       return untouched ? [{ photo, field, value: before[at] ?? "" }] : [];
     });
-    session.setPhotoFields(back);
-    void session.flush();
+    desk.story.setPhotoFields(back);
+    void desk.story.flush();
   });
 }
 
@@ -104,29 +105,33 @@ export function withTick(draft: Draft, field: TypedField, on: boolean): Draft {
 }
 
 /** What the keys of the contact sheet do to the picture at hand, or to those that are chosen. */
-export function commandsFor(app: App, session: StorySession): Commands {
-  const { desk } = session;
-  if (desk.current === null) return {};
-  const rates = STARS.map((stars) => [`rate_${stars}`, () => rate(session, stars)] as const);
+export function commandsFor(desk: Desk): Commands {
+  const photoDesk = photoDeskOf(desk);
+  if (photoDesk.current === null) return {};
+  const rates = STARS.map((stars) => [`rate_${stars}`, () => rate(desk, stars)] as const);
   return {
-    ...(desk.view === "sheet" && {
-      select: () => desk.toggle(),
-      select_all: () => desk.selectAll(),
-      large: () => desk.toLarge(),
+    ...(photoDesk.view === "sheet" && {
+      select: () => photoDesk.toggle(),
+      select_all: () => photoDesk.selectAll(),
+      large: () => photoDesk.toLarge(),
     }),
     ...Object.fromEntries(rates),
-    unrate: () => rate(session, 0),
-    pick: () => choose(session, "picked"),
-    reject: () => choose(session, "rejected"),
-    unmark: () => choose(session, null),
-    insert_photo: () => insert(session),
-    take_off: () => takeOff(app, session),
+    unrate: () => rate(desk, 0),
+    pick: () => choose(desk, "picked"),
+    reject: () => choose(desk, "rejected"),
+    unmark: () => choose(desk, null),
+    insert_photo: () => insert(desk),
+    take_off: () => takeOff(desk),
     crop: () => {
-      if (desk.view === "sheet") desk.toLarge();
-      desk.tool = "crop";
+      if (photoDesk.view === "sheet") photoDesk.toLarge();
+      photoDesk.tool = "crop";
     },
-    ...(app.note?.undoes && { take_back_photos: () => app.answerNote() }),
-    ...(desk.selected.length > 1 &&
-      desk.draft.ticked.size > 0 && { apply: () => apply(app, session, desk.selected) }),
+    ...(desk.room.note?.undoes && { take_back_photos: () => desk.room.answerNote() }),
   };
+}
+
+export function applyCommand(desk: Desk): Commands {
+  const { draft, selected } = photoDeskOf(desk);
+  const able = selected.length > 1 && draft.ticked.size > 0;
+  return able ? { apply: () => apply(desk, selected) } : {};
 }

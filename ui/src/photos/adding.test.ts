@@ -9,6 +9,8 @@ import type { Story } from "../generated/Story";
 import { photoOf, storyWith } from "../testing/photos";
 import { writeInto } from "../testing/pictures";
 import { all, appears, click, closeWindow, find, freshPage, host, laidOut, open } from "../testing/window";
+import { photoDeskOf } from "./desk.svelte";
+import { addingOf } from "./adding.svelte";
 
 const STORY = "story-photos";
 let app: App;
@@ -26,7 +28,8 @@ afterEach(async () => {
 
 const story = async () => (await host.openStory(STORY)).story;
 const inBody = async () => (await story()).body.filter(({ type }) => type === "photo").length;
-const finished = () => vi.waitFor(() => expect(app.session?.adding?.kind).toBe("done"), { timeout: 10_000 });
+const finished = () =>
+  vi.waitFor(() => expect(addingOf(app.desk!).told?.kind).toBe("done"), { timeout: 10_000 });
 const card = (count: number, folder = ".") =>
   Promise.all(Array.from({ length: count }, (_, at) => host.picture(`${folder}/DSC_${at + 1}.jpg`)));
 
@@ -35,9 +38,9 @@ describe("pictures that are dropped", () => {
     app = await open([storyWith([])]);
     host.drop(await card(6));
     await finished();
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect([(await story()).photos.length, await inBody()]).toEqual([6, 6]);
-    expect(app.session?.desk.open).toBe(false);
+    expect(photoDeskOf(app.desk!).open).toBe(false);
   });
 
   it.each([
@@ -47,7 +50,7 @@ describe("pictures that are dropped", () => {
     app = await open([storyWith([])]);
     host.drop(await made());
     await finished();
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect([(await story()).photos.length, await inBody()]).toEqual([count, 0]);
     expect(find("sheet").querySelectorAll("[role=option]").length).toBeGreaterThan(0);
   });
@@ -63,7 +66,7 @@ describe("pictures that are dropped", () => {
     };
     host.drop(Array.from({ length: 200 }, (_, at) => `/the/DSC_${at + 1}.jpg`));
     await appears("cell-first");
-    expect(app.session?.adding).toMatchObject({ kind: "going", step: { done: 1, total: 200 } });
+    expect(addingOf(app.desk!).told).toMatchObject({ kind: "going", step: { done: 1, total: 200 } });
     goOn();
     await finished();
     expect(all("cell-first")).toHaveLength(1);
@@ -108,11 +111,11 @@ describe("a picture that the story has already", () => {
     writeInto(file, { caption: "Lời trong tệp", credit: "Thu An", city: "Vân Sa" });
     host.drop([file]);
     await finished();
-    const { id } = app.session!.photos[0]!;
+    const { id } = app.desk!.story.photos[0]!;
     for (const [field, words] of Object.entries({ ...mine, located: "" })) {
-      app.session!.setPhotoField(id, field as PhotoField, words);
+      app.desk!.story.setPhotoField(id, field as PhotoField, words);
     }
-    await app.session?.flush();
+    await app.desk?.story.flush();
     before = await story();
     expect(before.photos[0]?.fields).toEqual(mine);
     host.drop([file]);
@@ -125,7 +128,7 @@ describe("a picture that the story has already", () => {
     expect([all("keep-caption").length, all("keep-credit").length]).toEqual([1, 0]);
     expect(find<HTMLInputElement>("keep-caption").checked).toBe(true);
     click("again-keep");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect((await story()).photos).toEqual(before.photos);
     expect(all("again")).toEqual([]);
   });
@@ -133,17 +136,17 @@ describe("a picture that the story has already", () => {
   it("takes from the file what is chosen, and gives it back", async () => {
     click("take-located");
     click("again-go");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect((await story()).photos[0]?.fields).toEqual({ ...mine, located: "Vân Sa" });
     click("done-way");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect((await story()).photos[0]?.fields).toEqual(mine);
   });
 
   it("takes all of it where that is wanted, but never the crop", async () => {
     click("again-take-all");
     click("again-go");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     const { fields } = (await story()).photos[0]!;
     expect(fields).toEqual({ ...mine, caption: "Lời trong tệp", located: "Vân Sa" });
   });

@@ -40,7 +40,7 @@ async function selectAll(photos: Photo[]): Promise<void> {
 }
 
 const stored = async () => {
-  await app.session?.flush();
+  await app.desk?.story.flush();
   return (await host.openStory("story-photos")).story.photos.map(({ fields }) => fields);
 };
 
@@ -64,19 +64,19 @@ describe("applying to the selected pictures", () => {
     await selectAll([photoOf("p0"), photoOf("p1")]);
     type("apply-credit", "Thu An");
     click("apply-go");
-    app.session!.setPhotoField("p1", "credit", "Minh Hạ");
+    app.desk!.story.setPhotoField("p1", "credit", "Minh Hạ");
     click("done-way");
     expect(await stored()).toEqual([{}, { credit: "Minh Hạ" }]);
   });
 
   it("sends many as one batch", async () => {
     await selectAll(Array.from({ length: 300 }, (_, at) => photoOf(`p${at}`)));
-    await app.session?.flush();
+    await app.desk?.story.flush();
     const edit = vi.spyOn(host, "edit");
     type("apply-credit", "Thu An");
     type("apply-byline", "Minh Hạ");
     click("apply-go");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect(edit).toHaveBeenCalledTimes(1);
     expect(edit.mock.calls[0]?.[2]).toHaveLength(600);
   });

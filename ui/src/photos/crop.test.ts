@@ -39,7 +39,7 @@ async function openPhoto(photo: Photo): Promise<void> {
 }
 
 const fields = async () => {
-  await app.session?.flush();
+  await app.desk?.story.flush();
   return (await storedPhoto("a", "story-photos")).fields;
 };
 

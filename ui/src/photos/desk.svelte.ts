@@ -6,7 +6,7 @@ import type { Photo } from "../generated/Photo";
 import type { PhotoId } from "../generated/PhotoId";
 import type { PhotoField } from "../generated/PhotoField";
 import type { FieldValue } from "../generated/FieldValue";
-import type { StorySession } from "../story/session.svelte";
+import type { Desk } from "../desk/desk.svelte";
 import { type Arrangement, type Filter, arranged } from "./arrange";
 import type { TypedField } from "../story/photo_fields";
 
@@ -22,8 +22,10 @@ export interface Draft {
   values: Partial<Record<TypedField, FieldValue>>;
 }
 
+/** The surface that it is. */
+export const PHOTOS = "photos";
+
 export class PhotoDesk {
-  open = $state(false);
   view = $state<View>("sheet");
   tool = $state<Tool>(null);
   size = $state<CellSize>("medium");
@@ -43,15 +45,15 @@ export class PhotoDesk {
   /** While the large view is open its row stays as it was: a picture does not go because it got its caption. */
   private row = $state.raw<readonly PhotoId[] | null>(null);
 
-  constructor(private readonly session: StorySession) {}
+  constructor(private readonly desk: Desk) {}
 
   private readonly arranged = $derived.by(() =>
-    arranged(this.session.photos, this.arrangement, this.session.shown),
+    arranged(this.desk.story.photos, this.arrangement, this.desk.story.shown),
   );
   /** What is on the sheet, or in the row under the large picture. */
   readonly photos = $derived.by((): readonly Photo[] => {
-    const { row, session } = this;
-    return row ? row.map((id) => session.photo(id)).filter((photo) => photo !== undefined) : this.arranged;
+    const { row, desk } = this;
+    return row ? row.map((id) => desk.story.photo(id)).filter((photo) => photo !== undefined) : this.arranged;
   });
   /** A string, so that a word in a caption moves nothing. */
   private readonly order = $derived(this.photos.map(({ id }) => id).join(" "));
@@ -64,18 +66,22 @@ export class PhotoDesk {
   );
   readonly index = $derived(this.current === null ? -1 : (this.places.get(this.current) ?? -1));
   readonly photo = $derived.by(() =>
-    this.current === null ? null : (this.session.photo(this.current) ?? null),
+    this.current === null ? null : (this.desk.story.photo(this.current) ?? null),
   );
   /** In the order of the sheet. */
   readonly selected = $derived.by(() => this.ids.filter((id) => this.chosen.has(id)));
 
+  get open(): boolean {
+    return this.desk.surface === PHOTOS;
+  }
+
   show(): void {
-    this.open = true;
+    this.desk.surface = PHOTOS;
   }
 
   close(): void {
     this.toSheet();
-    this.open = false;
+    if (this.open) this.desk.surface = null;
   }
 
   arrange(some: Partial<Arrangement>): void {
@@ -98,7 +104,7 @@ export class PhotoDesk {
   enlarge(id: PhotoId, box?: TypedField): void {
     this.everywhere = false;
     this.arrange({ filter: "all", query: "" });
-    this.open = true;
+    this.show();
     // The row is made anew, and the boxes with it.
     this.toSheet();
     this.toLarge(id, box);
@@ -162,6 +168,9 @@ export class PhotoDesk {
 
   /** Stars and marks, of all that a key acts on. */
   mark(field: Extract<PhotoField, "rating" | "pick">, value: string): void {
-    this.session.setPhotoFields(this.targets.map((photo) => ({ photo, field, value })));
+    this.desk.story.setPhotoFields(this.targets.map((photo) => ({ photo, field, value })));
   }
 }
+
+const make = (desk: Desk): PhotoDesk => new PhotoDesk(desk);
+export const photoDeskOf = (desk: Desk): PhotoDesk => desk.of(make);

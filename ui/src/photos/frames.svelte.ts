@@ -1,7 +1,7 @@
 /** Crops and focus points while a person sets them: which crop is at hand, what is shown, and how a step is undone. */
 import type { Photo } from "../generated/Photo";
 import type { PhotoId } from "../generated/PhotoId";
-import type { StorySession } from "../story/session.svelte";
+import type { Desk } from "../desk/desk.svelte";
 import { textOf } from "../story/photo_fields";
 import {
   type Area,
@@ -25,7 +25,7 @@ export class Frames {
   dragged = $state.raw<Area | null>(null);
   private past = $state.raw<{ photo: PhotoId; field: FrameField; before: string }[]>([]);
 
-  constructor(private readonly session: StorySession) {}
+  constructor(private readonly desk: Desk) {}
 
   get aspect(): number | null {
     return aspectOf(this.crop);
@@ -76,13 +76,13 @@ export class Frames {
     const last = this.past.findLast((step) => step.photo === photo.id);
     if (!last) return;
     this.past = this.past.filter((step) => step !== last);
-    this.session.setPhotoField(photo.id, last.field, last.before);
+    this.desk.story.setPhotoField(photo.id, last.field, last.before);
   }
 
   private set(photo: Photo, field: FrameField, value: string): void {
     const before = textOf(photo, field);
     if (before === value) return;
     this.past = [...this.past, { photo: photo.id, field, before }];
-    this.session.setPhotoField(photo.id, field, value);
+    this.desk.story.setPhotoField(photo.id, field, value);
   }
 }

@@ -17,7 +17,7 @@ it("is moved step by step: the focus stays on the way it goes", async () => {
     (document.activeElement as HTMLElement).click();
     flushSync();
     expect(document.activeElement).toBe(way("down"));
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect(await place()).toBe(moved);
   }
 });

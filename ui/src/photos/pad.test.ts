@@ -18,6 +18,7 @@ import {
   storedPhoto,
   type,
 } from "../testing/window";
+import { photoDeskOf } from "./desk.svelte";
 
 const STORY = "story-photos";
 let app: App;
@@ -35,7 +36,7 @@ afterEach(async () => {
 
 const focused = () => document.activeElement?.getAttribute("data-testid");
 const fields = async (id: string) => {
-  await app.session?.flush();
+  await app.desk?.story.flush();
   return (await storedPhoto(id, STORY)).fields;
 };
 
@@ -48,10 +49,10 @@ async function openPad(photos: Photo[]): Promise<void> {
 }
 
 async function step(by: "ArrowDown" | "ArrowUp", box: string): Promise<void> {
-  const before = app.session!.desk.current;
+  const before = photoDeskOf(app.desk!).current;
   press(by, { ctrlKey: true });
   await vi.waitFor(() => {
-    expect(app.session!.desk.current).not.toBe(before);
+    expect(photoDeskOf(app.desk!).current).not.toBe(before);
     expect(focused()).toBe(box);
   });
 }
@@ -100,15 +101,15 @@ describe("the caption pad", () => {
     click("open-photos");
     click("sheet-filter-lacking");
     await vi.waitFor(() => expect(focused()).not.toBeNull());
-    app.session!.desk.toLarge("a");
+    photoDeskOf(app.desk!).toLarge("a");
     flushSync();
     for (const name of ["caption", "credit", "alt_text"] as const) {
-      app.session!.setPhotoField("a", name, "Đủ");
+      app.desk!.story.setPhotoField("a", name, "Đủ");
     }
     flushSync();
-    expect(app.session!.desk.ids).toEqual(["a", "b"]);
-    app.session!.desk.toSheet();
-    expect(app.session!.desk.ids).toEqual(["b"]);
+    expect(photoDeskOf(app.desk!).ids).toEqual(["a", "b"]);
+    photoDeskOf(app.desk!).toSheet();
+    expect(photoDeskOf(app.desk!).ids).toEqual(["b"]);
   });
 
   it("says where a value came from until a person writes it", async () => {
@@ -153,7 +154,7 @@ describe("the caption pad", () => {
 describe("codes in a caption", () => {
   beforeEach(async () => {
     await openPad([photoOf("a")]);
-    app.session!.takeCodes({
+    app.desk!.story.takeCodes({
       file_name: "doi.txt",
       codes: [{ code: "smt", texts: ["Sơn Minh Thắng", "tiền vệ Sơn Minh Thắng"] }],
       skipped: [],

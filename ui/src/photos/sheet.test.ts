@@ -18,6 +18,7 @@ import {
   storedPhoto,
   type,
 } from "../testing/window";
+import { photoDeskOf } from "./desk.svelte";
 
 const STORY = "story-photos";
 const FULL = { caption: "Thuyền về bến", credit: "Thu An", alt_text: "Thuyền" };
@@ -42,7 +43,7 @@ async function openSheet(photos = card(12), body = storyWith([]).body): Promise<
   await vi.waitFor(() => expect(current()).not.toBeNull());
 }
 
-const desk = () => app.session!.desk;
+const desk = () => photoDeskOf(app.desk!);
 const focused = () => document.activeElement?.getAttribute("data-testid");
 const current = () => (focused()?.startsWith("cell-") ? focused()!.slice(5) : null);
 const cells = () => all("sheet")[0]?.querySelectorAll("[role=option]").length ?? 0;
@@ -53,7 +54,7 @@ const key = async (name: string, more: KeyboardEventInit = {}) => {
   return event;
 };
 const field = async (id: string, name: "rating" | "pick" | "caption") => {
-  await app.session?.flush();
+  await app.desk?.story.flush();
   return (await storedPhoto(id, STORY)).fields[name];
 };
 
@@ -129,7 +130,7 @@ describe("the contact sheet", () => {
     const box = type("sheet-search", "");
     for (const name of ["p", "x", "5", "i"]) press(name);
     expect(document.activeElement).toBe(box);
-    expect(app.session?.photo("p1")?.fields).toEqual({});
+    expect(app.desk?.story.photo("p1")?.fields).toEqual({});
   });
 
   it("takes pictures off the story, out of the body too, and one note brings all back", async () => {
@@ -143,12 +144,12 @@ describe("the contact sheet", () => {
     await key("ArrowRight");
     press("Delete");
     expect(find("sheet-empty")).toBeTruthy();
-    await app.session?.flush();
+    await app.desk?.story.flush();
     let story = (await host.openStory(STORY)).story;
     expect([story.photos.length, story.body.length]).toEqual([0, 2]);
     expect(find("done-note").textContent).toContain("Đã bỏ 4 ảnh");
     click("done-way");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     story = (await host.openStory(STORY)).story;
     // The one that the body shows comes first.
     expect(story.photos.map(({ id }) => id)).toEqual(["p2", "p1", "p3", "p4"]);
@@ -160,7 +161,7 @@ describe("the contact sheet", () => {
     await key("ArrowRight");
     await key("i");
     await key("i");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     const { body } = (await host.openStory(STORY)).story;
     expect(body.flatMap((block) => (block.type === "photo" ? [block.photo] : []))).toEqual(["p2"]);
     expect(find("cell-p2").textContent).toContain("có trong thân bài");
@@ -185,7 +186,7 @@ describe("the contact sheet", () => {
     click("sheet-everywhere");
     type("sheet-search", "thuyen ve");
     (await appears("add-old")).click();
-    await app.session?.flush();
+    await app.desk?.story.flush();
     const { photos } = (await host.openStory(STORY)).story;
     expect(photos[1], "behind those that are here").toMatchObject({ fields: FULL, sha256: "forge" });
     expect(photos[1]?.id).not.toBe("old");
@@ -224,7 +225,7 @@ describe("two thousand pictures", () => {
     const watch = new MutationObserver((seen) => changes.push(...seen));
     watch.observe(find("sheet"), { subtree: true, childList: true, attributes: true, characterData: true });
     const ids = desk().ids;
-    for (let at = 0; at < 20; at++) app.session!.setPhotoField("p1999", "caption", `Chữ ${at}`);
+    for (let at = 0; at < 20; at++) app.desk!.story.setPhotoField("p1999", "caption", `Chữ ${at}`);
     flushSync();
     await Promise.resolve();
     changes.push(...watch.takeRecords());
@@ -232,6 +233,6 @@ describe("two thousand pictures", () => {
     expect(changes).toEqual([]);
     // The very same list: what hangs on it has not been made anew.
     expect(desk().ids).toBe(ids);
-    expect(app.session!.photoNumber("p1999")).toBe(1999);
+    expect(app.desk!.story.photoNumber("p1999")).toBe(1999);
   });
 });

@@ -31,7 +31,7 @@ describe("a library that cannot be opened", () => {
     expect(find("trouble").textContent).toContain("Thư viện có 5 bài.");
     expect(find("trouble").textContent).toContain(join(host.folder, "library", "library.damaged-"));
     goOn.click();
-    await vi.waitFor(() => expect(app.session?.id).toBe("story-forge"));
+    await vi.waitFor(() => expect(app.desk?.story.id).toBe("story-forge"));
     expect([app.trouble, all("trouble")]).toEqual([null, []]);
     expect((await stored()).fields.headline).toContain("Vân Sa");
   });
@@ -44,15 +44,15 @@ describe("a library that cannot be opened", () => {
     await vi.waitFor(() => expect(app.trouble?.code).toBe("library_busy"));
     inTrouble(host, null);
     find("retry").click();
-    await vi.waitFor(() => expect(app.session).not.toBeNull());
+    await vi.waitFor(() => expect(app.desk).not.toBeNull());
   });
 
   it("leaves nothing to be done by keys that need a library", async () => {
     const app = await openWith((host) => inTrouble(host, DAMAGED));
     await appears("trouble");
     document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "n", ctrlKey: true, bubbles: true }));
-    expect(Object.keys(app.commands())).toEqual([]);
-    expect(app.session).toBeNull();
+    expect(Object.keys(app.commands.all())).toEqual([]);
+    expect(app.desk).toBeNull();
   });
 });
 
@@ -70,7 +70,7 @@ describe("a story that is not whole", () => {
     expect(document.activeElement).toBe(find("loss-go-on"));
     lacking(host, null);
     find("loss-go-on").click();
-    await vi.waitFor(() => expect(app.session?.id).toMatch(/^[0-9a-f-]{36}$/));
+    await vi.waitFor(() => expect(app.desk?.story.id).toMatch(/^[0-9a-f-]{36}$/));
     expect(all("loss")).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FULL_DISK } from "../testing/newsroom";
 import { emptyStory } from "../testing/stories";
 import { appears, closeWindow, find, freshPage, host, open, stored, type } from "../testing/window";
+import { addingOf } from "../photos/adding.svelte";
 
 beforeEach(freshPage);
 
@@ -19,7 +20,7 @@ describe("saving", () => {
   it("is quiet while all goes well", async () => {
     const app = await open();
     type("headline", "Nước lên");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect((await stored()).fields.headline).toBe("Nước lên");
     expect(find("save-status").textContent).toContain("Đã lưu");
     expect(find("save-status").closest("[role=status], [aria-live]")).toBeNull();
@@ -34,8 +35,8 @@ describe("saving", () => {
     expect(alert.getAttribute("role")).toBe("alert");
     find("save-retry").focus();
     for (const words of ["Nước lên nhanh", "Nước lên nhanh trong đêm"]) {
-      app.session?.setField("headline", words);
-      await app.session?.flush();
+      app.desk?.story.setField("headline", words);
+      await app.desk?.story.flush();
       // The same element, unmoved: nothing is read out again, and the button keeps the focus.
       expect(find("save-failed")).toBe(alert);
       expect(document.activeElement).toBe(find("save-retry"));
@@ -43,21 +44,21 @@ describe("saving", () => {
     expect(news()).toBe("");
 
     host.refusal = null;
-    await app.session?.flush();
+    await app.desk?.story.flush();
     await vi.waitFor(() => expect(news()).toMatch(/^Đã lưu trên máy/));
     type("headline", "Nước xuống");
     host.refusal = FULL_DISK;
-    await app.session?.flush();
+    await app.desk?.story.flush();
     await vi.waitFor(() => expect(news()).toBe(""));
   });
 });
 
 it("tells each quarter of long work, not each file", async () => {
-  const session = (await open()).session!;
+  const adding = addingOf((await open()).desk!);
   vi.useFakeTimers();
   const heard: string[] = [];
   for (let done = 0; done <= 100; done++) {
-    session.adding = { kind: "going", step: { done, total: 100, name: `${done}.jpg` }, stop: () => {} };
+    adding.told = { kind: "going", step: { done, total: 100, name: `${done}.jpg` }, stop: () => {} };
     flushSync();
     // Past the first seconds, in which nothing is counted.
     vi.advanceTimersByTime(done === 0 ? 2500 : 1);

@@ -15,7 +15,7 @@ describe("focus mode", () => {
 
   it("comes with F11, keeps the words and the cursor, and leaves with Escape", async () => {
     const app = await open();
-    const view = app.session!.editor!;
+    const view = app.desk!.story.body.view!;
     view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, 9)));
     expect(all("details")).toHaveLength(1);
     expect(current(), "nothing is marked outside it").toEqual([]);
@@ -27,7 +27,7 @@ describe("focus mode", () => {
     expect(find("back").closest("header")?.classList.contains("faded")).toBe(true);
     expect(find("toggle-focus").getAttribute("aria-pressed")).toBe("true");
     expect(current()).toEqual([view.state.doc.firstChild?.textContent]);
-    expect(app.session?.editor, "the editor is the same, with its history").toBe(view);
+    expect(app.desk!.story.body.view, "the editor is the same, with its history").toBe(view);
     expect(view.state.selection.head, "the cursor has not moved").toBe(9);
     expect(document.activeElement).toBe(find("body"));
 
@@ -71,7 +71,7 @@ describe("focus mode", () => {
 
   it("marks the block with the cursor, and leaves it in peace while a word is composed", async () => {
     const app = await open();
-    const view = app.session!.editor!;
+    const view = app.desk!.story.body.view!;
     const text = (index: number) => view.state.doc.child(index).textContent;
     press("F11");
     const to = (from: number, to = from) => TextSelection.create(view.state.doc, from, to);

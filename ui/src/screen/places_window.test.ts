@@ -13,7 +13,7 @@ afterEach(closeWindow);
 describe("where a person was", () => {
   /** Closes the window and opens it again, with the library as it is by now. */
   async function reopen(app: App): Promise<App> {
-    await app.session?.flush();
+    await app.desk?.story.flush();
     const story = await stored();
     await closeWindow();
     return open([story]);
@@ -21,12 +21,12 @@ describe("where a person was", () => {
 
   it("is where the last draft opens: the cursor in the body, and how far the page was scrolled", async () => {
     const app = await open();
-    const view = app.session!.editor!;
+    const view = app.desk!.story.body.view!;
     view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, 9, 4)));
     find("story").scrollTop = 240;
     find("story").dispatchEvent(new Event("scroll"));
 
-    const { editor } = (await reopen(app)).session!;
+    const editor = (await reopen(app)).desk!.story.body.view;
     expect(editor?.state.selection.toJSON()).toEqual({ type: "text", anchor: 9, head: 4 });
     expect(document.activeElement).toBe(find("body"));
     expect(find("story").scrollTop).toBe(240);
@@ -43,27 +43,27 @@ describe("where a person was", () => {
 
   it("is kept for each story on the way through the library", async () => {
     const app = await open();
-    const view = app.session!.editor!;
+    const view = app.desk!.story.body.view!;
     view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, 12)));
     await app.toLibrary();
     flushSync();
     await app.show("story-bridge");
     flushSync();
-    expect(app.session?.editor?.state.selection.head, "a story of its own").toBe(1);
+    expect(app.desk!.story.body.view?.state.selection.head, "a story of its own").toBe(1);
     await app.show("story-forge");
     flushSync();
-    expect(app.session?.editor?.state.selection.head).toBe(12);
+    expect(app.desk!.story.body.view?.state.selection.head).toBe(12);
   });
 
   it("keeps the cursor alone in focus mode, whose lines break elsewhere", async () => {
     const app = await open();
-    const view = app.session!.editor!;
+    const view = app.desk!.story.body.view!;
     view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, 12)));
     find("toggle-focus").click();
     flushSync();
     find("story").scrollTop = 240;
     find("story").dispatchEvent(new Event("scroll"));
-    expect((await reopen(app)).session?.editor?.state.selection.head).toBe(12);
+    expect((await reopen(app)).desk?.story.body.view?.state.selection.head).toBe(12);
     expect(recallPlace("story-forge")?.scroll).toBeNull();
   });
 
@@ -71,7 +71,7 @@ describe("where a person was", () => {
     const place: Place = { box: "body", anchor: 90_000, head: 90_000, scroll: 1e9 };
     rememberPlace("story-forge", place);
     const app = await open();
-    const { doc, selection } = app.session!.editor!.state;
+    const { doc, selection } = app.desk!.story.body.view!.state;
     expect(selection.head).toBe(Selection.atEnd(doc).head);
     expect(app.notices).toEqual([]);
   });

@@ -38,7 +38,7 @@ describe("a story", () => {
   it("keeps a caption in its one home", async () => {
     const app = await open();
     type("caption-photo-river", "Thuyền về bến.");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     const { photos, body } = await stored();
     expect(photos.find(({ id }) => id === "photo-river")?.fields.caption).toBe("Thuyền về bến.");
     expect(JSON.stringify(body)).not.toContain("Thuyền về bến.");
@@ -47,7 +47,7 @@ describe("a story", () => {
   it("never rewrites a box under the hands of the person typing in it", async () => {
     const app = await open();
     const box = type("field-date_published", "5/1/2020");
-    expect(app.session?.fields.date_published).toBe("2020-01-05");
+    expect(app.desk?.story.fields.date_published).toBe("2020-01-05");
     flushSync();
     expect(box.value).toBe("5/1/2020");
     box.blur();
@@ -58,10 +58,10 @@ describe("a story", () => {
     const app = await open();
     const box = type("field-date_published", "mai");
     expect(box.getAttribute("aria-invalid")).toBe("true");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect((await stored()).fields.date_published).toBe("2026-11-22");
     type("field-date_published", "15/10/2019");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect((await stored()).fields.date_published).toBe("2019-10-15");
   });
 
@@ -69,13 +69,13 @@ describe("a story", () => {
     const app = await open();
     host.refusal = FULL_DISK;
     type("abstract", "Sapo mới");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     flushSync();
     expect(find("save-failed").textContent).toContain("Đĩa đầy");
     expect(find<HTMLTextAreaElement>("abstract").value).toBe("Sapo mới");
 
     await app.toLibrary();
-    expect(app.session, "the screen stays while its words are not safe").not.toBeNull();
+    expect(app.desk, "the screen stays while its words are not safe").not.toBeNull();
     await expect(host.close()).rejects.toMatchObject({ hint: expect.any(String) });
 
     find("save-elsewhere").click();
@@ -94,7 +94,7 @@ describe("a story", () => {
     host.drop([await host.picture("a.jpg"), host.file("notes.doc", "Ghi chép")]);
     await appears("photos-failed");
     expect(find("photos-failed").textContent).toContain("notes.doc");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     const { photos, body } = await stored();
     expect(photos).toHaveLength(4);
     expect(body.filter((block) => block.type === "photo")).toHaveLength(3);
@@ -104,12 +104,12 @@ describe("a story", () => {
 it("brings a photo that was taken off back with its caption", async () => {
   const app = await open();
   type("caption-photo-bridge", "Cầu gỗ.");
-  app.session?.removePhoto("photo-bridge");
-  await app.session?.flush();
+  app.desk?.story.removePhoto("photo-bridge");
+  await app.desk?.story.flush();
   expect((await stored()).photos.map(({ id }) => id)).not.toContain("photo-bridge");
   await appears("photo-bring-back");
   find("photo-bring-back").click();
-  await app.session?.flush();
+  await app.desk?.story.flush();
   expect((await stored()).photos.find(({ id }) => id === "photo-bridge")?.fields.caption).toBe("Cầu gỗ.");
   expect(find<HTMLTextAreaElement>("caption-photo-bridge").value).toBe("Cầu gỗ.");
 });

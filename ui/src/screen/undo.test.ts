@@ -11,6 +11,7 @@ import { type Newsroom, newsroomWith } from "../testing/newsroom";
 import { readLater } from "../testing/parts";
 import { sampleStories } from "../testing/stories";
 import { onMac } from "../services/shortcuts";
+import { finderOf } from "../find/finder.svelte";
 
 const STORY = "story-forge";
 
@@ -29,8 +30,8 @@ async function openWindow(): Promise<void> {
 
 /** Nothing of the window goes on once it is closed. */
 async function closeWindow(): Promise<void> {
-  await app.session?.flush();
-  app.session?.saver.stop();
+  await app.desk?.story.flush();
+  app.desk?.story.saver.stop();
   await unmount(window_);
 }
 
@@ -86,14 +87,14 @@ const pause = () => vi.setSystemTime(Date.now() + 10_000);
 const setField = (field: StoryField, value: string): Edit => ({ edit: "set_field", field, value });
 /** What another program writes; the page hears of it. */
 async function elsewhere(...edits: Edit[]): Promise<void> {
-  await app.session?.flush();
+  await app.desk?.story.flush();
   await host.elsewhere(STORY, edits);
-  await app.session?.saver.refresh();
+  await app.desk?.story.saver.refresh();
   flushSync();
 }
 
 function typeInBody(text: string, at?: number): void {
-  const view = app.session!.editor!;
+  const view = app.desk!.story.body.view!;
   if (at !== undefined) view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, at)));
   for (const key of text) {
     const { from, to } = view.state.selection;
@@ -110,7 +111,7 @@ function typeInBody(text: string, at?: number): void {
   }
 }
 
-const bodyText = () => app.session!.editor!.state.doc.firstChild!.textContent;
+const bodyText = () => app.desk!.story.body.view!.state.doc.firstChild!.textContent;
 const body = () => document.querySelector<HTMLElement>('[data-testid="body"]')!;
 const stored = async () => (await host.openStory(STORY)).story;
 
@@ -142,7 +143,7 @@ describe("in a box", () => {
     press(headline, "z", { shiftKey: true });
     expect(headline.value).toBe(`${first} mới nhất`);
     undo(headline);
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect((await stored()).fields.headline).toBe(`${first} mới`);
   });
 
@@ -212,7 +213,7 @@ describe("in a box", () => {
 
   it("replacing in the whole story is taken back by Ctrl+Z there too, or with its own button", async () => {
     const first = box("headline").value;
-    const { finder } = app.session!;
+    const finder = finderOf(app.desk!);
     finder.show(true);
     finder.lookFor({ query: "làng" });
     finder.replacement = "xóm";
@@ -280,7 +281,7 @@ describe("typographic signs in a box", () => {
 
   it("come as the story's language has them", () => {
     const first = box("headline").value;
-    app.session?.setLanguage("en");
+    app.desk?.story.setLanguage("en");
     flushSync();
     expect(type("headline", " 1990's").value).toBe(`${first} 1990’s`);
   });
@@ -316,7 +317,7 @@ describe("after a restart", () => {
     undo(body());
     await restart();
     const sent = vi.spyOn(host, "edit");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect(sent).not.toHaveBeenCalled();
 
     redo(body());
@@ -324,7 +325,7 @@ describe("after a restart", () => {
     undo(body());
     undo(body());
     expect(bodyText()).toBe(first);
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect((await stored()).body[0]?.text).toBe(first);
   });
 
@@ -336,7 +337,7 @@ describe("after a restart", () => {
     for (const name of names) undo(box(name));
     expect(names.map((name) => box(name).value)).toEqual(first);
     for (const name of names) redo(box(name));
-    await app.session?.flush();
+    await app.desk?.story.flush();
     const { fields, photos } = await stored();
     expect([fields.headline, fields.abstract]).toEqual([`${first[0]} thêm`, `${first[1]} thêm`]);
     expect(photos.find(({ id }) => id === "photo-river")?.fields.caption).toBe(`${first[2]} thêm`);
@@ -357,7 +358,7 @@ describe("after a restart", () => {
     expect(bodyText()).toBe(`[sạch]${first}`);
     undo(box("abstract"));
     expect(box("abstract").value).toBe(`[mới] ${lead.slice(0, -" thêm".length)}`);
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect((await stored()).body[0]?.text).toBe(`[sạch]${first}`);
   });
 
@@ -394,7 +395,7 @@ it("in the body, a change from elsewhere is not undone with one's own typing", a
   expect(bodyText()).toBe(`[sạch]${first}`);
   redo(body());
   expect(bodyText()).toBe(`hết[sạch] nước ${first}`);
-  await app.session?.flush();
+  await app.desk?.story.flush();
   expect((await stored()).body[0]?.text).toBe(`hết[sạch] nước ${first}`);
 });
 
@@ -407,7 +408,7 @@ it("in the body, a word typed with backspaces is taken back whole", () => {
 });
 
 it("a code in the body becomes its text at the last sign, and one undo gives back what was typed", async () => {
-  app.session!.takeCodes({
+  app.desk!.story.takeCodes({
     file_name: "doi.txt",
     codes: [{ code: "smt", texts: ["Sơn Minh Thắng"] }],
     skipped: [],
@@ -417,6 +418,6 @@ it("a code in the body becomes its text at the last sign, and one undo gives bac
   undo(body());
   undo(body());
   expect(bodyText()).toMatch(/^Anh =smt=/);
-  await app.session?.flush();
+  await app.desk?.story.flush();
   expect((await stored()).body[0]?.text).toMatch(/^Anh =smt=/);
 });

@@ -245,12 +245,14 @@ export function keysOf(action: Action): string[] {
 
 /** The action that a key stands for, among those of the given scopes. */
 export function actionFor(event: KeyboardEvent, ...scopes: Scope[]): Action | null {
-  // While a word is being composed the keys belong to the input method.
-  if (event.isComposing || event.keyCode === 229) return null;
-  return (
-    SHORTCUTS.find(({ scope, keys }) => scopes.includes(scope) && keys.some((key) => fits(event, key)))
-      ?.action ?? null
-  );
+  const meant = SHORTCUTS.find((shortcut) => scopes.includes(shortcut.scope) && belongsTo(event, shortcut));
+  return meant?.action ?? null;
+}
+
+/** Whether a key stands for it. While a word is being composed the keys belong to the input method. */
+export function belongsTo(event: KeyboardEvent, { keys }: Shortcut): boolean {
+  if (event.isComposing || event.keyCode === 229) return false;
+  return keys.some((key) => fits(event, key));
 }
 
 /** "Mod-a" is Mod and a; "-" is itself. */

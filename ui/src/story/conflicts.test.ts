@@ -18,6 +18,7 @@ import {
   stored,
   type,
 } from "../testing/window";
+import { photoDeskOf } from "../photos/desk.svelte";
 import { merged } from "./conflicts";
 import { inField, inPhoto } from "./spots";
 
@@ -37,7 +38,7 @@ let sent: Edit[];
 
 /** As if another program had merged its work with ours. */
 async function elsewhere(...conflicts: Conflict[]): Promise<void> {
-  await app.session?.flush();
+  await app.desk?.story.flush();
   inConflict(host, conflicts);
   sent = [];
   host.instead.edit_story = (real, { edits }) => {
@@ -45,7 +46,7 @@ async function elsewhere(...conflicts: Conflict[]): Promise<void> {
     return real();
   };
   await host.elsewhere("story-forge", [{ edit: "set_field", field: "views", value: "7" }]);
-  await app.session?.saver.refresh();
+  await app.desk?.story.saver.refresh();
   flushSync();
 }
 
@@ -74,7 +75,7 @@ describe("a caption with two versions", () => {
   it("takes the one that is chosen, and is settled by that", async () => {
     await elsewhere(CAPTION);
     click("use-version-1");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect((await stored()).photos[1]?.fields.caption).toBe("Bến sông buổi sớm.");
     expect(all("conflict-caption")).toEqual([]);
     expect(sent).toEqual(written("Bến sông buổi sớm."));
@@ -83,7 +84,7 @@ describe("a caption with two versions", () => {
   it("is settled by the version that already shows, too", async () => {
     await elsewhere(CAPTION);
     click("use-version-0");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect(all("conflict-caption")).toEqual([]);
     expect(sent).toEqual(written("Thuyền chở khách về bến lúc mặt trời lên."));
   });
@@ -91,7 +92,7 @@ describe("a caption with two versions", () => {
   it("can keep both", async () => {
     await elsewhere(CAPTION);
     click("use-both");
-    await app.session?.flush();
+    await app.desk?.story.flush();
     expect((await stored()).photos[1]?.fields.caption).toBe(
       "Thuyền chở khách về bến lúc mặt trời lên. Bến sông buổi sớm.",
     );
@@ -99,7 +100,7 @@ describe("a caption with two versions", () => {
 
   it("is shown on the photo desk too", async () => {
     await elsewhere({ ...CAPTION, photo: "photo-bridge" });
-    app.session!.desk.enlarge("photo-bridge");
+    photoDeskOf(app.desk!).enlarge("photo-bridge");
     flushSync();
     expect((await appears("pad")).textContent).toContain("Bến sông buổi sớm.");
   });
@@ -111,29 +112,31 @@ it("a field of the story that has two versions shows them too", async () => {
     versions: [version("Tít một", "Minh Hạ"), version("Tít hai", "Thu An")],
   });
   click("use-version-1");
-  await app.session?.flush();
+  await app.desk?.story.flush();
   expect((await stored()).fields.headline).toBe("Tít hai");
 });
 
 it("what another writes into the box that a person is in waits until they have left it", async () => {
   const box = type("caption-photo-river", "Tôi đang viết");
-  await app.session?.flush();
+  await app.desk?.story.flush();
   await host.elsewhere("story-forge", [
     { edit: "set_photo_field", photo: "photo-river", field: "caption", value: "Người khác viết" },
   ]);
-  await app.session?.saver.refresh();
+  await app.desk?.story.saver.refresh();
   flushSync();
   expect(box.value).toBe("Tôi đang viết");
-  expect(app.session?.photo("photo-river")?.fields.caption).toBe("Tôi đang viết");
+  expect(app.desk?.story.photo("photo-river")?.fields.caption).toBe("Tôi đang viết");
   find("headline").focus();
-  await vi.waitFor(() => expect(app.session?.photo("photo-river")?.fields.caption).toBe("Người khác viết"));
+  await vi.waitFor(() =>
+    expect(app.desk?.story.photo("photo-river")?.fields.caption).toBe("Người khác viết"),
+  );
 });
 
 it("what another writes into any other box shows itself, once the library has told of it", async () => {
   type("caption-photo-river", "Tôi đang viết");
-  await app.session?.flush();
+  await app.desk?.story.flush();
   await host.elsewhere("story-forge", [{ edit: "set_field", field: "kicker", value: "Bến sông" }]);
-  await vi.waitFor(() => expect(app.session?.text("kicker")).toBe("Bến sông"));
+  await vi.waitFor(() => expect(app.desk?.story.text("kicker")).toBe("Bến sông"));
   expect(find<HTMLTextAreaElement>("caption-photo-river").value).toBe("Tôi đang viết");
 });
 

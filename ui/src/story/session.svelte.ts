@@ -4,22 +4,17 @@
  */
 import type { Node } from "prosemirror-model";
 import type { Transaction } from "prosemirror-state";
-import type { EditorView } from "prosemirror-view";
 
+import { Body } from "../body/body.svelte";
 import { bodyFromDoc, bodyLength, docFromBody, editsFor } from "../body/binding";
 import { NOTHING, type Stacks, stacksOf } from "../body/history";
-import type { Pasted } from "../editor/paste/paste";
 import { isFromElsewhere, replaceBody } from "../body/remote";
 import { Saver, type SaveState } from "../body/saver";
-import { signFor } from "../editor/smart_typing";
 import { takeOut } from "../body/take_out";
 import { type Undoable, UndoLog, recallUndo } from "../body/undo_log";
-import type { Checker } from "../check/checker.svelte";
-import type { BroughtAgain } from "../generated/BroughtAgain";
 import type { CodeList } from "../generated/CodeList";
 import type { Conflict } from "../generated/Conflict";
 import type { ErrorText } from "../generated/ErrorText";
-import type { FailedFile } from "../generated/FailedFile";
 import type { FieldValue } from "../generated/FieldValue";
 import type { Ignored } from "../generated/Ignored";
 import type { Language } from "../generated/Language";
@@ -28,28 +23,17 @@ import type { PhotoField } from "../generated/PhotoField";
 import type { PhotoId } from "../generated/PhotoId";
 import type { Related } from "../generated/Related";
 import type { State } from "../generated/State";
-import type { ProgressStep } from "../generated/ProgressStep";
 import type { StoryField } from "../generated/StoryField";
 import type { StoryView } from "../generated/StoryView";
-import { StoryHistory } from "../history/history.svelte";
 import type { Host } from "../host/host";
-import { PhotoDesk } from "../photos/desk.svelte";
 import { type Codes, NO_CODES, codeSign } from "../shared/codes";
-import type { Sign } from "../shared/sign";
+import { type Sign, signFor } from "../shared/sign";
 import { sameValue } from "./photo_fields";
 import { TextHistories } from "../shared/text_history";
-import { errorText } from "../strings/errors";
 import { asText } from "./as_text";
 import { conflictOf, merged } from "./conflicts";
-import { Finder } from "../find/finder.svelte";
 import { type Length, characterCount, lengthOf, readingMinutes, wordCount } from "./length";
 const COUNT_MS = 300;
-
-/** Pictures on their way in, or what became of them. */
-export type Adding =
-  | { kind: "going"; step: ProgressStep | null; stop: () => void }
-  | { kind: "done"; added: number; again: number; failed: FailedFile[] }
-  | { kind: "failed"; error: ErrorText };
 
 /** A new value for a field of a picture. */
 export interface PhotoChange {
@@ -58,15 +42,11 @@ export interface PhotoChange {
   value: FieldValue;
 }
 
-/** So many at once are placed in the body; more, or a folder, are a card to go through. */
-const INTO_BODY = 6;
-
 export class StorySession {
   readonly id: string;
   readonly saver: Saver;
-  readonly finder = new Finder(this);
-  readonly history = new StoryHistory(this);
-  readonly desk = new PhotoDesk(this);
+  /** For whoever does something to the body from elsewhere on the screen. */
+  readonly body = new Body();
   /** The document the editor begins with, and what can be undone in it. */
   readonly firstDoc: Node;
   readonly firstUndo: Stacks;
@@ -83,27 +63,17 @@ export class StorySession {
   conflicts = $state.raw<Conflict[]>([]);
   /** What the copy checker is not to tell again, and who decided so. */
   ignored = $state.raw<Ignored[]>([]);
-  /** The copy checker, once it has been read: it begins after the first words are on the screen. */
-  checks = $state.raw<Checker | null>(null);
-  /** Shows the fields beside the text; the screen provides it. */
-  showPanel: (() => void) | null = null;
   codes = $state.raw<Codes>(NO_CODES);
   save = $state.raw<SaveState>({ kind: "saved", at: null });
   /** What keeps words from the disk. */
   unsaved = $state.raw<ErrorText | null>(null);
   /** The photo that was taken off the story last. */
   removed = $state.raw<Photo | null>(null);
-  adding = $state.raw<Adding | null>(null);
-  /** Pictures whose files say otherwise than the story, until a person has chosen. */
-  again = $state.raw<BroughtAgain[]>([]);
-  /** What is told of the last paste, until the next edit. */
-  pasted = $state.raw<Pasted | null>(null);
 
-  /** The body's text and the photos it shows, as of the last transaction. */
-  private doc = $state.raw<Node>(docFromBody([]));
+  /** The body as of the last transaction. */
+  doc = $state.raw<Node>(docFromBody([]));
   private counted = $state.raw<Length>({ words: 0, characters: 0 });
   private counting: ReturnType<typeof setTimeout> | null = null;
-  private view = $state.raw<EditorView | null>(null);
 
   constructor(
     readonly host: Host,
@@ -271,7 +241,7 @@ export class StorySession {
   takeOff(ids: readonly PhotoId[]): () => void {
     const gone = new Set(ids);
     const photos = this.photos.filter(({ id }) => gone.has(id));
-    const intoBody = this.view ? takeOut(this.view, gone) : () => {};
+    const intoBody = this.body.view ? takeOut(this.body.view, gone) : () => {};
     this.photos = this.photos.filter(({ id }) => !gone.has(id));
     this.saver.push(...photos.map(({ id }) => ({ edit: "remove_photo", photo: id }) as const));
     return () => {
@@ -298,74 +268,18 @@ export class StorySession {
     signFor(before, typed, this.language) ?? codeSign(before, typed, this.codes);
 
   private keepUndo(revision: number): void {
-    if (this.view) this.undoLog.keep(revision, { body: stacksOf(this.view.state), boxes: this.boxes.stored });
-  }
-
-  /** The body as of the last transaction. */
-  get body(): Node {
-    return this.doc;
-  }
-
-  /** The editor's view, for what is done to the body from elsewhere on the screen. */
-  attach(view: EditorView): () => void {
-    this.view = view;
-    return () => (this.view = null);
-  }
-
-  get editor(): EditorView | null {
-    return this.view;
+    if (this.body.view)
+      this.undoLog.keep(revision, { body: stacksOf(this.body.view.state), boxes: this.boxes.stored });
   }
 
   bodyChanged(tr: Transaction): void {
     this.doc = tr.doc;
-    this.finder.moved((position) => tr.mapping.map(position));
+    this.body.changed(tr);
     // A long story is counted in a pause, not at each key.
     this.counting ??= setTimeout(() => this.countWords(), COUNT_MS);
     if (isFromElsewhere(tr)) return;
-    this.pasted = null;
     this.saver.push(...editsFor(tr));
   }
-
-  /** Asks for pictures and puts them where a person is: at the cursor, or on the contact sheet. */
-  async chooseAndAddPhotos(): Promise<void> {
-    const paths = await this.host.chooseFiles("photos");
-    if (paths.length > 0) await this.addPhotos(paths);
-  }
-
-  async addPhotos(paths: string[]): Promise<void> {
-    if (this.adding?.kind === "going") return;
-    if (paths.length > INTO_BODY || paths.some(mayBeFolder)) this.desk.show();
-    const abort = new AbortController();
-    const going = (step: ProgressStep | null): void => {
-      this.adding = { kind: "going", step, stop: () => abort.abort() };
-    };
-    going(null);
-    try {
-      const report = await this.host.addPhotos(this.id, paths, {
-        onStep: going,
-        onPhotos: (photos) => this.showNew(photos),
-        signal: abort.signal,
-      });
-      await this.takeNewPhotos();
-      if (!this.desk.open) {
-        this.view?.focus();
-        for (const photo of report.added) this.insertPhoto?.(photo);
-      }
-      this.again = report.again.filter(({ differences }) => differences.length > 0);
-      const { added, again, failed } = report;
-      this.adding = { kind: "done", added: added.length, again: again.length, failed };
-    } catch (error) {
-      // What came in before the stop is in the story.
-      await this.takeNewPhotos().catch(() => {});
-      const text = errorText(error);
-      this.adding = text.code === "cancelled" ? null : { kind: "failed", error: text };
-    }
-  }
-
-  /** Puts a photo into the body at the cursor; the editor provides it. */
-  insertPhoto: ((photo: PhotoId) => void) | null = null;
-  /** Puts the cursor into the text after a position of the body; the editor provides it. */
-  writeAfter: ((position: number) => void) | null = null;
 
   private countWords(): void {
     this.counting = null;
@@ -384,7 +298,7 @@ export class StorySession {
   }
 
   /** The photos that Rust has just taken in, even while typing goes on. */
-  private async takeNewPhotos(): Promise<void> {
+  async takeNewPhotos(): Promise<void> {
     await this.flush();
     await this.saver.refresh();
     const { story } = await this.host.openStory(this.id);
@@ -392,7 +306,7 @@ export class StorySession {
   }
 
   /** Those that are in the story already, as far as Rust is concerned. */
-  private showNew(photos: readonly Photo[]): void {
+  showNew(photos: readonly Photo[]): void {
     const fresh = photos.filter(({ id }) => !this.photosById.has(id));
     if (fresh.length > 0) this.photos = [...this.photos, ...fresh];
   }
@@ -400,16 +314,16 @@ export class StorySession {
   private changedElsewhere(changed: StoryView): boolean {
     if (this.waitForBox(changed)) return false;
     const doc = docFromBody(changed.story.body);
-    if (this.view && !replaceBody(this.view, doc)) {
-      this.refreshAfterComposition(this.view);
+    if (this.body.view && !replaceBody(this.body.view, doc)) {
+      this.refreshAfterComposition(this.body.view);
       return false;
     }
-    if (!this.view) this.doc = doc;
+    if (!this.body.view) this.doc = doc;
     this.take(changed);
     return true;
   }
 
-  private refreshAfterComposition(view: EditorView): void {
+  private refreshAfterComposition(view: NonNullable<Body["view"]>): void {
     // After the editor's own listener, which reads the composed word from the page.
     const done = () => setTimeout(() => this.refreshSoon());
     view.dom.addEventListener("compositionend", done, { once: true });
@@ -466,6 +380,3 @@ function withChanges(photo: Photo, changes: readonly PhotoChange[]): Photo {
   }
   return { ...photo, fields, origins };
 }
-
-/** The page sees only paths, and a picture has an ending. */
-const mayBeFolder = (path: string): boolean => !/\.[\p{L}\p{N}]*\p{L}[\p{L}\p{N}]*$/u.test(path);

@@ -7,6 +7,9 @@ import type { App } from "../app/app.svelte";
 import type { Conflict } from "../generated/Conflict";
 import type { Story } from "../generated/Story";
 import { inField, inPhoto } from "../story/spots";
+import { checkerOf } from "../check/checker.svelte";
+import { photoDeskOf } from "../photos/desk.svelte";
+import { addingOf } from "../photos/adding.svelte";
 import { DAMAGED, inConflict, inTrouble, lacking } from "./forced";
 import { FULL_DISK, type Newsroom } from "./newsroom";
 import { writeInto } from "./pictures";
@@ -155,13 +158,13 @@ export const MADE: Screen[] = [
     name: "story with nothing to put right, and something let be",
     on: "story",
     first: (_host, app) => {
-      app.session!.ignore({
+      app.desk!.story.ignore({
         rule: "caption_stop",
         place: null,
         by: "Minh Hạ",
         at: "2026-11-22T08:00:00Z",
       });
-      app.session!.checks!.panel = true;
+      checkerOf(app.desk!).panel = true;
     },
     steps: [["see", "ignored"]],
   },
@@ -169,7 +172,7 @@ export const MADE: Screen[] = [
     name: "story that cannot be checked",
     on: "story",
     host: (host) => (host.check = () => Promise.reject(FULL_DISK)),
-    first: (_host, app) => (app.session!.checks!.panel = true),
+    first: (_host, app) => (checkerOf(app.desk!).panel = true),
     steps: [["see", "check-error"]],
   },
   {
@@ -207,10 +210,11 @@ export const MADE: Screen[] = [
       const file = await host.picture("ben.jpg");
       writeInto(file, { caption: "Lời trong tệp", credit: "Thu An", city: "Vân Sa" });
       host.drop([file]);
-      while (app.session?.adding?.kind !== "done") await new Promise((resolve) => setTimeout(resolve, 5));
-      const { id } = app.session.photos.find(({ file_name }) => file_name === "ben.jpg")!;
-      app.session.setPhotoField(id, "caption", "Lời tôi viết");
-      await app.session.flush();
+      while (addingOf(app.desk!).told?.kind !== "done")
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      const { id } = app.desk!.story.photos.find(({ file_name }) => file_name === "ben.jpg")!;
+      app.desk!.story.setPhotoField(id, "caption", "Lời tôi viết");
+      await app.desk!.story.flush();
       host.drop([file]);
     },
     steps: [["see", "take-caption"]],
@@ -226,9 +230,12 @@ export const MADE: Screen[] = [
     on: "story",
     host: (host) => inConflict(host, CONFLICTS),
     first: (_host, app) => {
-      app.session!.setPhotoField("photo-river", "alt_text", "Thuyền của =abc=");
-      app.session!.photos = app.session!.photos.map((photo) => ({ ...photo, origins: { caption: "xmp" } }));
-      app.session!.desk.enlarge("photo-river", "usage");
+      app.desk!.story.setPhotoField("photo-river", "alt_text", "Thuyền của =abc=");
+      app.desk!.story.photos = app.desk!.story.photos.map((photo) => ({
+        ...photo,
+        origins: { caption: "xmp" },
+      }));
+      photoDeskOf(app.desk!).enlarge("photo-river", "usage");
     },
     steps: [
       ["see", "conflict-caption"],
@@ -249,9 +256,9 @@ export const MADE: Screen[] = [
     name: "large photo, crop too small",
     on: "story",
     first: (_host, app) => {
-      app.session!.setPhotoField("photo-river", "crop_16_9", "0.1,0.1,0.1,0.09");
-      app.session!.desk.enlarge("photo-river");
-      app.session!.desk.tool = "crop";
+      app.desk!.story.setPhotoField("photo-river", "crop_16_9", "0.1,0.1,0.1,0.09");
+      photoDeskOf(app.desk!).enlarge("photo-river");
+      photoDeskOf(app.desk!).tool = "crop";
     },
     steps: [["see", "crop-frame"]],
   },
@@ -259,8 +266,8 @@ export const MADE: Screen[] = [
     name: "package with pictures that must not go out",
     on: "story",
     first: (_host, app) => {
-      app.session!.setPhotoField("photo-river", "usage", "forbidden");
-      app.session!.setPhotoField("photo-forge", "crop_1_1", "0,0,0.1,0.16");
+      app.desk!.story.setPhotoField("photo-river", "usage", "forbidden");
+      app.desk!.story.setPhotoField("photo-forge", "crop_1_1", "0,0,0.1,0.16");
     },
     steps: [
       ["click", "open-package"],

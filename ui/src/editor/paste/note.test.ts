@@ -17,7 +17,7 @@ let window_: Record<string, unknown>;
 
 const find = (testid: string) => document.querySelector<HTMLElement>(`[data-testid="${testid}"]`);
 const status = () => find("paste-note")?.querySelector('[role="status"]')?.textContent;
-const view = () => app.session!.editor!;
+const view = () => app.desk!.story.body.view!;
 
 function paste(data: Record<string, string>): void {
   const event = new Event("paste", { bubbles: true, cancelable: true });

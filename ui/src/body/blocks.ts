@@ -1,0 +1,83 @@
+/** What is done to whole blocks of the body, from the text or from elsewhere on the screen. */
+import type { Node, NodeType } from "prosemirror-model";
+import { type Command, Selection, TextSelection } from "prosemirror-state";
+
+import { schema } from "./schema";
+
+const { paragraph, photo } = schema.nodes as Record<"paragraph" | "photo", NodeType>;
+
+/** Puts a photo after the block with the cursor, in place of that block where it is empty. */
+export function insertPhoto(id: string): Command {
+  return (state, dispatch) => {
+    const { $from } = state.selection;
+    const node = photo.create({ photo: id });
+    const tr = state.tr;
+    const index = $from.index(0);
+    const block = state.doc.maybeChild(index);
+    if (!block) {
+      tr.insert(state.doc.content.size, node);
+    } else {
+      const at = $from.depth === 0 ? $from.pos : $from.before(1);
+      const empty = block.type === paragraph && block.content.size === 0;
+      if (empty) tr.replaceWith(at, at + block.nodeSize, node);
+      else tr.insert(at + block.nodeSize, node);
+    }
+    // Below a picture there is always a line to go on writing in.
+    const place = positionOfPhoto(tr.doc, id);
+    if (place !== null && place + 1 === tr.doc.content.size) tr.insert(place + 1, paragraph.create());
+    const below = place === null ? null : Selection.findFrom(tr.doc.resolve(place + 1), 1, true);
+    if (below) tr.setSelection(below);
+    dispatch?.(tr.scrollIntoView());
+    return true;
+  };
+}
+
+export function positionOfPhoto(doc: Node, id: string): number | null {
+  let found: number | null = null;
+  doc.forEach((node, offset) => {
+    if (node.type === photo && node.attrs.photo === id) found ??= offset;
+  });
+  return found;
+}
+
+/** Moves the block at `at` one place up or down. */
+export function moveBlock(at: number, by: -1 | 1): Command {
+  return (state, dispatch) => {
+    const index = state.doc.resolve(at).index(0);
+    const node = state.doc.child(index);
+    const neighbour = state.doc.maybeChild(index + by);
+    if (!neighbour) return false;
+    const target = by < 0 ? at - neighbour.nodeSize : at + neighbour.nodeSize;
+    dispatch?.(
+      state.tr
+        .delete(at, at + node.nodeSize)
+        .insert(target, node)
+        .scrollIntoView(),
+    );
+    return true;
+  };
+}
+
+export function removeBlock(at: number): Command {
+  return (state, dispatch) => {
+    const node = state.doc.nodeAt(at);
+    if (!node) return false;
+    const alone = state.doc.childCount === 1;
+    dispatch?.(
+      alone
+        ? state.tr.replaceWith(at, at + node.nodeSize, paragraph.create())
+        : state.tr.delete(at, at + node.nodeSize),
+    );
+    return true;
+  };
+}
+
+/** Puts the cursor into the text after a position of the body, with a new line for it where there is none. */
+export function writeAfter(position: number): Command {
+  return ({ tr, doc }, dispatch, view) => {
+    if (!doc.nodeAt(position)?.isTextblock) tr.insert(position, paragraph.create());
+    dispatch?.(tr.setSelection(TextSelection.create(tr.doc, position + 1)).scrollIntoView());
+    view?.focus();
+    return true;
+  };
+}

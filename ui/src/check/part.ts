@@ -1,0 +1,37 @@
+/** The copy checker on the story's screen. */
+import type { Part } from "../desk/part";
+import { CHECKS, checkerOf } from "./checker.svelte";
+import ChecksPanel from "./ChecksPanel.svelte";
+import ChecksStatus from "./ChecksStatus.svelte";
+import CopyDesk from "./CopyDesk.svelte";
+import { findingMarks } from "./finding_marks";
+
+export const check: Part = {
+  name: "check",
+  bar: { show: ChecksStatus },
+  always: { show: CopyDesk },
+  rail: { [CHECKS]: ChecksPanel },
+  join(desk) {
+    const checker = checkerOf(desk);
+    return [
+      desk.story.body.register({ name: "check", order: 70, plugins: [findingMarks()] }),
+      desk.marks.give((place) => checker.marks(place)),
+      desk.commands.offer({
+        scopes: ["story"],
+        layer: "screen",
+        commands: () => ({
+          next_finding: () => void checker.step(1),
+          previous_finding: () => void checker.step(-1),
+          finding_here: () => checker.showHere(),
+          ...(desk.surface === null && { checks: () => desk.rail.switch(CHECKS) }),
+        }),
+      }),
+      desk.commands.offer({
+        scopes: ["everywhere"],
+        layer: "rail",
+        when: () => desk.surface === null && desk.rail.over && checker.panel,
+        commands: () => ({ escape: () => desk.rail.hide(CHECKS) }),
+      }),
+    ];
+  },
+};

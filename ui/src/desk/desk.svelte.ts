@@ -1,0 +1,97 @@
+/**
+ * What a part of the story's screen is given: the story, and one of each service. A part keeps what it needs as long as
+ * the story is open (`of`), and leaves with the desk here what others may ask it for: its marks in boxes, its way to a
+ * place, its commands. It knows no other part.
+ */
+import type { Language } from "../generated/Language";
+import type { Spot } from "../generated/Spot";
+import type { Host } from "../host/host";
+import type { CommandList } from "../services/commands";
+import type { Room } from "./room";
+import type { StorySession } from "../story/session.svelte";
+import { BoxMarks } from "./marks.svelte";
+import { Rail } from "./rail.svelte";
+
+/**
+ * Brings the screen to where a place of the story has its box, should it be one of the part's. Answers whether what is
+ * shown has changed, so that the box comes a moment later; null where the place is somebody else's.
+ */
+export type Way = (spot: Spot) => boolean | null;
+
+export class Desk {
+  readonly marks = new BoxMarks();
+  readonly rail: Rail;
+  /** What is shown in the place of the text; null while that is. */
+  surface = $state<string | null>(null);
+  private readonly parts = new Map<unknown, unknown>();
+  private readonly ends: (() => void)[] = [];
+  private ways: readonly Way[] = [];
+  /** A sheet that a part asks a person to finish before anything else. */
+  asks = $state<string | null>(null);
+  /** How many bars stand above the text. */
+  bars = $state(0);
+  private files: ((paths: string[]) => void) | null = null;
+
+  constructor(
+    readonly room: Room,
+    readonly story: StorySession,
+  ) {
+    this.rail = new Rail();
+  }
+
+  get host(): Host {
+    return this.room.host;
+  }
+
+  get commands(): CommandList {
+    return this.room.commands;
+  }
+
+  get language(): Language {
+    return this.story.language;
+  }
+
+  /** What a part keeps as long as the story is open; made when it is asked for first. */
+  of<Part>(make: (desk: Desk) => Part): Part {
+    if (!this.parts.has(make)) {
+      // Whoever happens to ask first is not the one with whom it goes.
+      this.ends.push($effect.root(() => void this.parts.set(make, make(this))));
+    }
+    return this.parts.get(make) as Part;
+  }
+
+  /** The story is left. */
+  end(): void {
+    for (const end of this.ends) end();
+  }
+
+  /** Returns how it is taken back. */
+  leads(way: Way): () => void {
+    this.ways = [...this.ways, way];
+    return () => (this.ways = this.ways.filter((other) => other !== way));
+  }
+
+  /** Answers whether what is shown has changed. */
+  bringUp(spot: Spot): boolean {
+    for (const way of this.ways) {
+      const changed = way(spot);
+      if (changed !== null) return changed;
+    }
+    return false;
+  }
+
+  /** Somebody takes in files that are dropped on the window; returns how that is taken back. */
+  takesFiles(take: (paths: string[]) => void): () => void {
+    this.files = take;
+    return () => (this.files = null);
+  }
+
+  dropped(paths: string[]): void {
+    this.files?.(paths);
+  }
+
+  /** Whether nothing lies over the text or stands beside it but what always does. */
+  get isPlain(): boolean {
+    return this.surface === null && this.rail.panel === null && this.bars === 0;
+  }
+}

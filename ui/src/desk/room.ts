@@ -1,0 +1,51 @@
+/** What the window gives to each screen and part in it. */
+import type { CodeList } from "../generated/CodeList";
+import type { Rule } from "../generated/Rule";
+import type { Settings } from "../generated/Settings";
+import type { SettingsChange } from "../generated/SettingsChange";
+import type { StoryId } from "../generated/StoryId";
+import type { Host } from "../host/host";
+import type { CommandList } from "../services/commands";
+import type { Desk } from "./desk.svelte";
+
+/** What was just done, and what can be done about it. */
+export interface Note {
+  words: string;
+  way: string;
+  act: () => void;
+  /** Whether the way takes back what was done. */
+  undoes: boolean;
+}
+
+export type Sheet =
+  "import" | "shortcuts" | "package" | "palette" | "history" | "templates" | "style" | "about" | null;
+
+export interface Room {
+  readonly host: Host;
+  readonly commands: CommandList;
+  readonly settings: Settings;
+  /** Of the story that is open. */
+  readonly desk: Desk | null;
+  readonly offline: boolean;
+  /** Whether a sheet lies over the screen: it is finished or closed first. */
+  readonly covered: boolean;
+  sheet: Sheet;
+  note: Note | null;
+  settingsOpen: boolean;
+  /** Counts up whenever the list of stories may have changed. */
+  libraryVersion: number;
+  /** Counts up whenever the house style may have changed: what was checked by it is checked anew. */
+  styleVersion: number;
+  /** Counts up whenever somebody asks what the copy checker found in the open story. */
+  findingsAsked: number;
+
+  change(some: SettingsChange): void;
+  notify(error: unknown): void;
+  answerNote(): void;
+  show(story: StoryId): Promise<void>;
+  openPalette(): void;
+  openAbout(): void;
+  toLibrary(): Promise<void>;
+  importCodes(path: string): Promise<CodeList>;
+  openStyle(at?: Rule | null): void;
+}
