@@ -48,7 +48,7 @@ export async function goTo(desk: Desk, spot: Spot, words: () => Stretch | null =
 
 async function goToBody(desk: Desk, block: number | null, words: Stretch | null): Promise<void> {
   const { body } = desk.story;
-  await body.run(({ tr }, dispatch) => {
+  const gone = body.run(({ tr }, dispatch) => {
     if (words) tr.setSelection(TextSelection.create(tr.doc, words.from, words.to));
     else if (block !== null && block < tr.doc.childCount) {
       tr.setSelection(TextSelection.near(tr.doc.resolve(blockStart(tr.doc, block))));
@@ -56,5 +56,6 @@ async function goToBody(desk: Desk, block: number | null, words: Stretch | null)
     dispatch?.(tr.scrollIntoView());
     return true;
   });
+  if (gone instanceof Promise) await gone;
   body.focus();
 }
