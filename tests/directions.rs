@@ -304,3 +304,83 @@ fn a_room_of_the_library_asks_those_below_it_and_no_other() {
         assert!(may.iter().all(|other| rooms[..at].contains(other)), "{room} stands above {may:?}");
     }
 }
+
+/// The screen's folders, from the ground up: each may know what lies below its own floor.
+const FLOORS: [&[&str]; 9] = [
+    &["strings", "styles"],
+    &["services"],
+    &["host", "shared"],
+    &["body"],
+    &["story"],
+    &["desk"],
+    &["first", "app"],
+    PARTS,
+    &["later", "screen"],
+];
+/// What shows something. Each can be taken away with its line in `later/parts.ts` or `screen/parts.ts`.
+const PARTS: &[&str] = &[
+    "about", "check", "details", "editor", "find", "history", "library", "package", "palette", "photos", "recovery",
+    "settings", "style",
+];
+/// Parts of which one shows something of another: its pictures, its errors, its menu.
+const BESIDE: [(&str, &str); 6] = [
+    ("details", "library"),
+    ("details", "photos"),
+    ("library", "settings"),
+    ("package", "check"),
+    ("recovery", "library"),
+    ("recovery", "settings"),
+];
+/// Of the story's screen: they are given a desk, and know no window.
+const OF_STORY: [&str; 7] = ["check", "details", "editor", "find", "history", "package", "photos"];
+
+/// Each folder of the screen, and what it brings in, with the file that does.
+fn screen_imports() -> BTreeSet<(String, String, String)> {
+    let place = "ui/src/";
+    let mut found = BTreeSet::new();
+    for (path, text) in sources("ui/src", &[".ts", ".svelte"]) {
+        let file = &path[place.len()..];
+        let Some((of, _)) = file.split_once('/') else { continue };
+        if file.ends_with(".test.ts") || ["testing", "generated"].contains(&of) {
+            continue;
+        }
+        for piece in text.split("from \"../").skip(1).chain(text.split("import \"../").skip(1)) {
+            let target = piece.trim_start_matches("../").split('"').next().unwrap_or_default();
+            if let Some((folder, _)) = target.split_once('/')
+                && folder != of
+                && folder != "generated"
+            {
+                found.insert((of.to_owned(), folder.to_owned(), file.to_owned()));
+            }
+        }
+    }
+    found
+}
+
+fn floor(folder: &str) -> Option<usize> {
+    FLOORS.iter().position(|folders| folders.contains(&folder))
+}
+
+#[test]
+fn the_screen_stands_on_floors_and_its_parts_are_given_what_they_need() {
+    let imports = screen_imports();
+    assert!(imports.iter().any(|(of, used, _)| of == "check" && used == "desk"), "the eye is blind");
+    let mut wrong = Vec::new();
+    for (of, used, file) in &imports {
+        let (Some(here), Some(there)) = (floor(of), floor(used)) else {
+            wrong.push(format!("{file}: nobody said on which floor {of} and {used} are"));
+            continue;
+        };
+        let beside = here == there && BESIDE.contains(&(of.as_str(), used.as_str()));
+        if there >= here && !beside {
+            wrong.push(format!("{file} knows {used}, which does not lie below it"));
+        }
+        if OF_STORY.contains(&of.as_str()) && used == "app" {
+            wrong.push(format!("{file} knows the window"));
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+    let unused: Vec<_> =
+        BESIDE.iter().filter(|(one, other)| !imports.iter().any(|(of, used, _)| of == one && used == other)).collect();
+    assert!(unused.is_empty(), "allowed and not needed: {unused:?}");
+}

@@ -3,9 +3,9 @@ import { flushSync, mount } from "svelte";
 
 import { App } from "./app/app.svelte";
 import Window from "./Window.svelte";
-import { keepLooks } from "./first/keep_looks.svelte";
+import { keepLooks } from "./screen/keep_looks.svelte";
 import { findHost } from "./host";
-import { readLater } from "./later/later.svelte";
+import { readLater } from "./services/later.svelte";
 
 let app: App;
 

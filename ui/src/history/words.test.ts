@@ -3,7 +3,8 @@ import { afterEach, expect, it } from "vitest";
 import type { Moment } from "../generated/Moment";
 import type { VersionKind } from "../generated/VersionKind";
 import { speak } from "../strings/index.svelte";
-import { frameWords, photoFieldName, titleOf } from "./words";
+import { photoFieldName } from "../story/spots";
+import { frameWords, titleOf } from "./words";
 
 afterEach(() => speak("vi"));
 

@@ -5,9 +5,9 @@ import type { Moment } from "../generated/Moment";
 import type { PhotoField } from "../generated/PhotoField";
 import type { Spot } from "../generated/Spot";
 import type { StoryField } from "../generated/StoryField";
-import { fieldPhrase } from "../story/photo_fields";
+import { fieldName, photoFieldName } from "../story/spots";
 import { clock, day, moment as dateAndClock } from "../shared/dates";
-import { type Phrase, count, number, t } from "../strings/index.svelte";
+import { count, number, t } from "../strings/index.svelte";
 import { isKept, unchanged } from "./folding";
 
 export function titleOf({ version, at }: Moment): string {
@@ -62,14 +62,6 @@ export function amountInWords({ added, removed }: { added: number; removed: numb
   return t("history.amount_words", { added: number(added), removed: number(removed) });
 }
 
-export function fieldName(field: StoryField | "body"): string {
-  return known(`field.${field}`);
-}
-
-export function photoFieldName(field: PhotoField): string {
-  return known(fieldPhrase(field));
-}
-
 /** A frame or a point is told by what was done: its numbers say nothing to a person. Null for other fields. */
 export function frameWords(field: PhotoField): string | null {
   if (field === "focus_point") return t("history.refocused");
@@ -79,12 +71,6 @@ export function frameWords(field: PhotoField): string | null {
 /** One of several pictures stands for them all, so that none is named. */
 export function placeName({ photo, field }: Spot): string {
   return photo ? photoFieldName(field as PhotoField) : fieldName(field as StoryField);
-}
-
-/** A field that has no box yet may come from another program. */
-function known(key: string): string {
-  const words = t(key as Phrase);
-  return words === key ? t("history.other_field") : words;
 }
 
 export function blockName(block: BlockKind): string {

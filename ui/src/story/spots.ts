@@ -31,3 +31,17 @@ export function spotName(session: StorySession, { field, photo, block }: Spot): 
   const name = t(photo ? fieldPhrase(field as PhotoField) : (`field.${field}` as Phrase));
   return photo ? t("missing.of_photo", { field: name, number: session.photoNumber(photo) }) : name;
 }
+
+export function fieldName(field: StoryField | "body"): string {
+  return known(`field.${field}`);
+}
+
+export function photoFieldName(field: PhotoField): string {
+  return known(fieldPhrase(field));
+}
+
+/** A field that has no box yet may come from another program. */
+function known(key: string): string {
+  const words = t(key as Phrase);
+  return words === key ? t("history.other_field") : words;
+}

@@ -2,7 +2,7 @@
  * The parts of the window that are read once its first words are on the screen. Whoever shows one shows nothing until
  * it is there: what was asked for a moment too early comes by itself.
  */
-type Parts = typeof import("./parts");
+type Parts = typeof import("../later/parts");
 
 let read = $state.raw<Parts | null>(null);
 
@@ -13,5 +13,5 @@ export const later = {
 };
 
 export async function readLater(): Promise<void> {
-  read ??= await import("./parts");
+  read ??= await import("../later/parts");
 }

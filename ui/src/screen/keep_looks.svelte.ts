@@ -1,6 +1,6 @@
 /** Keeps how the open story looks, for the next start: when it is saved and nobody types, and when the window is left. */
 import type { App } from "../app/app.svelte";
-import { keepLook } from "./look";
+import { keepLook } from "../first/look";
 
 /** So long after the last change. */
 const PAUSE_MS = 2000;
