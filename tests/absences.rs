@@ -256,6 +256,16 @@ fn automerge_is_known_to_one_room() {
     assert_eq!(Lock::read().dependents("automerge"), ["dateline-core"]);
 }
 
+/// Whoever only reads keeps things for later, so these are borrowed while others read: a moment each, in the file that owns
+/// them, with nothing asked of anybody meanwhile. Where no other file can borrow, no two can at a time.
+#[test]
+fn what_is_kept_while_reading_is_borrowed_where_it_lies() {
+    let sources = sources("src-tauri/core/src", &[".rs"]);
+    let found = seen_in(&sources, |line| line.contains(".borrow()") || line.contains(".borrow_mut()"));
+    let found: Vec<&str> = found.iter().filter_map(|path| path.strip_prefix("src-tauri/core/src/")).collect();
+    assert_eq!(found, ["library/sessions.rs", "library/troubles.rs", "package/firm.rs", "store/database.rs"]);
+}
+
 /// Whether a line names the story that people write on, and not the one that readers get.
 fn names_a_story(line: &str) -> bool {
     line.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| word == "Story")

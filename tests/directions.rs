@@ -31,16 +31,17 @@ const ROOMS: [(&str, &str); 20] = [
 
 /// The rooms of the library, and which others each may ask: none that comes after it. All of them are one `Library`, so
 /// what they call on it is read too, and not only what they name.
-const LIBRARY: [(&str, &[&str]); 8] = [
+const LIBRARY: [(&str, &[&str]); 9] = [
     ("line", &[]),
     ("sessions", &[]),
-    ("house", &[]),
+    ("troubles", &[]),
+    ("house", &["troubles"]),
     // They know the line that each leaves in lists, and no list.
-    ("stories", &["house", "line", "sessions"]),
-    ("catalogue", &["line", "stories"]),
+    ("stories", &["house", "line", "sessions", "troubles"]),
+    ("catalogue", &["line", "stories", "troubles"]),
     ("pictures", &["catalogue", "line", "stories"]),
     ("packages", &["house", "stories"]),
-    ("care", &["catalogue", "house", "line", "stories"]),
+    ("care", &["catalogue", "house", "line", "stories", "troubles"]),
 ];
 
 /// Each file or folder of a room, and those beside it that it uses.

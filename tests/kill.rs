@@ -22,7 +22,7 @@ use dateline_tests::{
 };
 use fastrand::Rng;
 
-fn nothing_is_wrong(library: &mut Library) {
+fn nothing_is_wrong(library: &Library) {
     assert_eq!(library.doctor(Language::English, &Progress::unwatched()).unwrap().problems, []);
 }
 
@@ -52,14 +52,14 @@ fn no_acknowledged_edit_is_lost_at_random_points() {
         let acknowledged = heard.map_or(made, |number| number.parse().unwrap());
         assert!(acknowledged >= made);
 
-        let mut library = newsroom.library();
+        let library = newsroom.library();
         let now = Copy::of(&library.story(&story).unwrap());
         // The one that was under way may have come through, without anyone having been told.
         let next = [acknowledged, acknowledged + 1].into_iter().find(|edits| Copy::after(*edits, &photo) == now);
         made = next.unwrap_or_else(|| panic!("kill {point}: {acknowledged} edits were acknowledged; there is {now:?}"));
         unsaid += u64::from(made > acknowledged);
         if point % 10 == 9 {
-            nothing_is_wrong(&mut library);
+            nothing_is_wrong(&library);
         }
     }
     eprintln!("{KILLS} kills, {made} edits; {unsaid} were durable before they were acknowledged");
@@ -102,11 +102,11 @@ fn an_import_that_is_killed_leaves_a_whole_story_or_none() {
         command
     };
     let takes = time_to_end(import(&dateline));
-    let whole = |library: &mut Library| -> Vec<String> {
+    let whole = |library: &Library| -> Vec<String> {
         let stories = library.list("", 1000).unwrap();
         stories.iter().map(|listed| told(&library.story(&listed.id).unwrap())).collect()
     };
-    let wanted = whole(&mut newsroom.library()).remove(0);
+    let wanted = whole(&newsroom.library()).remove(0);
 
     let mut dice = Rng::with_seed(18);
     let mut came_through = 1;
@@ -114,10 +114,10 @@ fn an_import_that_is_killed_leaves_a_whole_story_or_none() {
         // Each into a fresh library too, so that making one is among the points.
         let folder = newsroom.path(&format!("library-{point}"));
         kill_somewhere(import(&Dateline::new(&folder)), takes, &mut dice);
-        let mut library = Library::make(&folder).unwrap();
-        let stories = whole(&mut library);
+        let library = Library::make(&folder).unwrap();
+        let stories = whole(&library);
         assert!(stories.is_empty() || stories == [wanted.clone()], "kill {point}: {stories:?}");
-        nothing_is_wrong(&mut library);
+        nothing_is_wrong(&library);
         came_through += stories.len();
         fs::remove_dir_all(folder).unwrap();
     }
@@ -144,7 +144,7 @@ fn pictures_that_are_killed_on_their_way_are_whole_or_not_there_and_come_in_at_t
         command.arg(&card);
         command
     };
-    let shown = |library: &mut Library| {
+    let shown = |library: &Library| {
         let photos = library.story(&story).unwrap().photos;
         photos.into_iter().map(|photo| photo.file_name).collect::<Vec<_>>()
     };
@@ -153,11 +153,11 @@ fn pictures_that_are_killed_on_their_way_are_whole_or_not_there_and_come_in_at_t
         names.sort();
         names.into_iter().map(|name| name.into_string().unwrap()).collect::<Vec<_>>()
     };
-    let before = shown(&mut newsroom.library()).len();
+    let before = shown(&newsroom.library()).len();
     let fresh = newsroom.path("before");
     copy_library(&newsroom.library_folder(), &fresh);
     let takes = time_to_end(add(&newsroom.dateline()));
-    assert_eq!(shown(&mut newsroom.library())[before..], all);
+    assert_eq!(shown(&newsroom.library())[before..], all);
 
     let mut dice = Rng::with_seed(37_200);
     let mut partly = 0;
@@ -165,15 +165,15 @@ fn pictures_that_are_killed_on_their_way_are_whole_or_not_there_and_come_in_at_t
         fs::remove_dir_all(newsroom.library_folder()).unwrap();
         copy_library(&fresh, &newsroom.library_folder());
         kill_somewhere(add(&newsroom.dateline()), takes, &mut dice);
-        let mut library = newsroom.library();
-        let came_in = shown(&mut library)[before..].to_vec();
+        let library = newsroom.library();
+        let came_in = shown(&library)[before..].to_vec();
         assert_eq!(came_in, all[..came_in.len()], "kill {point}: in their order, without a gap");
-        nothing_is_wrong(&mut library);
+        nothing_is_wrong(&library);
         partly += usize::from(!came_in.is_empty() && came_in.len() < all.len());
         drop(library);
         if point % 6 == 0 {
             time_to_end(add(&newsroom.dateline()));
-            assert_eq!(shown(&mut newsroom.library())[before..], all, "each once");
+            assert_eq!(shown(&newsroom.library())[before..], all, "each once");
         }
     }
     eprintln!("{KILLS} kills, {partly} with some of the pictures in");
@@ -242,5 +242,5 @@ fn a_package_that_is_killed_is_whole_or_not_there() {
         eprintln!("zip {zip}: {KILLS} kills, {absent} without a package, {present} with a whole one");
         assert!(absent > 0, "no package was killed before its end");
     }
-    nothing_is_wrong(&mut newsroom.library());
+    nothing_is_wrong(&newsroom.library());
 }

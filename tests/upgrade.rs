@@ -36,7 +36,7 @@ fn is_whole(newsroom: &Newsroom) {
 
 #[test]
 fn a_library_from_before_pictures_were_searched_is_whole_and_its_pictures_are_found() {
-    let (newsroom, mut library) = left_behind("0002");
+    let (newsroom, library) = left_behind("0002");
     is_whole(&newsroom);
     let listed = library.list("", 10).unwrap();
     assert_eq!(listed.len(), 1);
@@ -47,11 +47,11 @@ fn a_library_from_before_pictures_were_searched_is_whole_and_its_pictures_are_fo
     assert_eq!(story.photos[0].fields.list(PhotoField::People), ["Hai Lúa", "Tư Ếch"]);
     assert!(story.photos.iter().all(|photo| photo.origins.is_empty()), "nobody wrote down where they came from");
 
-    let found = |library: &mut Library, query: &str| -> Vec<String> {
+    let found = |library: &Library, query: &str| -> Vec<String> {
         library.find_photos(query, 10).unwrap().into_iter().map(|found| found.photo.id.0).collect()
     };
-    assert_eq!(found(&mut library, "hai lua"), [story.photos[0].id.0.clone()]);
-    assert_eq!(found(&mut library, "lam khê").len(), 2);
+    assert_eq!(found(&library, "hai lua"), [story.photos[0].id.0.clone()]);
+    assert_eq!(found(&library, "lam khê").len(), 2);
     let uses = library.photo_uses(&story.photos[1].sha256).unwrap();
     assert_eq!((uses.stories.len(), uses.packages.len()), (1, 0));
     assert!(uses.stories[0].shown);
@@ -87,21 +87,21 @@ fn a_library_from_before_tips_were_noted_is_whole_and_can_be_read_as_it_is() {
     assert_eq!(tree(&newsroom.library_folder()), before);
 
     // The first that writes brings it up to date: the same is there.
-    let (newsroom, mut library) = left_behind("0003");
+    let (newsroom, library) = left_behind("0003");
     is_whole(&newsroom);
     let dateline = newsroom.dateline();
     assert_eq!(titles(dateline.json(["list"]).done()), titles(listed));
     assert_eq!(dateline.json(["show", &story.0]).done(), shown);
     assert_eq!(dateline.json(["photo", "uses", &story.0, "1"]).done(), uses);
-    let order = |library: &mut Library| -> Vec<String> {
+    let order = |library: &Library| -> Vec<String> {
         let story = library.story(&story).unwrap();
         story.photos.into_iter().map(|photo| photo.file_name).collect()
     };
-    let names = order(&mut library);
+    let names = order(&library);
     // A picture that comes now stands behind those that had no places yet.
     let another = Papers::put(&sample::stories()[2], &newsroom.make_folder("more")).photos;
     dateline.json(["photo".as_ref(), "add".as_ref(), story.0.as_ref(), another[0].as_os_str()]).done();
-    assert_eq!(order(&mut newsroom.library())[..names.len()], names);
+    assert_eq!(order(&newsroom.library())[..names.len()], names);
     is_whole(&newsroom);
 }
 
@@ -123,16 +123,16 @@ fn a_library_whose_lists_wait_to_be_made_answers_with_what_there_is_and_is_whole
     assert_eq!(read(&["list", "nước", "mưa"]), [all[0], all[2]]);
     assert_eq!(tree(&newsroom.library_folder()), before);
 
-    let (newsroom, mut library) = left_behind("0004");
+    let (newsroom, library) = left_behind("0004");
     is_whole(&newsroom);
-    let listed = |library: &mut Library, query: &str| -> Vec<String> {
+    let listed = |library: &Library, query: &str| -> Vec<String> {
         library.list(query, 10).unwrap().into_iter().map(|story| story.id.0[..13].to_owned()).collect()
     };
-    assert_eq!(listed(&mut library, ""), all);
-    assert_eq!(listed(&mut library, "tràm"), all[1..2]);
+    assert_eq!(listed(&library, ""), all);
+    assert_eq!(listed(&library, "tràm"), all[1..2]);
     library.catch_up(&Progress::unwatched()).unwrap();
-    assert_eq!(listed(&mut library, ""), all);
-    assert_eq!(listed(&mut library, "nước mưa"), [all[0], all[2]]);
+    assert_eq!(listed(&library, ""), all);
+    assert_eq!(listed(&library, "nước mưa"), [all[0], all[2]]);
     assert_eq!(library.find_photos("", 10).unwrap().len(), 3);
     drop(library);
     is_whole(&newsroom);

@@ -76,17 +76,17 @@ impl Caller {
     }
 
     /// For verbs that change nothing: nothing is written, and nothing made where there is no library.
-    pub fn to_read(&self) -> Result<LentLibrary<'_>> {
+    pub fn to_read(&self) -> Result<ToRead<'_>> {
         Library::read(&self.library_folder()?).map(|library| self.lent(library))
     }
 
-    pub fn to_write(&self) -> Result<LentLibrary<'_>> {
-        Library::open(&self.library_folder()?).map(|library| self.lent(library))
+    pub fn to_write(&self) -> Result<ToWrite<'_>> {
+        Library::open(&self.library_folder()?).map(|library| ToWrite(self.lent(library)))
     }
 
     /// For the verb that a library begins with.
-    pub fn to_make(&self) -> Result<LentLibrary<'_>> {
-        Library::make(&self.library_folder()?).map(|library| self.lent(library))
+    pub fn to_make(&self) -> Result<ToWrite<'_>> {
+        Library::make(&self.library_folder()?).map(|library| ToWrite(self.lent(library)))
     }
 
     pub fn library_folder(&self) -> Result<PathBuf> {
@@ -108,19 +108,22 @@ impl Caller {
         self.stillness.take().is_some_and(|stillness| stillness.is_over())
     }
 
-    fn lent(&self, library: Library) -> LentLibrary<'_> {
+    fn lent(&self, library: Library) -> ToRead<'_> {
         *self.stillness.borrow_mut() = library.stillness().cloned();
-        LentLibrary { library, caller: self }
+        ToRead { library, caller: self }
     }
 }
 
 /// The library while a verb has it. What was found amiss in it by the end, its caller hears.
-pub struct LentLibrary<'a> {
+pub struct ToRead<'a> {
     library: Library,
     caller: &'a Caller,
 }
 
-impl Deref for LentLibrary<'_> {
+/// The same for a verb that changes something.
+pub struct ToWrite<'a>(ToRead<'a>);
+
+impl Deref for ToRead<'_> {
     type Target = Library;
 
     fn deref(&self) -> &Library {
@@ -128,15 +131,24 @@ impl Deref for LentLibrary<'_> {
     }
 }
 
-impl DerefMut for LentLibrary<'_> {
-    fn deref_mut(&mut self) -> &mut Library {
-        &mut self.library
+impl Deref for ToWrite<'_> {
+    type Target = Library;
+
+    fn deref(&self) -> &Library {
+        &self.0
     }
 }
 
-impl Drop for LentLibrary<'_> {
+impl DerefMut for ToWrite<'_> {
+    fn deref_mut(&mut self) -> &mut Library {
+        &mut self.0.library
+    }
+}
+
+impl Drop for ToRead<'_> {
     fn drop(&mut self) {
-        let troubles = self.library.troubles().iter().map(|trouble| trouble.text(self.caller.language));
-        *self.caller.troubles.borrow_mut() = troubles.collect();
+        let troubles = self.library.troubles();
+        *self.caller.troubles.borrow_mut() =
+            troubles.iter().map(|trouble| trouble.text(self.caller.language)).collect();
     }
 }

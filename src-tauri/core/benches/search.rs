@@ -45,7 +45,7 @@ fn main() {
         let each = start.elapsed() / added.max(1) as u32;
         println!("\nsearch: {stories} stories, {added} of them changed since the list was asked for");
         println!("  the next list: {}; listing and indexing one behind it: {}", in_words(next), in_words(each));
-        look_for_stories(&mut library);
+        look_for_stories(&library);
     }
 }
 
@@ -60,7 +60,7 @@ fn write_a_story(library: &mut Library, writer: &mut Writer) {
     library.edit(&story, 0, &edits).unwrap();
 }
 
-fn look_for_stories(library: &mut Library) {
+fn look_for_stories(library: &Library) {
     let library = RefCell::new(library);
     let look = |name, query: &'static str, limit| {
         let found = library.borrow_mut().list(query, usize::MAX >> 1).unwrap().len();

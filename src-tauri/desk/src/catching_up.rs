@@ -31,7 +31,7 @@ impl CatchingUp {
             let Ok(_at_work) = state.work.try_lock() else { return };
             let progress = Progress::new(&|_| (), &state.is_held);
             // What can't be made now is made when a list is asked for, or with the next start.
-            Library::open(&folder).and_then(|mut library| library.catch_up(&progress)).ok();
+            Library::open(&folder).and_then(|library| library.catch_up(&progress)).ok();
         });
     }
 

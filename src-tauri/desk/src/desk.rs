@@ -94,8 +94,16 @@ impl Desk {
         desk
     }
 
-    /// Does something with the library, after all that was asked for before.
-    pub async fn call<T: Send + 'static>(
+    /// Reads in the library, after all that was asked for before.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Library) -> Result<T> + Send + 'static,
+    ) -> Result<T, ErrorText> {
+        self.write(|library| work(library)).await
+    }
+
+    /// Does in the library what a person wants done, after all that was asked for before.
+    pub async fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Library) -> Result<T> + Send + 'static,
     ) -> Result<T, ErrorText> {
@@ -103,8 +111,16 @@ impl Desk {
         answer.and_then(|result| result).map_err(|error| self.words(&error))
     }
 
-    /// The same for slow work that is done aside and now and then needs the library.
-    pub fn call_from_aside<T: Send + 'static>(
+    /// [`Desk::read`] for slow work that is done aside and now and then needs the library.
+    pub fn read_from_aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Library) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.write_from_aside(|library| work(library))
+    }
+
+    /// [`Desk::write`] for the same.
+    pub fn write_from_aside<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Library) -> Result<T> + Send + 'static,
     ) -> Result<T> {
@@ -120,8 +136,16 @@ impl Desk {
         result.map_err(|error| self.words(&error))
     }
 
-    /// Does slow work on the library through a second door to it, so that typing does not wait.
-    pub async fn beside<T: Send + 'static>(
+    /// Reads what takes long to read, through a second door to the library, so that typing does not wait.
+    pub async fn read_beside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Library) -> Result<T> + Send + 'static,
+    ) -> Result<T, ErrorText> {
+        self.write_beside(|library| work(library)).await
+    }
+
+    /// Does what takes long to do, in the same way.
+    pub async fn write_beside<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Library) -> Result<T> + Send + 'static,
     ) -> Result<T, ErrorText> {
@@ -182,13 +206,13 @@ impl Desk {
 
     /// What the page begins with, before there is one to wait for it; the usual where the library can't be read.
     pub fn beginning(&self) -> Beginning {
-        let read = |library: &mut Library| {
+        let read = |library: &Library| {
             let settings = library.settings()?;
             let story = settings.last_story.clone();
             let last = story.and_then(|story| Some(Last { revision: library.revision(&story).ok()??, story }));
             Ok(Beginning { settings, last })
         };
-        let beginning = self.call_from_aside(read).unwrap_or_default();
+        let beginning = self.read_from_aside(read).unwrap_or_default();
         self.speak(beginning.settings.language);
         self.give(Path::new(&beginning.settings.packages_folder));
         beginning
@@ -209,7 +233,7 @@ impl Desk {
 
     /// What the person should know from the start.
     pub async fn notices(&self) -> Vec<ErrorText> {
-        let notices = self.ask(|owner| owner.notices().iter().map(Error::again).collect::<Vec<_>>()).await;
+        let notices = self.ask(|owner| owner.notices()).await;
         notices.unwrap_or_else(|error| vec![error]).iter().map(|error| self.words(error)).collect()
     }
 
@@ -263,12 +287,12 @@ impl Desk {
         let desk = self.clone();
         thread::spawn(move || {
             // SQLite tells nobody; asking costs it nothing.
-            let version = || desk.call_from_aside(|library| library.data_version()).ok();
+            let version = || desk.read_from_aside(|library| library.data_version()).ok();
             // Asked before the page shows a story: what is written from then on must reach it.
             let mut known = version();
             thread::sleep(Duration::from_secs(1));
             // Where there is no room for it (a full disk, say) saves are slower, and nothing is lost.
-            desk.call_from_aside(|library| library.expect_typing()).ok();
+            desk.write_from_aside(|library| library.expect_typing()).ok();
             let (mut swept, mut is_behind) = (false, true);
             loop {
                 let now = version();
@@ -277,8 +301,8 @@ impl Desk {
                     known = now;
                 }
                 // Durable in the log already; it is settled while nobody types, so that little stands there alone.
-                desk.call_from_aside(|library| library.settle_when_quiet()).ok();
-                is_behind |= desk.call_from_aside(|library| Ok(library.take_behind())).unwrap_or_default();
+                desk.read_from_aside(|library| library.settle_when_quiet()).ok();
+                is_behind |= desk.read_from_aside(|library| Ok(library.take_behind())).unwrap_or_default();
                 if std::mem::take(&mut is_behind) {
                     desk.catching_up.begin(desk.folder.clone());
                 }
@@ -327,8 +351,8 @@ impl Owner {
     }
 
     /// Of a library that can be worked with; why one can't is told otherwise.
-    fn notices(&self) -> &[Error] {
-        self.library.as_ref().map_or(&[], Library::troubles)
+    fn notices(&self) -> Vec<Error> {
+        self.library.as_ref().map(Library::troubles).unwrap_or_default()
     }
 
     fn furnish(&mut self) {
@@ -350,13 +374,13 @@ mod tests {
         let desk = Desk::open(folder.path().to_owned());
         let library = desk.clone();
         let made = desk.aside(move || {
-            let story = library.call_from_aside(|library| library.create(Language::Vietnamese))?;
-            library.call_from_aside(move |library| library.story(&story))
+            let story = library.write_from_aside(|library| library.create(Language::Vietnamese))?;
+            library.read_from_aside(move |library| library.story(&story))
         });
         let made = made.await;
         assert_eq!(made.unwrap().language, Language::Vietnamese);
         let library = desk.clone();
-        let failed = desk.aside(move || library.call_from_aside(|library| library.resolve("none")));
+        let failed = desk.aside(move || library.read_from_aside(|library| library.resolve("none")));
         let failed = failed.await;
         assert_eq!(failed.unwrap_err().code, ErrorCode::StoryUnknown);
     }

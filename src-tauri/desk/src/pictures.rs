@@ -14,7 +14,7 @@ static DECODERS: LazyLock<Semaphore> =
 impl Desk {
     /// A JPEG of the picture, at least `width` pixels wide where the original allows.
     pub async fn preview(&self, sha256: String, width: u32) -> Answer<Vec<u8>> {
-        let media = self.call(|library| Ok(library.media())).await?;
+        let media = self.read(|library| Ok(library.media())).await?;
         // A contact sheet's thumbnails don't wait for a large picture that is being made.
         let (kept, name) = (media.clone(), sha256.clone());
         if let Some(jpeg) = self.aside(move || Ok(kept.kept_preview(&name, width))).await? {

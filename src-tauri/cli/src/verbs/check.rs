@@ -69,7 +69,7 @@ fn in_file(path: &Path, args: &Args, caller: &Caller) -> Result<(Vec<Finding>, V
 }
 
 fn in_story(args: &Args, caller: &Caller) -> Result<(Vec<Finding>, Vec<Error>)> {
-    let mut library = caller.to_read()?;
+    let library = caller.to_read()?;
     let id = library.resolve(&args.target)?;
     let HouseStyle { style, passed_over, .. } = match &args.style {
         Some(style) => library::read_house_style(style)?,

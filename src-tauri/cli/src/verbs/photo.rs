@@ -47,23 +47,21 @@ enum Verb {
 }
 
 pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
-    let mut library = match args.verb {
-        Verb::Add { .. } | Verb::Set { .. } => caller.to_write()?,
-        Verb::List { .. } | Verb::Find { .. } | Verb::Uses { .. } => caller.to_read()?,
-    };
     match args.verb {
-        Verb::Add { story, files } => add(&mut library, caller, &story, &files),
+        Verb::Add { story, files } => add(&mut *caller.to_write()?, caller, &story, &files),
         Verb::List { story } => {
-            let story = read(&mut library, &story)?;
+            let story = read(&*caller.to_read()?, &story)?;
             let text: Vec<String> =
                 (1..).zip(&story.photos).map(|(number, photo)| format!("{number}. {}", line(photo))).collect();
             let photos: Vec<_> = story.photos.iter().map(photo_json).collect();
             let text = if text.is_empty() { say(caller.language, "photo.list.none", []) } else { text.join("\n") };
             Ok(Outcome::done(json!({ "story": story.id, "photos": photos }), text))
         }
-        Verb::Set { story, photo, values, codes } => set(&mut library, caller, &story, &photo, &values, codes),
+        Verb::Set { story, photo, values, codes } => {
+            set(&mut *caller.to_write()?, caller, &story, &photo, &values, codes)
+        }
         Verb::Find { query } => {
-            let found = library.find_photos(&query.join(" "), i32::MAX as usize)?;
+            let found = caller.to_read()?.find_photos(&query.join(" "), i32::MAX as usize)?;
             let line = |FoundPhoto { story, photo, .. }: &FoundPhoto| format!("{story}  {}", line(photo));
             let text = match found.as_slice() {
                 [] => say(caller.language, "photo.find.none", []),
@@ -75,7 +73,8 @@ pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
             Ok(Outcome::done(json!({ "photos": photos.collect::<Vec<_>>() }), text))
         }
         Verb::Uses { story, photo } => {
-            let story = read(&mut library, &story)?;
+            let library = caller.to_read()?;
+            let story = read(&library, &story)?;
             let uses = library.photo_uses(&find(&story, &photo)?.sha256)?;
             let text = uses_text(&uses, caller);
             Ok(Outcome::done(json!(uses), text))
@@ -101,7 +100,7 @@ fn line(photo: &Photo) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
 }
 
-fn read(library: &mut Library, story: &str) -> Result<Story> {
+fn read(library: &Library, story: &str) -> Result<Story> {
     let id = library.resolve(story)?;
     library.story(&id)
 }

@@ -16,7 +16,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
-    let mut library = caller.to_read()?;
+    let library = caller.to_read()?;
     let id = library.resolve(&args.story)?;
     let view = library.view(&id)?;
     let StoryView { story, conflicts, loss, .. } = &view;

@@ -106,7 +106,7 @@ fn opening_a_damaged_library_moves_nothing_and_begins_nothing() {
             }
         }
         // What can be read all the same, is shown.
-        if let Ok(mut library) = Library::read(desk.folder.path()) {
+        if let Ok(library) = Library::read(desk.folder.path()) {
             assert_eq!(library.story(&desk.id).unwrap().text(StoryField::Headline), "Tít 5", "{spoilt}");
         }
         let mut after = files(desk.folder.path());
@@ -170,8 +170,8 @@ fn reading_writes_nothing_and_lists_what_was_typed_last() {
     writing.edit(&other, 0, &[headline("Ghe hàng")]).unwrap();
     writing.edit(&desk.id, 0, &[headline("Chợ nổi họp sớm")]).unwrap();
     let before = files(desk.folder.path());
-    let mut reading = desk.read();
-    let mut titles = |query: &str| -> Vec<String> {
+    let reading = desk.read();
+    let titles = |query: &str| -> Vec<String> {
         reading.list(query, 10).unwrap().into_iter().map(|story| story.headline).collect()
     };
     assert_eq!(titles(""), ["Chợ nổi họp sớm", "Ghe hàng"]);
@@ -291,7 +291,7 @@ fn a_log_that_is_lost_takes_nothing_that_was_acknowledged() {
         spoil(&left.path().join("library.sqlite-wal"));
         // Reading alone shows all of it, and leaves the library as it is.
         let before = files(left.path());
-        let mut reading = Library::read(left.path()).unwrap();
+        let reading = Library::read(left.path()).unwrap();
         assert_eq!(reading.story(&desk.id).unwrap(), one, "{spoilt}");
         let titles: Vec<_> = reading.list("", 10).unwrap().into_iter().map(|story| story.headline).collect();
         assert_eq!(titles, ["Only in the log", "Trong nhật ký"], "{spoilt}");
@@ -302,14 +302,14 @@ fn a_log_that_is_lost_takes_nothing_that_was_acknowledged() {
         after.retain(|name, _| before.contains_key(name));
         assert_eq!(after, before, "{spoilt}");
 
-        let mut library = Library::open(left.path()).unwrap();
-        let [trouble] = library.troubles() else { panic!("{:?}", library.troubles()) };
+        let library = Library::open(left.path()).unwrap();
+        let [trouble] = &library.troubles()[..] else { panic!("{:?}", library.troubles()) };
         assert_eq!(trouble.code, ErrorCode::EditsTakenBack, "{spoilt}");
         assert_eq!((library.story(&desk.id).unwrap(), library.story(&new).unwrap()), (one.clone(), other.clone()));
         drop(library);
-        let mut library = Library::open(left.path()).unwrap();
+        let library = Library::open(left.path()).unwrap();
         assert!(library.troubles().is_empty(), "told once");
-        assert_eq!(problems(&mut library), [], "{spoilt}");
+        assert_eq!(problems(&library), [], "{spoilt}");
     }
 }
 
@@ -326,7 +326,7 @@ fn what_is_in_the_database_itself_is_in_the_journal_no_more() {
     // Nothing needs the log now.
     let left = as_killed(&desk);
     fs::remove_file(left.path().join("library.sqlite-wal")).unwrap();
-    let mut library = Library::open(left.path()).unwrap();
+    let library = Library::open(left.path()).unwrap();
     assert!(library.troubles().is_empty());
     assert_eq!(library.story(&desk.id).unwrap().text(StoryField::Headline), "Một");
 }
@@ -347,7 +347,7 @@ fn a_line_that_cannot_be_read_is_made_again_alone_and_blinds_no_list() {
         "UPDATE story SET summary = ''",
     ] {
         desk.tamper(&format!("{spoil} WHERE id = '{}'", desk.id));
-        let titles = |mut library: Library| -> Vec<String> {
+        let titles = |library: Library| -> Vec<String> {
             library.list("", 10).unwrap().into_iter().map(|story| story.headline).collect()
         };
         assert_eq!(titles(desk.read()), ["Ghe hàng", "Tít 5"], "{spoil}");
@@ -441,7 +441,7 @@ fn rows_of_what_persons_did_are_missed() {
         assert!(desk.read().troubles().is_empty() && desk.problems().is_empty(), "{table}");
         desk.tamper(sql);
         let library = desk.read();
-        let [trouble] = library.troubles() else { panic!("{table}: {:?}", library.troubles()) };
+        let [trouble] = &library.troubles()[..] else { panic!("{table}: {:?}", library.troubles()) };
         assert_eq!((trouble.code, trouble.params["table"].as_str()), (ErrorCode::RowsLost, table));
         drop(library);
         assert!(codes(&desk.problems()).contains(&"rows_lost"), "{table}");
@@ -496,10 +496,10 @@ fn a_damaged_database_is_set_aside_and_all_that_is_left_comes_into_a_new_one() {
         assert_eq!(fs::read(kept).unwrap(), bytes, "{spoilt}");
         assert_eq!((recovery.stories, recovery.not_whole), (1, vec![]), "{spoilt}");
         assert_eq!(desk.whole_story(), whole, "{spoilt}");
-        let mut library = desk.open();
+        let library = desk.open();
         assert_eq!(library.settings().unwrap().name, "Mây", "{spoilt}");
         assert_eq!(library.photo_uses(&"1".repeat(64)).unwrap().packages.len(), 1, "{spoilt}");
-        assert_eq!(problems(&mut library), [], "{spoilt}");
+        assert_eq!(problems(&library), [], "{spoilt}");
     }
 }
 
@@ -538,7 +538,7 @@ fn a_page_that_is_gone_takes_its_own_changes_and_no_others() {
         bytes[page * 4096..(page + 1) * 4096].fill(0x11);
         fs::write(left.path().join("library.sqlite"), bytes).unwrap();
         let recovery = Library::recover(left.path(), &[], &Progress::unwatched()).unwrap();
-        let mut library = Library::open(left.path()).unwrap();
+        let library = Library::open(left.path()).unwrap();
         let mut lost = 0;
         for (id, story) in ids.iter().zip(&stories) {
             match library.story(id) {
@@ -617,7 +617,7 @@ fn only_what_nobody_needs_is_swept_and_only_when_it_is_old() {
     for name in [&taken_off, &young, &again] {
         assert!(blobs.path(name).exists());
     }
-    assert_eq!(problems(&mut library), []);
+    assert_eq!(problems(&library), []);
     assert_eq!(library.sweep(&Progress::unwatched()).unwrap(), 0);
 }
 

@@ -20,8 +20,12 @@ mod sessions;
 mod stories;
 #[cfg(test)]
 mod tests;
+mod troubles;
 
-use std::path::{Path, PathBuf};
+use std::{
+    cell::Cell,
+    path::{Path, PathBuf},
+};
 
 use crate::{
     Error, ErrorCode, Result,
@@ -29,6 +33,7 @@ use crate::{
     story::Person,
 };
 
+use self::troubles::Troubles;
 pub use self::{
     care::{Recovery, StillLost},
     house::{CaptionTemplate, HouseStyle, Settings, SettingsChange, Theme, house_style_in, read_house_style},
@@ -50,11 +55,16 @@ pub struct Library {
     sessions: Sessions,
     /// Who is at this computer.
     person: Person,
-    /// What was found amiss.
-    troubles: Vec<Error>,
+    troubles: Troubles,
     /// Whether a list left lines for later.
-    is_behind: bool,
+    is_behind: Cell<bool>,
 }
+
+/// One thread has it at a time, whichever that is.
+const _: fn() = || {
+    fn may_move<T: Send>() {}
+    may_move::<Library>();
+};
 
 impl Library {
     /// The platform's data folder, or where `DATELINE_LIBRARY` says.
@@ -97,27 +107,20 @@ impl Library {
     }
 
     fn on(folder: PathBuf, database: Database, media: Media) -> Self {
-        let (sessions, person, troubles) = (Sessions::default(), Person::default(), Vec::new());
-        Self { folder, database, media, sessions, person, troubles, is_behind: false }
+        Self {
+            folder,
+            database,
+            media,
+            sessions: Sessions::default(),
+            person: Person::default(),
+            troubles: Troubles::default(),
+            is_behind: Cell::default(),
+        }
     }
 
     /// Where the library is read as one that nobody changes: whether that holds. None where it may change.
     pub fn stillness(&self) -> Option<&Stillness> {
         self.database.stillness()
-    }
-
-    /// What was found amiss, when the library was opened and since: acts of persons that are lost, edits that had to be
-    /// taken back from their second place, stories of a list that are not whole. Nothing else is affected.
-    pub fn troubles(&self) -> &[Error] {
-        &self.troubles
-    }
-
-    /// Told with whatever was asked, once.
-    fn trouble(&mut self, error: Error) {
-        let same = |known: &Error| known.code == error.code && known.params == error.params;
-        if !self.troubles.iter().any(same) {
-            self.troubles.push(error);
-        }
     }
 
     /// Makes the saves to come quick, as long as this library is open. Somebody is about to type.

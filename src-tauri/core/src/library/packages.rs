@@ -13,12 +13,12 @@ use crate::{
 /// Stories on their way out.
 impl Library {
     /// All that the checker finds in a story, in the reader's `language`.
-    pub fn findings(&mut self, id: &StoryId, language: Language) -> Result<Vec<Finding>> {
+    pub fn findings(&self, id: &StoryId, language: Language) -> Result<Vec<Finding>> {
         let story = self.settled(id)?;
         Ok(check::findings(&story, &self.house_style()?, language))
     }
 
-    pub fn plan_package(&mut self, id: &StoryId, options: &PackageOptions, language: Language) -> Result<PackagePlan> {
+    pub fn plan_package(&self, id: &StoryId, options: &PackageOptions, language: Language) -> Result<PackagePlan> {
         let story = self.settled(id)?;
         let errors = self.errors_in(&story, language)?;
         package::plan(&story, options, errors)
@@ -27,7 +27,7 @@ impl Library {
     /// The story as it may be packaged: unless it is a draft, people must have agreed on what goes out, and the checker
     /// must have found no error, or somebody answers for those that it found.
     /// Errors: `story_not_whole`, draft or not; `package_conflict` and `package_errors`, in the reader's `language`.
-    pub fn story_to_package(&mut self, id: &StoryId, options: &PackageOptions, language: Language) -> Result<Settled> {
+    pub fn story_to_package(&self, id: &StoryId, options: &PackageOptions, language: Language) -> Result<Settled> {
         let (StoryView { conflicts, loss, .. }, story) = self.view_and_settled(id)?;
         if let Some(loss) = loss {
             return Err(loss.error(id));

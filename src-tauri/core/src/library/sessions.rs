@@ -4,10 +4,10 @@
 //! What was seen is kept as long as the program runs: a few numbers a story. The documents are only at hand, those used
 //! last; each can be made again of those numbers, exactly, when it was put away or work on it stumbled.
 
-use std::collections::HashMap;
+use std::{cell::RefCell, collections::HashMap};
 
 use super::Library;
-use crate::story::{Document, StoryId};
+use crate::story::{Document, Person, StoryId};
 
 /// Documents kept ready for the next keystroke.
 const AT_HAND: usize = 8;
@@ -36,9 +36,13 @@ impl Seen {
     }
 }
 
-/// One for each story that a screen has open.
+/// One for each story that a screen has open. Whoever reads keeps what it read here; each act borrows what is kept for
+/// itself alone, and hands out values of its own.
 #[derive(Default)]
-pub struct Sessions {
+pub struct Sessions(RefCell<Kept>);
+
+#[derive(Default)]
+struct Kept {
     seen: HashMap<StoryId, Seen>,
     /// Each as its screen has seen it; the one used last at the end.
     documents: Vec<(StoryId, Document)>,
@@ -46,32 +50,38 @@ pub struct Sessions {
 
 impl Sessions {
     /// The same, for a library that is opened anew after a stumble: the documents may be half a change.
-    pub fn after_a_stumble(self) -> Self {
-        Self { documents: Vec::new(), ..self }
+    pub fn after_a_stumble(mut self) -> Self {
+        self.0.get_mut().documents.clear();
+        self
     }
 
-    pub(super) fn seen(&self, id: &StoryId) -> Option<&Seen> {
-        self.seen.get(id)
+    pub(super) fn seen(&self, id: &StoryId) -> Option<Seen> {
+        self.0.borrow().seen.get(id).cloned()
     }
 
     /// From now on the screen knows so much.
-    pub(super) fn keep(&mut self, id: &StoryId, seen: Seen, document: Document) {
-        self.seen.insert(id.clone(), seen);
-        self.documents.retain(|(known, _)| known != id);
-        if self.documents.len() >= AT_HAND {
-            self.documents.remove(0);
+    pub(super) fn keep(&self, id: &StoryId, seen: Seen, document: Document) {
+        let Kept { seen: all, documents } = &mut *self.0.borrow_mut();
+        all.insert(id.clone(), seen);
+        documents.retain(|(known, _)| known != id);
+        if documents.len() >= AT_HAND {
+            documents.remove(0);
         }
-        self.documents.push((id.clone(), document));
+        documents.push((id.clone(), document));
     }
 
     /// Until it is [kept](Self::keep) again it is made anew of what was seen.
-    pub(super) fn take(&mut self, id: &StoryId) -> Option<Document> {
-        let at = self.documents.iter().position(|(known, _)| known == id)?;
-        Some(self.documents.remove(at).1)
+    pub(super) fn take(&self, id: &StoryId) -> Option<Document> {
+        let documents = &mut self.0.borrow_mut().documents;
+        let at = documents.iter().position(|(known, _)| known == id)?;
+        Some(documents.remove(at).1)
     }
 
-    pub(super) fn documents(&mut self) -> impl Iterator<Item = &mut Document> {
-        self.documents.iter_mut().map(|(_, document)| document)
+    /// What is written on screens from now on is `person`'s.
+    pub(super) fn sign(&self, person: &Person) {
+        for (_, document) in &mut self.0.borrow_mut().documents {
+            document.sign(person.clone());
+        }
     }
 }
 

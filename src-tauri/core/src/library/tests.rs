@@ -12,7 +12,7 @@ pub(super) fn library(folder: &tempfile::TempDir) -> Library {
     Library::make(folder.path()).unwrap()
 }
 
-pub(super) fn problems(library: &mut Library) -> Vec<crate::problem::Problem> {
+pub(super) fn problems(library: &Library) -> Vec<crate::problem::Problem> {
     library.doctor(Language::English, &crate::Progress::unwatched()).unwrap().problems
 }
 
@@ -34,7 +34,7 @@ pub(super) fn typed(at: u32, text: &str) -> Edit {
     Edit::Splice { at, delete: 0, insert: vec![Piece::Text { text: text.into(), marks: Marks::default() }] }
 }
 
-pub(super) fn body(library: &mut Library, id: &StoryId) -> String {
+pub(super) fn body(library: &Library, id: &StoryId) -> String {
     library.story(id).unwrap().body.iter().map(|block| block.text.clone()).collect::<Vec<_>>().join("|")
 }
 
@@ -49,8 +49,8 @@ fn what_was_acknowledged_is_there_after_reopening() {
         assert!(!ack.changed_elsewhere);
     }
     drop(desk);
-    let mut desk = library(&folder);
-    assert_eq!(body(&mut desk, &id), "Chợ nổi họp sớm");
+    let desk = library(&folder);
+    assert_eq!(body(&desk, &id), "Chợ nổi họp sớm");
 }
 
 #[test]
@@ -65,9 +65,9 @@ fn a_long_history_opens_from_its_snapshot_and_without_it() {
     assert!(desk.database.history(&id).unwrap().snapshot.is_some());
     assert_eq!(library(&folder).story(&id).unwrap(), whole);
     desk.database.tamper("UPDATE snapshot SET bytes = zeroblob(8)");
-    assert_eq!(problems(&mut desk)[0].code, "snapshot_damaged");
+    assert_eq!(problems(&desk)[0].code, "snapshot_damaged");
     assert_eq!(library(&folder).story(&id).unwrap(), whole);
-    assert!(problems(&mut desk).is_empty(), "reading it anew mends the snapshot");
+    assert!(problems(&desk).is_empty(), "reading it anew mends the snapshot");
 }
 
 #[test]
@@ -84,14 +84,14 @@ fn two_programs_write_one_story_and_the_screen_is_told() {
     assert!(ack.changed_elsewhere);
     let view = screen.view(&id).unwrap();
     assert_eq!(view.story.text(StoryField::Headline), "Chợ nổi");
-    assert_eq!(body(&mut screen, &id), "Sáng nay, chợ nổi");
+    assert_eq!(body(&screen, &id), "Sáng nay, chợ nổi");
     // The view may come too late for what is typed meanwhile; that still means the old places.
     screen.edit(&id, 1, &[typed(8, " họp")]).unwrap();
     let view = screen.view(&id).unwrap();
     let ack = screen.edit(&id, view.revision, &[typed(view.body_length, " sớm")]).unwrap();
     assert!(!ack.changed_elsewhere);
-    assert_eq!(body(&mut screen, &id), "Sáng nay, chợ nổi họp sớm");
-    assert_eq!(body(&mut elsewhere, &id), "Sáng nay, chợ nổi họp sớm");
+    assert_eq!(body(&screen, &id), "Sáng nay, chợ nổi họp sớm");
+    assert_eq!(body(&elsewhere, &id), "Sáng nay, chợ nổi họp sớm");
 }
 
 /// A screen that types on amid a text before which another put words: it has not seen them.
@@ -115,7 +115,7 @@ fn a_screen_types_where_it_sees_however_many_stories_were_open_since() {
     }
     let ack = screen.edit(&id, revision, &[typed(8, " họp")]).unwrap();
     assert_eq!((ack.changed_elsewhere, ack.body_length), (true, 12), "as long as the screen has it");
-    assert_eq!(body(&mut screen, &id), "Sáng nay, chợ nổi họp");
+    assert_eq!(body(&screen, &id), "Sáng nay, chợ nổi họp");
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn a_screen_types_where_it_sees_after_the_library_was_opened_anew_under_it() {
     assert_eq!((ack.changed_elsewhere, ack.body_length), (true, 12));
     let view = screen.view(&id).unwrap();
     assert!(!screen.edit(&id, view.revision, &[typed(view.body_length, " sớm")]).unwrap().changed_elsewhere);
-    assert_eq!(body(&mut screen, &id), "Sáng nay, chợ nổi họp sớm");
+    assert_eq!(body(&screen, &id), "Sáng nay, chợ nổi họp sớm");
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn edits_on_a_view_that_this_program_never_gave_mean_the_places_of_that_view() {
     elsewhere.edit_latest(&id, &[typed(1, "Sáng nay, ")]).unwrap();
     let mut another = library(&folder);
     assert!(another.edit(&id, revision, &[typed(8, " họp")]).unwrap().changed_elsewhere);
-    assert_eq!(body(&mut another, &id), "Sáng nay, chợ nổi họp");
+    assert_eq!(body(&another, &id), "Sáng nay, chợ nổi họp");
 }
 
 #[test]
@@ -155,10 +155,10 @@ fn a_full_disk_loses_nothing_and_the_next_try_does_it_once() {
     let error = desk.edit(&id, 0, &[typed(8, &long)]).unwrap_err();
     assert_eq!(error.code, ErrorCode::DiskFull);
     assert!(error.text(Language::Vietnamese).message.contains("library.sqlite"));
-    assert_eq!(body(&mut desk, &id), "an toàn");
+    assert_eq!(body(&desk, &id), "an toàn");
     desk.database.limit_pages(1_000_000);
     desk.edit(&id, 0, &[typed(8, &long)]).unwrap();
-    assert_eq!(body(&mut desk, &id), format!("an toàn{long}"));
+    assert_eq!(body(&desk, &id), format!("an toàn{long}"));
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn a_damaged_change_is_noticed_named_and_keeps_other_stories_out_of_it() {
     assert_eq!(desk.story(&bad).unwrap_err().code, ErrorCode::StoryNotWhole);
     assert_eq!(desk.edit(&bad, view.revision, &[headline("Tít")]).unwrap_err().code, ErrorCode::StoryNotWhole);
     assert!(desk.story(&good).is_ok());
-    let problems = problems(&mut desk);
+    let problems = problems(&desk);
     assert_eq!(problems.len(), 1);
     assert_eq!(
         (problems[0].code.as_str(), problems[0].path.clone()),
@@ -190,7 +190,7 @@ fn search_knows_marks_where_the_query_has_them() {
         let id = desk.create(Language::Vietnamese).unwrap();
         desk.edit(&id, 0, &[headline(title)]).unwrap();
     }
-    let mut found = |query: &str| -> Vec<String> {
+    let found = |query: &str| -> Vec<String> {
         desk.list(query, 100).unwrap().into_iter().map(|story| story.headline).collect()
     };
     assert_eq!(found("duong").len(), 3);
@@ -209,7 +209,7 @@ fn a_damaged_story_does_not_hide_the_list() {
     let (good, bad) = (desk.create(Language::Vietnamese).unwrap(), desk.create(Language::Vietnamese).unwrap());
     desk.edit(&good, 0, &[headline("Còn đây")]).unwrap();
     damage_change(&mut desk, &bad, 1);
-    let mut desk = library(&folder);
+    let desk = library(&folder);
     let list = desk.list("", 10).unwrap();
     assert_eq!(list.iter().map(|story| story.headline.as_str()).collect::<Vec<_>>(), ["Còn đây", ""]);
     assert_eq!(desk.view(&bad).unwrap_err().code, ErrorCode::StoryNotWhole, "nothing of it is left");

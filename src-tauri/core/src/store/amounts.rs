@@ -17,11 +17,11 @@ impl Database {
         })
     }
 
-    pub fn keep_amounts(&mut self, story: &StoryId, counted: &[(String, Amount)]) -> Result<()> {
+    pub fn keep_amounts(&self, story: &StoryId, counted: &[(String, Amount)]) -> Result<()> {
         if counted.is_empty() {
             return Ok(());
         }
-        self.write(|connection| {
+        self.derive(|connection| {
             let mut keep = connection.prepare_cached(
                 "INSERT OR REPLACE INTO amount (story, stretch, added, removed) VALUES (?1, ?2, ?3, ?4)",
             )?;

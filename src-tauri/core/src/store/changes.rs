@@ -147,8 +147,8 @@ impl Database {
     }
 
     /// Notes the heads of a story that a library of before had not, once it was read whole.
-    pub fn note_heads(&mut self, story: &StoryId, seq: i64, heads: &Heads) -> Result<()> {
-        self.write(|connection| match tip::read(connection, story)? {
+    pub fn note_heads(&self, story: &StoryId, seq: i64, heads: &Heads) -> Result<()> {
+        self.derive(|connection| match tip::read(connection, story)? {
             Some(Tip { seq: last, heads: None }) if last == seq => {
                 tip::write(connection, story, &Tip { seq, heads: Some(heads.clone()) })
             }
@@ -189,8 +189,8 @@ impl Database {
         Ok(any && self.snapshot(story)?.is_none())
     }
 
-    pub fn save_snapshot(&mut self, story: &StoryId, seq: i64, bytes: &[u8]) -> Result<()> {
-        self.write(|connection| {
+    pub fn save_snapshot(&self, story: &StoryId, seq: i64, bytes: &[u8]) -> Result<()> {
+        self.derive(|connection| {
             connection.execute(
                 "INSERT OR REPLACE INTO snapshot (story, seq, sha256, bytes) VALUES (?1, ?2, ?3, ?4)",
                 params![story.0, seq, sha256(bytes), bytes],

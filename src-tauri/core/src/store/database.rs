@@ -1,13 +1,13 @@
 //! The library's SQLite file: what is read is read at one moment, what is written is durable or not done.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::BTreeMap,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{
     derived, fault,
@@ -28,7 +28,7 @@ pub struct Database {
     /// Where nothing is written: what was acknowledged and may stand nowhere else.
     acknowledged: Vec<Entry>,
     /// Since when something may stand in the log alone.
-    unsettled: Option<Instant>,
+    unsettled: Cell<Option<Instant>>,
     /// Where it is read as a file that does not change.
     stillness: Option<Stillness>,
     /// Indexes whose rows were counted, by the last of their tables, and what had been written by then.
@@ -54,7 +54,7 @@ impl Database {
             make: derived::MAKE,
             journal: None,
             acknowledged,
-            unsettled: None,
+            unsettled: Cell::default(),
             stillness,
             counted: RefCell::default(),
             _hold: hold,
@@ -63,7 +63,7 @@ impl Database {
 
     pub(super) fn to_write(connection: Connection, path: PathBuf, journal: Journal, hold: Option<Hold>) -> Self {
         // Another program may have been killed with something in its log.
-        let unsettled = Some(Instant::now());
+        let unsettled = Cell::new(Some(Instant::now()));
         Self {
             connection,
             path,
@@ -77,13 +77,19 @@ impl Database {
         }
     }
 
-    /// Does all of `work` or none of it. It is durable when this returns.
+    /// An act of a person: all of `work` or none of it. It is durable when this returns.
     pub(super) fn write<T>(&mut self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
-        let outcome = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .and_then(|transaction| work(&transaction).and_then(|done| transaction.commit().map(|()| done)));
-        self.unsettled = Some(Instant::now());
+        self.carry_out(work)
+    }
+
+    /// The same for what is made of people's acts and can be made again: it may come about while somebody only reads.
+    pub(super) fn derive<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        self.carry_out(work)
+    }
+
+    fn carry_out<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        let outcome = all_or_nothing(&self.connection, work);
+        self.unsettled.set(Some(Instant::now()));
         outcome.map_err(|cause| self.error(cause))
     }
 
@@ -168,13 +174,13 @@ impl Database {
 
     /// Whether something stands in the log alone, and nothing was written for so long.
     pub fn is_quiet(&self, time: Duration) -> bool {
-        self.unsettled.is_some_and(|since| since.elapsed() >= time)
+        self.unsettled.get().is_some_and(|since| since.elapsed() >= time)
     }
 
     /// Carries what stands in the log alone over into the database's own file, so that little is ever lost with a log;
     /// nothing where all is there already. For when nobody waits: it syncs the file.
-    pub fn settle(&mut self) -> Result<()> {
-        if self.unsettled.is_none() {
+    pub fn settle(&self) -> Result<()> {
+        if self.unsettled.get().is_none() {
             return Ok(());
         }
         let before = self.read(data_version)?;
@@ -190,9 +196,7 @@ impl Database {
         }
         if let Some(journal) = self.journal.as_ref().filter(|journal| !journal.is_empty()) {
             // Whoever holds the right to write knows that nobody has written since.
-            let right_to_write = self
-                .connection
-                .transaction_with_behavior(TransactionBehavior::Immediate)
+            let right_to_write = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
                 .and_then(|right| Ok((data_version(&right)? == before).then_some(right)));
             let emptied = right_to_write.map(|right| right.map(|_right| journal.empty()));
             match emptied.map_err(|cause| self.error(cause))? {
@@ -200,7 +204,7 @@ impl Database {
                 None => return Ok(()),
             }
         }
-        self.unsettled = None;
+        self.unsettled.set(None);
         Ok(())
     }
 
@@ -215,6 +219,16 @@ impl Drop for Database {
         // What could not be carried over is durable in the log, and the next start finds it there.
         self.settle().ok();
     }
+}
+
+fn all_or_nothing<T>(
+    connection: &Connection,
+    work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+    let done = work(&transaction)?;
+    transaction.commit()?;
+    Ok(done)
 }
 
 /// What an index of words lacks can be made again, and is told where that is looked at.

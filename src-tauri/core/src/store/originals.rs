@@ -20,11 +20,11 @@ impl Database {
         self.read(|connection| names(connection, "SELECT sha256 FROM needed_original"))
     }
 
-    pub fn note_needed_originals(&mut self, needed: &BTreeSet<String>) -> Result<()> {
+    pub fn note_needed_originals(&self, needed: &BTreeSet<String>) -> Result<()> {
         if needed.is_empty() {
             return Ok(());
         }
-        self.write(|connection| {
+        self.derive(|connection| {
             let mut note = connection.prepare("INSERT OR IGNORE INTO needed_original (sha256) VALUES (?1)")?;
             needed.iter().try_for_each(|name| note.execute([name]).map(drop))
         })

@@ -78,8 +78,8 @@ impl Database {
 
     /// Empties all that can be made again from the changes, and says that it is to be. Lines stay where they stand until
     /// then: each at a place of its own, whatever was lost.
-    pub fn forget_derived(&mut self) -> Result<()> {
-        self.write(|connection| {
+    pub fn forget_derived(&self) -> Result<()> {
+        self.derive(|connection| {
             connection.execute_batch(&format!(
                 "UPDATE story SET search_id = numbered.place
                    FROM (SELECT id, row_number() OVER (ORDER BY search_id, id) AS place FROM story WHERE search_id > 0) numbered

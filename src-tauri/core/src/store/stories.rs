@@ -135,12 +135,12 @@ impl Database {
 
     /// Makes the lines of stories anew, as they were read when their histories went up to these numbers. One that was
     /// changed since stays stale.
-    pub fn list_stories(&mut self, stories: &[(StoryId, Listed, i64)]) -> Result<()> {
+    pub fn list_stories(&self, stories: &[(StoryId, Listed, i64)]) -> Result<()> {
         if stories.is_empty() {
             return Ok(());
         }
         let make = self.make;
-        self.write(|connection| {
+        self.derive(|connection| {
             let mut stories = stories.iter();
             tally::watched(connection, || {
                 stories.try_for_each(|(story, listed, seq)| list(connection, story, listed, *seq, make))

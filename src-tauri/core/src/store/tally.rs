@@ -35,8 +35,8 @@ impl Database {
     }
 
     /// Once the lines of all that were changed are made.
-    pub fn count_marks(&mut self) -> Result<()> {
-        self.write(|connection| counted(connection, "stale"))
+    pub fn count_marks(&self) -> Result<()> {
+        self.derive(|connection| counted(connection, "stale"))
     }
 
     /// Takes what is here for all that there is: once what could be found again was put back.

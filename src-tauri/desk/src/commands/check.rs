@@ -16,7 +16,7 @@ commands! {
     ) -> Answer<Option<CheckAnswer>> {
         let (checks, language) = (desk.checks().clone(), desk.language());
         if update.anew {
-            let style = desk.call(|library| library.house_style()).await?;
+            let style = desk.read(|library| library.house_style()).await?;
             checks.begin(&story, style);
         }
         // A whole story takes its time, and nobody's typing waits for it.
@@ -28,20 +28,20 @@ commands! {
     }
 
     pub async fn house_style(desk: &Desk) -> Answer<Style> {
-        desk.call(|library| library.house_style().map(|style| (*style).clone())).await
+        desk.read(|library| library.house_style().map(|style| (*style).clone())).await
     }
 
     pub async fn save_house_style(desk: &Desk, style: Style) -> Answer<()> {
-        desk.call(move |library| library.save_house_style(&style)).await
+        desk.write(move |library| library.save_house_style(&style)).await
     }
 
     /// As it is handed on.
     pub async fn house_style_text(desk: &Desk) -> Answer<String> {
-        desk.call(|library| library.house_style_text()).await
+        desk.read(|library| library.house_style_text()).await
     }
 
     pub async fn import_house_style(desk: &Desk, path: PathBuf) -> Answer<Style> {
         desk.given([&path])?;
-        desk.call(move |library| library.import_house_style(&path).map(|style| (*style).clone())).await
+        desk.write(move |library| library.import_house_style(&path).map(|style| (*style).clone())).await
     }
 }

@@ -32,18 +32,18 @@ const LISTED: usize = 1000;
 
 commands! {
     pub async fn list_stories(desk: &Desk, query: String) -> Answer<Vec<StorySummary>> {
-        desk.call(move |library| library.list(&query, LISTED)).await
+        desk.read(move |library| library.list(&query, LISTED)).await
     }
 
     pub async fn create_story(desk: &Desk, language: Language) -> Answer<StoryId> {
-        desk.call(move |library| library.create(language)).await
+        desk.write(move |library| library.create(language)).await
     }
 
     pub async fn import_article(desk: &Desk, article: PathBuf, photos: Vec<PathBuf>) -> Answer<ImportReport> {
         desk.given(photos.iter().chain([&article]))?;
         let today = clock::today();
         // Pictures take their time: the desk stays free for typing.
-        desk.beside(move |library| library.import(&article, &photos, today)).await
+        desk.write_beside(move |library| library.import(&article, &photos, today)).await
     }
 
     /// All that the first screen shows, in one answer: the page asks for it before its scripts are read.
@@ -53,7 +53,7 @@ commands! {
             let settings = Settings { language: desk.language(), ..Settings::default() };
             return Ok(Start { settings, notices, trouble, story: None });
         }
-        let start = desk.call(move |library| {
+        let start = desk.read(move |library| {
             let settings = library.settings()?;
             // A style that can't be read at all is told where it is asked for.
             let style = house_style_in(library.folder()).unwrap_or_default();
@@ -83,7 +83,7 @@ commands! {
     }
 
     pub async fn known_values(desk: &Desk) -> Answer<BTreeMap<StoryField, Vec<String>>> {
-        desk.call(|library| library.known_values()).await
+        desk.read(|library| library.known_values()).await
     }
 
     pub async fn media_topics(_desk: &Desk) -> Answer<Vec<MediaTopic>> {

@@ -14,7 +14,7 @@ commands! {
     /// Of where to nothing is looked at: the folder may still be typed.
     pub async fn plan_package(desk: &Desk, story: StoryId, options: PackageOptions) -> Answer<PackagePlan> {
         let language = desk.language();
-        desk.call(move |library| library.plan_package(&story, &options, language)).await
+        desk.read(move |library| library.plan_package(&story, &options, language)).await
     }
 
     pub async fn write_package(
@@ -26,8 +26,8 @@ commands! {
         desk.given([&options.out])?;
         let (language, wanted) = (desk.language(), options.clone());
         let ready =
-            move |library: &mut Library| Ok((library.story_to_package(&story, &wanted, language)?, library.media()));
-        let (story, media) = desk.call(ready).await?;
+            move |library: &Library| Ok((library.story_to_package(&story, &wanted, language)?, library.media()));
+        let (story, media) = desk.read(ready).await?;
         let (story, report, options) = desk
             .aside(move || {
                 let report = job.watch(|progress| package::write(&story, &media, &options, progress))?;
@@ -36,7 +36,7 @@ commands! {
             .await?;
         // It is written, whatever comes of noting it.
         let written = report.clone();
-        let noted = desk.call(move |library| library.note_package(&story, &written, &options)).await;
+        let noted = desk.write(move |library| library.note_package(&story, &written, &options)).await;
         Ok(report.noted(noted.map_err(|cause| cause.message), desk.language()))
     }
 

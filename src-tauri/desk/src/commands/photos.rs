@@ -20,13 +20,13 @@ commands! {
         paths: Vec<PathBuf>,
     ) -> Answer<AddPhotosReport> {
         desk.given(&paths)?;
-        let media = desk.call(|library| Ok(library.media())).await?;
+        let media = desk.read(|library| Ok(library.media())).await?;
         let (library, language) = (desk.clone(), desk.language());
         // Reading pictures takes its time; between two batches the desk is free for typing.
         desk.aside(move || {
             let mut attach = |batch| {
                 let story = story.clone();
-                library.call_from_aside(move |library| library.attach(&story, batch, PhotoPlacement::Sheet))
+                library.write_from_aside(move |library| library.attach(&story, batch, PhotoPlacement::Sheet))
             };
             job.watch_for_stop(|progress| {
                 bring_in(&media, &paths, language, progress, &mut attach, &mut |step| job.tell(step))
@@ -36,19 +36,19 @@ commands! {
     }
 
     pub async fn find_photos(desk: &Desk, query: String) -> Answer<Vec<FoundPhoto>> {
-        desk.call(move |library| library.find_photos(&query, FOUND)).await
+        desk.read(move |library| library.find_photos(&query, FOUND)).await
     }
 
     pub async fn photo_uses(desk: &Desk, sha256: String) -> Answer<PhotoUses> {
-        desk.call(move |library| library.photo_uses(&sha256)).await
+        desk.read(move |library| library.photo_uses(&sha256)).await
     }
 
     pub async fn codes(desk: &Desk) -> Answer<CodeList> {
-        desk.call(|library| library.codes()).await
+        desk.read(|library| library.codes()).await
     }
 
     pub async fn import_codes(desk: &Desk, path: PathBuf) -> Answer<CodeList> {
         desk.given([&path])?;
-        desk.call(move |library| library.import_codes(&path)).await
+        desk.write(move |library| library.import_codes(&path)).await
     }
 }

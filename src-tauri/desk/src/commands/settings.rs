@@ -10,7 +10,7 @@ commands! {
         let grants = desk.grants().clone();
         // One errand: what the page asks for next finds them saved.
         let settings = desk
-            .call(move |library| {
+            .write(move |library| {
                 // What is remembered is given with the next start: the page puts nothing there that it has not.
                 if let Some(folder) = changes.packages_folder.as_ref().filter(|folder| !folder.is_empty())
                     && *folder != library.settings()?.packages_folder

@@ -8,36 +8,36 @@ use crate::Desk;
 
 commands! {
     pub async fn open_story(desk: &Desk, story: StoryId) -> Answer<StoryView> {
-        desk.call(move |library| library.view(&story)).await
+        desk.read(move |library| library.view(&story)).await
     }
 
     /// The page sends a story's next edits only after it has the answer to these.
     pub async fn edit_story(desk: &Desk, story: StoryId, revision: i64, edits: Vec<Edit>) -> Answer<Ack> {
-        desk.call(move |library| library.edit(&story, revision, &edits)).await
+        desk.write(move |library| library.edit(&story, revision, &edits)).await
     }
 
     pub async fn duplicate_story(desk: &Desk, story: StoryId) -> Answer<StoryId> {
-        desk.call(move |library| library.duplicate(&story)).await
+        desk.write(move |library| library.duplicate(&story)).await
     }
 
     /// A long past takes its time to read.
     pub async fn history(desk: &Desk, story: StoryId) -> Answer<Vec<Moment>> {
-        desk.beside(move |library| library.history(&story)).await
+        desk.read_beside(move |library| library.history(&story)).await
     }
 
     pub async fn compare(desk: &Desk, story: StoryId, from: MomentId, to: Option<MomentId>) -> Answer<Comparison> {
-        desk.beside(move |library| library.compare(&story, &from, to.as_ref())).await
+        desk.read_beside(move |library| library.compare(&story, &from, to.as_ref())).await
     }
 
     pub async fn name_version(desk: &Desk, story: StoryId, name: String) -> Answer<()> {
-        desk.call(move |library| library.name_version(&story, &name)).await
+        desk.write(move |library| library.name_version(&story, &name)).await
     }
 
     pub async fn restore(desk: &Desk, story: StoryId, moment: MomentId) -> Answer<()> {
-        desk.call(move |library| library.restore(&story, &moment)).await
+        desk.write(move |library| library.restore(&story, &moment)).await
     }
 
     pub async fn body_at(desk: &Desk, story: StoryId, revision: i64) -> Answer<Vec<Block>> {
-        desk.call(move |library| library.body_at(&story, revision)).await
+        desk.read(move |library| library.body_at(&story, revision)).await
     }
 }

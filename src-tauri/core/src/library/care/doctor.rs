@@ -22,7 +22,7 @@ pub(super) type Found = Vec<(String, Error)>;
 /// Everything looked at, and nothing changed.
 impl Library {
     /// The cost grows with the library's size on disk.
-    pub fn doctor(&mut self, language: Language, progress: &Progress) -> Result<Checkup> {
+    pub fn doctor(&self, language: Language, progress: &Progress) -> Result<Checkup> {
         let mut found = self.check_structure()?;
         let (wrong, newer, lines) = self.check_stories(progress)?;
         found.extend(wrong);
@@ -64,7 +64,7 @@ impl Library {
 
     /// Every history, read once and judged on all cores; the stories that only a newer Dateline reads; and what lists should
     /// show of the others.
-    fn check_stories(&mut self, progress: &Progress) -> Result<(Found, Found, BTreeMap<StoryId, Listed>)> {
+    fn check_stories(&self, progress: &Progress) -> Result<(Found, Found, BTreeMap<StoryId, Listed>)> {
         /// So many histories are in memory at once.
         const TOGETHER: usize = 64;
         let (mut found, mut newer, mut lines) = (Found::new(), Found::new(), BTreeMap::new());

@@ -14,11 +14,11 @@ impl Library {
     pub(in crate::library) fn look_for_losses(&mut self) -> Result<()> {
         for wrong in self.database.lost_rows()? {
             let error = Error::new(ErrorCode::RowsLost).at(&self.folder).with("table", wrong.table);
-            self.troubles.push(error.with("found", wrong.found).with("expected", wrong.expected));
+            self.trouble(error.with("found", wrong.found).with("expected", wrong.expected));
         }
         let back = if self.database.is_read_only() { 0 } else { self.put_back(&Journal::entries(&self.folder)?)? };
         if back > 0 {
-            self.troubles.push(Error::new(ErrorCode::EditsTakenBack).at(&self.folder).with("count", back));
+            self.trouble(Error::new(ErrorCode::EditsTakenBack).at(&self.folder).with("count", back));
         }
         Ok(())
     }

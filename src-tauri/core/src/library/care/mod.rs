@@ -17,7 +17,7 @@ pub use recovery::{Recovery, StillLost};
 impl Library {
     /// For when nobody waits: once nobody has written for a moment, what stands in the database's log alone is carried
     /// over into its own file.
-    pub fn settle_when_quiet(&mut self) -> Result<()> {
+    pub fn settle_when_quiet(&self) -> Result<()> {
         const MOMENT: Duration = Duration::from_secs(2);
         if self.database.is_quiet(MOMENT) { self.database.settle() } else { Ok(()) }
     }

@@ -213,7 +213,7 @@ fn exchange(folder: &Path, workroom: &Path, stamp: &str) -> Result<Option<PathBu
 }
 
 impl Library {
-    fn lacks_anything(&mut self) -> Result<bool> {
+    fn lacks_anything(&self) -> Result<bool> {
         if !self.database.lost_rows()?.is_empty() || !self.database.lost_stories()?.is_empty() {
             return Ok(true);
         }
@@ -330,7 +330,7 @@ impl Library {
         Ok(())
     }
 
-    fn put_derived_right(&mut self, progress: &Progress) -> Result<u32> {
+    fn put_derived_right(&self, progress: &Progress) -> Result<u32> {
         self.catch_up(progress)?;
         let ids = self.database.story_ids()?;
         let mut lines = BTreeMap::new();
@@ -356,7 +356,7 @@ impl Library {
         }
     }
 
-    fn finish(mut self, mut recovery: Recovery) -> Result<Recovery> {
+    fn finish(self, mut recovery: Recovery) -> Result<Recovery> {
         let ids = self.database.story_ids()?;
         recovery.stories = ids.len() as u32;
         for id in ids {

@@ -40,7 +40,7 @@ impl Desk {
     }
 }
 
-fn titles(library: &mut Library, query: &str) -> Vec<String> {
+fn titles(library: &Library, query: &str) -> Vec<String> {
     library.list(query, usize::MAX >> 8).unwrap().into_iter().map(|story| story.headline).collect()
 }
 
@@ -57,19 +57,19 @@ fn a_list_waits_for_a_few_stories_and_shows_the_others_as_they_were_until_somebo
     desk.change(&mut library, "Tựa");
     let before = library.database.stale_stories().unwrap().len();
     assert_eq!(before, STORIES);
-    let shown = titles(&mut library, "");
+    let shown = titles(&library, "");
     assert_eq!(library.database.stale_stories().unwrap().len(), STORIES - AT_ONCE, "a few were made");
     assert_eq!(shown.len(), STORIES, "all are shown");
     assert_eq!(shown.iter().filter(|title| title.starts_with("Tựa")).count(), AT_ONCE);
     assert!(library.take_behind() && !library.take_behind());
     // Where nothing is written, nothing is put off either.
-    assert_eq!(titles(&mut desk.read(), ""), all("Tựa"));
+    assert_eq!(titles(&desk.read(), ""), all("Tựa"));
 
     desk.open().catch_up(&Progress::unwatched()).unwrap();
-    assert_eq!(titles(&mut library, ""), all("Tựa"));
-    assert_eq!(titles(&mut library, "tựa").len(), STORIES);
+    assert_eq!(titles(&library, ""), all("Tựa"));
+    assert_eq!(titles(&library, "tựa").len(), STORIES);
     assert!(!library.take_behind());
-    assert!(problems(&mut library).is_empty());
+    assert!(problems(&library).is_empty());
 }
 
 #[test]
@@ -84,43 +84,43 @@ fn what_an_older_dateline_made_is_shown_until_it_is_made_anew_and_that_goes_on_w
         library.database.derive_as(MAKE + 1);
         library
     };
-    let mut library = newer();
-    assert_eq!(titles(&mut library, ""), all("Tựa"), "lists answer with the old lines");
-    assert_eq!(titles(&mut library, "tít").len(), STORIES, "and find by the old words");
-    assert!(problems(&mut library).is_empty(), "what waits is not judged");
+    let library = newer();
+    assert_eq!(titles(&library, ""), all("Tựa"), "lists answer with the old lines");
+    assert_eq!(titles(&library, "tít").len(), STORIES, "and find by the old words");
+    assert!(problems(&library).is_empty(), "what waits is not judged");
 
     let stopped = AtomicBool::new(false);
     let stop = |step: ProgressStep| stopped.store(step.done > 0, Ordering::Relaxed);
     let error = library.catch_up(&Progress::new(&stop, &stopped)).unwrap_err();
     assert_eq!(error.code, ErrorCode::Cancelled);
     drop(library);
-    let mut library = newer();
+    let library = newer();
     assert_eq!(library.database.outdated().unwrap().len(), STORIES - 2 * AT_ONCE, "what was made by then stays");
     library.catch_up(&Progress::unwatched()).unwrap();
-    assert_eq!(titles(&mut library, ""), all("Tít"), "each where it stood");
-    assert_eq!(titles(&mut library, "tít"), all("Tít"));
-    assert!(problems(&mut library).is_empty());
+    assert_eq!(titles(&library, ""), all("Tít"), "each where it stood");
+    assert_eq!(titles(&library, "tít"), all("Tít"));
+    assert!(problems(&library).is_empty());
 
     // An older one that is started again leaves the newer one's work alone.
     let mut older = desk.open();
     assert_eq!(older.database.outdated().unwrap(), []);
-    assert!(problems(&mut older).is_empty());
+    assert!(problems(&older).is_empty());
     older.edit(&desk.ids[0], 0, &[headline("Tít mới")]).unwrap();
-    assert_eq!(titles(&mut older, "")[0], "Tít mới");
+    assert_eq!(titles(&older, "")[0], "Tít mới");
     assert_eq!(library.database.outdated().unwrap(), [desk.ids[0].clone()], "what it lists itself is made again");
 }
 
 #[test]
 fn of_an_index_that_is_lost_lists_know_nothing_less_and_whoever_only_reads_finds_all() {
     let desk = Desk::new();
-    let mut library = desk.open();
+    let library = desk.open();
     library.database.tamper("DELETE FROM search_idx");
     // A search says so, and has the first of it made; the list is as it was.
-    assert_eq!(titles(&mut library, "tít").len(), AT_ONCE);
+    assert_eq!(titles(&library, "tít").len(), AT_ONCE);
     assert!(library.take_behind());
-    assert_eq!(titles(&mut library, ""), all("Tít"));
-    assert_eq!(titles(&mut desk.read(), "tít"), all("Tít"), "in the order of lists");
+    assert_eq!(titles(&library, ""), all("Tít"));
+    assert_eq!(titles(&desk.read(), "tít"), all("Tít"), "in the order of lists");
     library.catch_up(&Progress::unwatched()).unwrap();
-    assert_eq!(titles(&mut library, "tít"), all("Tít"));
-    assert!(problems(&mut library).is_empty());
+    assert_eq!(titles(&library, "tít"), all("Tít"));
+    assert!(problems(&library).is_empty());
 }

@@ -26,7 +26,7 @@ pub(in crate::library) type Order = HashMap<StoryId, usize>;
 impl Library {
     /// Makes the lines of stories that were changed since, as many as nobody waits for; [`Library::catch_up`] makes the
     /// others. Those that can't be stored are handed back, the one changed last first.
-    pub(in crate::library) fn list_stale(&mut self) -> Result<Vec<Unlisted>> {
+    pub(in crate::library) fn list_stale(&self) -> Result<Vec<Unlisted>> {
         let (stale, has_all) = (self.database.stale_stories()?, self.database.has_all_marks()?);
         if !self.database.is_read_only() {
             let newer = self.list_first(&stale)?;
@@ -45,7 +45,7 @@ impl Library {
 
     /// The same also of those that no index has: for whoever looks into one. Where they are handed back, with where each
     /// story stands in lists, as they may stand between those that an index has.
-    pub(in crate::library) fn list_unindexed(&mut self) -> Result<(Vec<Unlisted>, Option<Order>)> {
+    pub(in crate::library) fn list_unindexed(&self) -> Result<(Vec<Unlisted>, Option<Order>)> {
         let mut unlisted = self.list_stale()?;
         if !self.database.is_read_only() {
             let waiting = self.database.unindexed(AT_ONCE + 1)?;
@@ -69,9 +69,11 @@ impl Library {
 
     /// Makes the lines of the first of these, and remembers where there are more. Returns those that only a newer Dateline
     /// reads.
-    fn list_first(&mut self, waiting: &[StoryId]) -> Result<Vec<StoryId>> {
+    fn list_first(&self, waiting: &[StoryId]) -> Result<Vec<StoryId>> {
         let now = &waiting[..waiting.len().min(AT_ONCE)];
-        self.is_behind |= now.len() < waiting.len();
+        if now.len() < waiting.len() {
+            self.is_behind.set(true);
+        }
         match self.list_anew(now) {
             Err(error) if error.code == ErrorCode::IndexDamaged => self.index_anew(),
             listed => listed,
@@ -79,7 +81,7 @@ impl Library {
     }
 
     /// As they would be listed, the last first. One that can't be read is told beside the list.
-    fn unlisted(&mut self, stories: Vec<StoryId>) -> Result<Vec<Unlisted>> {
+    fn unlisted(&self, stories: Vec<StoryId>) -> Result<Vec<Unlisted>> {
         let mut unlisted = Vec::new();
         for id in stories.into_iter().rev() {
             match self.story_as_it_is(&id) {
@@ -99,14 +101,14 @@ impl Library {
 
     /// Whether lists answered with less than there is to say since this was asked last, so that somebody should
     /// [catch up](Library::catch_up).
-    pub fn take_behind(&mut self) -> bool {
-        std::mem::take(&mut self.is_behind)
+    pub fn take_behind(&self) -> bool {
+        self.is_behind.take()
     }
 
     /// Makes all lines that wait: of stories that were changed, and those that an older Dateline made. A batch at a time,
     /// each durable by itself: stopped or killed, it goes on from there the next time. For a door of its own, so that
     /// nobody waits; lists answer with what there is meanwhile.
-    pub fn catch_up(&mut self, progress: &Progress) -> Result<()> {
+    pub fn catch_up(&self, progress: &Progress) -> Result<()> {
         match self.make_all_that_waits(progress) {
             Err(error) if error.code == ErrorCode::IndexDamaged => {
                 self.database.forget_derived()?;
@@ -116,7 +118,7 @@ impl Library {
         }
     }
 
-    fn make_all_that_waits(&mut self, progress: &Progress) -> Result<()> {
+    fn make_all_that_waits(&self, progress: &Progress) -> Result<()> {
         let has_all = self.database.has_all_marks()?;
         let mut waiting = self.database.stale_stories()?;
         waiting.extend(self.database.outdated()?);
@@ -134,7 +136,7 @@ impl Library {
 
     /// What an index answers. One that lost something is made anew where anything can be written.
     /// Errors: `index_damaged` elsewhere.
-    pub(in crate::library) fn read_index<T>(&mut self, ask: impl Fn(&Database) -> Result<T>) -> Result<T> {
+    pub(in crate::library) fn read_index<T>(&self, ask: impl Fn(&Database) -> Result<T>) -> Result<T> {
         match ask(&self.database) {
             Err(error) if error.code == ErrorCode::IndexDamaged && !self.database.is_read_only() => {
                 self.index_anew()?;
@@ -146,18 +148,18 @@ impl Library {
 
     /// Everything that is made of the stories, to be made again: the first of it now. Returns those that only a newer
     /// Dateline reads.
-    fn index_anew(&mut self) -> Result<Vec<StoryId>> {
+    fn index_anew(&self) -> Result<Vec<StoryId>> {
         self.database.forget_derived()?;
         let mut waiting = self.database.stale_stories()?;
         waiting.extend(self.database.unindexed(AT_ONCE)?);
         waiting.truncate(AT_ONCE);
-        self.is_behind = true;
+        self.is_behind.set(true);
         self.list_anew(&waiting)
     }
 
     /// Makes the lines of these stories, with what there is of each. Returns those that only a newer Dateline reads: what
     /// it has noted of them stays, and they wait for it.
-    pub(in crate::library) fn list_anew(&mut self, ids: &[StoryId]) -> Result<Vec<StoryId>> {
+    pub(in crate::library) fn list_anew(&self, ids: &[StoryId]) -> Result<Vec<StoryId>> {
         let mut newer = Vec::new();
         for ids in ids.chunks(AT_ONCE) {
             let mut lines = Vec::new();

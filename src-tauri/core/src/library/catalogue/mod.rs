@@ -23,7 +23,7 @@ pub(super) use lines::Unlisted;
 /// Lists, and what they answer.
 impl Library {
     /// Stories that fit `query` (all, where it is empty), last changed first.
-    pub fn list(&mut self, query: &str, limit: usize) -> Result<Vec<StorySummary>> {
+    pub fn list(&self, query: &str, limit: usize) -> Result<Vec<StorySummary>> {
         let (unlisted, order) = match query.is_empty() {
             true => (self.list_stale()?, None),
             // Without its words a story would not be found.
@@ -47,7 +47,7 @@ impl Library {
     }
 
     /// What the stories have in the fields that are completed while they are typed, most used first.
-    pub fn known_values(&mut self) -> Result<BTreeMap<StoryField, Vec<String>>> {
+    pub fn known_values(&self) -> Result<BTreeMap<StoryField, Vec<String>>> {
         self.list_unindexed()?;
         let mut known: BTreeMap<StoryField, Vec<String>> = BTreeMap::new();
         for (field, value) in self.read_index(|database| database.used_values())? {
@@ -60,13 +60,13 @@ impl Library {
     }
 
     /// A line as it reads, or made anew from its story alone.
-    pub(super) fn summary(&mut self, line: &Line) -> Result<StorySummary> {
+    pub(super) fn summary(&self, line: &Line) -> Result<StorySummary> {
         match parse(&line.summary) {
             Ok(summary) if summary.id == line.story => Ok(summary),
             _ => match parse_older(&line.summary) {
                 // Whoever only reads has nobody who makes it again behind.
                 Some(summary) if summary.id == line.story && !self.database.is_read_only() => {
-                    self.is_behind = true;
+                    self.is_behind.set(true);
                     Ok(summary)
                 }
                 _ => self.summary_anew(&line.story),
@@ -74,7 +74,7 @@ impl Library {
         }
     }
 
-    fn summary_anew(&mut self, id: &StoryId) -> Result<StorySummary> {
+    fn summary_anew(&self, id: &StoryId) -> Result<StorySummary> {
         let (story, is_whole, _) = match self.story_as_it_is(id) {
             Ok(read) => read,
             Err(error) if error.code == ErrorCode::StoryNewer => {

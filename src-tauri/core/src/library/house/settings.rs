@@ -139,9 +139,7 @@ impl Library {
         self.database.set_settings(&change.rows()?)?;
         if let Some(name) = change.name {
             self.person.name = name;
-            for document in self.sessions.documents() {
-                document.sign(self.person.clone());
-            }
+            self.sessions.sign(&self.person);
         }
         Ok(())
     }
@@ -152,7 +150,7 @@ impl Library {
         let (settings, unread) = self.read_settings()?;
         self.person = Person { id: self.own_id()?, name: settings.name };
         if unread.iter().any(|row| row == TEMPLATES) {
-            self.troubles.push(Error::new(ErrorCode::TemplatesUnread).at(&self.folder));
+            self.trouble(Error::new(ErrorCode::TemplatesUnread).at(&self.folder));
         }
         Ok(())
     }

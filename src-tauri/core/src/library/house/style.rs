@@ -46,7 +46,7 @@ impl Library {
 
     /// Puts the style into the file as it stands: remarks, order and what this Dateline does not know stay. All of it or
     /// nothing. Errors: `style_invalid`, where the file there can't be read, so that nothing of it is lost.
-    pub fn save_house_style(&self, style: &Style) -> Result<()> {
+    pub fn save_house_style(&mut self, style: &Style) -> Result<()> {
         let path = self.house_style_file();
         let text = match read_text(&path) {
             Ok(text) => style.put_into(&text).map_err(|fault| invalid(&path, fault))?,
@@ -57,7 +57,7 @@ impl Library {
     }
 
     /// Takes another house's style instead of this one, as it stands there. A file that is none leaves it as it was.
-    pub fn import_house_style(&self, path: &Path) -> Result<Arc<Style>> {
+    pub fn import_house_style(&mut self, path: &Path) -> Result<Arc<Style>> {
         let HouseStyle { style, text, .. } = read_house_style(path)?;
         write_whole(&self.house_style_file(), text.as_bytes())?;
         Ok(Arc::new(style))
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn a_style_is_kept_for_the_next_time_and_for_the_next_house() {
         let folder = tempfile::tempdir().unwrap();
-        let desk = library(&folder);
+        let mut desk = library(&folder);
         assert_eq!(*desk.house_style().unwrap(), Style::default());
         let mut style = Style::default();
         style.rules.insert(Rule::LongSentence, Weight::Off);
@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(*desk.house_style().unwrap(), style);
 
         let other = tempfile::tempdir().unwrap();
-        let theirs = library(&other);
+        let mut theirs = library(&other);
         theirs.import_house_style(&desk.house_style_file()).unwrap();
         assert_eq!(theirs.house_style().unwrap().severity(Rule::LongSentence), None);
         assert_eq!(theirs.house_style().unwrap().severity(Rule::DoubledWords), Some(Severity::Error));
@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn a_file_that_is_no_style_is_told_with_its_line_and_changes_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        let desk = library(&folder);
+        let mut desk = library(&folder);
         let path = folder.path().join("their.toml");
         fs::write(&path, "[writing]\ntone = \"loud\n").unwrap();
         let error = desk.import_house_style(&path).unwrap_err();
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn a_file_of_a_newer_dateline_stops_nothing_and_is_saved_as_people_wrote_it() {
         let folder = tempfile::tempdir().unwrap();
-        let desk = library(&folder);
+        let mut desk = library(&folder);
         let text =
             "\u{feff}# Nhà ta\r\nversion = 9\r\n[rules]\r\nlong_sentence = \"off\" # dài\r\nto_come = \"off\"\r\n";
         fs::write(desk.house_style_file(), text).unwrap();

@@ -65,7 +65,7 @@ pub struct PackagedIn {
 impl Library {
     /// Pictures that fit `query` in any field (all, where it is empty), newest first. One that several stories use is
     /// there once.
-    pub fn find_photos(&mut self, query: &str, limit: usize) -> Result<Vec<FoundPhoto>> {
+    pub fn find_photos(&self, query: &str, limit: usize) -> Result<Vec<FoundPhoto>> {
         let (unlisted, _) = self.list_unindexed()?;
         let waiting: HashSet<&StoryId> = unlisted.iter().map(|one| &one.id).collect();
         let (mut found, mut seen) = (Vec::new(), HashSet::new());
@@ -101,7 +101,7 @@ impl Library {
     }
 
     /// The photo whose row can't be read, from its story; none where the story has it no more.
-    fn photo_anew(&mut self, story: &StoryId, photo: &PhotoId) -> Result<Option<Photo>> {
+    fn photo_anew(&self, story: &StoryId, photo: &PhotoId) -> Result<Option<Photo>> {
         // That the story can't be read is told beside what was found.
         let Ok((told, ..)) = self.story_as_it_is(story) else { return Ok(None) };
         if !self.database.is_read_only() {
@@ -111,7 +111,7 @@ impl Library {
     }
 
     /// The stories that have the picture and the packages that went out with it, by the hash of its original.
-    pub fn photo_uses(&mut self, sha256: &str) -> Result<PhotoUses> {
+    pub fn photo_uses(&self, sha256: &str) -> Result<PhotoUses> {
         let (unlisted, _) = self.list_unindexed()?;
         let mut uses = PhotoUses::default();
         for Unlisted { id, listed } in &unlisted {
@@ -134,7 +134,7 @@ impl Library {
         Ok(uses)
     }
 
-    fn used_in(&mut self, line: &Line, shown: bool) -> Result<UsedIn> {
+    fn used_in(&self, line: &Line, shown: bool) -> Result<UsedIn> {
         let StorySummary { id, headline, state, .. } = self.summary(line)?;
         Ok(UsedIn { story: id, headline, state, shown })
     }

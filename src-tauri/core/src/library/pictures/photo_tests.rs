@@ -79,7 +79,7 @@ impl Desk {
         self.library.add_photos(&story, paths, PhotoPlacement::Sheet, Language::English, progress, on_step)
     }
 
-    fn photos(&mut self) -> Vec<Photo> {
+    fn photos(&self) -> Vec<Photo> {
         self.library.story(&self.story).unwrap().photos
     }
 
@@ -202,7 +202,7 @@ fn typing_goes_on_between_two_batches_at_the_places_of_the_screen() {
     bring_in(&media, &files, Language::English, &progress, &mut attach, &mut |_| ()).unwrap();
     let batches = (at as usize - 1) / 4;
     assert!(batches >= 3, "{batches}");
-    assert_eq!(body(&mut desk.library, &desk.story), "chợ ".repeat(batches));
+    assert_eq!(body(&desk.library, &desk.story), "chợ ".repeat(batches));
     assert_eq!(desk.photos().len(), 40);
 }
 
@@ -298,7 +298,7 @@ fn two_captions_of_one_picture_are_told_until_one_is_chosen_and_no_package_goes_
 }
 
 /// What `query` finds, by file name.
-fn found(desk: &mut Desk, query: &str) -> Vec<String> {
+fn found(desk: &Desk, query: &str) -> Vec<String> {
     desk.library.find_photos(query, 100).unwrap().into_iter().map(|found| found.photo.file_name).collect()
 }
 
@@ -310,18 +310,18 @@ fn pictures_are_found_by_any_field_with_marks_or_without() {
     desk.set(&ids[0], PhotoField::Caption, "Con đường ra chợ");
     desk.set(&ids[1], PhotoField::Place, "Cù Lao Dương");
     desk.set(&ids[2], PhotoField::CropFree, "0,0,0.5,0.75");
-    assert_eq!(found(&mut desk, ""), ["IMG_3.jpg", "IMG_2.jpg", "IMG_1.jpg"]);
-    assert_eq!(found(&mut desk, "duong"), ["IMG_2.jpg", "IMG_1.jpg"]);
-    assert_eq!(found(&mut desk, "đường"), ["IMG_1.jpg"]);
-    assert_eq!(found(&mut desk, "img_3"), ["IMG_3.jpg"]);
-    assert_eq!(found(&mut desk, "75"), [""; 0]);
+    assert_eq!(found(&desk, ""), ["IMG_3.jpg", "IMG_2.jpg", "IMG_1.jpg"]);
+    assert_eq!(found(&desk, "duong"), ["IMG_2.jpg", "IMG_1.jpg"]);
+    assert_eq!(found(&desk, "đường"), ["IMG_1.jpg"]);
+    assert_eq!(found(&desk, "img_3"), ["IMG_3.jpg"]);
+    assert_eq!(found(&desk, "75"), [""; 0]);
 
     // A caption that was written over is no longer found, a picture that was taken off neither.
     desk.set(&ids[0], PhotoField::Caption, "Bến sông");
     desk.library.edit(&desk.story, 0, &[Edit::RemovePhoto { photo: ids[1].clone() }]).unwrap();
-    assert_eq!(found(&mut desk, "duong"), [""; 0]);
-    assert_eq!(found(&mut desk, "ben song"), ["IMG_1.jpg"]);
-    assert_eq!(found(&mut desk, ""), ["IMG_3.jpg", "IMG_1.jpg"]);
+    assert_eq!(found(&desk, "duong"), [""; 0]);
+    assert_eq!(found(&desk, "ben song"), ["IMG_1.jpg"]);
+    assert_eq!(found(&desk, ""), ["IMG_3.jpg", "IMG_1.jpg"]);
     assert_eq!(desk.library.find_photos("", 1).unwrap().len(), 1);
 }
 
@@ -334,7 +334,7 @@ fn a_picture_that_two_stories_use_is_found_once_and_knows_both() {
     let other = desk.library.create(Language::Vietnamese).unwrap();
     let first = std::mem::replace(&mut desk.story, other);
     desk.bring(&[file]);
-    assert_eq!(found(&mut desk, "").len(), 1);
+    assert_eq!(found(&desk, "").len(), 1);
 
     let sha256 = desk.photos()[0].sha256.clone();
     let mut uses: Vec<_> = desk.library.photo_uses(&sha256).unwrap().stories;

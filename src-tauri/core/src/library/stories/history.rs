@@ -15,7 +15,7 @@ use crate::{
 impl Library {
     /// How the story came to be what it is, newest first. How much was written in each moment is counted for about
     /// as long as a person waits without noticing; the next call counts on.
-    pub fn history(&mut self, id: &StoryId) -> Result<Vec<Moment>> {
+    pub fn history(&self, id: &StoryId) -> Result<Vec<Moment>> {
         const PATIENCE: Duration = Duration::from_millis(200);
         let mut document = self.load_what_there_is(id)?.0.document;
         let known = self.database.amounts(id)?;
@@ -50,7 +50,7 @@ impl Library {
 
     /// What changed from one moment to another; to the story as it is now where there is no other.
     /// Errors: `moment_unknown`.
-    pub fn compare(&mut self, id: &StoryId, from: &MomentId, to: Option<&MomentId>) -> Result<Comparison> {
+    pub fn compare(&self, id: &StoryId, from: &MomentId, to: Option<&MomentId>) -> Result<Comparison> {
         let mut document = self.load_what_there_is(id)?.0.document;
         let before = document.story_at(std::slice::from_ref(from))?;
         let after = match to {
@@ -75,7 +75,7 @@ impl Library {
     }
 
     /// The body as it was when the history went up to `revision`.
-    pub fn body_at(&mut self, id: &StoryId, revision: i64) -> Result<Vec<Block>> {
+    pub fn body_at(&self, id: &StoryId, revision: i64) -> Result<Vec<Block>> {
         let mut changes = self.database.changes_after(id, 0)?;
         changes.retain(|StoredChange { seq, .. }| *seq <= revision);
         if changes.is_empty() {

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// What the moments are, newest first.
-fn told(desk: &mut Library, id: &StoryId) -> Vec<String> {
+fn told(desk: &Library, id: &StoryId) -> Vec<String> {
     let amount =
         |moment: &Moment| moment.amount.map_or("?".into(), |Amount { added, removed }| format!("+{added} −{removed}"));
     let moment = |moment: Moment| match &moment.version {
@@ -26,7 +26,7 @@ fn undated(story: Story) -> Story {
     Story { updated_at: story.created_at, ..story }
 }
 
-fn newest(desk: &mut Library, id: &StoryId) -> MomentId {
+fn newest(desk: &Library, id: &StoryId) -> MomentId {
     desk.history(id).unwrap()[0].id.clone()
 }
 
@@ -38,15 +38,15 @@ fn what_is_written_in_one_go_is_one_moment_until_it_is_named() {
     let revision = desk.view(&id).unwrap().revision;
     desk.edit(&id, revision, &[headline("Chợ nổi")]).unwrap();
     desk.edit(&id, revision, &[typed(1, "Ghe về sớm.")]).unwrap();
-    assert_eq!(told(&mut desk, &id), ["+5 −0"]);
+    assert_eq!(told(&desk, &id), ["+5 −0"]);
     desk.name_version(&id, " Bản đầu ").unwrap();
     // The screen goes on where it was: a name moves nothing.
     let ack = desk.edit(&id, revision, &[typed(1, "Sáng nay. "), headline("Chợ trên sông")]).unwrap();
     assert!(!ack.changed_elsewhere);
-    assert_eq!(told(&mut desk, &id), ["+4 −1", "named Bản đầu +5 −0"]);
+    assert_eq!(told(&desk, &id), ["+4 −1", "named Bản đầu +5 −0"]);
     desk.edit(&id, revision, &[Edit::SetState { state: State::Spiked }]).unwrap();
     desk.edit(&id, revision, &[Edit::SetState { state: State::Spiked }, headline("Chợ")]).unwrap();
-    assert_eq!(told(&mut desk, &id), ["+0 −2", "moved spiked", "named Bản đầu +5 −0"]);
+    assert_eq!(told(&desk, &id), ["+0 −2", "moved spiked", "named Bản đầu +5 −0"]);
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn what_was_written_is_counted_once_and_bit_by_bit() {
     assert_eq!(amounts, [Some(Amount { added: 1, removed: 0 }), None, None]);
     desk.database.keep_amounts(&id, &timeline.counted).unwrap();
     assert_eq!(desk.database.amounts(&id).unwrap().len(), 1);
-    assert_eq!(told(&mut desk, &id).len(), 3);
+    assert_eq!(told(&desk, &id).len(), 3);
     assert_eq!(desk.database.amounts(&id).unwrap().len(), 3);
 }
 
@@ -92,7 +92,7 @@ fn restoring_is_a_change_like_any_other_and_loses_nothing() {
     let view = desk.view(&id).unwrap();
     desk.edit(&id, view.revision, &[headline("Một"), typed(1, "Bản thứ nhất.")]).unwrap();
     desk.name_version(&id, "1").unwrap();
-    let (first, then) = (newest(&mut desk, &id), desk.story(&id).unwrap());
+    let (first, then) = (newest(&desk, &id), desk.story(&id).unwrap());
     desk.edit(&id, view.revision, &[headline("Hai"), typed(1, "Viết thêm. ")]).unwrap();
     let later = desk.story(&id).unwrap();
 
@@ -101,18 +101,18 @@ fn restoring_is_a_change_like_any_other_and_loses_nothing() {
     assert_eq!(undated(restored), undated(then));
     // The screen that had it open is told, and what it still sends lands.
     assert!(desk.edit(&id, view.revision, &[typed(1, "Mới. ")]).unwrap().changed_elsewhere);
-    assert!(body(&mut desk, &id).contains("Mới. "));
+    assert!(body(&desk, &id).contains("Mới. "));
 
     let before =
         desk.history(&id).unwrap().into_iter().find(|moment| moment.version == Some(VersionKind::BeforeRestore));
     desk.restore(&id, &before.unwrap().id).unwrap();
     assert_eq!(undated(desk.story(&id).unwrap()), undated(later));
-    assert!(problems(&mut desk).is_empty());
+    assert!(problems(&desk).is_empty());
     // To be what it is already makes no moment.
-    let moments = told(&mut desk, &id);
-    let now = newest(&mut desk, &id);
+    let moments = told(&desk, &id);
+    let now = newest(&desk, &id);
     desk.restore(&id, &now).unwrap();
-    assert_eq!(told(&mut desk, &id), moments);
+    assert_eq!(told(&desk, &id), moments);
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn pictures_come_back_with_their_captions() {
     desk.add_sample("2019-10-15".parse().unwrap()).unwrap();
     let id = desk.list("", 1).unwrap()[0].id.clone();
     let whole = desk.story(&id).unwrap();
-    let moment = newest(&mut desk, &id);
+    let moment = newest(&desk, &id);
     let photo = whole.photos[0].id.clone();
     desk.edit_latest(&id, &[Edit::RemovePhoto { photo }]).unwrap();
     let compared = desk.compare(&id, &moment, None).unwrap();
@@ -158,21 +158,21 @@ fn a_person_is_one_in_every_program_and_another_in_another_library() {
     let revision = other.view(&id).unwrap().revision;
     one.edit(&id, revision, &[typed(1, "ab")]).unwrap();
     other.edit(&id, revision, &[typed(1, "cd")]).unwrap();
-    let mut again = library(&folder);
-    let text = body(&mut again, &id);
+    let again = library(&folder);
+    let text = body(&again, &id);
     assert!(text.contains("ab") && text.contains("cd"), "{text}");
-    let persons = |library: &mut Library, id: &StoryId| -> Vec<_> {
+    let persons = |library: &Library, id: &StoryId| -> Vec<_> {
         let mut persons: Vec<_> =
             library.history(id).unwrap().into_iter().map(|moment| moment.person.unwrap().0).collect();
         persons.dedup();
         persons
     };
-    let here = persons(&mut again, &id);
+    let here = persons(&again, &id);
     assert_eq!(here.len(), 1);
     let elsewhere = tempfile::tempdir().unwrap();
     let mut theirs = library(&elsewhere);
     let id = theirs.create_with(Language::Vietnamese, &[headline("Một")]).unwrap();
-    assert_ne!(persons(&mut theirs, &id), here);
+    assert_ne!(persons(&theirs, &id), here);
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn a_moment_of_another_story_is_told_apart() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = library(&folder);
     let (id, other) = (desk.create(Language::Vietnamese).unwrap(), desk.create(Language::Vietnamese).unwrap());
-    let moment = newest(&mut desk, &other);
+    let moment = newest(&desk, &other);
     for unknown in [moment, MomentId("không có".into())] {
         assert_eq!(desk.restore(&id, &unknown).unwrap_err().code, ErrorCode::MomentUnknown);
         assert_eq!(desk.compare(&id, &unknown, None).unwrap_err().code, ErrorCode::MomentUnknown);

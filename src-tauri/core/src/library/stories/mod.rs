@@ -91,22 +91,22 @@ impl Library {
     }
 
     /// The story whose id begins with `prefix`.
-    pub fn resolve(&mut self, prefix: &str) -> Result<StoryId> {
+    pub fn resolve(&self, prefix: &str) -> Result<StoryId> {
         self.database.resolve_story(prefix)
     }
 
     /// The story with everything that was acknowledged. Errors: `story_newer`, `story_not_whole`.
-    pub fn story(&mut self, id: &StoryId) -> Result<Story> {
+    pub fn story(&self, id: &StoryId) -> Result<Story> {
         self.read_whole(id, Document::story)
     }
 
     /// The same for readers. Errors: `story_not_whole`.
-    pub fn settled(&mut self, id: &StoryId) -> Result<Settled> {
+    pub fn settled(&self, id: &StoryId) -> Result<Settled> {
         self.read_whole(id, Document::settled)
     }
 
     /// What `read` makes of the whole story as it is.
-    pub(super) fn read_whole<T>(&mut self, id: &StoryId, read: impl FnOnce(&Document) -> Result<T>) -> Result<T> {
+    pub(super) fn read_whole<T>(&self, id: &StoryId, read: impl FnOnce(&Document) -> Result<T>) -> Result<T> {
         match self.take_current(id)? {
             Some((document, seq)) => {
                 let told = read(&document);
@@ -123,18 +123,18 @@ impl Library {
     }
 
     /// The story for the screen. Edits made on it name its revision.
-    pub fn view(&mut self, id: &StoryId) -> Result<StoryView> {
+    pub fn view(&self, id: &StoryId) -> Result<StoryView> {
         self.view_and_settled(id).map(|(view, _)| view)
     }
 
     /// The story for the screen, and the same for readers.
-    pub(super) fn view_and_settled(&mut self, id: &StoryId) -> Result<(StoryView, Settled)> {
+    pub(super) fn view_and_settled(&self, id: &StoryId) -> Result<(StoryView, Settled)> {
         let (mut document, revision, loss, is_kept) = match self.take_current(id)? {
             Some((document, seq)) => (document, seq, None, true),
             None => {
                 let (Loaded { document, seq }, loss) = self.load_what_there_is(id)?;
                 // The screen may still send edits made on what it showed before, so that stays as it was seen.
-                let is_seen = self.sessions.seen(id).is_some_and(|seen| *seen != Seen::up_to(seq));
+                let is_seen = self.sessions.seen(id).is_some_and(|seen| seen != Seen::up_to(seq));
                 (document, seq, loss, loss.is_none() && !is_seen)
             }
         };

@@ -11,7 +11,7 @@ fn written_by_a_newer(library: &mut Library, what: &str) -> StoryId {
     id
 }
 
-fn is_listed(library: &mut Library, id: &StoryId) {
+fn is_listed(library: &Library, id: &StoryId) {
     for query in ["", "ben tram", "nổi"] {
         let listed = library.list(query, 10).unwrap();
         let [story] = listed.as_slice() else { panic!("{query:?}: {listed:?}") };
@@ -40,18 +40,18 @@ fn such_a_story_is_listed_and_refused_by_name_and_nothing_is_wrong_with_it() {
         let options = PackageOptions { draft: true, ..PackageOptions::default() };
         refused(desk.story_to_package(&id, &options, Language::English).map(drop), "a package");
 
-        is_listed(&mut desk, &id);
+        is_listed(&desk, &id);
         assert_eq!(desk.troubles().len(), 0, "{:?}", desk.troubles());
         let checkup = desk.doctor(Language::English, &Progress::unwatched()).unwrap();
         assert_eq!(checkup.problems, []);
         let notes: Vec<_> = checkup.notes.iter().map(|note| (note.path.clone(), note.code.as_str())).collect();
         assert_eq!(notes, [(format!("story/{id}"), "story_newer")]);
         drop(desk);
-        is_listed(&mut Library::read(folder.path()).unwrap(), &id);
+        is_listed(&Library::read(folder.path()).unwrap(), &id);
 
         let recovery = Library::recover(folder.path(), &[], &Progress::unwatched()).unwrap();
         assert_eq!((recovery.stories, recovery.changes, recovery.kept, recovery.not_whole), (1, 0, None, vec![]));
-        is_listed(&mut library(&folder), &id);
+        is_listed(&library(&folder), &id);
     }
 }
 
@@ -63,8 +63,8 @@ fn a_line_that_the_newer_one_made_and_this_one_cannot_read_is_told_from_the_stor
     let line = r#"replace(summary, '"state":"draft"', '"state":"in_print"')"#;
     desk.database.tamper(&format!("UPDATE story SET summary = {line}; DELETE FROM stale"));
     desk.database.count_marks().unwrap();
-    is_listed(&mut desk, &id);
-    assert_eq!(problems(&mut desk), []);
+    is_listed(&desk, &id);
+    assert_eq!(problems(&desk), []);
 }
 
 #[test]

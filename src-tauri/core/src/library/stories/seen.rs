@@ -11,8 +11,8 @@ use crate::{
 impl Library {
     /// The story as its screen knows it, once it has seen a view with this `revision`; all that is durable where that is
     /// what the screen knows.
-    pub(in crate::library) fn as_seen(&mut self, id: &StoryId, revision: i64) -> Result<(Document, Seen)> {
-        let Some(seen) = self.sessions.seen(id).cloned() else {
+    pub(in crate::library) fn as_seen(&self, id: &StoryId, revision: i64) -> Result<(Document, Seen)> {
+        let Some(seen) = self.sessions.seen(id) else {
             // A screen that was shown it by another program, or before a start; 0 is nobody's view.
             let Loaded { document, seq } = self.load(id)?;
             let seen = Seen::up_to(if revision == 0 { seq } else { revision.min(seq) });
@@ -42,10 +42,9 @@ impl Library {
     }
 
     /// The document that a screen has at hand, where it holds everything that is durable. It is to be kept again.
-    pub(in crate::library) fn take_current(&mut self, id: &StoryId) -> Result<Option<(Document, i64)>> {
+    pub(in crate::library) fn take_current(&self, id: &StoryId) -> Result<Option<(Document, i64)>> {
         match self.sessions.seen(id) {
-            Some(Seen { seq, beyond }) if beyond.is_empty() && !self.database.has_changes_after(id, *seq)? => {
-                let seq = *seq;
+            Some(Seen { seq, beyond }) if beyond.is_empty() && !self.database.has_changes_after(id, seq)? => {
                 Ok(self.sessions.take(id).map(|document| (document, seq)))
             }
             _ => Ok(None),

@@ -40,7 +40,7 @@ pub(in crate::library) struct Loaded {
 /// Stories as they are stored.
 impl Library {
     /// Errors: `story_unknown`, `story_newer`, `story_not_whole`.
-    pub(in crate::library) fn load(&mut self, id: &StoryId) -> Result<Loaded> {
+    pub(in crate::library) fn load(&self, id: &StoryId) -> Result<Loaded> {
         match self.load_what_there_is(id)? {
             (open, None) => Ok(open),
             (_, Some(loss)) => Err(loss.error(id)),
@@ -49,7 +49,7 @@ impl Library {
 
     /// The story as far as it can be read, and what it lacks. Errors: `story_newer`; `story_not_whole`, where not even its
     /// first change is left.
-    pub(in crate::library) fn load_what_there_is(&mut self, id: &StoryId) -> Result<(Loaded, Option<Loss>)> {
+    pub(in crate::library) fn load_what_there_is(&self, id: &StoryId) -> Result<(Loaded, Option<Loss>)> {
         let history = self.database.history(id)?;
         let (mut document, loss) = match assemble(&history)? {
             Some((document, None)) => (document, None),
@@ -75,7 +75,7 @@ impl Library {
     }
 
     /// The story for readers with what there is of it, and whether that is all.
-    pub(in crate::library) fn story_as_it_is(&mut self, id: &StoryId) -> Result<(Settled, bool, i64)> {
+    pub(in crate::library) fn story_as_it_is(&self, id: &StoryId) -> Result<(Settled, bool, i64)> {
         let (open, loss) = self.load_what_there_is(id).inspect_err(|error| {
             // Nothing is amiss with a story of a newer Dateline: its line says what it is.
             if error.code != ErrorCode::StoryNewer {
