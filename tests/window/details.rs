@@ -102,3 +102,35 @@ fn telex_composes_in_boxes_that_complete_and_in_chips() {
     wait_until("all three are kept", || script.kept().fields.list(StoryField::Keywords) == ["chợ nổi", "mùa lũ", "đề"]);
     assert_eq!(script.kept().text(StoryField::Byline), "Nghiêm Thị Đò");
 }
+
+#[test]
+fn what_is_offered_stands_within_the_smallest_window_wherever_its_box_is() {
+    let place = Place::new();
+    let _script = Script::lay_out(&place, |_| vec![Block::paragraph("Nước lên.")]);
+    let window = place.open();
+    window.session.resize(640, 480);
+    window.click("toggle-details");
+    for (edge, side) in [("start", "below"), ("end", "above")] {
+        window.see("field-subjects");
+        let to_the_edge =
+            "document.querySelector('[data-testid=field-subjects]').scrollIntoView({ block: arguments[0] })";
+        window.session.run(to_the_edge, json!([edge]));
+        window.type_into("field-subjects", "b");
+        offer(&window, "biến đổi khí hậu");
+        window.session.wait_for(
+            &format!("the list is {side} its box, and whole"),
+            "(([list, box], side) =>
+                list.top >= 0 && list.bottom <= innerHeight && list.left >= 0 && list.right <= innerWidth &&
+                (side === 'below' ? list.top >= box.bottom : list.bottom <= box.top)
+            )(['[role=listbox].shown', '[data-testid=field-subjects]'].map((one) =>
+                document.querySelector(one).getBoundingClientRect()), arguments[0])",
+            json!([side]),
+        );
+        // It lies over all that is there: a click on it is a click on what is offered.
+        let seen = "return document.querySelector('[role=listbox].shown').contains((({ left, top, width, height }) =>
+            document.elementFromPoint(left + width / 2, top + height / 2)
+        )(document.querySelector('[role=listbox].shown').getBoundingClientRect()))";
+        assert_eq!(window.session.run(seen, json!([])), true);
+        window.clear("field-subjects");
+    }
+}
