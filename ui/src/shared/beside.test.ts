@@ -31,7 +31,7 @@ async function placed(anchor: DOMRect, width: number, height: number, wishes?: W
   const [left, top, room] = ["left", "top", "max-height"].map((name) =>
     parseFloat(floating.style.getPropertyValue(name)),
   ) as [number, number, number];
-  return new DOMRect(left, top, width, Math.min(height, room));
+  return new DOMRect(left, top, parseFloat(floating.style.width) || width, Math.min(height, room));
 }
 
 it("stands below what it is beside, above it at the foot of the window, and never leaves it sideways", async () => {

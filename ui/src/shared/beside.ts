@@ -17,11 +17,13 @@ import {
 
 /** Between the two, and to the edge of the window. */
 const GAP = 8;
+/** Beside a box that has little room left in its row, words would stand one below the other. */
+const LEAST_WIDE = 176;
 
 export interface Wishes {
   /** Where it ends, and not where it begins, it is in line with what it stands beside. */
   atEnd?: boolean;
-  /** As wide as what it stands beside, and a gap more at each end. */
+  /** As wide as what it stands beside, and a gap more at each end; never so narrow that nobody could read it. */
   asWide?: boolean;
   /** No higher than this, whatever room there is. */
   most?: number;
@@ -33,7 +35,7 @@ export function keepBeside(anchor: ReferenceElement, floating: HTMLElement, wish
   const style = (property: string, length: number) => floating.style.setProperty(property, `${length}px`);
 
   async function settle() {
-    if (asWide) style("width", anchor.getBoundingClientRect().width + 2 * GAP);
+    if (asWide) style("width", Math.max(LEAST_WIDE, anchor.getBoundingClientRect().width + 2 * GAP));
     let room = most;
     /** As high as it would like to be, whatever room it had before. */
     const getDimensions = () => {
