@@ -32,7 +32,7 @@ fn wait_for_rows(window: &Window, count: usize) {
 }
 
 fn stories(script: &Script) -> Vec<Story> {
-    let mut library = script.library();
+    let library = script.library();
     let list = library.list("", 10).unwrap();
     list.into_iter().map(|summary| library.story(&summary.id).unwrap()).collect()
 }
