@@ -10,6 +10,7 @@ import type { Edit } from "../generated/Edit";
 import type { Language } from "../generated/Language";
 import type { MomentId } from "../generated/MomentId";
 import type { PackageOptions } from "../generated/PackageOptions";
+import type { FailedFile } from "../generated/FailedFile";
 import type { CheckUpdate } from "../generated/CheckUpdate";
 import type { Photo } from "../generated/Photo";
 import type { SettingsChange } from "../generated/SettingsChange";
@@ -85,9 +86,10 @@ export const newsroom = ({ call, work }: Door) => ({
    * Files, and folders with what is in them. A picture that the story has already stays as it is and is told of.
    * What comes in is shown at once, before the rest has.
    */
-  addPhotos: (story: StoryId, paths: string[], { onStep, onPhotos, signal }: PhotoJob) =>
-    work("add_photos", { story, paths }, signal, ({ step, photos }) => {
+  addPhotos: (story: StoryId, paths: string[], { onStep, onPhotos, onFailed, signal }: PhotoJob) =>
+    work("add_photos", { story, paths }, signal, ({ step, photos, failed }) => {
       if (photos.length > 0) onPhotos(photos);
+      if (failed.length > 0) onFailed(failed);
       onStep(step);
     }),
   /** Pictures of the whole library that fit the query in any field, newest first; all of them for an empty one. */
@@ -161,6 +163,8 @@ export type KnownValues = Commands["known_values"]["answer"];
 /** Work that brings pictures in while it goes on. */
 export interface PhotoJob extends Job {
   onPhotos(photos: Photo[]): void;
+  /** Those that can't come in, while the others go on. */
+  onFailed(failed: FailedFile[]): void;
 }
 
 /** How long work tells how far it is, and is stopped. */

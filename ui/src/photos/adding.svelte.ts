@@ -8,10 +8,12 @@ import type { ProgressStep } from "../generated/ProgressStep";
 import { errorText } from "../strings/errors";
 import { photoDeskOf } from "./desk.svelte";
 
-type Told =
+/** With the files that could not come in by then. */
+type Told = { failed: FailedFile[] } & (
   | { kind: "going"; step: ProgressStep | null; stop: () => void }
-  | { kind: "done"; added: number; again: number; failed: FailedFile[] }
-  | { kind: "failed"; error: ErrorText };
+  | { kind: "done"; added: number; again: number }
+  | { kind: "failed"; error: ErrorText }
+);
 
 /** So many at once are placed in the body; more, or a folder, are a card to go through. */
 const INTO_BODY = 6;
@@ -39,14 +41,16 @@ class Adding {
     const photoDesk = photoDeskOf(desk);
     if (paths.length > INTO_BODY || paths.some(mayBeFolder)) photoDesk.show();
     const abort = new AbortController();
+    let refused: FailedFile[] = [];
     const going = (step: ProgressStep | null): void => {
-      this.told = { kind: "going", step, stop: () => abort.abort() };
+      this.told = { kind: "going", step, failed: refused, stop: () => abort.abort() };
     };
     going(null);
     try {
       const report = await desk.host.addPhotos(story.id, paths, {
         onStep: going,
         onPhotos: (photos) => story.showNew(photos),
+        onFailed: (failed) => (refused = [...refused, ...failed]),
         signal: abort.signal,
       });
       await story.takeNewPhotos();
@@ -61,7 +65,7 @@ class Adding {
       // What came in before the stop is in the story.
       await story.takeNewPhotos().catch(() => {});
       const text = errorText(error);
-      this.told = text.code === "cancelled" ? null : { kind: "failed", error: text };
+      this.told = text.code === "cancelled" ? null : { kind: "failed", error: text, failed: refused };
     }
   }
 

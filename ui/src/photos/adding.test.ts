@@ -82,6 +82,30 @@ describe("pictures that are dropped", () => {
     expect((await story()).photos).toHaveLength(1);
   });
 
+  it("that are none are counted while the others go on, and told where it all comes to a stop", async () => {
+    app = await open([storyWith([])]);
+    let fail = (_: unknown): void => {};
+    const refused = (name: string) => ({
+      path: `/the/${name}`,
+      error: { code: "photo_unsupported" as const, message: "Không đọc được", hint: "Xuất ra JPEG." },
+    });
+    host.addPhotos = async (_story, paths, job) => {
+      for (const [done, name] of ["a.nef", "b.nef"].entries()) {
+        job.onFailed([refused(name)]);
+        job.onStep({ done: done + 1, total: paths.length, name: "c.jpg" });
+      }
+      return new Promise((_resolve, reject) => (fail = reject));
+    };
+    host.drop(["/the/a.nef", "/the/b.nef", "/the/c.jpg"]);
+    await appears("photos-progress");
+    expect(find("photos-progress").textContent).toContain("2 tệp không thêm được");
+    expect(all("photos-failed")).toHaveLength(0);
+    fail({ code: "disk_full", message: "Đĩa đầy", hint: "Dọn đĩa." });
+    await appears("photos-failed");
+    expect(find("adding-photos").textContent).toContain("Đĩa đầy");
+    expect(find("photos-failed").querySelectorAll("li")).toHaveLength(2);
+  });
+
   it("on a card that fails while it is read are told by their folder, as often as it failed", async () => {
     app = await open([storyWith([])]);
     const error = (message: string) => ({ code: "file_unreadable" as const, message, hint: "Thử lại." });

@@ -58,7 +58,12 @@ it("tells each quarter of long work, not each file", async () => {
   vi.useFakeTimers();
   const heard: string[] = [];
   for (let done = 0; done <= 100; done++) {
-    adding.told = { kind: "going", step: { done, total: 100, name: `${done}.jpg` }, stop: () => {} };
+    adding.told = {
+      kind: "going",
+      step: { done, total: 100, name: `${done}.jpg` },
+      failed: [],
+      stop: () => {},
+    };
     flushSync();
     // Past the first seconds, in which nothing is counted.
     vi.advanceTimersByTime(done === 0 ? 2500 : 1);

@@ -191,6 +191,23 @@ export const MADE: Screen[] = [
     steps: [["see", "photos-progress"]],
   },
   {
+    name: "story, photos on their way and one refused",
+    on: "story",
+    host: (host) =>
+      (host.addPhotos = (_story, _paths, job) => {
+        const error = {
+          code: "photo_unsupported" as const,
+          message: "Không đọc được.",
+          hint: "Xuất ra JPEG.",
+        };
+        job.onFailed([{ path: "/the/b.nef", error }]);
+        job.onStep({ done: 1, total: 2, name: "a.jpg" });
+        return never();
+      }),
+    first: (host) => host.drop(["/the/a.jpg", "/the/b.nef"]),
+    steps: [["see", "photos-progress"]],
+  },
+  {
     name: "story, photos taken in and refused",
     on: "story",
     first: async (host) => host.drop([await host.picture("a.jpg"), host.file("notes.doc", "Ghi chép")]),
