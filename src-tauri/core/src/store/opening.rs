@@ -23,7 +23,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
-    include_str!("migrations/0004.sql"),
+    concat!(include_str!("migrations/0004_settings.sql"), include_str!("migrations/0004.sql")),
     include_str!("migrations/0005.sql"),
 ];
 /// How long another program may hold the database before we give up on a save.

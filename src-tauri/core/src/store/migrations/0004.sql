@@ -43,21 +43,6 @@ ALTER TABLE story ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;
 -- Lists are in the order in which stories were changed (search_id), and no clock has a say in it.
 DROP INDEX story_by_time;
 
--- Each setting by itself, named after whose it is. A row that is there already is the newer.
-INSERT OR IGNORE INTO setting (name, value)
-  SELECT
-    CASE
-      WHEN one.key IN ('language', 'name', 'last_story') THEN 'person.'
-      WHEN one.key IN ('theme', 'packages_folder') THEN 'computer.'
-      ELSE 'house.'
-    END || one.key,
-    setting.value -> one.fullkey
-  FROM setting, json_each(
-    CASE WHEN NOT json_valid(setting.value) THEN '{}' WHEN json_type(setting.value) <> 'object' THEN '{}' ELSE setting.value END
-  ) AS one
-  WHERE setting.name = 'settings';
-DELETE FROM setting WHERE name = 'settings';
-
 -- How many rows a table should have: a row that is lost is missed. Written with the rows.
 CREATE TABLE tally (
   name   TEXT PRIMARY KEY,
