@@ -225,6 +225,7 @@ fn a_text_that_is_no_story_is_refused_by_the_name_of_its_limit_or_comes_in_at_on
             stderr: String::from_utf8(output.stderr).unwrap(),
         };
         refused(what, &answer, code, limit);
+        refused(what, &answer, code, path.file_name().unwrap().to_str().unwrap());
     }
     // Nor is a list of findings without end made.
     let spaces = put("khoang.txt", &format!("{}x\n", "ab  ".repeat(49_000)).repeat(2));

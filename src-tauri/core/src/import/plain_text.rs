@@ -38,7 +38,7 @@ pub fn read(bytes: &[u8], path: &Path, options: &ReadOptions) -> Result<Article>
     let text = text::decode(bytes, path)?;
     let article = Account::of(&text, options).article;
     // Told before pictures are taken in for it.
-    check(&article).map_err(|error| error.at(path))?;
+    check(&article).map_err(|error| error.with("story", path.display()))?;
     Ok(article)
 }
 

@@ -257,12 +257,22 @@ impl Document {
         let shape = self.shape.clone();
         let outcome = work(self);
         if let Err(error) = outcome {
+            let called = self.called();
             self.doc.rollback();
             self.shape = shape;
             self.last_place = None;
-            return Err(error);
+            return Err(if error.params.contains_key("story") { error } else { error.with("story", called) });
         }
         self.commit(now, version)
+    }
+
+    /// What a person knows the story by.
+    fn called(&self) -> String {
+        // What can't be read has no name.
+        match self.text_at(&self.fields, "headline").unwrap_or_default() {
+            headline if headline.is_empty() => self.text_at(&ROOT, "id").unwrap_or_default(),
+            headline => format!("“{headline}”"),
+        }
     }
 
     /// Makes a milestone of the story as it is.

@@ -132,6 +132,12 @@ fn what_is_more_than_a_story_holds_is_refused_by_name_and_nothing_of_it_is_done(
         assert!(error.params.contains_key("limit") && error.params.contains_key("found"), "{code:?}");
         assert_eq!(story.story().unwrap(), before, "{code:?}");
     }
+    // It says in which story, by the name that people know.
+    let told = |error: Error| error.text(Language::English).message;
+    let too_much = || vec![link(ADDRESS.most + 1)];
+    assert!(told(story.edit(&too_much(), now()).unwrap_err()).starts_with("The address of a link in s has"));
+    story.make(&[set(StoryField::Headline, "Chợ nổi")]);
+    assert!(told(story.edit(&too_much(), now()).unwrap_err()).contains("in “Chợ nổi” has"));
     // At the limit there is room.
     story.make(&[link(ADDRESS.most), pieces(BLOCKS.most - 1), set(StoryField::Ednote, long(FIELD.most))]);
     assert_eq!(story.edit(&[pieces(1)], now()).unwrap_err().code, ErrorCode::BlocksTooMany);
