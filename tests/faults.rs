@@ -228,6 +228,9 @@ fn whatever_the_system_refuses_nothing_is_lost_and_no_failure_is_called_done() {
     let mut faults: Vec<(usize, &str, &str, String)> = Vec::new();
     for (number, verb) in verbs.iter().enumerate() {
         let counted = calls(&full.copy(), &verb.args);
+        if verb.args[0] == "set" {
+            assert!(counted.contains_key("fdatasync"), "SQLite was built without: see .cargo/config.toml");
+        }
         for (call, errors) in FAULTS {
             let count = counted.get(call).copied().unwrap_or_default();
             let step = if every { 1 } else { count.div_ceil(A_FEW).max(1) };

@@ -221,14 +221,27 @@ impl Drop for Database {
     }
 }
 
+/// The statements around `work` are prepared once: a keystroke is short enough for that to count.
 fn all_or_nothing<T>(
     connection: &Connection,
     work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
 ) -> rusqlite::Result<T> {
-    let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
-    let done = work(&transaction)?;
-    transaction.commit()?;
+    connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+    let _undone_unless_committed = Begun(connection);
+    let done = work(connection)?;
+    connection.prepare_cached("COMMIT")?.execute([])?;
     Ok(done)
+}
+
+struct Begun<'a>(&'a Connection);
+
+impl Drop for Begun<'_> {
+    fn drop(&mut self) {
+        if !self.0.is_autocommit() {
+            // What failed is told already; a connection that can't even be rolled back refuses the next write.
+            self.0.execute_batch("ROLLBACK").ok();
+        }
+    }
 }
 
 /// What an index of words lacks can be made again, and is told where that is looked at.

@@ -27,7 +27,9 @@ fn lengthen(log: &Path) -> io::Result<()> {
     let mut file = OpenOptions::new().append(true).open(log)?;
     let before = file.metadata()?.len();
     let zeros = vec![0; LENGTH.saturating_sub(before) as usize];
-    let lengthened = file.write_all(&zeros).and_then(|()| file.sync_all());
+    // What was written at once the system may keep in one piece, and looks through all of it at each save.
+    let mut pages = zeros.chunks(4096);
+    let lengthened = pages.try_for_each(|page| file.write_all(page)).and_then(|()| file.sync_all());
     if lengthened.is_err() {
         // The last room on a full disk is not for zeros.
         file.set_len(before)?;

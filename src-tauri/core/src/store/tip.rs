@@ -52,7 +52,10 @@ pub(super) fn read(connection: &Connection, story: &StoryId) -> rusqlite::Result
 
 pub(super) fn write(connection: &Connection, story: &StoryId, tip: &Tip) -> rusqlite::Result<()> {
     connection
-        .prepare_cached("INSERT OR REPLACE INTO tip (story, seq, heads) VALUES (?1, ?2, ?3)")?
+        .prepare_cached(
+            "INSERT INTO tip (story, seq, heads) VALUES (?1, ?2, ?3)
+             ON CONFLICT (story) DO UPDATE SET seq = excluded.seq, heads = excluded.heads",
+        )?
         .execute(params![story.0, tip.seq, tip.heads.as_ref().map(Heads::bytes)])?;
     Ok(())
 }

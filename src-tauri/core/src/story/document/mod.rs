@@ -186,11 +186,15 @@ impl Document {
     /// Carries out all of `edits` or none. `None` where they changed nothing. A move to another state is a
     /// milestone.
     pub fn edit(&mut self, edits: &[Edit], now: DateTime<Utc>) -> Result<Option<Change>> {
-        let before = self.text_at(&ROOT, "state")?;
-        let moved = edits.iter().rev().find_map(|edit| match edit {
-            Edit::SetState { state } if state.as_str() != before => Some(VersionKind::Moved { state: *state }),
-            _ => None,
-        });
+        let mut moved = None;
+        // A keystroke does not ask for the state.
+        for edit in edits {
+            if let Edit::SetState { state } = edit
+                && state.as_str() != self.text_at(&ROOT, "state")?
+            {
+                moved = Some(VersionKind::Moved { state: *state });
+            }
+        }
         self.edit_as(edits, now, moved)
     }
 
