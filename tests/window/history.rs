@@ -80,7 +80,7 @@ fn a_version_is_named_compared_and_brought_back_with_the_keyboard_alone() {
     window.wait_for_keyboard_in("version-name");
     window.strike("Bản gửi duyệt");
     window.strike(ENTER);
-    window.wait_for_text("history-note", "Bản gửi duyệt");
+    window.wait_for_text("note-history", "Bản gửi duyệt");
     window.wait_for_keyboard_in("body");
     // Another number and another name.
     let replace_left = |skipped: usize, taken: usize, put: &str| {
@@ -105,10 +105,10 @@ fn a_version_is_named_compared_and_brought_back_with_the_keyboard_alone() {
     tab_to(&window, "restore");
     window.strike(ENTER);
     window.wait_for_text("body", FIRST);
-    window.wait_for_text("history-note", "Bản gửi duyệt");
+    window.wait_for_text("note-history", "Bản gửi duyệt");
     wait_until("it is durable", || script.body() == [FIRST]);
     window.wait_for_keyboard_in("body");
-    tab_to(&window, "restore-undo");
+    tab_to(&window, "note-undo");
     window.strike(ENTER);
     window.wait_for_text("body", LATER);
     window.wait_for_keyboard_in("body");

@@ -36,7 +36,7 @@ fn what_word_processors_copy_arrives_whole_and_goes_at_once() {
         let copied = fixture(&format!("{program}.txt"));
         let _other = Clipboard::holds(&place, HTML, &fixture(&format!("{program}.html")));
         window.type_into("body", &chord("v"));
-        window.wait_for_text("paste-note", told);
+        window.wait_for_text("note-paste", told);
         wait_until("every word is durable, in its order", || words(&kept(&script)) == words(&copied));
         window.type_into("body", &chord("z"));
         wait_until("it is taken back at once", || kept(&script).is_empty());

@@ -140,7 +140,7 @@ fn two_hundred_pictures_are_dropped_captioned_cropped_and_packaged() {
         photos.iter().filter(|photo| photo.fields.text(PhotoField::Credit) == "Lam Khê").count()
     };
     wait_until("all are credited", || credited() == PICTURES + before);
-    window.click("done-way");
+    window.click("note-undo");
     wait_until("that is taken back", || credited() == 0);
     window.strike(&chord(&format!("{SHIFT}{ENTER}")));
     wait_until("all are credited again", || credited() == PICTURES + before);

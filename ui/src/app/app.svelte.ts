@@ -9,14 +9,16 @@ import type { StoryView } from "../generated/StoryView";
 import type { Host } from "../host/host";
 import { type Kept, keptBeyond } from "./kept";
 import { Desk } from "../desk/desk.svelte";
-import type { Note, Room, Sheet } from "../desk/room";
+import type { Room, Sheet } from "../desk/room";
 import { CommandList } from "../services/commands";
+import { Notes } from "../services/notes.svelte";
 import { StorySession } from "../story/session.svelte";
 import { errorText } from "../strings/errors";
 import { speak, t } from "../strings/index.svelte";
 
 export class App implements Room {
   readonly commands = new CommandList();
+  readonly notes = new Notes();
   settings = $state.raw<Settings>({
     language: "vi",
     theme: "system",
@@ -38,7 +40,6 @@ export class App implements Room {
   sheet = $state.raw<Sheet>(null);
   settingsOpen = $state(false);
   notices = $state.raw<ErrorText[]>([]);
-  note = $state.raw<Note | null>(null);
   /** Files that were dropped and wait in the import sheet. */
   toImport = $state.raw<{ article: string | null; photos: string[] }>({ article: null, photos: [] });
   /** Counts up whenever the list of stories may have changed. */
@@ -158,13 +159,6 @@ export class App implements Room {
     this.sheet = "import";
   }
 
-  /** Goes the way that the note offers. */
-  answerNote(): void {
-    const note = this.note;
-    this.note = null;
-    note?.act();
-  }
-
   openStyle(at: Rule | null = null): void {
     this.settingsOpen = false;
     this.styleAt = at;
@@ -199,7 +193,6 @@ export class App implements Room {
   private async open(story: StoryId): Promise<void> {
     if (this.desk?.story.id === story) return;
     if (!(await this.leave())) return;
-    this.note = null;
     await this.put(await this.host.openStory(story));
     this.sheet = null;
     if (this.settings.last_story !== story) this.change({ last_story: story });
@@ -218,6 +211,7 @@ export class App implements Room {
     await this.desk.story.flush();
     if (!this.desk.story.saver.idle) return false;
     this.desk.story.saver.stop();
+    this.notes.leave(this.desk.story.id);
     return true;
   }
 

@@ -3,7 +3,7 @@
  * more than its journal could give back, is older than what was acknowledged here.
  */
 import { keptLook } from "../first/look";
-import { keptRevision } from "../body/undo_log";
+import { keptRevision } from "../story/undo_log";
 import type { StoryView } from "../generated/StoryView";
 
 export interface Kept {

@@ -45,7 +45,7 @@ class Desk {
     private readonly name: string,
     body: Block[],
   ) {
-    this.state = EditorState.create({ doc: docFromBody(body), plugins: [history(undefined, 0)] });
+    this.state = EditorState.create({ doc: docFromBody(body), plugins: [history(undefined, { pause: 0 })] });
   }
 
   async dispatch(tr: Transaction): Promise<void> {

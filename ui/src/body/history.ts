@@ -19,10 +19,13 @@ import {
 } from "prosemirror-state";
 import { ReplaceStep, Step, type Transform } from "prosemirror-transform";
 
+import { Steps } from "../shared/steps.svelte";
 import { Crossing } from "./crossing";
 import { schema } from "./schema";
 
 interface Event {
+  /** Which step of all that can be undone it is. */
+  step: number;
   steps: readonly Step[];
   /** Where the cursor was before the event. */
   anchor: number;
@@ -49,8 +52,19 @@ export const NOTHING: Stacks = { done: [], undone: [] };
 const key = new PluginKey<History>("undo");
 const CLOSE = "closeHistory";
 
+interface Options {
+  pause?: number;
+  /** Shared with whatever else can be undone. */
+  order?: Steps;
+  /** Whoever undoes for all of it; without one the body undoes by itself. */
+  asked?: ((back: boolean) => void) | null;
+}
+
 /** `start` is what could be undone and redone when the story was left. */
-export function history(start: Stacks = NOTHING, pause = PAUSE_MS): Plugin<History> {
+export function history(
+  start: Stacks = NOTHING,
+  { pause = PAUSE_MS, order = new Steps(), asked = null }: Options = {},
+): Plugin<History> {
   return new Plugin<History>({
     key,
     state: {
@@ -61,17 +75,20 @@ export function history(start: Stacks = NOTHING, pause = PAUSE_MS): Plugin<Histo
         const now = tr.getMeta(CLOSE) === true ? { ...before, open: null } : before;
         if (!tr.docChanged) return now;
         if (tr.getMeta("addToHistory") === false) return crossed(now, tr);
-        return recorded(now, tr, selection, pause);
+        return recorded(now, tr, selection, pause, order);
       },
     },
     props: {
       handleDOMEvents: {
         /** From the web view's own menu. */
         beforeinput(view, event) {
-          const command = { historyUndo: undo, historyRedo: redo }[event.inputType];
-          if (!command) return false;
+          const back = { historyUndo: true, historyRedo: false }[event.inputType];
+          if (back === undefined) return false;
           event.preventDefault();
-          return view.composing || command(view.state, view.dispatch);
+          if (view.composing) return true;
+          if (asked) asked(back);
+          else (back ? undo : redo)(view.state, view.dispatch);
+          return true;
         },
       },
     },
@@ -84,6 +101,12 @@ export const redo: Command = (state, dispatch) => carryOut(state, dispatch, "und
 /** What comes after the transaction is not undone together with what went before it. */
 export function closeHistory(tr: Transaction): Transaction {
   return tr.setMeta(CLOSE, true);
+}
+
+/** The steps that would be undone, and redone, next. */
+export function lastSteps(of: EditorState | Stacks): [done: number | undefined, undone: number | undefined] {
+  const { done, undone } = "done" in of ? of : stacksOf(of);
+  return [done.at(-1)?.step, undone.at(-1)?.step];
 }
 
 export function stacksOf(state: EditorState): Stacks {
@@ -102,19 +125,29 @@ function carryOut(
   if (!dispatch) return true;
   const { tr } = state;
   for (const step of event.steps) tr.maybeStep(step);
-  const back = { steps: inverted(tr, []), ...placeOf(state.selection) };
+  const back = { step: event.step, steps: inverted(tr, []), ...placeOf(state.selection) };
   const after = { [from]: stacks[from].slice(0, -1), [to]: [...stacks[to], back], open: null };
   dispatch(tr.setSelection(selectionAt(tr.doc, event)).setMeta(key, after).scrollIntoView());
   return true;
 }
 
-function recorded({ done, open }: History, tr: Transaction, before: Selection, pause: number): History {
+function recorded(
+  { done, open }: History,
+  tr: Transaction,
+  before: Selection,
+  pause: number,
+  order: Steps,
+): History {
   const composition = tr.getMeta("composition") as unknown;
+  const last = done.at(-1);
   const goesOn =
     open !== null &&
+    last !== undefined &&
+    // A word that is being composed stays one, whatever was done beside it.
+    (composition !== undefined || order.isLatest(last.step)) &&
     ((composition !== undefined && composition === open.composition) ||
       (tr.time - open.time <= pause && touches(tr, open.ranges)));
-  const begun = (goesOn && done.at(-1)) || { steps: [], ...placeOf(before) };
+  const begun = goesOn ? last : { step: order.next(), steps: [], ...placeOf(before) };
   const event = { ...begun, steps: inverted(tr, begun.steps) };
   const others = goesOn ? done.slice(0, -1) : done.slice(1 - MOST_EVENTS);
   return {
@@ -186,8 +219,9 @@ export function acrossChange({ done, undone }: Stacks, change: Transform): Stack
 }
 
 function across(events: readonly Event[], crossing: Crossing): Event[] {
-  const moved = [...events].reverse().map(({ steps, anchor, head }) => ({
-    steps: steps.flatMap((step) => crossing.step(step)),
+  const moved = [...events].reverse().map(({ step, steps, anchor, head }) => ({
+    step,
+    steps: steps.flatMap((one) => crossing.step(one)),
     anchor: crossing.place(anchor),
     head: crossing.place(head),
   }));
@@ -210,8 +244,9 @@ function selectionAt(doc: Node, { anchor, head }: Event): Selection {
 /** The stacks as they are stored. */
 export function stored({ done, undone }: Stacks): Record<keyof Stacks, unknown[]> {
   const rows = (events: readonly Event[]) =>
-    events.map(({ steps, anchor, head }) => ({
-      steps: steps.map((step) => step.toJSON() as unknown),
+    events.map(({ step, steps, anchor, head }) => ({
+      step,
+      steps: steps.map((one) => one.toJSON() as unknown),
       anchor,
       head,
     }));
@@ -222,9 +257,9 @@ export function stored({ done, undone }: Stacks): Record<keyof Stacks, unknown[]
 export function restored(json: unknown, doc: Node): Stacks {
   const { done, undone } = json as Record<keyof Stacks, Event[]>;
   const events = (rows: readonly Event[]) =>
-    rows.map(({ steps, anchor, head }) => {
-      if (![anchor, head].every(Number.isSafeInteger)) throw new RangeError("no place");
-      return { steps: steps.map((step) => Step.fromJSON(schema, step)), anchor, head };
+    rows.map(({ step, steps, anchor, head }) => {
+      if (![step, anchor, head].every(Number.isSafeInteger)) throw new RangeError("no place");
+      return { step, steps: steps.map((one) => Step.fromJSON(schema, one)), anchor, head };
     });
   return { done: fitting(events(done), doc), undone: fitting(events(undone), doc) };
 }

@@ -20,45 +20,48 @@ const OF_WORDS: readonly Rule[] = [
 export const mayBeProtected = ({ rule, text }: Finding): boolean =>
   OF_WORDS.includes(rule) && text.trim() !== "";
 
-function note(desk: Desk, words: string, act: () => void): void {
-  desk.room.note = { words, way: t("editor.undo"), act, undoes: true };
+function ignore(desk: Desk, decision: Pick<Ignored, "rule" | "place">): void {
+  desk.story.ignore({ ...decision, by: desk.room.settings.name, at: new Date().toISOString() });
 }
 
-function ignore(desk: Desk, decision: Pick<Ignored, "rule" | "place">): () => void {
-  const ignored: Ignored = { ...decision, by: desk.room.settings.name, at: new Date().toISOString() };
-  desk.story.ignore(ignored);
-  return () => desk.story.heed(ignored);
+/** Each answers whether something was done. */
+export function ignoreHere(desk: Desk, finding: Finding): boolean {
+  ignore(desk, { rule: finding.rule, place: placeOf(finding) });
+  desk.told(t("check.ignored_here"));
+  return true;
 }
 
-export function ignoreHere(desk: Desk, finding: Finding): () => void {
-  const back = ignore(desk, { rule: finding.rule, place: placeOf(finding) });
-  note(desk, t("check.ignored_here"), back);
-  return back;
+export function ignoreRule(desk: Desk, rule: Rule, name: string): boolean {
+  ignore(desk, { rule, place: null });
+  desk.told(t("check.ignored_rule", { rule: name }));
+  return true;
 }
 
-export function ignoreRule(desk: Desk, rule: Rule, name: string): () => void {
-  const back = ignore(desk, { rule, place: null });
-  note(desk, t("check.ignored_rule", { rule: name }), back);
-  return back;
+const PROTECTED = "protected";
+
+/** From now on the house writes it so: in every story. */
+export function protect(desk: Desk, words: string): boolean {
+  putIntoHouse(desk, words, true);
+  desk.story.undo.note({ is: "other", what: PROTECTED, value: words, on: true });
+  desk.told(t("check.protected", { words }));
+  return true;
 }
 
-/** From now on the house writes it so: in every story. Returns how it is taken back. */
-export function protect(desk: Desk, words: string): () => void {
-  const change = (others: (known: string[]) => string[]): void => {
-    const saved = async (): Promise<void> => {
-      const style = await desk.host.houseStyle();
-      const { glossary } = style;
-      await desk.host.saveHouseStyle({
-        ...style,
-        glossary: { ...glossary, protected: others(glossary.protected) },
-      });
-      desk.room.styleVersion++;
-    };
-    saved().catch((error: unknown) => desk.room.notify(error));
+/** So that it can be taken back with the story's other steps. */
+export function protecting(desk: Desk): void {
+  desk.story.performs(PROTECTED, (words, on) => putIntoHouse(desk, words, on));
+}
+
+function putIntoHouse({ host, room }: Desk, words: string, on: boolean): void {
+  const saved = async (): Promise<void> => {
+    const style = await host.houseStyle();
+    const { glossary } = style;
+    const others = glossary.protected.filter((one) => one !== words);
+    await host.saveHouseStyle({
+      ...style,
+      glossary: { ...glossary, protected: on ? [...others, words] : others },
+    });
+    room.styleVersion++;
   };
-  const without = (known: string[]) => known.filter((one) => one !== words);
-  change((known) => [...without(known), words]);
-  const back = () => change(without);
-  note(desk, t("check.protected", { words }), back);
-  return back;
+  saved().catch((error: unknown) => room.notify(error));
 }

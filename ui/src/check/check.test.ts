@@ -187,8 +187,8 @@ describe("the card", () => {
     expect(await ignored()).toMatchObject([
       { rule: "doubled_words", place: { text: "lên lên", before: "Nước " } },
     ]);
-    expect(find("done-note").textContent).toContain("Đã bỏ qua chỗ này");
-    click("done-way");
+    expect(find("note-done").textContent).toContain("Đã bỏ qua chỗ này");
+    click("note-undo");
     await app.desk!.story.flush();
     expect(await ignored()).toEqual([]);
     await vi.waitFor(() => {
@@ -218,7 +218,7 @@ describe("the card", () => {
       flushSync();
       expect(checkerOf(app.desk!).entries.map(({ finding }) => finding.text)).not.toContain("lên lên");
     });
-    click("done-way");
+    click("note-undo");
     await vi.waitFor(async () => expect((await host.houseStyle()).glossary.protected).toEqual([]));
   });
 
@@ -325,7 +325,7 @@ describe("the panel", () => {
     expect(app.desk!.story.text("headline")).toBe("Họp xã hôm nay");
     expect(app.desk!.story.photo("boat")?.fields.caption).toBe("Thuyền về bến.");
     expect(all("fix-all")).toEqual([]);
-    click("done-way");
+    click("note-undo");
     expect(app.desk!.story.text("headline")).toBe("Họp  xã hôm nay");
     expect(app.desk!.story.photo("boat")?.fields.caption).toBe("Thuyền về  bến.");
   });

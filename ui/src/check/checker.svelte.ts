@@ -59,8 +59,6 @@ export class Checker {
   /** The finding whose card is shown, and whether the card has the keyboard. */
   at = $state.raw<{ entry: Entry; keyboard: boolean } | null>(null);
 
-  /** Takes back what was done about a finding last. */
-  takeBack: (() => void) | null = null;
   /** Counts up when a next finding was asked for and there is none. */
   nothing = $state(0);
 
@@ -321,11 +319,9 @@ export class Checker {
   }
 
   /** Does something about the finding that a person is at; the next one is shown to whoever goes through them by keys. */
-  async act(entry: Entry, how: () => (() => void) | null): Promise<boolean> {
+  async act(entry: Entry, how: () => boolean): Promise<boolean> {
     const ahead = this.at?.keyboard ? followers(this.desk, this, entry) : [];
-    const back = how();
-    if (!back) return false;
-    this.takeBack = back;
+    if (!how()) return false;
     const left = new Set(this.entries.map(({ finding }) => finding));
     const next = ahead.find((one) => left.has(one.finding) && this.located(one));
     if (next) await this.show(next);

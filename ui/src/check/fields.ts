@@ -3,7 +3,8 @@ import type { CheckField } from "../generated/CheckField";
 import type { PhotoField } from "../generated/PhotoField";
 import type { PhotoId } from "../generated/PhotoId";
 import type { StoryField } from "../generated/StoryField";
-import { boxName, textOf } from "../story/photo_fields";
+import { textOf } from "../story/photo_fields";
+import { nameOfBox } from "../story/boxes";
 import type { StorySession } from "../story/session.svelte";
 import { ABOVE_TEXT, inField, inPhoto } from "../story/spots";
 
@@ -37,24 +38,10 @@ export function textAt(session: StorySession, { photo, field }: Place): string {
   return of ? textOf(of, field as PhotoField) : "";
 }
 
-function setText(session: StorySession, { photo, field }: Place, text: string): void {
-  if (photo) session.setPhotoField(photo, field as PhotoField, text);
-  else session.setField(field as StoryField, text);
-}
-
-function historyOf(session: StorySession, { photo, field }: Place) {
-  const panel = (BESIDE as readonly string[]).includes(field);
-  return session.boxes.of(photo ? boxName(field as PhotoField, photo) : panel ? `field-${field}` : field);
-}
-
-/** An entry of its own in what the box can undo. Returns how it is taken back, unless somebody wrote there since. */
-export function rewrite(session: StorySession, place: Place, after: string): () => void {
-  const before = textAt(session, place);
-  historyOf(session, place).replaced(before, after, Date.now());
-  setText(session, place, after);
-  return () => {
-    if (textAt(session, place) !== after) return;
-    historyOf(session, place).undo();
-    setText(session, place, before);
-  };
+/** An entry of its own in what the box can undo. */
+export function rewrite(story: StorySession, place: Place, after: string): void {
+  // So that the box knows it, also where it has not been on the page yet.
+  story.boxes.of(nameOfBox(place)).replaced(textAt(story, place), after, Date.now());
+  if (place.photo) story.setPhotoField(place.photo, place.field as PhotoField, after);
+  else story.setField(place.field as StoryField, after);
 }

@@ -1,7 +1,7 @@
 /** Putting right what was found, the way a person would: each place can be undone where it stands. */
 import type { Transaction } from "prosemirror-state";
 
-import { closeHistory, undo } from "../body/history";
+import { closeHistory } from "../body/history";
 import { schema } from "../body/schema";
 import type { Finding } from "../generated/Finding";
 import type { Rule } from "../generated/Rule";
@@ -28,36 +28,29 @@ interface Change extends Stretch {
   text: string;
 }
 
-/**
- * All of them at once: one step to undo in the body, and one in each box. Returns how all of it is taken back; null
- * while a word is being composed in the body, which is left in peace.
- */
-export function fix(desk: Desk, checker: Checker, entries: readonly Entry[]): (() => void) | null {
+/** All of them at once, as one step. False while a word is being composed in the body, which is left in peace. */
+export function fix(desk: Desk, checker: Checker, entries: readonly Entry[]): boolean {
+  const { story } = desk;
   const changes = entries.flatMap((entry): Change[] => {
     const stretch = checker.located(entry);
     const text = takesBlock(entry) ? "" : fixOf(entry.finding);
     return stretch && text !== null ? [{ entry, ...stretch, text }] : [];
   });
   const inBody = changes.filter(({ entry }) => entry.block !== null);
-  if (inBody.length > 0 && (!desk.story.body.view || desk.story.body.view.composing)) return null;
-  const backs: (() => void)[] = [];
-  for (const [place, of] of byField(changes)) {
-    const before = textAt(desk.story, place);
-    backs.push(rewrite(desk.story, place, withChanges(before, of)));
-  }
-  const editor = desk.story.body.view;
-  if (editor && inBody.length > 0) {
+  const editor = story.body.view;
+  if (inBody.length > 0 && (!editor || editor.composing)) return false;
+  story.undo.together(() => {
+    for (const [place, of] of byField(changes)) {
+      rewrite(story, place, withChanges(textAt(story, place), of));
+    }
+    if (!editor || inBody.length === 0) return;
     const tr = closeHistory(editor.state.tr);
     for (const change of fromTheEnd(inBody)) apply(tr, change);
     editor.dispatch(tr);
     // Nor does what is typed next belong to this step.
     editor.dispatch(closeHistory(editor.state.tr));
-    const { doc } = editor.state;
-    backs.push(() => {
-      if (editor.state.doc.eq(doc)) undo(editor.state, editor.dispatch);
-    });
-  }
-  return () => backs.forEach((back) => back());
+  });
+  return true;
 }
 
 /** Where two lie over each other, only the first of them is put right. */

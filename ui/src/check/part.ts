@@ -1,5 +1,6 @@
 /** The copy checker on the story's screen. */
 import type { Part } from "../desk/part";
+import { protecting } from "./acts";
 import { CHECKS, checkerOf } from "./checker.svelte";
 import ChecksPanel from "./ChecksPanel.svelte";
 import ChecksStatus from "./ChecksStatus.svelte";
@@ -13,6 +14,7 @@ export const check: Part = {
   rail: { [CHECKS]: ChecksPanel },
   join(desk) {
     const checker = checkerOf(desk);
+    protecting(desk);
     return [
       desk.story.body.register({ name: "check", order: 70, plugins: [findingMarks()] }),
       desk.marks.give((place) => checker.marks(place)),

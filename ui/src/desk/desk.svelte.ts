@@ -10,6 +10,10 @@ import type { CommandList } from "../services/commands";
 import type { Room } from "./room";
 import type { StorySession } from "../story/session.svelte";
 import { BoxMarks } from "./marks.svelte";
+import { placeOfBox } from "../story/boxes";
+import type { Touched } from "../story/undo.svelte";
+import { t } from "../strings/index.svelte";
+import { boxOf, goTo } from "./going";
 import { Rail } from "./rail.svelte";
 
 /**
@@ -37,6 +41,7 @@ export class Desk {
     readonly story: StorySession,
   ) {
     this.rail = new Rail();
+    story.undo.onAsked = (back) => void (back ? this.back() : this.again());
   }
 
   get host(): Host {
@@ -78,6 +83,40 @@ export class Desk {
       if (changed !== null) return changed;
     }
     return false;
+  }
+
+  /** Says what was just done; it can be taken back from there. */
+  told(words: string): void {
+    const { id: story, undo } = this.story;
+    const ways =
+      undo.last === null
+        ? []
+        : [{ name: "undo" as const, words: t("editor.undo"), undo: { story, step: undo.last } }];
+    this.room.notes.tell({ key: "done", words, story, ways });
+  }
+
+  /** Takes the last step back, and goes where it was. */
+  async back(): Promise<void> {
+    await this.showTouched(this.story.undo.back());
+  }
+
+  async again(): Promise<void> {
+    await this.showTouched(this.story.undo.again());
+  }
+
+  private async showTouched(touched: Touched[] | null): Promise<void> {
+    const box = touched?.find((one) => one.in === "box");
+    // What was done to pictures is seen where they are.
+    if (this.surface !== null && touched?.some((one) => one.in === "deed")) return;
+    if (box) {
+      const place = placeOfBox(box.box);
+      const [from, to] = box.selection;
+      if (boxOf(this, place) === document.activeElement) return;
+      await goTo(this, { photo: null, block: null, ...place }, () => ({ from, to }));
+    } else if (touched?.some((one) => one.in === "body")) {
+      this.surface = null;
+      this.story.body.focus();
+    }
   }
 
   /** Somebody takes in files that are dropped on the window; returns how that is taken back. */

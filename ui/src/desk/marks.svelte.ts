@@ -1,11 +1,7 @@
 /** Stretches of the text boxes that somebody should look at: whoever finds some gives them, and each box asks for its own. */
-import type { PhotoId } from "../generated/PhotoId";
+import type { BoxPlace } from "../story/boxes";
 
-/** Of a field of the story, or of one of a picture's. */
-export interface BoxPlace {
-  field: string;
-  photo?: PhotoId | null;
-}
+export type { BoxPlace };
 
 export interface Mark {
   /** In units of the box. */

@@ -6,16 +6,8 @@ import type { SettingsChange } from "../generated/SettingsChange";
 import type { StoryId } from "../generated/StoryId";
 import type { Host } from "../host/host";
 import type { CommandList } from "../services/commands";
+import type { Notes } from "../services/notes.svelte";
 import type { Desk } from "./desk.svelte";
-
-/** What was just done, and what can be done about it. */
-export interface Note {
-  words: string;
-  way: string;
-  act: () => void;
-  /** Whether the way takes back what was done. */
-  undoes: boolean;
-}
 
 export type Sheet =
   "import" | "shortcuts" | "package" | "palette" | "history" | "templates" | "style" | "about" | null;
@@ -23,6 +15,7 @@ export type Sheet =
 export interface Room {
   readonly host: Host;
   readonly commands: CommandList;
+  readonly notes: Notes;
   readonly settings: Settings;
   /** Of the story that is open. */
   readonly desk: Desk | null;
@@ -30,7 +23,6 @@ export interface Room {
   /** Whether a sheet lies over the screen: it is finished or closed first. */
   readonly covered: boolean;
   sheet: Sheet;
-  note: Note | null;
   settingsOpen: boolean;
   /** Counts up whenever the list of stories may have changed. */
   libraryVersion: number;
@@ -41,7 +33,6 @@ export interface Room {
 
   change(some: SettingsChange): void;
   notify(error: unknown): void;
-  answerNote(): void;
   show(story: StoryId): Promise<void>;
   openPalette(): void;
   openAbout(): void;

@@ -7,7 +7,6 @@ import type { Command, EditorState, Plugin } from "prosemirror-state";
 
 import type { Language } from "../generated/Language";
 import { type Action, keysOf } from "../services/shortcuts";
-import { redo, undo } from "../body/history";
 import { schema } from "../body/schema";
 
 const { paragraph, heading, quote, list_item } = schema.nodes as Record<
@@ -76,8 +75,6 @@ export const COMMANDS = {
   numbers: toggleBlock(list_item, { ordered: true }),
   words_vi: wordsIn("vi"),
   words_en: wordsIn("en"),
-  undo,
-  redo,
 } satisfies Partial<Record<Action, Command>>;
 
 export type BodyCommand = keyof typeof COMMANDS;

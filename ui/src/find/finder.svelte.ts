@@ -8,7 +8,6 @@ import { findInBlock, replaceInBody } from "./find_in_body";
 import type { PhotoId } from "../generated/PhotoId";
 import type { Desk } from "../desk/desk.svelte";
 import type { BoxPlace, Mark } from "../desk/marks.svelte";
-import { undo } from "../body/history";
 
 const FIELDS = ["headline", "abstract"] as const;
 /** In the order in which they stand under a picture. */
@@ -39,7 +38,8 @@ export interface Match extends Range {
 
 export interface Outcome {
   count: number;
-  fields: { place: FieldPlace; before: string; after: string }[];
+  /** Of all that can be taken back. */
+  step: number;
   /** How many in each kind of place, in the order of the screen. */
   places: { field: Place["field"]; count: number }[];
 }
@@ -220,48 +220,46 @@ export class Finder {
 
   replaceAll(): void {
     const all = this.matches;
-    const fields = all.length > 0 ? this.replace(all) : null;
-    if (fields === null) return;
+    const step = all.length > 0 ? this.replace(all) : null;
+    if (step === null) return;
     const places = new Map<Place["field"], number>();
     for (const { place } of all) places.set(place.field, (places.get(place.field) ?? 0) + 1);
     this.outcome = {
       count: all.length,
-      fields,
+      step,
       places: [...places].map(([field, count]) => ({ field, count })),
     };
   }
 
-  /** Takes a replacing of all back, save in a field that was written in since. */
+  /** Whether nothing was done since all was replaced. */
+  readonly isLast = $derived.by(
+    () => this.outcome !== null && this.desk.story.undo.last === this.outcome.step,
+  );
+
+  /** Takes a replacing of all back, where nothing was done since. */
   takeBack(): void {
-    const { outcome, desk } = this;
-    const editor = desk.story.body.view;
-    if (!outcome || editor?.composing) return;
-    for (const { place, before, after } of outcome.fields) {
-      if (this.textOf(place) !== after) continue;
-      // Nothing was typed there since, so the last entry of the box is the replacing.
-      desk.story.boxes.of(boxOf(place)).undo();
-      this.setText(place, before);
-    }
-    const body = outcome.places.some(({ field }) => field === "body");
-    if (body && editor) undo(editor.state, editor.dispatch);
+    const { undo } = this.desk.story;
+    if (this.outcome && undo.last === this.outcome.step) undo.back();
     this.outcome = null;
   }
 
-  /** What became of the fields; null where nothing may be touched now. */
-  private replace(matches: Match[]): Outcome["fields"] | null {
-    const { desk, replacement } = this;
-    if (desk.story.body.view?.composing) return null;
-    const fields = [...byField(matches)].map(([place, ranges]) => {
-      const before = this.textOf(place);
-      return { place, before, after: replaced(before, ranges, replacement) };
+  /** All as one step; null where nothing may be touched now. */
+  private replace(matches: Match[]): number | null {
+    const { replacement } = this;
+    const { story } = this.desk;
+    const { view } = story.body;
+    if (view?.composing) return null;
+    return story.undo.together(() => {
+      for (const [place, ranges] of byField(matches)) {
+        const before = this.textOf(place);
+        const after = replaced(before, ranges, replacement);
+        story.boxes.of(boxOf(place)).replaced(before, after, Date.now());
+        this.setText(place, after);
+      }
+      const inBody = matches.filter(({ place }) => place === BODY);
+      if (inBody.length > 0 && view) replaceInBody(view, inBody, replacement);
+      return story.undo.steps.next();
     });
-    for (const { place, before, after } of fields) {
-      desk.story.boxes.of(boxOf(place)).replaced(before, after, Date.now());
-      this.setText(place, after);
-    }
-    const inBody = matches.filter(({ place }) => place === BODY);
-    if (inBody.length > 0 && desk.story.body.view) replaceInBody(desk.story.body.view, inBody, replacement);
-    return fields;
   }
 
   private setText(place: FieldPlace, text: string): void {

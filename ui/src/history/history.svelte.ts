@@ -4,21 +4,18 @@ import { tick } from "svelte";
 import type { ErrorText } from "../generated/ErrorText";
 import type { Moment } from "../generated/Moment";
 import type { Desk } from "../desk/desk.svelte";
+import type { NoteWay } from "../services/notes.svelte";
 import { errorText } from "../strings/errors";
+import { t } from "../strings/index.svelte";
 import { shortLabelOf, suggestedName } from "./words";
 
-/** What was done last, and how it is taken back. */
-export type Note =
-  | { kind: "named"; name: string }
-  | { kind: "restored"; label: string; before: Moment | null }
-  | { kind: "undone" };
+const KEY = "history";
 
 export class StoryHistory {
   /** Whether the box for a name is open, and what stands in it. */
   naming = $state(false);
   name = $state("");
   suggestion = $state("");
-  note = $state.raw<Note | null>(null);
   error = $state.raw<ErrorText | null>(null);
   private busy = false;
 
@@ -29,7 +26,7 @@ export class StoryHistory {
     if (this.naming) return this.giveName();
     this.suggestion = suggestedName(new Date());
     this.name = this.suggestion;
-    this.note = null;
+    this.desk.room.notes.close(KEY);
     this.error = null;
     this.naming = true;
     await this.desk.story.flush();
@@ -40,7 +37,7 @@ export class StoryHistory {
     await this.carryOut(async () => {
       await this.desk.host.nameVersion(this.desk.story.id, name);
       this.naming = false;
-      this.note = { kind: "named", name };
+      this.tell(t("history.named", { name }));
     });
   }
 
@@ -56,17 +53,25 @@ export class StoryHistory {
       closeSheet();
       // What is said behind a sheet is not heard.
       await tick();
-      this.note = { kind: "restored", label: shortLabelOf(moment), before: before ?? null };
+      const words = t("history.restored", { moment: shortLabelOf(moment) });
+      const ways = before
+        ? [{ name: "undo", words: t("editor.undo"), go: () => void this.undoRestore(before) }]
+        : [];
+      this.tell(words, ways);
     });
   }
 
-  async undoRestore(): Promise<void> {
-    const before = this.note?.kind === "restored" ? this.note.before : null;
-    if (!before) return;
+  private async undoRestore(before: Moment): Promise<void> {
     await this.carryOut(async () => {
       await this.bringBack(before);
-      this.note = { kind: "undone" };
+      this.tell(t("history.undone"));
     });
+    if (this.error) this.desk.room.notify(this.error);
+    this.desk.story.body.focus();
+  }
+
+  private tell(words: string, ways: NoteWay[] = []): void {
+    this.desk.room.notes.tell({ key: KEY, words, ways, story: this.desk.story.id });
   }
 
   private async bringBack(moment: Moment): Promise<void> {

@@ -52,7 +52,7 @@ function type(testid: string, text: string): HTMLInputElement {
 }
 
 const save = () => press("s", { ctrlKey: true });
-const noted = (words: string) => vi.waitFor(() => expect(find("history-note").textContent).toContain(words));
+const noted = (words: string) => vi.waitFor(() => expect(find("note-history").textContent).toContain(words));
 const stored = async () => (await host.openStory("story-forge")).story;
 
 /** Writes a headline and names what came of it. */
@@ -366,7 +366,7 @@ describe("restoring", () => {
     const versions = (await host.history("story-forge")).map(({ version }) => version?.kind);
     expect(versions.slice(0, 3)).toEqual(["restored", "before_restore", "named"]);
 
-    find("restore-undo").click();
+    find("note-undo").click();
     await noted("Đã trở lại bản trước khi khôi phục.");
     expect((await stored()).body).toEqual(after.body);
     expect((await stored()).photos).toEqual(after.photos);
@@ -387,7 +387,7 @@ describe("restoring", () => {
     rowOf("Bản một").click();
     await vi.waitFor(() => expect(find("restore").textContent).toContain("Bản một"));
     find("restore").click();
-    await appears("restore-undo");
+    await appears("note-undo");
     // A second time: the story is so already, and the library makes no version of it.
     host.restore = async () => {};
     await openHistory();
@@ -395,7 +395,7 @@ describe("restoring", () => {
     find("restore").click();
     await vi.waitFor(() => expect(all("history")).toEqual([]));
     await noted("Đã khôi phục");
-    expect(all("restore-undo")).toEqual([]);
+    expect(all("note-undo")).toEqual([]);
   });
 
   it("says why it could not, and leaves the story as it is", async () => {

@@ -2,12 +2,11 @@
 import type { Part } from "../desk/part";
 import { pastOf } from "./history.svelte";
 import HistorySheet from "./HistorySheet.svelte";
-import HistoryNote from "./HistoryNote.svelte";
 import NameVersion from "./NameVersion.svelte";
 
 export const history: Part = {
   name: "history",
-  over: [{ show: NameVersion, when: (desk) => pastOf(desk).naming }, { show: HistoryNote }],
+  over: [{ show: NameVersion, when: (desk) => pastOf(desk).naming }],
   sheet: { history: HistorySheet },
   join(desk) {
     const past = pastOf(desk);

@@ -45,17 +45,17 @@ describe("an article that came in", () => {
 
   it("opens at once where nothing was left over, and tells beside it, with a way to look", async () => {
     const app = await importOne(WRONG);
-    expect((await appears("done-note")).textContent).toContain("2 lỗi, 1 chỗ chưa nhất quán");
+    expect((await appears("note-import")).textContent).toContain("2 lỗi, 1 chỗ chưa nhất quán");
     expect(app.desk?.story.text("headline")).toBe("Nước lên");
-    expect(find("done-way").textContent).toBe("Xem");
-    click("done-way");
+    expect(find("note-look").textContent).toBe("Xem");
+    click("note-look");
     expect(app.findingsAsked).toBe(1);
-    expect(all("done-note")).toEqual([]);
+    expect(all("note-import")).toEqual([]);
   });
 
   it("says nothing of a clean one", async () => {
     const app = await importOne("Nước lên\n\nNước lên nhanh trong đêm.\n\nDân chờ ở bến.\n");
     await vi.waitFor(() => expect(app.desk?.story.text("headline")).toBe("Nước lên"));
-    expect(all("done-note")).toEqual([]);
+    expect(all("note-import")).toEqual([]);
   });
 });

@@ -33,11 +33,11 @@ describe("the list", () => {
     await vi.waitFor(() => expect(listed()).not.toContain("story-bridge"));
     expect(await stateOf("story-bridge")).toBe("spiked");
     expect(document.activeElement).toBe(row("story-school"));
-    expect(find("done-note").textContent).toContain("Cầu gỗ Bãi Dâu");
+    expect(find("note-whole").textContent).toContain("Cầu gỗ Bãi Dâu");
     press("z", { ctrlKey: true });
     await vi.waitFor(() => expect(listed()).toContain("story-bridge"));
     expect(await stateOf("story-bridge"), "what it was before").toBe("in_review");
-    expect(all("done-note")).toEqual([]);
+    expect(all("note-whole")).toEqual([]);
   });
 
   it("does nothing of that while a person types, or where readers have seen the story", async () => {
@@ -49,7 +49,7 @@ describe("the list", () => {
     row("story-market").focus();
     press("Delete");
     flushSync();
-    expect(all("done-note")).toEqual([]);
+    expect(all("note-whole")).toEqual([]);
     expect(await stateOf("story-market")).toBe("published");
   });
 
@@ -81,7 +81,7 @@ describe("the list", () => {
     press("d");
     await vi.waitFor(() => expect(listed()).toHaveLength(6));
     expect(document.activeElement, "the focus stays with its story").toBe(row("story-bridge"));
-    click("done-way");
+    click("note-open");
     await appears("headline");
     expect(app.desk?.story.text("headline")).toContain("Cầu gỗ Bãi Dâu");
     expect([app.desk?.story.id === "story-bridge", app.desk?.story.state]).toEqual([false, "draft"]);
@@ -97,25 +97,25 @@ describe("the list", () => {
     await appears("notice");
     expect(find("notice").textContent).toContain("Đĩa đầy");
     expect(listed()).toContain("story-bridge");
-    expect(all("done-note")).toEqual([]);
+    expect(all("note-whole")).toEqual([]);
   });
 
   it("gives the focus back when the note is closed", async () => {
     row("story-bridge").focus();
     press("d");
-    await appears("done-note");
-    const close = find("done-note").querySelector<HTMLElement>("button:last-child")!;
+    await appears("note-whole");
+    const close = find("note-whole").querySelector<HTMLElement>("button:last-child")!;
     close.focus();
     close.click();
     flushSync();
-    expect(all("done-note")).toEqual([]);
-    expect(document.activeElement).toBe(row("story-bridge"));
+    expect(all("note-whole")).toEqual([]);
+    await vi.waitFor(() => expect(document.activeElement).toBe(row("story-bridge")));
   });
 
   it("has the same ways for the mouse", async () => {
     row("story-bridge").closest("li")?.querySelector<HTMLElement>("[data-testid=spike]")?.click();
     await vi.waitFor(() => expect(listed()).not.toContain("story-bridge"));
-    click("done-way");
+    click("note-undo");
     await vi.waitFor(() => expect(listed()).toContain("story-bridge"));
   });
 });
@@ -124,11 +124,11 @@ describe("the story that is open", () => {
   it("is spiked with what was just typed, and says so", async () => {
     type("headline", "Tít viết dở");
     click("spike-here");
-    await appears("done-note");
+    await appears("note-done");
     expect(find("state").textContent).toContain("Không dùng");
     const { story } = await host.openStory("story-forge");
     expect([story.state, story.fields.headline]).toEqual(["spiked", "Tít viết dở"]);
-    click("done-way");
+    click("note-undo");
     await vi.waitFor(async () => expect(await stateOf("story-forge")).toBe("draft"));
     expect(all("spike-here")).toHaveLength(1);
   });
@@ -190,7 +190,7 @@ describe("the palette", () => {
     photoDeskOf(app.desk!).close();
     flushSync();
     click("spike-here");
-    await appears("done-note");
+    await appears("note-done");
     for (const action of Object.keys(app.commands.all())) offered.add(action);
     await toList();
     for (const action of Object.keys(app.commands.all())) offered.add(action);
@@ -202,7 +202,7 @@ describe("the palette", () => {
     const within = ["cropping", "finding", "checks"];
     const ofFrames = SHORTCUTS.filter(({ scope }) => within.includes(scope)).map(({ action }) => action);
     const atTimes = [
-      "take_back_photos",
+      "take_back",
       "language_vi",
       "theme_system",
       "undo",
@@ -218,8 +218,8 @@ describe("the palette", () => {
 
   it("takes back what was just done", async () => {
     click("spike-here");
-    await appears("done-note");
-    await ask("hoan tac viec");
+    await appears("note-done");
+    await ask("hoan tac");
     press("Enter");
     await vi.waitFor(async () => expect(await stateOf("story-forge")).toBe("draft"));
   });

@@ -25,26 +25,33 @@ export const maySpike = (state: State | null): state is State =>
 export async function spike(room: Room, story: Whole): Promise<void> {
   const { id, state } = story;
   if (!maySpike(state) || !(await setState(room, id, "spiked"))) return;
+  if (tellHere(room, id, t("whole.spiked", { title: titleOf(story) }))) return;
   const back = () => void setState(room, id, state);
-  room.note = {
+  room.notes.tell({
+    key: "whole",
     words: t("whole.spiked", { title: titleOf(story) }),
-    way: t("editor.undo"),
-    act: back,
-    undoes: true,
-  };
+    ways: [{ name: "undo", words: t("editor.undo"), go: back, back: true }],
+  });
 }
 
 /** Back among the drafts, as the vocabulary has it. */
 export async function unspike(room: Room, story: Whole): Promise<void> {
   const { id, state } = story;
   if (state !== "spiked" || !(await setState(room, id, "draft"))) return;
+  if (tellHere(room, id, t("whole.unspiked", { title: titleOf(story) }))) return;
   const back = () => void setState(room, id, "spiked");
-  room.note = {
+  room.notes.tell({
+    key: "whole",
     words: t("whole.unspiked", { title: titleOf(story) }),
-    way: t("editor.undo"),
-    act: back,
-    undoes: true,
-  };
+    ways: [{ name: "undo", words: t("editor.undo"), go: back, back: true }],
+  });
+}
+
+/** In the story that is open it is one of its steps. */
+function tellHere({ desk }: Room, id: StoryId, words: string): boolean {
+  if (desk?.story.id !== id) return false;
+  desk.told(words);
+  return true;
 }
 
 /** The copy; null where it could not be made. */
@@ -54,12 +61,11 @@ export async function duplicate(room: Room, story: Whole): Promise<StoryId | nul
     if (room.desk?.story.id === story.id && !(await safe(room))) return null;
     const copy = await room.host.duplicateStory(story.id);
     room.libraryVersion++;
-    room.note = {
+    room.notes.tell({
+      key: "whole",
       words: t("whole.duplicated", { title: titleOf(story) }),
-      way: t("whole.open_copy"),
-      act: () => void room.show(copy),
-      undoes: false,
-    };
+      ways: [{ name: "open", words: t("whole.open_copy"), go: () => void room.show(copy) }],
+    });
     return copy;
   } catch (error) {
     room.notify(error);

@@ -6,7 +6,7 @@ import { STARS } from "../services/shortcuts";
 import type { PhotoChange } from "../story/session.svelte";
 import { count, t } from "../strings/index.svelte";
 import { type Draft, photoDeskOf } from "./desk.svelte";
-import { type Pick, type TypedField, isBlank, sameValue } from "../story/photo_fields";
+import { type Pick, type TypedField, isBlank } from "../story/photo_fields";
 import { insertPhoto } from "../body/blocks";
 import type { Desk } from "../desk/desk.svelte";
 import { filled } from "./templates";
@@ -45,14 +45,10 @@ export function takeOff(desk: Desk): void {
   const photoDesk = photoDeskOf(desk);
   const { targets, index } = photoDesk;
   if (targets.length === 0) return;
-  const back = desk.story.takeOff(targets);
+  desk.story.takeOff(targets);
   // The one that comes into its place is at hand.
   photoDesk.goTo(Math.min(index, photoDesk.ids.length - 1));
-  note(desk, count("sheet.removed", targets.length), back);
-}
-
-function note(desk: Desk, words: string, act: () => void): void {
-  desk.room.note = { words, way: t("editor.undo"), act, undoes: true };
+  desk.told(count("sheet.removed", targets.length));
 }
 
 /** What applying the draft to the pictures would set. */
@@ -72,22 +68,12 @@ function mapText(value: FieldValue, change: (text: string) => string): FieldValu
   return Array.isArray(value) ? value.map(change) : change(value);
 }
 
-/** One note takes all of it back, but for what was written since. */
 export function apply(desk: Desk, ids: readonly PhotoId[]): void {
-  const { draft } = photoDeskOf(desk);
-  const changes = changesOf(desk, ids, draft);
+  const changes = changesOf(desk, ids, photoDeskOf(desk).draft);
   if (changes.length === 0) return;
-  const before = changes.map(({ photo, field }) => desk.story.photo(photo)?.fields[field] ?? "");
   desk.story.setPhotoFields(changes);
   void desk.story.flush();
-  note(desk, count("apply.done", ids.length), () => {
-    const back = changes.flatMap(({ photo, field, value }, at) => {
-      const untouched = sameValue(desk.story.photo(photo)?.fields[field], value);
-      return untouched ? [{ photo, field, value: before[at] ?? "" }] : [];
-    });
-    desk.story.setPhotoFields(back);
-    void desk.story.flush();
-  });
+  desk.told(count("apply.done", ids.length));
 }
 
 /** Words that are typed for a field mean that it is to be applied. */
@@ -126,7 +112,6 @@ export function commandsFor(desk: Desk): Commands {
       if (photoDesk.view === "sheet") photoDesk.toLarge();
       photoDesk.tool = "crop";
     },
-    ...(desk.room.note?.undoes && { take_back_photos: () => desk.room.answerNote() }),
   };
 }
 

@@ -54,10 +54,14 @@ class Adding {
         signal: abort.signal,
       });
       await story.takeNewPhotos();
-      if (!photoDesk.open) {
-        story.body.focus();
-        for (const photo of report.added) void story.body.run(insertPhoto(photo));
-      }
+      if (!photoDesk.open) story.body.focus();
+      // That they came, and into the body, is taken back at once.
+      story.undo.together(() => {
+        const came = new Set(report.added);
+        const photos = story.photos.filter(({ id }) => came.has(id));
+        if (photos.length > 0) story.undo.note({ is: "photos", photos, on: true });
+        if (!photoDesk.open) for (const photo of report.added) void story.body.run(insertPhoto(photo));
+      });
       this.ask(report.again.filter(({ differences }) => differences.length > 0));
       const { added, again, failed } = report;
       this.told = { kind: "done", added: added.length, again: again.length, failed };

@@ -162,7 +162,7 @@ describe("a picture that the story has already", () => {
     click("again-go");
     await app.desk?.story.flush();
     expect((await story()).photos[0]?.fields).toEqual({ ...mine, located: "Vân Sa" });
-    click("done-way");
+    click("note-undo");
     await app.desk?.story.flush();
     expect((await story()).photos[0]?.fields).toEqual(mine);
   });

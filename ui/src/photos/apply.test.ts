@@ -55,18 +55,22 @@ describe("applying to the selected pictures", () => {
     click("tick-located");
     press("Enter", { ctrlKey: true, shiftKey: true });
     expect(await stored()).toEqual(before.map((fields) => ({ ...fields, credit: "Thu An" })));
-    expect(find("done-note").textContent).toContain("Đã áp dụng cho 3 ảnh");
-    click("done-way");
+    expect(find("note-done").textContent).toContain("Đã áp dụng cho 3 ảnh");
+    click("note-undo");
     expect(await stored()).toEqual(before);
   });
 
-  it("does not take back what was written since", async () => {
+  it("is taken back after what was written since", async () => {
     await selectAll([photoOf("p0"), photoOf("p1")]);
     type("apply-credit", "Thu An");
     click("apply-go");
     app.desk!.story.setPhotoField("p1", "credit", "Minh Hạ");
-    click("done-way");
-    expect(await stored()).toEqual([{}, { credit: "Minh Hạ" }]);
+    flushSync();
+    expect(all("note-undo"), "that would take back what was written").toHaveLength(0);
+    await app.desk!.back();
+    expect(await stored()).toEqual([{ credit: "Thu An" }, { credit: "Thu An" }]);
+    await app.desk!.back();
+    expect(await stored()).toEqual([{}, {}]);
   });
 
   it("sends many as one batch", async () => {

@@ -1,6 +1,5 @@
 /** Crops and focus points while a person sets them: which crop is at hand, what is shown, and how a step is undone. */
 import type { Photo } from "../generated/Photo";
-import type { PhotoId } from "../generated/PhotoId";
 import type { Desk } from "../desk/desk.svelte";
 import { textOf } from "../story/photo_fields";
 import {
@@ -23,7 +22,6 @@ export class Frames {
   crop = $state<CropField>("crop_16_9");
   /** What a hand is just dragging, before it is let go. */
   dragged = $state.raw<Area | null>(null);
-  private past = $state.raw<{ photo: PhotoId; field: FrameField; before: string }[]>([]);
 
   constructor(private readonly desk: Desk) {}
 
@@ -71,18 +69,9 @@ export class Frames {
     this.set(photo, field, "");
   }
 
-  /** The last step of this picture. */
-  undo(photo: Photo): void {
-    const last = this.past.findLast((step) => step.photo === photo.id);
-    if (!last) return;
-    this.past = this.past.filter((step) => step !== last);
-    this.desk.story.setPhotoField(photo.id, last.field, last.before);
-  }
-
   private set(photo: Photo, field: FrameField, value: string): void {
     const before = textOf(photo, field);
     if (before === value) return;
-    this.past = [...this.past, { photo: photo.id, field, before }];
     this.desk.story.setPhotoField(photo.id, field, value);
   }
 }

@@ -147,8 +147,8 @@ describe("the contact sheet", () => {
     await app.desk?.story.flush();
     let story = (await host.openStory(STORY)).story;
     expect([story.photos.length, story.body.length]).toEqual([0, 2]);
-    expect(find("done-note").textContent).toContain("Đã bỏ 4 ảnh");
-    click("done-way");
+    expect(find("note-done").textContent).toContain("Đã bỏ 4 ảnh");
+    click("note-undo");
     await app.desk?.story.flush();
     story = (await host.openStory(STORY)).story;
     // The one that the body shows comes first.

@@ -104,11 +104,10 @@ describe("a story", () => {
 it("brings a photo that was taken off back with its caption", async () => {
   const app = await open();
   type("caption-photo-bridge", "Cầu gỗ.");
-  app.desk?.story.removePhoto("photo-bridge");
+  app.desk!.story.takeOff(["photo-bridge"]);
   await app.desk?.story.flush();
   expect((await stored()).photos.map(({ id }) => id)).not.toContain("photo-bridge");
-  await appears("photo-bring-back");
-  find("photo-bring-back").click();
+  await app.desk!.back();
   await app.desk?.story.flush();
   expect((await stored()).photos.find(({ id }) => id === "photo-bridge")?.fields.caption).toBe("Cầu gỗ.");
   expect(find<HTMLTextAreaElement>("caption-photo-bridge").value).toBe("Cầu gỗ.");

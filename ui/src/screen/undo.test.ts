@@ -190,12 +190,15 @@ describe("in a box", () => {
   it("what another wrote there is never taken back", async () => {
     const first = box("headline").value;
     const headline = type("headline", ", bên sông");
-    headline.blur();
+    body().focus();
     await elsewhere(setField("headline", `Mới: ${headline.value}`));
     await vi.waitFor(() => expect(headline.value).toBe(`Mới: ${first}, bên sông`));
     undo(headline);
     expect(headline.value).toBe(`Mới: ${first}`);
     redo(headline);
+    // Whoever undoes is where it was: what others write there waits until they have left.
+    expect(document.activeElement).toBe(headline);
+    body().focus();
     await elsewhere(setField("headline", "Tít khác hẳn"));
     await vi.waitFor(() => expect(headline.value).toBe("Tít khác hẳn"));
     undo(headline);
@@ -225,7 +228,7 @@ describe("in a box", () => {
     undo(headline);
     expect(headline.value).toBe(first);
     redo(headline);
-    headline.blur();
+    body().focus();
     finder.replaceAll();
     finder.lookFor({ query: "xóm" });
     finder.replacement = "làng";
@@ -329,12 +332,18 @@ describe("after a restart", () => {
     expect((await stored()).body[0]?.text).toBe(first);
   });
 
-  it("so does every box", async () => {
+  it("so does every box, and what was done last is taken back first, wherever the keyboard is", async () => {
     const names = ["headline", "abstract", "caption-photo-river", "field-byline"];
     const first = names.map((name) => box(name).value);
-    for (const name of names) type(name, " thêm");
+    for (const name of names) {
+      type(name, " thêm");
+      pause();
+    }
     await restart();
-    for (const name of names) undo(box(name));
+    for (const name of [...names].reverse()) {
+      undo(body());
+      await vi.waitFor(() => expect(document.activeElement, "one sees what is taken back").toBe(box(name)));
+    }
     expect(names.map((name) => box(name).value)).toEqual(first);
     for (const name of names) redo(box(name));
     await app.desk?.story.flush();
@@ -355,9 +364,9 @@ describe("after a restart", () => {
     );
     expect(bodyText()).toBe(`hết[sạch] nước ${first}`);
     undo(body());
-    expect(bodyText()).toBe(`[sạch]${first}`);
-    undo(box("abstract"));
     expect(box("abstract").value).toBe(`[mới] ${lead.slice(0, -" thêm".length)}`);
+    undo(body());
+    expect(bodyText()).toBe(`[sạch]${first}`);
     await app.desk?.story.flush();
     expect((await stored()).body[0]?.text).toBe(`[sạch]${first}`);
   });
@@ -375,9 +384,9 @@ describe("after a restart", () => {
     await app.show(STORY);
     flushSync();
     undo(box("headline"));
-    expect(box("headline").value.endsWith(" mới")).toBe(false);
-    undo(body());
     expect(bodyText().startsWith("Mở. ")).toBe(false);
+    undo(body());
+    expect(box("headline").value.endsWith(" mới")).toBe(false);
   });
 });
 

@@ -3,11 +3,11 @@ import type { Shortcut } from "./shortcuts";
 import { type Phrase, t } from "../strings/index.svelte";
 
 export function actionName({ action, scope }: Shortcut): string {
-  return t(`${scope === "body" ? "editor" : "keys"}.${action}` as Phrase);
+  const ofEditor = scope === "body" || action === "undo" || action === "redo";
+  return t(`${ofEditor ? "editor" : "keys"}.${action}` as Phrase);
 }
 
 export function commandName(shortcut: Shortcut): string {
   const name = actionName(shortcut);
-  const format = shortcut.scope === "body" && shortcut.action !== "undo" && shortcut.action !== "redo";
-  return format ? t("palette.format", { name }) : name;
+  return shortcut.scope === "body" ? t("palette.format", { name }) : name;
 }

@@ -45,7 +45,6 @@ export type Action =
   | "ignore_here"
   | "ignore_rule"
   | "to_house_list"
-  | "take_back_finding"
   | "next_check"
   | "previous_check"
   | "open_check"
@@ -96,7 +95,6 @@ export type Action =
   | "unmark"
   | "insert_photo"
   | "take_off"
-  | "take_back_photos"
   | "crop"
   | "apply"
   | "find_photos"
@@ -171,7 +169,6 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "ignore_here", scope: "finding", keys: ["i"] },
   { action: "ignore_rule", scope: "finding", keys: ["r"] },
   { action: "to_house_list", scope: "finding", keys: ["h"] },
-  { action: "take_back_finding", scope: "finding", keys: ["Mod-z"] },
 
   { action: "next_check", scope: "checks", keys: ["ArrowDown", "j"] },
   { action: "previous_check", scope: "checks", keys: ["ArrowUp", "k"] },
@@ -188,8 +185,8 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "quote", scope: "body", keys: ["Mod-9"] },
   { action: "words_vi", scope: "body", keys: [] },
   { action: "words_en", scope: "body", keys: [] },
-  { action: "undo", scope: "body", keys: ["Mod-z"] },
-  { action: "redo", scope: "body", keys: ["Mod-y", "Mod-Shift-z"] },
+  { action: "undo", scope: "story", keys: ["Mod-z"] },
+  { action: "redo", scope: "story", keys: ["Mod-y", "Mod-Shift-z"] },
   // The web view pastes at this key by itself: no page may read a clipboard unasked.
   { action: "paste_plain", scope: "body", keys: [onMac ? "Alt-Mod-Shift-v" : "Mod-Shift-v"] },
 
@@ -215,7 +212,6 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "insert_photo", scope: "contact_sheet", keys: ["i"] },
   { action: "crop", scope: "contact_sheet", keys: ["c"] },
   { action: "take_off", scope: "contact_sheet", keys: DELETE },
-  { action: "take_back_photos", scope: "contact_sheet", keys: ["Mod-z"] },
   { action: "apply", scope: "contact_sheet", keys: ["Mod-Shift-Enter"] },
   { action: "find_photos", scope: "contact_sheet", keys: ["Mod-f"] },
 

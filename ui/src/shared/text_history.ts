@@ -4,6 +4,8 @@
  * the change, and ends the past where the two meet.
  */
 
+import { Steps } from "./steps.svelte";
+
 /** `removed` stood at `at`, and `inserted` stands there now. */
 interface Change {
   at: number;
@@ -12,7 +14,15 @@ interface Change {
 }
 
 interface Entry extends Change {
+  /** Which step of all that can be undone it is. */
+  step: number;
   /** What was selected before it. */
+  selection: Selected;
+}
+
+/** A text, and what is selected in it. */
+export interface Shown {
+  text: string;
   selection: Selected;
 }
 
@@ -49,7 +59,15 @@ export class TextHistory {
   /** How the last entry goes on. */
   private open: { time: number; composition: number | null } | null = null;
 
-  constructor(stored: Stored | null = null) {
+  /** Shows what was undone or redone: the box of it that came to the page last. */
+  private viewers: readonly ((to: Shown) => void)[] = [];
+
+  constructor(
+    stored: Stored | null = null,
+    private readonly steps = new Steps(),
+    /** Whoever undoes for all the boxes; without one a box undoes by itself. */
+    readonly asked: ((back: boolean) => void) | null = null,
+  ) {
     if (stored) ({ text: this.text, done: this.done, undone: this.undone } = stored);
   }
 
@@ -66,8 +84,13 @@ export class TextHistory {
     if (!change) return;
     this.undone = [];
     const last = this.done.at(-1);
-    const together = !alone && last && this.goesOn(time, composition) && joined(last, change);
-    const entry = together ? { ...last, ...together } : { ...change, selection };
+    const together =
+      !alone &&
+      last &&
+      this.steps.isLatest(last.step) &&
+      this.goesOn(time, composition) &&
+      joined(last, change);
+    const entry = together ? { ...last, ...together } : { ...change, selection, step: this.steps.next() };
     const others = together ? this.done.slice(0, -1) : this.done.slice(1 - MOST_ENTRIES);
     // Typed and deleted at once is nothing to take back.
     this.done = entry.removed === entry.inserted ? others : [...others, entry];
@@ -113,8 +136,40 @@ export class TextHistory {
     this.done = [...this.done.slice(0, -1), { ...last, ...together }];
   }
 
+  /** The step that could be undone; null where there is none. */
+  get lastDone(): number | null {
+    return this.done.at(-1)?.step ?? null;
+  }
+
+  get lastUndone(): number | null {
+    return this.undone.at(-1)?.step ?? null;
+  }
+
+  /** What the box shows now; null until it has shown something. */
+  get now(): string | null {
+    return this.text;
+  }
+
+  /** While a box tells what was typed in it: what becomes of that is no other step. */
+  reporting = false;
+
+  /** A box is on the page; returns how it goes. */
+  view(viewer: (to: Shown) => void): () => void {
+    this.viewers = [...this.viewers, viewer];
+    return () => (this.viewers = this.viewers.filter((other) => other !== viewer));
+  }
+
+  /** Undoes or redoes, and has the box show it. What to show, where no box is there to; null where there was nothing. */
+  carry(back: boolean): { to: Shown; seen: boolean } | null {
+    const to = back ? this.undo() : this.redo();
+    if (!to) return null;
+    const viewer = this.viewers.at(-1);
+    viewer?.(to);
+    return { to, seen: viewer !== undefined };
+  }
+
   /** The text as it was, and what to select in it; null where there is nothing to undo. */
-  undo(): { text: string; selection: Selected } | null {
+  undo(): Shown | null {
     const entry = this.done.at(-1);
     const text = entry && this.exchange(entry.at, entry.inserted, entry.removed);
     if (!entry || text === null || text === undefined) return null;
@@ -124,7 +179,7 @@ export class TextHistory {
     return { text, selection: [Math.min(start, text.length), Math.min(end, text.length)] };
   }
 
-  redo(): { text: string; selection: Selected } | null {
+  redo(): Shown | null {
     const entry = this.undone.at(-1);
     const text = entry && this.exchange(entry.at, entry.removed, entry.inserted);
     if (!entry || text === null || text === undefined) return null;
@@ -147,12 +202,30 @@ export class TextHistory {
 export class TextHistories {
   private readonly histories = new Map<string, TextHistory>();
 
-  constructor(stored: Record<string, Stored> = {}) {
-    for (const [name, one] of Object.entries(stored)) this.histories.set(name, new TextHistory(one));
+  constructor(
+    stored: Record<string, Stored> = {},
+    private readonly steps = new Steps(),
+    private readonly asked: ((back: boolean) => void) | null = null,
+  ) {
+    for (const [name, one] of Object.entries(stored)) this.histories.set(name, this.make(one));
+  }
+
+  private make(stored: Stored | null): TextHistory {
+    return new TextHistory(stored, this.steps, this.asked);
+  }
+
+  /** Null where no box of this name has been there. */
+  known(name: string): TextHistory | null {
+    return this.histories.get(name) ?? null;
+  }
+
+  /** By name. */
+  entries(): IterableIterator<[string, TextHistory]> {
+    return this.histories.entries();
   }
 
   of(name: string): TextHistory {
-    const history = this.histories.get(name) ?? new TextHistory();
+    const history = this.histories.get(name) ?? this.make(null);
     this.histories.set(name, history);
     return history;
   }
@@ -234,10 +307,11 @@ function areEntries(value: unknown): value is Entry[] {
 
 function isEntry(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
-  const { at, removed, inserted, selection } = value as Record<string, unknown>;
+  const { at, removed, inserted, selection, step } = value as Record<string, unknown>;
   const isPlace = (place: unknown) => Number.isSafeInteger(place) && (place as number) >= 0;
   return (
     isPlace(at) &&
+    isPlace(step) &&
     typeof removed === "string" &&
     typeof inserted === "string" &&
     Array.isArray(selection) &&

@@ -4,14 +4,17 @@
  */
 import type { Node } from "prosemirror-model";
 import type { Transaction } from "prosemirror-state";
+import { untrack } from "svelte";
 
 import { Body } from "../body/body.svelte";
 import { bodyFromDoc, bodyLength, docFromBody, editsFor } from "../body/binding";
-import { NOTHING, type Stacks, stacksOf } from "../body/history";
+import { type Stacks, stacksOf } from "../body/history";
 import { isFromElsewhere, replaceBody } from "../body/remote";
 import { Saver, type SaveState } from "../body/saver";
 import { takeOut } from "../body/take_out";
-import { type Undoable, UndoLog, recallUndo } from "../body/undo_log";
+import { type Deed, NOTHING_DONE, StoryUndo, type Undoable } from "./undo.svelte";
+import { UndoLog, recallUndo } from "./undo_log";
+import { type BoxPlace, nameOfBox, placeOfBox } from "./boxes";
 import type { CodeList } from "../generated/CodeList";
 import type { Conflict } from "../generated/Conflict";
 import type { ErrorText } from "../generated/ErrorText";
@@ -29,7 +32,7 @@ import type { Host } from "../host/host";
 import { type Codes, NO_CODES, codeSign } from "../shared/codes";
 import { type Sign, signFor } from "../shared/sign";
 import { sameValue } from "./photo_fields";
-import { TextHistories } from "../shared/text_history";
+import type { TextHistories } from "../shared/text_history";
 import { asText } from "./as_text";
 import { conflictOf, merged } from "./conflicts";
 import { type Length, characterCount, lengthOf, readingMinutes, wordCount } from "./length";
@@ -50,8 +53,7 @@ export class StorySession {
   /** The document the editor begins with, and what can be undone in it. */
   readonly firstDoc: Node;
   readonly firstUndo: Stacks;
-  /** What can be undone in each text box, by the name of the box on the page. */
-  readonly boxes: TextHistories;
+  readonly undo: StoryUndo;
   private readonly undoLog: UndoLog;
 
   state = $state.raw<StoryView["story"]["state"]>("draft");
@@ -67,9 +69,6 @@ export class StorySession {
   save = $state.raw<SaveState>({ kind: "saved", at: null });
   /** What keeps words from the disk. */
   unsaved = $state.raw<ErrorText | null>(null);
-  /** The photo that was taken off the story last. */
-  removed = $state.raw<Photo | null>(null);
-
   /** The body as of the last transaction. */
   doc = $state.raw<Node>(docFromBody([]));
   private counted = $state.raw<Length>({ words: 0, characters: 0 });
@@ -78,12 +77,12 @@ export class StorySession {
   constructor(
     readonly host: Host,
     opened: StoryView,
-    undoable: Undoable = { body: NOTHING, boxes: {} },
+    undoable: Undoable = NOTHING_DONE,
   ) {
     this.id = opened.story.id;
     this.firstDoc = docFromBody(opened.story.body);
     this.firstUndo = undoable.body;
-    this.boxes = new TextHistories(undoable.boxes);
+    this.undo = new StoryUndo(this.doer(), undoable);
     this.undoLog = new UndoLog(this.id);
     this.doc = this.firstDoc;
     this.countWords();
@@ -115,6 +114,96 @@ export class StorySession {
       () => {},
     );
     return session;
+  }
+
+  /** What can be undone in each text box, by the name of the box on the page. */
+  get boxes(): TextHistories {
+    return this.undo.boxes;
+  }
+
+  /** The story, as far as undoing changes it. */
+  private doer(): ConstructorParameters<typeof StoryUndo>[0] {
+    // eslint-disable-next-line @typescript-eslint/no-this-alias
+    const story = this;
+    return {
+      get view() {
+        return untrack(() => story.body.view);
+      },
+      perform: (deed, back) => this.perform(deed, back),
+      setBox: (box, text) => this.setText(placeOfBox(box), text),
+    };
+  }
+
+  private setText({ photo, field }: BoxPlace, text: string): void {
+    if (photo) this.setPhotoField(photo, field as PhotoField, text);
+    else this.setField(field as StoryField, text);
+  }
+
+  /** Does the opposite of a deed, or the deed again. False where what it was done to is not as it was left. */
+  private perform(deed: Deed, back: boolean): boolean {
+    const [stands, to] = "from" in deed ? (back ? [deed.to, deed.from] : [deed.from, deed.to]) : [null, null];
+    switch (deed.is) {
+      case "value": {
+        const { photo, field } = deed;
+        const now =
+          (photo ? this.photo(photo)?.fields[field as PhotoField] : this.fields[field as StoryField]) ?? "";
+        if (!sameValue(now, stands as FieldValue) || (photo && !this.photo(photo))) return false;
+        if (photo) this.setPhotoField(photo, field as PhotoField, to as FieldValue);
+        else this.setField(field as StoryField, to as FieldValue);
+        return true;
+      }
+      case "state":
+        if (this.state !== stands) return false;
+        this.setState(to as State);
+        return true;
+      case "language":
+        if (this.language !== stands) return false;
+        this.setLanguage(to as Language);
+        return true;
+      case "related":
+        if (JSON.stringify(this.related) !== JSON.stringify(stands)) return false;
+        this.setRelated(to as Related[]);
+        return true;
+      case "ignored":
+        if (deed.on === back) this.heed(deed.decision);
+        else this.ignore(deed.decision);
+        return true;
+      case "photos": {
+        const there = deed.photos.filter(({ id }) => this.photo(id) !== undefined);
+        if (deed.on === back) this.dropPhotos(there);
+        else this.addPhotos(deed.photos.filter(({ id }) => this.photo(id) === undefined));
+        return deed.on === back ? there.length > 0 : true;
+      }
+      case "other": {
+        const perform = this.others.get(deed.what);
+        perform?.(deed.value, deed.on !== back);
+        return perform !== undefined;
+      }
+    }
+  }
+
+  private readonly others = new Map<string, (value: string, on: boolean) => void>();
+
+  /** How something is done, and not done, that a part of the screen does beside the story. */
+  performs(what: string, perform: (value: string, on: boolean) => void): void {
+    this.others.set(what, perform);
+  }
+
+  /** A value that a person gave: what was typed in a box is in its past already. */
+  private noteValue(
+    photo: PhotoId | null,
+    field: StoryField | PhotoField,
+    from: FieldValue,
+    to: FieldValue,
+  ): void {
+    if (sameValue(from, to)) return;
+    const box = this.boxes.known(nameOfBox({ photo, field }));
+    if (box && typeof to === "string" && box.now !== null) {
+      if (box.now !== to && !box.reporting)
+        box.replaced(typeof from === "string" ? from : "", to, Date.now());
+      return;
+    }
+    this.undo.note({ is: "value", photo, field, from, to });
   }
 
   takeCodes({ codes }: CodeList): void {
@@ -159,6 +248,7 @@ export class StorySession {
   }
 
   setField(field: StoryField, value: FieldValue): void {
+    this.noteValue(null, field, this.fields[field] ?? "", value);
     this.fields = { ...this.fields, [field]: value };
     this.settle(({ photo, field: other }) => photo === null && other === field);
     this.saver.setField(field, value);
@@ -171,6 +261,10 @@ export class StorySession {
   /** Many at once are one step for the screen and for the disk. */
   setPhotoFields(changes: readonly PhotoChange[]): void {
     const byPhoto = new Map<PhotoId, PhotoChange[]>();
+    this.undo.together(() => {
+      for (const { photo, field, value } of changes)
+        this.noteValue(photo, field, this.photo(photo)?.fields[field] ?? "", value);
+    });
     for (const change of changes) byPhoto.set(change.photo, [...(byPhoto.get(change.photo) ?? []), change]);
     this.photos = this.photos.map((photo) => {
       const of = byPhoto.get(photo.id);
@@ -206,61 +300,64 @@ export class StorySession {
   }
 
   setRelated(related: Related[]): void {
+    this.undo.note({ is: "related", from: this.related, to: related });
     this.related = related;
     this.saver.setRelated(related);
   }
 
   setState(state: State): void {
+    this.undo.note({ is: "state", from: this.state, to: state });
     this.state = state;
     this.saver.push({ edit: "set_state", state });
   }
 
   setLanguage(language: Language): void {
+    this.undo.note({ is: "language", from: this.language, to: language });
     this.language = language;
     this.saver.push({ edit: "set_language", language });
   }
 
   /** The checker tells these no more. */
   ignore(decision: Ignored): void {
+    this.undo.note({ is: "ignored", decision, on: true });
     this.ignored = [...this.ignored, decision];
     this.saver.push({ edit: "ignore", rule: decision.rule, place: decision.place });
   }
 
   /** The checker tells it again. */
   heed(decision: Ignored): void {
-    this.ignored = this.ignored.filter((one) => one !== decision);
+    this.undo.note({ is: "ignored", decision, on: false });
+    const same = sameDecision(decision);
+    this.ignored = this.ignored.filter((one) => !same(one));
     this.saver.push({ edit: "heed", rule: decision.rule, place: decision.place });
   }
 
-  removePhoto(id: PhotoId): void {
-    this.removed = this.photo(id) ?? null;
-    this.takeOff([id]);
-  }
-
-  /** Takes pictures off the story, and out of its body. Returns how they come back. */
-  takeOff(ids: readonly PhotoId[]): () => void {
+  /** Takes pictures off the story, and out of its body: one step. */
+  takeOff(ids: readonly PhotoId[]): void {
     const gone = new Set(ids);
-    const photos = this.photos.filter(({ id }) => gone.has(id));
-    const intoBody = this.body.view ? takeOut(this.body.view, gone) : () => {};
-    this.photos = this.photos.filter(({ id }) => !gone.has(id));
-    this.saver.push(...photos.map(({ id }) => ({ edit: "remove_photo", photo: id }) as const));
-    return () => {
-      this.addToStory(photos);
-      intoBody();
-    };
+    this.undo.together(() => {
+      if (this.body.view) takeOut(this.body.view, gone);
+      const photos = this.photos.filter(({ id }) => gone.has(id));
+      this.undo.note({ is: "photos", photos, on: false });
+      this.dropPhotos(photos);
+    });
   }
 
-  /** Pictures that the library has already, with what is said of them. */
-  addToStory(photos: readonly Photo[]): void {
+  private dropPhotos(gone: readonly Photo[]): void {
+    const ids = new Set(gone.map(({ id }) => id));
+    this.photos = this.photos.filter(({ id }) => !ids.has(id));
+    this.saver.push(...gone.map(({ id }) => ({ edit: "remove_photo", photo: id }) as const));
+  }
+
+  private addPhotos(photos: readonly Photo[]): void {
     this.photos = photos.reduce(inItsPlace, this.photos);
     this.saver.push(...photos.map((photo) => ({ edit: "add_photo", photo }) as const));
   }
 
-  /** The photo taken off last comes back with its caption. */
-  bringBackPhoto(): void {
-    if (!this.removed) return;
-    this.addToStory([this.removed]);
-    this.removed = null;
+  /** Pictures that the library has already, with what is said of them. */
+  addToStory(photos: readonly Photo[]): void {
+    this.undo.note({ is: "photos", photos: [...photos], on: true });
+    this.addPhotos(photos);
   }
 
   /** The typographic sign for a character, as the story's language has it; or what a code stands for. */
@@ -269,7 +366,7 @@ export class StorySession {
 
   private keepUndo(revision: number): void {
     if (this.body.view)
-      this.undoLog.keep(revision, { body: stacksOf(this.body.view.state), boxes: this.boxes.stored });
+      this.undoLog.keep(revision, { body: stacksOf(this.body.view.state), ...this.undo.stored });
   }
 
   bodyChanged(tr: Transaction): void {
@@ -380,3 +477,7 @@ function withChanges(photo: Photo, changes: readonly PhotoChange[]): Photo {
   }
   return { ...photo, fields, origins };
 }
+
+/** Made anew over a restart, a decision is another object. */
+const sameDecision = (one: Ignored) => (other: Ignored) =>
+  one === other || (one.at === other.at && one.rule === other.rule && one.place?.text === other.place?.text);

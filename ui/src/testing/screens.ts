@@ -180,7 +180,7 @@ export const MADE: Screen[] = [
     on: "story",
     steps: [
       ["paste", "body", '<p>Nước <b>lên</b>.</p><p>Hết.<img src="https://tin.example/a.jpg"></p>'],
-      ["see", "paste-note"],
+      ["see", "note-paste"],
     ],
   },
   {
@@ -306,7 +306,7 @@ export const MADE: Screen[] = [
     steps: [
       ["click", "open-history"],
       ["click", "restore"],
-      ["see", "history-note"],
+      ["see", "note-history"],
     ],
   },
   {

@@ -4,9 +4,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Block } from "../generated/Block";
 import { emptyStory } from "../testing/stories";
 import type { Stored } from "../shared/text_history";
-import { docFromBody } from "./binding";
-import { type Stacks, history, stacksOf, undo } from "./history";
-import { MOST_KEPT, STORIES_KEPT, UndoLog, type Undoable, recallUndo } from "./undo_log";
+import { docFromBody } from "../body/binding";
+import { type Stacks, history, stacksOf, undo } from "../body/history";
+import { NOTHING_DONE, type Undoable } from "./undo.svelte";
+import { MOST_KEPT, STORIES_KEPT, UndoLog, recallUndo } from "./undo_log";
 
 const p = (text: string): Block => ({ type: "paragraph", text });
 
@@ -20,20 +21,20 @@ function past(body: Block[], stacks: Stacks): string[] {
 
 /** What can be undone after each word was typed by itself. */
 function typed(...words: string[]): { body: Block[]; stacks: Stacks } {
-  let state = EditorState.create({ doc: docFromBody([p("")]), plugins: [history(undefined, -1)] });
+  let state = EditorState.create({ doc: docFromBody([p("")]), plugins: [history(undefined, { pause: -1 })] });
   for (const word of words) state = state.apply(state.tr.insertText(word, state.doc.content.size - 1));
   return { body: [p(words.join(""))], stacks: stacksOf(state) };
 }
 
 const box = (text: string): Stored => ({
   text,
-  done: [{ at: 0, removed: "", inserted: text, selection: [0, 0] }],
+  done: [{ step: 1, at: 0, removed: "", inserted: text, selection: [0, 0] }],
   undone: [],
 });
 
-function keep(story: string, revision: number, undoable: Undoable): void {
+function keep(story: string, revision: number, undoable: Partial<Undoable>): void {
   const log = new UndoLog(story);
-  log.keep(revision, undoable);
+  log.keep(revision, { ...NOTHING_DONE, ...undoable });
   log.write();
 }
 
@@ -63,6 +64,9 @@ describe("what can be undone in a story", () => {
     keep("a", 7, { body: stacks, boxes: { headline: box("Tít") } });
     expect(await recalled("a", 7, body)).toEqual(["một hai ", "một ", ""]);
     expect((await recallUndo(noHost, view("a", 7, body))).boxes).toEqual({ headline: box("Tít") });
+    const deed = { step: 9, deed: { is: "state", from: "draft", to: "spiked" } } as const;
+    keep("c", 7, { deeds: { done: [deed], undone: [] } });
+    expect((await recallUndo(noHost, view("c", 7, body))).deeds.done).toEqual([deed]);
     expect(await recalled("b", 7, body), "and in no other").toEqual([]);
   });
 
@@ -86,12 +90,12 @@ describe("what can be undone in a story", () => {
   it("is written in a pause, and when the story is left", () => {
     vi.useFakeTimers();
     const log = new UndoLog("a");
-    log.keep(1, { body: stacks, boxes: {} });
-    log.keep(2, { body: stacks, boxes: {} });
+    log.keep(1, { ...NOTHING_DONE, body: stacks });
+    log.keep(2, { ...NOTHING_DONE, body: stacks });
     expect(localStorage.getItem("dateline.undo.a")).toBeNull();
     vi.advanceTimersByTime(1000);
     expect(JSON.parse(localStorage.getItem("dateline.undo.a") ?? "")).toMatchObject({ revision: 2 });
-    log.keep(3, { body: stacks, boxes: {} });
+    log.keep(3, { ...NOTHING_DONE, body: stacks });
     log.write();
     expect(JSON.parse(localStorage.getItem("dateline.undo.a") ?? "")).toMatchObject({ revision: 3 });
   });
@@ -105,7 +109,10 @@ describe("what can be undone in a story", () => {
 
   it("is the newest of it where it is much", async () => {
     const long = "x".repeat(MOST_KEPT / 5);
-    let state = EditorState.create({ doc: docFromBody([p("")]), plugins: [history(undefined, -1)] });
+    let state = EditorState.create({
+      doc: docFromBody([p("")]),
+      plugins: [history(undefined, { pause: -1 })],
+    });
     for (let round = 0; round < 8; round++) {
       const { size } = state.doc.content;
       // What is deleted is what has to be kept.
@@ -139,6 +146,7 @@ describe("what can be undone in a story", () => {
     expect(await recallUndo(noHost, view("a", 7, body))).toEqual({
       body: { done: [], undone: [] },
       boxes: {},
+      deeds: { done: [], undone: [] },
     });
     keep("a", 8, { body: stacks, boxes: {} });
     expect(await recalled("a", 8, body)).toHaveLength(3);

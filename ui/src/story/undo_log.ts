@@ -7,16 +7,11 @@ import { Transform } from "prosemirror-transform";
 
 import type { StoryView } from "../generated/StoryView";
 import type { Host } from "../host/host";
-import { type Stored, readStored } from "../shared/text_history";
-import { docFromBody } from "./binding";
-import { NOTHING, type Stacks, acrossChange, restored, stored } from "./history";
-import { changedInto } from "./body_difference";
-
-/** What can be undone in the body, and in each box by its name. */
-export interface Undoable {
-  body: Stacks;
-  boxes: Record<string, Stored>;
-}
+import { readStored } from "../shared/text_history";
+import { docFromBody } from "../body/binding";
+import { NOTHING, type Stacks, acrossChange, restored, stored } from "../body/history";
+import { changedInto } from "../body/body_difference";
+import { NOTHING_DONE, type Undoable, readDeeds } from "./undo.svelte";
 
 const KEY = "dateline.undo";
 /** The stories written in last. */
@@ -52,13 +47,14 @@ export class UndoLog {
 /** What can be undone in the story that is opened; what does not fit it is dropped without a word. */
 export async function recallUndo(host: Pick<Host, "bodyAt">, view: StoryView): Promise<Undoable> {
   const kept = read(view.story.id);
-  if (!kept || kept.revision > view.revision) return { body: NOTHING, boxes: {} };
+  if (!kept || kept.revision > view.revision) return NOTHING_DONE;
   const boxes: Undoable["boxes"] = {};
   for (const [name, value] of Object.entries(kept.boxes)) {
     const box = readStored(value);
     if (box) boxes[name] = box;
   }
-  return { boxes, body: await recallBody(host, view, kept).catch(() => NOTHING) };
+  const deeds = readDeeds(kept.deeds);
+  return { boxes, deeds, body: await recallBody(host, view, kept).catch(() => NOTHING) };
 }
 
 /** How much of the story's history was acknowledged when this was kept; null where nothing was. */
@@ -80,29 +76,37 @@ interface Kept {
   revision: number;
   body: unknown;
   boxes: Record<string, unknown>;
+  deeds: unknown;
 }
 
 function read(story: string): Kept | null {
   try {
     const text = localStorage.getItem(`${KEY}.${story}`);
     if (text === null || text.length > 2 * MOST_KEPT) return null;
-    const { revision, body, boxes } = JSON.parse(text) as Record<string, unknown>;
+    const { revision, body, boxes, deeds } = JSON.parse(text) as Record<string, unknown>;
     const isRecord = typeof boxes === "object" && boxes !== null;
-    return Number.isSafeInteger(revision) && isRecord ? ({ revision, body, boxes } as Kept) : null;
+    return Number.isSafeInteger(revision) && isRecord ? ({ revision, body, boxes, deeds } as Kept) : null;
   } catch {
     return null;
   }
 }
 
-function write(story: string, revision: number, { body, boxes }: Undoable): void {
+function write(story: string, revision: number, { body, boxes, deeds }: Undoable): void {
   try {
     const room = new Room(MOST_KEPT);
     // What was undone last is wanted back soonest.
     const rows = stored(body);
     const undone = room.newest(rows.undone, MOST_KEPT / 4);
     const kept = Object.entries(boxes).filter(([, box]) => room.take(box, MOST_KEPT / 4));
+    // Not what was taken back of these: it is little, and seldom wanted after a restart.
+    const acts = room.newest(deeds.done, MOST_KEPT / 4);
     const done = room.newest(rows.done);
-    const text = JSON.stringify({ revision, body: { done, undone }, boxes: Object.fromEntries(kept) });
+    const text = JSON.stringify({
+      revision,
+      body: { done, undone },
+      boxes: Object.fromEntries(kept),
+      deeds: { done: acts, undone: [] },
+    });
     for (const other of remembered(story)) localStorage.removeItem(`${KEY}.${other}`);
     localStorage.setItem(`${KEY}.${story}`, text);
   } catch {
