@@ -262,8 +262,11 @@ export class StorySession {
   setPhotoFields(changes: readonly PhotoChange[]): void {
     const byPhoto = new Map<PhotoId, PhotoChange[]>();
     this.undo.together(() => {
-      for (const { photo, field, value } of changes)
-        this.noteValue(photo, field, this.photo(photo)?.fields[field] ?? "", value);
+      for (const { photo, field, value } of changes) {
+        // One that is taken off has nothing to be taken back.
+        const of = this.photo(photo);
+        if (of) this.noteValue(photo, field, of.fields[field] ?? "", value);
+      }
     });
     for (const change of changes) byPhoto.set(change.photo, [...(byPhoto.get(change.photo) ?? []), change]);
     this.photos = this.photos.map((photo) => {
