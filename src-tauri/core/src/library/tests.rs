@@ -2,7 +2,7 @@
 
 // What those beside need too.
 pub(super) use super::{Library, Loss, stories::SNAPSHOT_AFTER};
-use crate::story::{Marks, Piece, StoryField};
+use crate::story::{Block, Marks, Piece, StoryField};
 pub(super) use crate::{
     ErrorCode, Language, Result,
     story::{Edit, State, Story, StoryId},
@@ -68,6 +68,31 @@ fn a_long_history_opens_from_its_snapshot_and_without_it() {
     assert_eq!(problems(&desk)[0].code, "snapshot_damaged");
     assert_eq!(library(&folder).story(&id).unwrap(), whole);
     assert!(problems(&desk).is_empty(), "reading it anew mends the snapshot");
+}
+
+#[test]
+fn a_story_that_came_at_once_opens_from_its_snapshot_and_without_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    let snapshot = |desk: &Library, id: &StoryId| desk.database.snapshot(id).unwrap().map(|(seq, _)| seq);
+    let id = desk.create(Language::Vietnamese).unwrap();
+    let paragraphs = vec![Block::paragraph("Ghe về chợ nổi từ sớm. ".repeat(50)); 80];
+    desk.edit_latest(&id, &[Edit::SetBody { body: paragraphs.clone() }]).unwrap();
+    let whole = library(&folder).story(&id).unwrap();
+    assert_eq!((&whole.body, snapshot(&desk, &id)), (&paragraphs, Some(2)));
+    let copy = desk.duplicate(&id).unwrap();
+    assert_eq!(snapshot(&desk, &copy), Some(2), "who makes such a story writes it at once");
+
+    // A few words more are read with it.
+    let revision = desk.view(&id).unwrap().revision;
+    desk.edit(&id, revision, &[typed(1, "Sáng nay ")]).unwrap();
+    assert!(body(&library(&folder), &id).starts_with("Sáng nay Ghe về"));
+    assert_eq!(snapshot(&desk, &id), Some(2));
+    let at = |revision| library(&folder).body_at(&id, revision).unwrap();
+    assert_eq!((at(1), at(2)), (vec![Block::paragraph("")], paragraphs.clone()), "before it, and of it alone");
+    desk.database.tamper("UPDATE snapshot SET bytes = zeroblob(8)");
+    assert_eq!(at(2), paragraphs);
+    assert_eq!(library(&folder).story(&copy).unwrap().body, paragraphs);
 }
 
 #[test]

@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use super::{Loaded, read};
+use super::Loaded;
 use crate::{
-    Error, Result, clock,
+    Result, clock,
     history::{self, Comparison, Moment},
     library::{Library, house::given_name, sessions::Seen},
-    store::StoredChange,
     story::{Block, MomentId, Story, StoryField, StoryId, VersionKind},
 };
 
@@ -76,12 +75,7 @@ impl Library {
 
     /// The body as it was when the history went up to `revision`.
     pub fn body_at(&self, id: &StoryId, revision: i64) -> Result<Vec<Block>> {
-        let mut changes = self.database.changes_after(id, 0)?;
-        changes.retain(|StoredChange { seq, .. }| *seq <= revision);
-        if changes.is_empty() {
-            return Err(Error::new(crate::ErrorCode::StoryUnknown).with("story", id));
-        }
-        Ok(read(&changes)?.story()?.body)
+        Ok(self.rebuild(id, &Seen::up_to(revision))?.story()?.body)
     }
 
     /// A new draft with the same words and pictures. What belongs to the other's publication stays with it.

@@ -86,6 +86,10 @@ impl Library {
         let changes: Vec<_> = std::iter::once(first).chain(fill(&mut document, now)?).collect();
         let listed = line::listed(&document.settled()?, true)?;
         let seq = self.database.insert_story(&id, now, &changes, &listed)?;
+        if whole::is_slow_to_read(changes.iter().map(|change| change.bytes.len())) {
+            // Only a cache: where it can't be written, whoever opens the story first writes it.
+            self.database.save_snapshot(&id, seq, &document.snapshot()).ok();
+        }
         self.sessions.keep(&id, Seen::up_to(seq), document);
         Ok(id)
     }

@@ -1,8 +1,8 @@
 //! A story as its screen has seen it: read from what is at hand, or made again of what was seen.
 
-use super::{Loaded, read};
+use super::Loaded;
 use crate::{
-    Result,
+    Error, ErrorCode, Result,
     library::{Library, sessions::Seen},
     story::{Document, StoryId},
 };
@@ -32,11 +32,16 @@ impl Library {
         Ok((document, Seen { seq: revision, beyond }))
     }
 
-    /// Exactly so much of the story as was seen.
-    fn rebuild(&self, id: &StoryId, seen: &Seen) -> Result<Document> {
-        let mut changes = self.database.changes_after(id, 0)?;
+    /// Exactly so much of the story as was seen. Errors: `story_unknown`, where it was nothing.
+    pub(super) fn rebuild(&self, id: &StoryId, seen: &Seen) -> Result<Document> {
+        let snapshot = self.database.snapshot(id)?.filter(|(up_to, _)| *up_to <= seen.seq);
+        let mut changes = self.database.changes_after(id, snapshot.as_ref().map_or(0, |(up_to, _)| *up_to))?;
         changes.retain(|change| seen.has(change.seq));
-        let mut document = read(&changes)?;
+        if snapshot.is_none() && changes.is_empty() {
+            return Err(Error::new(ErrorCode::StoryUnknown).with("story", id));
+        }
+        let snapshot = snapshot.as_ref().map(|(_, bytes)| bytes.as_slice());
+        let mut document = Document::load(snapshot, changes.iter().map(|change| change.bytes.as_slice()))?;
         document.sign(self.person.clone());
         Ok(document)
     }

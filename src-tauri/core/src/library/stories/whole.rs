@@ -14,6 +14,14 @@ use crate::{
 
 /// A history longer than this since its snapshot gets a new one when it is opened.
 pub(in crate::library) const SNAPSHOT_AFTER: usize = 256;
+/// And one with more bytes: Automerge takes four times as long, and twice the memory, to put a large change together as to
+/// load the same of a snapshot. Some 6,000 words that came at once.
+const SNAPSHOT_AFTER_BYTES: usize = 64 * 1024;
+
+/// Whether so many changes, of so many bytes each, are slower to read than a snapshot of them.
+pub(super) fn is_slow_to_read(changes: impl ExactSizeIterator<Item = usize>) -> bool {
+    changes.len() > SNAPSHOT_AFTER || changes.sum::<usize>() > SNAPSHOT_AFTER_BYTES
+}
 
 /// What a story lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
@@ -62,7 +70,7 @@ impl Library {
         };
         document.sign(self.person.clone());
         if loss.is_none() && !self.database.is_read_only() {
-            if history.changes.len() > SNAPSHOT_AFTER {
+            if is_slow_to_read(history.changes.iter().map(|change| change.bytes.len())) {
                 // Only a cache: if it can't be written, the next opening is as slow as this one.
                 self.database.save_snapshot(id, history.seq, &document.snapshot()).ok();
             }
