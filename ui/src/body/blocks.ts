@@ -2,6 +2,7 @@
 import type { Node, NodeType } from "prosemirror-model";
 import { type Command, Selection, TextSelection } from "prosemirror-state";
 
+import { alone } from "./history";
 import { schema } from "./schema";
 
 const { paragraph, photo } = schema.nodes as Record<"paragraph" | "photo", NodeType>;
@@ -11,7 +12,7 @@ export function insertPhoto(id: string): Command {
   return (state, dispatch) => {
     const { $from } = state.selection;
     const node = photo.create({ photo: id });
-    const tr = state.tr;
+    const tr = alone(state.tr);
     const index = $from.index(0);
     const block = state.doc.maybeChild(index);
     if (!block) {
@@ -49,7 +50,7 @@ export function moveBlock(at: number, by: -1 | 1): Command {
     if (!neighbour) return false;
     const target = by < 0 ? at - neighbour.nodeSize : at + neighbour.nodeSize;
     dispatch?.(
-      state.tr
+      alone(state.tr)
         .delete(at, at + node.nodeSize)
         .insert(target, node)
         .scrollIntoView(),
@@ -62,11 +63,11 @@ export function removeBlock(at: number): Command {
   return (state, dispatch) => {
     const node = state.doc.nodeAt(at);
     if (!node) return false;
-    const alone = state.doc.childCount === 1;
+    const isLast = state.doc.childCount === 1;
     dispatch?.(
-      alone
-        ? state.tr.replaceWith(at, at + node.nodeSize, paragraph.create())
-        : state.tr.delete(at, at + node.nodeSize),
+      isLast
+        ? alone(state.tr).replaceWith(at, at + node.nodeSize, paragraph.create())
+        : alone(state.tr).delete(at, at + node.nodeSize),
     );
     return true;
   };

@@ -62,7 +62,8 @@ export class Body {
     untrack(() => this.view)?.focus();
   }
 
-  private whenComposed<T>(work: (view: EditorView) => T): T | Promise<T> | undefined {
+  /** Does it at once, or when the word that is being composed is whole; undefined where the body is not on the screen. */
+  whenComposed<T>(work: (view: EditorView) => T): T | Promise<T> | undefined {
     // Whoever does something to the body does not live and die with it.
     const view = untrack(() => this.view);
     if (!view) return undefined;

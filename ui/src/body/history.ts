@@ -51,6 +51,7 @@ export const NOTHING: Stacks = { done: [], undone: [] };
 
 const key = new PluginKey<History>("undo");
 const CLOSE = "closeHistory";
+const ALONE = "alone";
 
 interface Options {
   pause?: number;
@@ -109,6 +110,11 @@ export function lastSteps(of: EditorState | Stacks): [done: number | undefined, 
   return [done.at(-1)?.step, undone.at(-1)?.step];
 }
 
+/** The transaction is a step by itself: it goes on with nothing, and nothing with it. */
+export function alone(tr: Transaction): Transaction {
+  return closeHistory(tr).setMeta(ALONE, true);
+}
+
 export function stacksOf(state: EditorState): Stacks {
   return key.getState(state) ?? NOTHING;
 }
@@ -153,7 +159,10 @@ function recorded(
   return {
     done: [...others, event],
     undone: [],
-    open: { time: tr.time, composition: composition ?? open?.composition, ranges: rangesAfter(tr) },
+    open:
+      tr.getMeta(ALONE) === true
+        ? null
+        : { time: tr.time, composition: composition ?? open?.composition, ranges: rangesAfter(tr) },
   };
 }
 

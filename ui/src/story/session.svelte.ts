@@ -338,8 +338,10 @@ export class StorySession {
   /** Takes pictures off the story, and out of its body: one step. */
   takeOff(ids: readonly PhotoId[]): void {
     const gone = new Set(ids);
+    const { view } = this.body;
+    if (view?.composing) return void this.body.whenComposed(() => this.takeOff(ids));
     this.undo.together(() => {
-      if (this.body.view) takeOut(this.body.view, gone);
+      if (view) takeOut(view, gone);
       const photos = this.photos.filter(({ id }) => gone.has(id));
       this.undo.note({ is: "photos", photos, on: false });
       this.dropPhotos(photos);

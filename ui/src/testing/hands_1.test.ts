@@ -1,0 +1,3 @@
+import { walkAll } from "./hands";
+
+walkAll(1, 2);
