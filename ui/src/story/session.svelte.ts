@@ -12,7 +12,7 @@ import { type Stacks, stacksOf } from "../body/history";
 import { isFromElsewhere, replaceBody } from "../body/remote";
 import { Saver, type SaveState } from "../body/saver";
 import { takeOut } from "../body/take_out";
-import { type Deed, NOTHING_DONE, StoryUndo, type Undoable } from "./undo.svelte";
+import { type Deed, NOTHING_DONE, StoryUndo, type Undoable, type ValueChange } from "./undo.svelte";
 import { UndoLog, recallUndo } from "./undo_log";
 import { type BoxPlace, nameOfBox, placeOfBox } from "./boxes";
 import type { CodeList } from "../generated/CodeList";
@@ -143,14 +143,20 @@ export class StorySession {
   private perform(deed: Deed, back: boolean): boolean {
     const [stands, to] = "from" in deed ? (back ? [deed.to, deed.from] : [deed.from, deed.to]) : [null, null];
     switch (deed.is) {
-      case "value": {
-        const { photo, field } = deed;
-        const now =
-          (photo ? this.photo(photo)?.fields[field as PhotoField] : this.fields[field as StoryField]) ?? "";
-        if (!sameValue(now, stands as FieldValue) || (photo && !this.photo(photo))) return false;
-        if (photo) this.setPhotoField(photo, field as PhotoField, to as FieldValue);
-        else this.setField(field as StoryField, to as FieldValue);
-        return true;
+      case "values": {
+        const standing = deed.changes.filter((change) => this.stands(change, back));
+        const photos = standing.filter(({ photo }) => photo !== null);
+        this.setPhotoFields(
+          photos.map((one) => ({
+            photo: one.photo!,
+            field: one.field as PhotoField,
+            value: back ? one.from : one.to,
+          })),
+        );
+        for (const one of standing) {
+          if (one.photo === null) this.setField(one.field as StoryField, back ? one.from : one.to);
+        }
+        return standing.length > 0;
       }
       case "state":
         if (this.state !== stands) return false;
@@ -189,21 +195,23 @@ export class StorySession {
     this.others.set(what, perform);
   }
 
-  /** A value that a person gave: what was typed in a box is in its past already. */
-  private noteValue(
-    photo: PhotoId | null,
-    field: StoryField | PhotoField,
-    from: FieldValue,
-    to: FieldValue,
-  ): void {
-    if (sameValue(from, to)) return;
-    const box = this.boxes.known(nameOfBox({ photo, field }));
-    if (box && typeof to === "string" && box.now !== null) {
+  /** Whether the field is as the change left it, or as it found it. */
+  private stands({ photo, field, from, to }: ValueChange, back: boolean): boolean {
+    const of = photo === null ? this.fields : this.photo(photo)?.fields;
+    return of !== undefined && sameValue(of[field as keyof typeof of] ?? "", back ? to : from);
+  }
+
+  /** Values that a person gave: what was typed in a box is in its past already. */
+  private noteValues(changes: readonly ValueChange[]): void {
+    const others = changes.filter(({ photo, field, from, to }) => {
+      if (sameValue(from, to)) return false;
+      const box = this.boxes.known(nameOfBox({ photo, field }));
+      if (!box || typeof to !== "string" || box.now === null) return true;
       if (box.now !== to && !box.reporting)
         box.replaced(typeof from === "string" ? from : "", to, Date.now());
-      return;
-    }
-    this.undo.note({ is: "value", photo, field, from, to });
+      return false;
+    });
+    if (others.length > 0) this.undo.note({ is: "values", changes: others });
   }
 
   takeCodes({ codes }: CodeList): void {
@@ -248,7 +256,7 @@ export class StorySession {
   }
 
   setField(field: StoryField, value: FieldValue): void {
-    this.noteValue(null, field, this.fields[field] ?? "", value);
+    this.noteValues([{ photo: null, field, from: this.fields[field] ?? "", to: value }]);
     this.fields = { ...this.fields, [field]: value };
     this.settle(({ photo, field: other }) => photo === null && other === field);
     this.saver.setField(field, value);
@@ -261,13 +269,15 @@ export class StorySession {
   /** Many at once are one step for the screen and for the disk. */
   setPhotoFields(changes: readonly PhotoChange[]): void {
     const byPhoto = new Map<PhotoId, PhotoChange[]>();
-    this.undo.together(() => {
-      for (const { photo, field, value } of changes) {
-        // One that is taken off has nothing to be taken back.
-        const of = this.photo(photo);
-        if (of) this.noteValue(photo, field, of.fields[field] ?? "", value);
-      }
-    });
+    this.undo.together(() =>
+      this.noteValues(
+        changes.flatMap(({ photo, field, value: to }) => {
+          // One that is taken off has nothing to be taken back.
+          const of = this.photo(photo);
+          return of ? [{ photo, field, from: of.fields[field] ?? "", to }] : [];
+        }),
+      ),
+    );
     for (const change of changes) byPhoto.set(change.photo, [...(byPhoto.get(change.photo) ?? []), change]);
     this.photos = this.photos.map((photo) => {
       const of = byPhoto.get(photo.id);

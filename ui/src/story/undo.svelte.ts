@@ -20,9 +20,17 @@ import type { StoryField } from "../generated/StoryField";
 import { Steps } from "../shared/steps.svelte";
 import { type Selected, type Stored, TextHistories } from "../shared/text_history";
 
+/** A field of the story, or of one of its pictures, that was given another value. */
+export interface ValueChange {
+  photo: PhotoId | null;
+  field: StoryField | PhotoField;
+  from: FieldValue;
+  to: FieldValue;
+}
+
 /** Something done to a story outside its body and its text boxes, with what is needed to do the opposite. */
 export type Deed =
-  | { is: "value"; photo: PhotoId | null; field: StoryField | PhotoField; from: FieldValue; to: FieldValue }
+  | { is: "values"; changes: ValueChange[] }
   | { is: "state"; from: State; to: State }
   | { is: "language"; from: Language; to: Language }
   | { is: "related"; from: Related[]; to: Related[] }
@@ -214,7 +222,7 @@ export function readDeeds(value: unknown): Undoable["deeds"] {
   return { done: rows(done), undone: rows(undone) };
 }
 
-const KINDS: readonly Deed["is"][] = ["value", "state", "language", "related", "ignored", "photos", "other"];
+const KINDS: readonly Deed["is"][] = ["values", "state", "language", "related", "ignored", "photos", "other"];
 
 function rows(value: unknown): Done[] {
   if (!Array.isArray(value) || value.length > MOST_DEEDS) return [];
