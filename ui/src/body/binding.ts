@@ -81,7 +81,7 @@ function markEdit(before: Node, step: AddMarkStep | RemoveMarkStep, on: boolean)
     edit: "set_mark",
     from: unitAt(before, from),
     to: unitAt(before, to),
-    mark: mark.type.name as MarkKind,
+    mark: kindOfMark(mark),
     on,
     href: on ? (hrefOf(mark) ?? null) : null,
     ...(on && mark.type.name === "lang" && { lang: langOf(mark) }),
@@ -124,14 +124,22 @@ function textPiece(node: Node): Piece {
   return { piece: "text", text: node.text ?? "", marks: marksOf(node) };
 }
 
+/** What each mark of the editor is to Rust. */
+const MARKS: Record<MarkKind, (mark: EditorMark) => Marks> = {
+  bold: () => ({ bold: true }),
+  italic: () => ({ italic: true }),
+  link: (mark) => ({ link: hrefOf(mark) }),
+  lang: (mark) => ({ lang: langOf(mark) }),
+};
+
+/** Throws for a mark that nobody has said what it is to Rust: it would be stored as another. */
+function kindOfMark({ type: { name } }: EditorMark): MarkKind {
+  if (!Object.hasOwn(MARKS, name)) throw new TypeError(`The mark ${name} has no line in MARKS`);
+  return name as MarkKind;
+}
+
 function marksOf(node: Node): Marks {
-  const marks: Marks = {};
-  for (const mark of node.marks) {
-    if (mark.type.name === "link") marks.link = hrefOf(mark);
-    else if (mark.type.name === "lang") marks.lang = langOf(mark);
-    else marks[mark.type.name as "bold" | "italic"] = true;
-  }
-  return marks;
+  return Object.assign({}, ...node.marks.map((mark) => MARKS[kindOfMark(mark)](mark))) as Marks;
 }
 
 function hrefOf(mark: EditorMark): string | undefined {
@@ -171,7 +179,7 @@ export function blockFromNode(node: Node): Block {
         before.end = end;
       } else {
         const begun: Mark = {
-          type: mark.type.name as MarkKind,
+          type: kindOfMark(mark),
           start: at,
           end,
           ...(href !== undefined && { href }),
