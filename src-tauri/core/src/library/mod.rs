@@ -66,6 +66,7 @@ const _: fn() = || {
     may_move::<Library>();
 };
 
+/// Opening, and what every room stands on.
 impl Library {
     /// The platform's data folder, or where `DATELINE_LIBRARY` says.
     pub fn default_folder() -> Result<PathBuf> {

@@ -85,6 +85,7 @@ impl Sessions {
     }
 }
 
+/// What its screens know outlives a library that is opened anew.
 impl Library {
     /// What its screens have seen, for the library that is opened in its place.
     pub fn into_sessions(self) -> Sessions {

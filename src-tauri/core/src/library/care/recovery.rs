@@ -55,6 +55,7 @@ pub struct StillLost {
     pub loss: Loss,
 }
 
+/// What a person asks for where a library is damaged.
 impl Library {
     /// Recovers the library in `folder`, with what the database files `others` have of it besides: earlier ones that
     /// were set aside, or a backup.
@@ -212,6 +213,7 @@ fn exchange(folder: &Path, workroom: &Path, stamp: &str) -> Result<Option<PathBu
     Ok(was_there.then_some(kept))
 }
 
+/// Its steps, on a library that nobody else has.
 impl Library {
     fn lacks_anything(&self) -> Result<bool> {
         if !self.database.lost_rows()?.is_empty() || !self.database.lost_stories()?.is_empty() {

@@ -1,6 +1,5 @@
-//! Lists: stories and pictures that fit some words, and what completion knows. What they are made of is made again from
-//! the stories whenever these changed, it can't be read, or an older Dateline made it; a list never fails for one line of
-//! it, and never waits for more than a few.
+//! What lists, searches and completion are made of: made again from the stories whenever these changed, it can't be read, or
+//! an older Dateline made it; a few while somebody waits, the others behind.
 
 use std::collections::{HashMap, HashSet};
 
@@ -23,6 +22,7 @@ pub(in crate::library) struct Unlisted {
 /// Where each story stands in lists.
 pub(in crate::library) type Order = HashMap<StoryId, usize>;
 
+/// Lines and indexes, made and made again.
 impl Library {
     /// Makes the lines of stories that were changed since, as many as nobody waits for; [`Library::catch_up`] makes the
     /// others. Those that can't be stored are handed back, the one changed last first.
