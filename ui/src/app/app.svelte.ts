@@ -193,6 +193,8 @@ export class App implements Room {
   private async open(story: StoryId): Promise<void> {
     if (this.desk?.story.id === story) return;
     if (!(await this.leave())) return;
+    // What was told of the list is behind.
+    this.notes.close("whole");
     await this.put(await this.host.openStory(story));
     this.sheet = null;
     if (this.settings.last_story !== story) this.change({ last_story: story });

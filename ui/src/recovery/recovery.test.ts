@@ -78,8 +78,6 @@ describe("a story that is not whole", () => {
     const app = await openWith((host) => lacking(host, { changes: 1, of: 3 }));
     (await appears("back")).click();
     await vi.waitFor(() => expect(app.reading).toBeNull());
-    await new Promise((r) => setTimeout(r, 1500));
-    console.log(document.body.innerHTML.slice(0, 1500), app.ready, app.trouble);
     await appears("story-row");
   });
 });
