@@ -5,7 +5,6 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use dateline_core::{
     ErrorCode, Language,
-    import::sample,
     library::SettingsChange,
     story::{Edit, MarkKind, PhotoField, StoryId},
     strings,
@@ -13,7 +12,7 @@ use dateline_core::{
 use dateline_tests::{
     cli::{Answer, Dateline},
     newsroom::{Newsroom, TODAY},
-    papers::Papers,
+    papers::{Papers, small_picture},
 };
 use insta::assert_snapshot;
 use serde_json::{Value, json};
@@ -204,18 +203,12 @@ fn photo() {
     let answer = dateline.json(["photo", "set", &story, "2", "caption=Ghe rời bến."]);
     assert_eq!((&answer.done()["id"], &answer.json()["caption"]), (&json!(photo), &json!("Ghe rời bến.")));
 
-    let picture = newsroom.put("cho-chieu.jpg", numbered(1));
+    let picture = newsroom.put("cho-chieu.jpg", small_picture(1));
     let answer = dateline.json(["photo".as_ref(), "add".as_ref(), story.as_ref(), picture.as_os_str()]);
     assert_snapshot!("photo_add", scrub.answer(&answer));
     let shown = dateline.json(["show", &story]).done();
     assert_eq!(shown["photos"][2]["id"], answer.done()["photos"][0]);
     assert_eq!(shown["body"].as_array().unwrap().last().unwrap()["photo"], answer.json()["photos"][0]);
-}
-
-/// A picture that no other number gives: the first sample with a remark in it.
-fn numbered(number: u8) -> Vec<u8> {
-    let whole = sample::stories()[0].photos[0].bytes;
-    [&whole[..2], &[0xFF, 0xFE, 0, 3, number], &whole[2..]].concat()
 }
 
 #[test]
@@ -225,9 +218,9 @@ fn photo_add_takes_folders_and_tells_what_became_of_each() {
     scrub.text(&story);
     let card = newsroom.make_folder("the/DCIM");
     for number in 1..=60 {
-        fs::write(card.join(format!("IMG_{number}.JPG")), numbered(number)).unwrap();
+        fs::write(card.join(format!("IMG_{number}.JPG")), small_picture(number)).unwrap();
     }
-    fs::write(card.join("IMG_7b.JPG"), &numbered(7)[..9_000]).unwrap();
+    fs::write(card.join("IMG_7b.JPG"), &small_picture(7)[..9_000]).unwrap();
     fs::write(card.join("IMG_9.NEF"), b"II*\0").unwrap();
     fs::write(card.join("IMG_61.heic.txt"), "no picture").unwrap();
     let folder = newsroom.path("the").to_string_lossy().into_owned();
@@ -253,7 +246,8 @@ fn photo_add_takes_folders_and_tells_what_became_of_each() {
 
     // A few of them, as a program and as people are told.
     let few = newsroom.make_folder("it");
-    for (name, bytes) in [("1.jpg", numbered(1)), ("moi.jpg", numbered(100)), ("hong.jpg", numbered(2)[..500].to_vec())]
+    for (name, bytes) in
+        [("1.jpg", small_picture(1)), ("moi.jpg", small_picture(100)), ("hong.jpg", small_picture(2)[..500].to_vec())]
     {
         fs::write(few.join(name), bytes).unwrap();
     }

@@ -7,7 +7,8 @@
 use std::{
     collections::BTreeMap,
     fs,
-    process::{Command, Stdio},
+    path::Path,
+    process::Stdio,
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -17,9 +18,9 @@ use std::{
 };
 
 use dateline_tests::{
-    cli::binary,
     full_library::{Copy, FullLibrary, telling, today},
     newsroom::tree,
+    strace::{self, under_strace},
 };
 use serde_json::Value;
 
@@ -121,14 +122,11 @@ struct Answer {
     stderr: String,
 }
 
-/// Calls the program under strace with these options; ended when it does not end by itself.
-fn under_strace(options: &[String], copy: &Copy, args: &[&str]) -> Answer {
+/// Calls the program under strace; ended when it does not end by itself.
+fn call(copy: &Copy, args: &[&str], log: &Path, expression: &str) -> Answer {
     let plain = copy.dateline().command(copy.placed(args));
-    let mut command = Command::new("strace");
-    command.args(["-f", "-qq"]).args(options).arg(binary()).args(plain.get_args()).arg("--json");
-    for (name, value) in plain.get_envs() {
-        command.env(name, value.unwrap());
-    }
+    let mut command = under_strace(&plain, log, None, &[expression]);
+    command.arg("--json");
     let (out, err) = (copy.path("stdout"), copy.path("stderr"));
     command.stdin(Stdio::null()).stdout(fs::File::create(&out).unwrap()).stderr(fs::File::create(&err).unwrap());
     let mut child = command.spawn().unwrap();
@@ -139,7 +137,7 @@ fn under_strace(options: &[String], copy: &Copy, args: &[&str]) -> Answer {
             None if began.elapsed() > LIMIT => {
                 let _ = child.kill();
                 child.wait().unwrap();
-                panic!("dateline {} with {options:?} does not end", args.join(" "));
+                panic!("dateline {} with {expression} does not end", args.join(" "));
             }
             None => thread::sleep(Duration::from_millis(2)),
         }
@@ -151,8 +149,7 @@ fn under_strace(options: &[String], copy: &Copy, args: &[&str]) -> Answer {
 fn calls(copy: &Copy, args: &[&str]) -> BTreeMap<String, usize> {
     let log = copy.path("calls");
     let names: Vec<&str> = FAULTS.iter().map(|(name, _)| *name).collect();
-    let options = ["-o", &log.to_string_lossy(), "-e", &format!("trace={}", names.join(","))].map(str::to_owned);
-    under_strace(&options, copy, args);
+    call(copy, args, &log, &format!("trace={}", names.join(",")));
     let mut each: BTreeMap<(String, String), usize> = BTreeMap::new();
     for line in fs::read_to_string(log).unwrap().lines() {
         let Some((thread, call)) = line.split_once(' ') else { continue };
@@ -179,8 +176,7 @@ fn try_fault(verb: &Verb<'_>, full: &FullLibrary, call: &str, error: &str, when:
     let copy = full.copy();
     let before = to_stay(&copy);
     let inject = format!("inject={call}:error={error}:when={when}");
-    let log = copy.path("strace").to_string_lossy().into_owned();
-    let answer = under_strace(&["-o".to_owned(), log, "-e".to_owned(), inject], &copy, &verb.args);
+    let answer = self::call(&copy, &verb.args, Path::new("/dev/null"), &inject);
 
     // 127: it was the system that could not start the program.
     let status = answer.status.unwrap_or_else(|| panic!("{what}: ended by a signal: {}", answer.stderr));
@@ -208,18 +204,9 @@ fn try_fault(verb: &Verb<'_>, full: &FullLibrary, call: &str, error: &str, when:
     assert!(again.status != 2 && (verb.done)(&copy, &again.json()), "{what}, and once more without: {again:?}");
 }
 
-fn has_strace() -> bool {
-    let traced = Command::new("strace").args(["-qq", "-o", "/dev/null", "true"]).status();
-    let works = traced.is_ok_and(|status| status.success());
-    if !works {
-        eprintln!("SKIPPED: no strace that may look at a program here (scripts/setup --test)");
-    }
-    works
-}
-
 #[test]
 fn whatever_the_system_refuses_nothing_is_lost_and_no_failure_is_called_done() {
-    if !has_strace() {
+    if !strace::is_there() {
         return;
     }
     let every = std::env::var_os("DATELINE_FAULTS").is_some();

@@ -13,12 +13,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use dateline_core::{Language, Library, Progress, import::sample, package, story::Story};
+use dateline_core::{Language, Library, Progress, package, story::Story};
 use dateline_tests::{
     cli::{Dateline, kill},
     edits::{self, Copy},
-    newsroom::{Newsroom, tree},
-    papers::Papers,
+    newsroom::{Newsroom, put_tree, tree},
+    papers::{Papers, small_picture},
 };
 use fastrand::Rng;
 
@@ -128,16 +128,10 @@ fn an_import_that_is_killed_leaves_a_whole_story_or_none() {
 fn pictures_that_are_killed_on_their_way_are_whole_or_not_there_and_come_in_at_the_next_try() {
     const KILLS: usize = 16;
     let newsroom = Newsroom::new();
-    let story = newsroom.with_a_story();
+    let story = newsroom.with_a_light_story();
     let card = newsroom.make_folder("the");
-    let samples: Vec<_> = sample::stories().iter().flat_map(|story| &story.photos).collect();
-    for round in 0..8 {
-        for sample in &samples {
-            // A remark makes each a picture of its own.
-            let remark = [&[0xFF, 0xFE, 0, 3, round][..], &sample.bytes[2..]].concat();
-            fs::write(card.join(format!("{round}-{}", sample.file_name)), [&sample.bytes[..2], &remark].concat())
-                .unwrap();
-        }
+    for number in 0..40 {
+        fs::write(card.join(format!("{number:02}.jpg")), small_picture(number)).unwrap();
     }
     let add = |dateline: &Dateline| {
         let mut command = dateline.command(["photo", "add", &story.0]);
@@ -154,8 +148,7 @@ fn pictures_that_are_killed_on_their_way_are_whole_or_not_there_and_come_in_at_t
         names.into_iter().map(|name| name.into_string().unwrap()).collect::<Vec<_>>()
     };
     let before = shown(&newsroom.library()).len();
-    let fresh = newsroom.path("before");
-    copy_library(&newsroom.library_folder(), &fresh);
+    let fresh = tree(&newsroom.library_folder());
     let takes = time_to_end(add(&newsroom.dateline()));
     assert_eq!(shown(&newsroom.library())[before..], all);
 
@@ -163,7 +156,7 @@ fn pictures_that_are_killed_on_their_way_are_whole_or_not_there_and_come_in_at_t
     let mut partly = 0;
     for point in 0..KILLS {
         fs::remove_dir_all(newsroom.library_folder()).unwrap();
-        copy_library(&fresh, &newsroom.library_folder());
+        put_tree(&fresh, &newsroom.library_folder());
         kill_somewhere(add(&newsroom.dateline()), takes, &mut dice);
         let library = newsroom.library();
         let came_in = shown(&library)[before..].to_vec();
@@ -180,18 +173,6 @@ fn pictures_that_are_killed_on_their_way_are_whole_or_not_there_and_come_in_at_t
     assert!(partly > 0, "nothing was killed between two pictures");
 }
 
-fn copy_library(from: &Path, to: &Path) {
-    for (name, bytes) in tree(from) {
-        let path = to.join(&name);
-        if name.ends_with('/') {
-            fs::create_dir_all(path).unwrap();
-        } else {
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, bytes).unwrap();
-        }
-    }
-}
-
 /// What a person finds in a folder: hidden ones are not looked at.
 fn found_in(out: &Path) -> BTreeSet<String> {
     let Ok(entries) = fs::read_dir(out) else { return BTreeSet::new() };
@@ -203,7 +184,7 @@ fn found_in(out: &Path) -> BTreeSet<String> {
 fn a_package_that_is_killed_is_whole_or_not_there() {
     const KILLS: usize = 24;
     let newsroom = Newsroom::new();
-    let story = newsroom.with_a_story();
+    let story = newsroom.with_a_light_story();
     let dateline = newsroom.dateline();
     let mut dice = Rng::with_seed(6_325);
     for zip in [false, true] {

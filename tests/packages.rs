@@ -12,19 +12,12 @@ use std::{
 
 use dateline_core::{Language, Library, Progress};
 use dateline_tests::{
-    cli::{Answer, binary},
+    cli::Answer,
     newsroom::Newsroom,
+    strace::{self, under_strace},
 };
 use rusqlite::Connection;
 use serde_json::json;
-
-fn has_strace() -> bool {
-    let works = Command::new("strace").args(["-qq", "-o", "/dev/null", "true"]).status().is_ok_and(|s| s.success());
-    if !works {
-        eprintln!("SKIPPED: no strace that may look at a program here (scripts/setup --test)");
-    }
-    works
-}
 
 /// A story that has been packaged once.
 struct Packaged {
@@ -37,7 +30,7 @@ struct Packaged {
 impl Packaged {
     fn new(zip: bool) -> Self {
         let newsroom = Newsroom::new();
-        let story = newsroom.with_a_story().0;
+        let story = newsroom.with_a_light_story().0;
         let out = newsroom.path("out");
         let mut args = vec!["package", &story, "--out", out.to_str().unwrap()];
         args.extend(zip.then_some("--zip"));
@@ -54,18 +47,17 @@ impl Packaged {
     }
 
     /// Packages once more under strace; its log, and the answer where it came to one.
-    fn again(&self, zip: bool, options: &[&str]) -> (String, Option<Answer>) {
+    fn again(&self, zip: bool, expressions: &[&str]) -> (String, Option<Answer>) {
+        self.again_about(None, zip, expressions)
+    }
+
+    fn again_about(&self, about: Option<&Path>, zip: bool, expressions: &[&str]) -> (String, Option<Answer>) {
         let out = self.out();
         let mut args = vec!["package", &self.story, "--out", out.to_str().unwrap(), "--json"];
         args.extend(zip.then_some("--zip"));
         let plain = self.newsroom.dateline().command(args);
         let log = self.newsroom.path("strace.log");
-        let mut command = Command::new("strace");
-        command.args(["-f", "-qq", "-o"]).arg(&log).args(options).arg(binary()).args(plain.get_args());
-        for (name, value) in plain.get_envs() {
-            command.env(name, value.unwrap());
-        }
-        let output = command.stdin(Stdio::null()).output().unwrap();
+        let output = under_strace(&plain, &log, about, expressions).stdin(Stdio::null()).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         let answer = output.status.code().map(|status| Answer {
             status,
@@ -127,13 +119,13 @@ const STEPS: &str = "trace=rename,renameat,renameat2,fsync,mkdir,unlink,unlinkat
 
 #[test]
 fn at_whatever_step_packaging_is_killed_the_name_holds_a_whole_package() {
-    if !has_strace() {
+    if !strace::is_there() {
         return;
     }
     for zip in [false, true] {
         let counted = {
             let packaged = Packaged::new(zip);
-            let (log, answer) = packaged.again(zip, &["-e", STEPS]);
+            let (log, answer) = packaged.again(zip, &[STEPS]);
             assert_eq!(answer.unwrap().status, 0);
             calls(&log)
         };
@@ -149,7 +141,7 @@ fn at_whatever_step_packaging_is_killed_the_name_holds_a_whole_package() {
             for when in (1..=count).rev().step_by(step) {
                 let inject = format!("inject={kind}:signal=SIGKILL:when={when}");
                 let what = format!("zip {zip}, killed at {kind} {when} of {count}");
-                let (_, answer) = packaged.again(zip, &["-e", &inject]);
+                let (_, answer) = packaged.again(zip, &[&inject]);
                 assert!(answer.is_none(), "{what}: it was not killed: {answer:?}");
                 kills += 1;
                 let is_new = packaged.is_whole(&what);
@@ -172,13 +164,13 @@ fn at_whatever_step_packaging_is_killed_the_name_holds_a_whole_package() {
 
 #[test]
 fn where_names_cannot_be_exchanged_the_earlier_package_is_never_lost() {
-    if !has_strace() {
+    if !strace::is_there() {
         return;
     }
-    let refuse = ["-e", "inject=renameat2:error=EINVAL"];
+    let refuse = "inject=renameat2:error=EINVAL";
     let counted = {
         let packaged = Packaged::new(false);
-        let (log, answer) = packaged.again(false, &[&refuse[..], &["-e", "trace=rename,renameat2"]].concat());
+        let (log, answer) = packaged.again(false, &[refuse, "trace=rename"]);
         assert_eq!(answer.unwrap().status, 0);
         assert!(packaged.is_whole("in two steps"), "it is the new one");
         assert_eq!(packaged.hidden(), [] as [PathBuf; 0]);
@@ -189,7 +181,7 @@ fn where_names_cannot_be_exchanged_the_earlier_package_is_never_lost() {
     for when in 1..=counted {
         let packaged = Packaged::new(false);
         let kill = format!("inject=rename:signal=SIGKILL:when={when}");
-        let (_, answer) = packaged.again(false, &[&refuse[..], &["-e", &kill]].concat());
+        let (_, answer) = packaged.again(false, &[refuse, &kill]);
         assert!(answer.is_none(), "killed at rename {when}");
         empty += usize::from(!packaged.package.exists());
         packaged.sweep();
@@ -198,7 +190,7 @@ fn where_names_cannot_be_exchanged_the_earlier_package_is_never_lost() {
         // A disk that refuses instead leaves the earlier one in its place.
         let packaged = Packaged::new(false);
         let fail = format!("inject=rename:error=EIO:when={when}");
-        let (_, answer) = packaged.again(false, &[&refuse[..], &["-e", &fail]].concat());
+        let (_, answer) = packaged.again(false, &[refuse, &fail]);
         assert_ne!(answer.unwrap().status, 0, "refused at rename {when}");
         assert!(!packaged.is_whole("refused"), "the earlier one");
     }
@@ -207,12 +199,12 @@ fn where_names_cannot_be_exchanged_the_earlier_package_is_never_lost() {
 
 #[test]
 fn what_the_disk_did_not_confirm_is_not_called_done() {
-    if !has_strace() {
+    if !strace::is_there() {
         return;
     }
     for zip in [false, true] {
         let counted = {
-            let (log, _) = Packaged::new(zip).again(zip, &["-e", STEPS]);
+            let (log, _) = Packaged::new(zip).again(zip, &[STEPS]);
             calls(&log)
         };
         let place = counted.iter().rposition(|call| call.starts_with("rename")).unwrap();
@@ -221,7 +213,7 @@ fn what_the_disk_did_not_confirm_is_not_called_done() {
         assert!(before > 5 && all > before, "{before} of {all}");
         for when in [1, before, before + 1] {
             let packaged = Packaged::new(zip);
-            let (_, answer) = packaged.again(zip, &["-e", &format!("inject=fsync:error=EIO:when={when}")]);
+            let (_, answer) = packaged.again(zip, &[&format!("inject=fsync:error=EIO:when={when}")]);
             let answer = answer.unwrap();
             assert_eq!(answer.status, 2, "{answer:?}");
             let code = &answer.json()["error"]["code"];
@@ -268,24 +260,23 @@ fn refuse_packages(library: &Path) {
 
 #[test]
 fn a_disk_that_fails_is_not_blamed_on_the_package() {
-    if !has_strace() {
+    if !strace::is_there() {
         return;
     }
     for zip in [false, true] {
         let packaged = Packaged::new(zip);
-        let package = packaged.package.to_str().unwrap();
-        let verify = |options: &[&str]| {
-            let mut command = Command::new("strace");
+        // Only what is in the package: the program's own files are read too.
+        let path = packaged.package.as_path();
+        let package = path.to_str().unwrap();
+        let verify = |expressions: &[&str]| {
+            let plain = packaged.newsroom.dateline().command(["verify", package, "--json"]);
             let log = packaged.newsroom.path("strace.log");
-            command.args(["-f", "-qq", "-o"]).arg(log).args(options).arg(binary());
-            let output = command.args(["verify", package, "--json"]).output().unwrap();
+            let output = under_strace(&plain, &log, Some(path), expressions).output().unwrap();
             (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
         };
-        // Only what is in the package: the program's own files are read too.
-        let path = packaged.package.to_str().unwrap();
         for call in ["getdents64", "read", "openat", "statx", "lseek"] {
             for when in ["1", "2", "1+"] {
-                let (status, said) = verify(&["-P", path, "-e", &format!("inject={call}:error=EIO:when={when}")]);
+                let (status, said) = verify(&[&format!("inject={call}:error=EIO:when={when}")]);
                 if status == 0 {
                     // It was not asked so often.
                     assert_eq!(verify(&[]), (status, said), "{call} {when}");
@@ -297,7 +288,7 @@ fn a_disk_that_fails_is_not_blamed_on_the_package() {
         }
         // And it is not taken for a stranger's.
         let option = if zip { "inject=openat:error=EIO" } else { "inject=getdents64:error=EIO" };
-        let (_, answer) = packaged.again(zip, &["-P", path, "-e", option]);
+        let (_, answer) = packaged.again_about(Some(path), zip, &[option]);
         let answer = answer.unwrap();
         assert_eq!(answer.json()["error"]["code"], json!("file_unreadable"), "zip {zip}: {answer:?}");
         assert!(!packaged.is_whole("after it"), "the earlier one");

@@ -10,24 +10,20 @@ use std::{
     process::{Command, Stdio},
 };
 
-use dateline_core::{digest::sha256_hex, import::sample};
+use dateline_core::digest::sha256_hex;
 use dateline_tests::{
     cli::{Answer, Dateline},
     newsroom::Newsroom,
+    papers::small_picture,
+    strace::{self, under_strace},
 };
 use serde_json::{Value, json};
 
 fn newsroom() -> (Newsroom, Dateline, String) {
     let newsroom = Newsroom::new();
-    let story = newsroom.with_a_story().0;
+    let story = newsroom.with_a_light_story().0;
     let dateline = newsroom.dateline();
     (newsroom, dateline, story)
-}
-
-/// A picture that no other number gives: the first sample with a remark in it.
-fn numbered(number: u8) -> Vec<u8> {
-    let whole = sample::stories()[0].photos[0].bytes;
-    [&whole[..2], &[0xFF, 0xFE, 0, 3, number], &whole[2..]].concat()
 }
 
 fn fifo(path: &Path) {
@@ -53,30 +49,21 @@ fn photos_of(dateline: &Dateline, story: &str) -> Vec<Value> {
 
 /// The call with one of the system's calls refused wherever it is about `path`. `None`, said aloud, without strace.
 fn refusing(dateline: &Dateline, path: &Path, refused: &str, args: &[&OsStr]) -> Option<Answer> {
-    let plain = dateline.command(args);
-    let mut command = Command::new("strace");
-    command.args(["-f", "-qq", "-o", "/dev/null", "-P"]).arg(path).args(["-e", &format!("inject={refused}")]);
-    command.arg(plain.get_program()).args(plain.get_args()).arg("--json");
-    command.envs(plain.get_envs().map(|(name, value)| (name, value.unwrap()))).stdin(Stdio::null());
-    let Ok(output) = command.output() else {
-        eprintln!("SKIPPED: no strace (scripts/setup --test)");
-        return None;
-    };
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    let answer =
-        Answer { status: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) };
-    if answer.stderr.contains("ptrace") {
-        eprintln!("SKIPPED: strace may not look at a program here: {}", answer.stderr);
+    if !strace::is_there() {
         return None;
     }
-    Some(answer)
+    let plain = dateline.command(args);
+    let mut command = under_strace(&plain, Path::new("/dev/null"), Some(path), &[&format!("inject={refused}")]);
+    let output = command.arg("--json").stdin(Stdio::null()).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Some(Answer { status: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) })
 }
 
 /// A card of 12 pictures among so much else that the system tells of it in several pieces.
 fn long_card(newsroom: &Newsroom) -> PathBuf {
     let card = newsroom.make_folder("the/DCIM");
     for number in 0..12 {
-        fs::write(card.join(format!("IMG_{number}.JPG")), numbered(number)).unwrap();
+        fs::write(card.join(format!("IMG_{number}.JPG")), small_picture(number)).unwrap();
     }
     for number in 0..400 {
         fs::write(card.join(format!("{number}-{}.txt", "ghi-chú-".repeat(20))), "").unwrap();
@@ -122,8 +109,8 @@ fn whatever_a_card_refuses_is_told_by_its_path() {
     ] {
         let (newsroom, dateline, story) = newsroom();
         let (good, bad) = (newsroom.make_folder("the/100"), newsroom.make_folder("the/101"));
-        fs::write(good.join("a.jpg"), numbered(1)).unwrap();
-        fs::write(bad.join("b.jpg"), numbered(2)).unwrap();
+        fs::write(good.join("a.jpg"), small_picture(1)).unwrap();
+        fs::write(bad.join("b.jpg"), small_picture(2)).unwrap();
         let card = newsroom.path("the");
         let args = ["photo".as_ref(), "add".as_ref(), OsStr::new(&story), card.as_os_str()];
         let Some(answer) = refusing(&dateline, &bad, refused, &args) else { return };
@@ -135,7 +122,7 @@ fn whatever_a_card_refuses_is_told_by_its_path() {
     // Of a folder that can't even be asked what it is.
     let (newsroom, dateline, story) = newsroom();
     let card = newsroom.make_folder("the");
-    fs::write(card.join("a.jpg"), numbered(1)).unwrap();
+    fs::write(card.join("a.jpg"), small_picture(1)).unwrap();
     let args = ["photo".as_ref(), "add".as_ref(), OsStr::new(&story), card.as_os_str()];
     let Some(answer) = refusing(&dateline, &card, "statx:error=EIO", &args) else { return };
     assert_eq!((answer.status, failures(&answer.json())), (2, vec![(card, "file_unreadable".to_owned())]));
@@ -146,8 +133,8 @@ fn where_the_disk_stops_it_all_that_failed_before_is_told_too() {
     let (newsroom, dateline, story) = newsroom();
     let card = newsroom.make_folder("the");
     fs::write(card.join("1.nef"), b"II*\0").unwrap();
-    fs::write(card.join("2.jpg"), numbered(1)).unwrap();
-    let shelf = newsroom.path("library/blobs").join(&sha256_hex(&numbered(1))[..2]);
+    fs::write(card.join("2.jpg"), small_picture(1)).unwrap();
+    let shelf = newsroom.path("library/blobs").join(&sha256_hex(&small_picture(1))[..2]);
     assert!(!shelf.exists(), "the picture needs a shelf of its own");
     let args = ["photo".as_ref(), "add".as_ref(), OsStr::new(&story), card.as_os_str()];
     let Some(answer) = refusing(&dateline, &shelf, "mkdir:error=ENOSPC", &args) else { return };
@@ -165,7 +152,7 @@ fn where_the_disk_stops_it_all_that_failed_before_is_told_too() {
 fn odd_things_on_a_card_keep_nothing_back() {
     let (newsroom, dateline, story) = newsroom();
     let card = newsroom.make_folder("the");
-    fs::write(card.join("lành.jpg"), numbered(1)).unwrap();
+    fs::write(card.join("lành.jpg"), small_picture(1)).unwrap();
     symlink(card.join("không đâu.jpg"), card.join("treo.jpg")).unwrap();
     symlink(card.join("vòng.jpg"), card.join("vòng.jpg")).unwrap();
     symlink(&card, card.join("vòng")).unwrap();
@@ -173,7 +160,7 @@ fn odd_things_on_a_card_keep_nothing_back() {
     fs::create_dir(card.join("rỗng")).unwrap();
     fs::create_dir(card.join("thư mục.jpg")).unwrap();
     let odd = card.join(OsStr::from_bytes(b"l\xE0nh.jpg"));
-    fs::write(&odd, numbered(2)).unwrap();
+    fs::write(&odd, small_picture(2)).unwrap();
     let args = ["photo".as_ref(), "add".as_ref(), OsStr::new(&story), card.as_os_str()];
 
     let answer = dateline.json(args);

@@ -3,7 +3,6 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use dateline_core::{
@@ -16,7 +15,7 @@ use tempfile::TempDir;
 
 use crate::{
     cli::Dateline,
-    newsroom::{Newsroom, TODAY},
+    newsroom::{Newsroom, TODAY, copy_tree},
     papers::Papers,
 };
 
@@ -46,7 +45,7 @@ impl Default for FullLibrary {
 impl FullLibrary {
     pub fn new() -> Self {
         let newsroom = Newsroom::new();
-        let papers = Papers::sample(&newsroom.make_folder("papers"));
+        let papers = Papers::small(&newsroom.make_folder("papers"));
         let dateline = newsroom.dateline();
         let mut library = newsroom.library();
         let story = newsroom.import_ready(&mut library, &papers).story;
@@ -86,11 +85,15 @@ impl FullLibrary {
     pub fn copy(&self) -> Copy {
         let folder = tempfile::tempdir().expect("there is room for temporary files");
         for name in ["library", "card", "package", "article.txt", "codes.txt"] {
-            let copied = Command::new("cp").arg("-a").arg(self.newsroom.path(name)).arg(folder.path()).status();
-            assert!(copied.is_ok_and(|status| status.success()), "{name} can be copied");
+            copy_tree(&self.newsroom.path(name), &folder.path().join(name), &|file| !is_written_to(file));
         }
         Copy { folder }
     }
+}
+
+/// The database and what lies beside it. All else is put into its place whole, or goes.
+fn is_written_to(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("library."))
 }
 
 impl Copy {

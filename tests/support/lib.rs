@@ -14,5 +14,6 @@ pub mod process;
 pub mod remembered;
 pub mod script;
 pub mod small_disk;
+pub mod strace;
 pub mod telex;
 pub mod webdriver;

@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    sync::LazyLock,
 };
 
 use dateline_core::{
@@ -85,8 +86,34 @@ impl Newsroom {
 
     /// A library with the sample story in it, ready to go out.
     pub fn with_a_story(&self) -> StoryId {
-        let papers = Papers::sample(&self.make_folder("papers"));
-        self.import_ready(&mut self.library(), &papers).story
+        static MADE: LazyLock<Made> = LazyLock::new(|| Made::of(Papers::sample));
+        MADE.put(self)
+    }
+
+    /// The same with small pictures, where it does not matter what they show.
+    pub fn with_a_light_story(&self) -> StoryId {
+        static MADE: LazyLock<Made> = LazyLock::new(|| Made::of(Papers::small));
+        MADE.put(self)
+    }
+}
+
+/// A newsroom's files, made once for all tests.
+struct Made {
+    files: BTreeMap<String, Vec<u8>>,
+    story: StoryId,
+}
+
+impl Made {
+    fn of(papers: fn(&Path) -> Papers) -> Self {
+        let newsroom = Newsroom::new();
+        let papers = papers(&newsroom.make_folder("papers"));
+        let story = newsroom.import_ready(&mut newsroom.library(), &papers).story;
+        Self { files: tree(&newsroom.path("")), story }
+    }
+
+    fn put(&self, newsroom: &Newsroom) -> StoryId {
+        put_tree(&self.files, &newsroom.path(""));
+        self.story.clone()
     }
 }
 
@@ -112,4 +139,32 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         walk(folder, folder, &mut found);
     }
     found
+}
+
+/// The other way round.
+pub fn put_tree(files: &BTreeMap<String, Vec<u8>>, folder: &Path) {
+    fs::create_dir_all(folder).expect("a test's own folder can be written");
+    // A folder stands before what is in it.
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        let put = if name.ends_with('/') { fs::create_dir_all(&path) } else { fs::write(&path, bytes) };
+        put.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+}
+
+/// A copy of `from` in which files are shared that nobody writes to again, as `shared` tells of their places in it.
+pub fn copy_tree(from: &Path, to: &Path, shared: &dyn Fn(&Path) -> bool) {
+    let copied = if from.is_dir() {
+        fs::create_dir_all(to).and_then(|()| fs::read_dir(from)).map(|entries| {
+            for entry in entries {
+                let name = entry.expect("a folder can be read").file_name();
+                copy_tree(&from.join(&name), &to.join(&name), shared);
+            }
+        })
+    } else if shared(from) {
+        fs::hard_link(from, to)
+    } else {
+        fs::copy(from, to).map(drop)
+    };
+    copied.unwrap_or_else(|error| panic!("{} → {}: {error}", from.display(), to.display()));
 }
