@@ -1,11 +1,17 @@
 //! Files made to exhaust time or memory. Each is taken in by a process of its own, which tells how much it took: a
 //! picture or a clear error, soon, and in bounded memory.
 
-use std::{path::Path, process::Command, sync::mpsc, thread, time::Duration};
+use std::{
+    path::Path,
+    process::{Command, Output},
+    sync::mpsc,
+    thread,
+    time::Duration,
+};
 
 use super::{hostile_files::files, samples::*};
 use crate::{inspect, renditions};
-use dateline_base::Progress;
+use dateline_base::{Progress, parallel};
 
 /// Far above what any of them takes, on a computer that is busy with other things and without optimisation.
 const MOST_SECONDS: u64 = 60;
@@ -23,19 +29,23 @@ fn a_hostile_file_costs_little_and_is_answered() {
         return take_in(Path::new(&path));
     }
     let folder = tempfile::tempdir().unwrap();
-    let mut wrong = Vec::new();
-    for (what, bytes, expected, is_large) in files() {
-        let path = folder.path().join("la");
-        std::fs::write(&path, bytes).unwrap();
-        let output = Command::new(std::env::current_exe().unwrap())
+    let files = files();
+    let answered = |number: usize| {
+        let path = folder.path().join(format!("la-{number}"));
+        std::fs::write(&path, &files[number].1).unwrap();
+        Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "tests::hostile::a_hostile_file_costs_little_and_is_answered", "--nocapture"])
             .env(FILE, &path)
             .output()
-            .unwrap();
+            .unwrap()
+    };
+    let mut wrong = Vec::new();
+    let mut judge = |number: usize, output: Output| {
+        let (what, _, expected, is_large) = &files[number];
         let words = String::from_utf8_lossy(&output.stdout).into_owned();
         let Some((answer, mebibytes)) = words.split_once(TOLD).and_then(|(_, told)| told.split_once(' ')) else {
             wrong.push(format!("{what}: {words}{}", String::from_utf8_lossy(&output.stderr)));
-            continue;
+            return Ok(());
         };
         let mebibytes = mebibytes.lines().next().unwrap_or_default();
         println!("{what}: {answer}, {mebibytes} MiB");
@@ -43,11 +53,13 @@ fn a_hostile_file_costs_little_and_is_answered() {
             wrong.push(format!("{what}: {answer}"));
         }
         match mebibytes.parse::<u64>() {
-            Ok(taken) if taken > if is_large { MUCH } else { LITTLE } => wrong.push(format!("{what}: {taken} MiB")),
+            Ok(taken) if taken > if *is_large { MUCH } else { LITTLE } => wrong.push(format!("{what}: {taken} MiB")),
             Ok(_) => {}
             Err(_) => eprintln!("SKIPPED: how much memory {what} took is told on Linux only"),
         }
-    }
+        Ok(())
+    };
+    parallel::in_order(files.len(), &|| false, &answered, &mut judge).unwrap();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 

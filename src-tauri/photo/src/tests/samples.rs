@@ -7,7 +7,7 @@ use std::{
 
 use exif::{Context, Field, In, Rational, Tag, Value, experimental::Writer};
 use flate2::{Compression, Crc, write::ZlibEncoder};
-use image::{DynamicImage, ImageFormat, Rgb, RgbImage, imageops::FilterType};
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use turbojpeg::{Compressor, PixelFormat, Subsamp};
 
 use crate::{Encoding, Frame, Ladder};
@@ -17,9 +17,19 @@ pub const WHOLE: Ladder = Ladder { frame: Frame::WHOLE, encoding: Encoding::Jpeg
 
 /// Four coloured quarters, so that every turn shows, over a soft ramp, so that there is something to compress.
 pub fn scene(width: u32, height: u32) -> RgbImage {
-    // A large one is a small one drawn out: tests run without optimisation.
-    if width * height > 480 * 320 {
-        return DynamicImage::ImageRgb8(scene(480, 320)).resize_exact(width, height, FilterType::Nearest).into_rgb8();
+    const SMALL: (u32, u32) = (480, 320);
+    // A large one is a small one drawn out, a row at a time: tests run without optimisation.
+    if width * height > SMALL.0 * SMALL.1 {
+        let small = scene(SMALL.0, SMALL.1);
+        let from = |at: u32, of: u32, small: u32| (2 * at + 1) * small / (2 * of);
+        let (mut pixels, mut drawn, mut row) = (Vec::new(), None, Vec::new());
+        for y in (0..height).map(|y| from(y, height, SMALL.1)) {
+            if drawn.replace(y) != Some(y) {
+                row = (0..width).flat_map(|x| small.get_pixel(from(x, width, SMALL.0), y).0).collect();
+            }
+            pixels.extend_from_slice(&row);
+        }
+        return RgbImage::from_raw(width, height, pixels).unwrap();
     }
     RgbImage::from_fn(width, height, |x, y| {
         let ramp = (x * 40 / width + y * 20 / height) as u8;
