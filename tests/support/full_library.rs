@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
 };
 
 use dateline_core::{
@@ -29,6 +30,8 @@ pub struct FullLibrary {
     pub story: String,
     /// Changed since lists were made.
     pub waiting: String,
+    /// How many copies there have been.
+    made: AtomicUsize,
 }
 
 /// One copy, for one try.
@@ -79,11 +82,16 @@ impl FullLibrary {
             fs::write(card.join(format!("IMG_{number}.JPG")), bytes).expect("a card");
         }
         fs::copy(&papers.article, newsroom.path("article.txt")).expect("an article");
-        Self { newsroom, story: story.0, waiting: waiting.0 }
+        newsroom.make_folder("copies");
+        Self { newsroom, story: story.0, waiting: waiting.0, made: AtomicUsize::new(0) }
     }
 
     pub fn copy(&self) -> Copy {
-        let folder = tempfile::tempdir().expect("there is room for temporary files");
+        // Deleting one while the next is made takes longer than making it, on file systems that look where one was. They go
+        // together with the library, unless there are too many.
+        let stays = self.made.fetch_add(1, Ordering::Relaxed) < 256;
+        let folder = tempfile::Builder::new().disable_cleanup(stays).tempdir_in(self.newsroom.path("copies"));
+        let folder = folder.expect("there is room for temporary files");
         for name in ["library", "card", "package", "article.txt", "codes.txt"] {
             copy_tree(&self.newsroom.path(name), &folder.path().join(name), &|file| !is_written_to(file));
         }

@@ -74,9 +74,16 @@ fn what_others_write_in_what_stays_is_kept() {
 
 #[test]
 fn a_long_body_and_many_marks_take_no_longer_than_they_are_long() {
+    const TIMES: u32 = 10;
+    let (short, long) = (time_to_change(150), time_to_change(150 * TIMES as usize));
+    // With room for a computer that does something else meanwhile. As the square of its length it would be a hundred times.
+    assert!(long < short * 5 * TIMES, "{short:?} and {long:?}");
+}
+
+fn time_to_change(lines: usize) -> std::time::Duration {
     let started = std::time::Instant::now();
     let line = |number: usize| format!("Người bán hàng số {number} về chợ, mang theo dưa hấu và hoa tết.");
-    let mut body: Vec<Block> = (0..4_000).map(|number| Block::paragraph(line(number))).collect();
+    let mut body: Vec<Block> = (0..lines).map(|number| Block::paragraph(line(number))).collect();
     let mut story = fresh();
     story.make(&[Edit::SetBody { body: body.clone() }]);
     // Everything otherwise: each way of looking for what is the same finds nothing.
@@ -86,6 +93,5 @@ fn a_long_body_and_many_marks_take_no_longer_than_they_are_long() {
     body[1..].iter_mut().for_each(|block| block.marks = vec![marked(3)]);
     story.make(&[Edit::SetBody { body: body.clone() }]);
     assert_eq!(story.read_body().unwrap(), body);
-    let took = started.elapsed();
-    assert!(took < std::time::Duration::from_secs(60), "{took:?}");
+    started.elapsed()
 }
