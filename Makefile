@@ -82,7 +82,7 @@ test-notices:
 
 test-binding:
 	$(say) 'The editor against Rust'
-	cd ui && DATELINE_PEER=$(abspath $(TARGET))/debug/desk-peer npx vitest run src/editor/binding.peer.test.ts
+	cd ui && DATELINE_PEER=$(abspath $(TARGET))/debug/desk-peer npx vitest run src/body/binding.peer.test.ts
 
 test-window:
 	$(say) 'The real window'
