@@ -62,19 +62,23 @@ export class Body {
     untrack(() => this.view)?.focus();
   }
 
-  /** Does it at once, or when the word that is being composed is whole; undefined where the body is not on the screen. */
+  /** Undefined where the body is not on the screen. */
   whenComposed<T>(work: (view: EditorView) => T): T | Promise<T> | undefined {
     // Whoever does something to the body does not live and die with it.
     const view = untrack(() => this.view);
-    if (!view) return undefined;
-    if (!view.composing) return work(view);
-    return new Promise<T>((resolve) => {
-      // After the editor's own listener, which reads the composed word from the page.
-      const composed = () =>
-        setTimeout(() => {
-          if (!view.isDestroyed) resolve(work(view));
-        });
-      view.dom.addEventListener("compositionend", composed, { once: true });
-    });
+    return view ? whenComposed(view, () => work(view)) : undefined;
   }
+}
+
+/** Does it at once, or when the word that is being composed is whole: nothing is put in beneath an input method. */
+export function whenComposed<T>(view: EditorView, work: () => T): T | Promise<T> {
+  if (!view.composing) return work();
+  return new Promise<T>((resolve) => {
+    // After the editor's own listener, which reads the composed word from the page.
+    const composed = () =>
+      setTimeout(() => {
+        if (!view.isDestroyed) resolve(work());
+      });
+    view.dom.addEventListener("compositionend", composed, { once: true });
+  });
 }

@@ -27,6 +27,8 @@ interface Event {
   /** Which step of all that can be undone it is. */
   step: number;
   steps: readonly Step[];
+  /** When it was taken back, as `Steps` counts. */
+  branch?: number;
   /** Where the cursor was before the event. */
   anchor: number;
   head: number;
@@ -68,8 +70,13 @@ export function history(
 ): Plugin<History> {
   return new Plugin<History>({
     key,
+    order,
     state: {
-      init: () => ({ ...start, open: null }),
+      init: () => ({
+        done: start.done,
+        undone: start.undone.map((event) => ({ ...event, branch: order.branch })),
+        open: null,
+      }),
       apply(tr, before, { selection }) {
         const after = tr.getMeta(key) as History | undefined;
         if (after) return after;
@@ -105,8 +112,8 @@ export function closeHistory(tr: Transaction): Transaction {
 }
 
 /** The steps that would be undone, and redone, next. */
-export function lastSteps(of: EditorState | Stacks): [done: number | undefined, undone: number | undefined] {
-  const { done, undone } = "done" in of ? of : stacksOf(of);
+export function lastSteps(state: EditorState): [done: number | undefined, undone: number | undefined] {
+  const { done, undone } = stacksOf(state);
   return [done.at(-1)?.step, undone.at(-1)?.step];
 }
 
@@ -116,8 +123,11 @@ export function alone(tr: Transaction): Transaction {
 }
 
 export function stacksOf(state: EditorState): Stacks {
-  return key.getState(state) ?? NOTHING;
+  const { done, undone } = key.getState(state) ?? NOTHING;
+  return { done, undone: orderOf(state)?.again(undone) ?? [] };
 }
+
+const orderOf = (state: EditorState) => key.get(state)?.spec.order as Steps | undefined;
 
 function carryOut(
   state: EditorState,
@@ -131,7 +141,12 @@ function carryOut(
   if (!dispatch) return true;
   const { tr } = state;
   for (const step of event.steps) tr.maybeStep(step);
-  const back = { step: event.step, steps: inverted(tr, []), ...placeOf(state.selection) };
+  const back = {
+    step: event.step,
+    branch: orderOf(state)?.branch,
+    steps: inverted(tr, []),
+    ...placeOf(state.selection),
+  };
   const after = { [from]: stacks[from].slice(0, -1), [to]: [...stacks[to], back], open: null };
   dispatch(tr.setSelection(selectionAt(tr.doc, event)).setMeta(key, after).scrollIntoView());
   return true;
@@ -228,8 +243,9 @@ export function acrossChange({ done, undone }: Stacks, change: Transform): Stack
 }
 
 function across(events: readonly Event[], crossing: Crossing): Event[] {
-  const moved = [...events].reverse().map(({ step, steps, anchor, head }) => ({
+  const moved = [...events].reverse().map(({ step, branch, steps, anchor, head }) => ({
     step,
+    branch,
     steps: steps.flatMap((one) => crossing.step(one)),
     anchor: crossing.place(anchor),
     head: crossing.place(head),

@@ -3,10 +3,10 @@
  * the story is open (`of`), and leaves with the desk here what others may ask it for: its marks in boxes, its way to a
  * place, its commands. It knows no other part.
  */
-import type { Language } from "../generated/Language";
 import type { Spot } from "../generated/Spot";
 import type { Host } from "../host/host";
 import type { CommandList } from "../services/commands";
+import type { NoteWay, StepOf } from "../services/notes.svelte";
 import type { Room } from "./room";
 import type { StorySession } from "../story/session.svelte";
 import { BoxMarks } from "./marks.svelte";
@@ -24,7 +24,7 @@ export type Way = (spot: Spot) => boolean | null;
 
 export class Desk {
   readonly marks = new BoxMarks();
-  readonly rail: Rail;
+  readonly rail = new Rail();
   /** What is shown in the place of the text; null while that is. */
   surface = $state<string | null>(null);
   private readonly parts = new Map<unknown, unknown>();
@@ -40,7 +40,6 @@ export class Desk {
     readonly room: Room,
     readonly story: StorySession,
   ) {
-    this.rail = new Rail();
     story.undo.onAsked = (back) => void (back ? this.back() : this.again());
   }
 
@@ -50,10 +49,6 @@ export class Desk {
 
   get commands(): CommandList {
     return this.room.commands;
-  }
-
-  get language(): Language {
-    return this.story.language;
   }
 
   /** What a part keeps as long as the story is open; made when it is asked for first. */
@@ -88,11 +83,15 @@ export class Desk {
   /** Says what was just done; it can be taken back from there. */
   told(words: string): void {
     const { id: story, undo } = this.story;
-    const ways =
-      undo.last === null
-        ? []
-        : [{ name: "undo" as const, words: t("editor.undo"), undo: { story, step: undo.last } }];
+    const { last: step } = undo;
+    const ways: NoteWay[] =
+      step === null ? [] : [{ name: "undo", words: t("editor.undo"), undo: { story, step } }];
     this.room.notes.tell({ key: "done", words, story, ways });
+  }
+
+  /** Whether nothing was done in the story since. */
+  isLast({ story, step }: StepOf): boolean {
+    return story === this.story.id && step === this.story.undo.last;
   }
 
   /** Takes the last step back, and goes where it was. */

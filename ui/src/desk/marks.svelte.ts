@@ -1,8 +1,6 @@
 /** Stretches of the text boxes that somebody should look at: whoever finds some gives them, and each box asks for its own. */
 import type { BoxPlace } from "../story/boxes";
 
-export type { BoxPlace };
-
 export interface Mark {
   /** In units of the box. */
   from: number;

@@ -7,7 +7,8 @@ import { type FindOptions, type Needle, type Range, find, findIn, fold, needleFo
 import { findInBlock, replaceInBody } from "./find_in_body";
 import type { PhotoId } from "../generated/PhotoId";
 import type { Desk } from "../desk/desk.svelte";
-import type { BoxPlace, Mark } from "../desk/marks.svelte";
+import type { Mark } from "../desk/marks.svelte";
+import { type BoxPlace, nameOfBox } from "../story/boxes";
 
 const FIELDS = ["headline", "abstract"] as const;
 /** In the order in which they stand under a picture. */
@@ -44,15 +45,8 @@ export interface Outcome {
   places: { field: Place["field"]; count: number }[];
 }
 
-/** The box of a field of the story or of one of its photos, as the page names it. */
-export function boxOf(place: FieldPlace): string {
-  if (place.in === "field") return place.field;
-  return `${place.field === "alt_text" ? "alt" : place.field}-${place.photo}`;
-}
-
 const BODY: Place = { in: "body", field: "body" };
 const NONE: Mark[] = [];
-const keyOf = (field: string, photo: PhotoId | null = null): string => (photo ? `${field} ${photo}` : field);
 /** More are counted, but not painted: a letter that stands everywhere would make the page slow. */
 const PAINTED_AROUND = 500;
 
@@ -94,8 +88,7 @@ export class Finder {
     const boxes = new Map<string, Match[]>();
     for (const match of this.matches) {
       if (match.place.in === "body") continue;
-      const { field, photo = null } = match.place as FieldPlace & { photo?: PhotoId };
-      const box = keyOf(field, photo);
+      const box = nameOfBox(match.place);
       const found = boxes.get(box);
       if (found) found.push(match);
       else boxes.set(box, [match]);
@@ -104,9 +97,9 @@ export class Finder {
   });
 
   /** What is found in a box of the page, to be shown there. */
-  marks({ field, photo }: BoxPlace): Mark[] {
+  marks(place: BoxPlace): Mark[] {
     if (!this.open) return NONE;
-    const found = this.boxes.get(keyOf(field, photo)) ?? [];
+    const found = this.boxes.get(nameOfBox(place)) ?? [];
     return found.map((match) => {
       const look = match === this.now ? "match match-now" : "match";
       return { from: match.from, to: match.to, look, wrong: false };
@@ -160,9 +153,7 @@ export class Finder {
     let spot = TOP;
     this.desk.story.doc.forEach((block, position) => {
       const photo = block.attrs.photo as PhotoId;
-      const index = PHOTO_FIELDS.findIndex(
-        (field) => boxOf({ in: "photo", photo, field }) === box.dataset.testid,
-      );
+      const index = PHOTO_FIELDS.findIndex((field) => nameOfBox({ photo, field }) === box.dataset.testid);
       if (index >= 0) spot = [position, index, unit];
     });
     return spot;
@@ -253,7 +244,7 @@ export class Finder {
       for (const [place, ranges] of byField(matches)) {
         const before = this.textOf(place);
         const after = replaced(before, ranges, replacement);
-        story.boxes.of(boxOf(place)).replaced(before, after, Date.now());
+        story.boxes.of(nameOfBox(place)).replaced(before, after, Date.now());
         this.setText(place, after);
       }
       const inBody = matches.filter(({ place }) => place === BODY);

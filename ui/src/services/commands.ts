@@ -6,19 +6,8 @@
 import { type Action, type Commands, type Scope, SHORTCUTS, belongsTo } from "./shortcuts";
 
 /** From below. What was offered later lies over the others of its layer. */
-export const LAYERS = [
-  "window",
-  "screen",
-  "surface",
-  "mode",
-  "bar",
-  "rail",
-  "note",
-  "card",
-  "menu",
-  "sheet",
-] as const;
-export type Layer = (typeof LAYERS)[number];
+const LAYERS = ["window", "screen", "surface", "mode", "bar", "rail", "card", "menu", "sheet"] as const;
+type Layer = (typeof LAYERS)[number];
 
 export interface CommandSet {
   /** Whose keys it answers to; to Escape it may always. */

@@ -28,8 +28,8 @@ export interface Note {
 }
 
 /** What leaves nothing to decide is read in this time; what offers a way is weighed in that. */
-export const READ_MS = 6000;
-export const WEIGHED_MS = 20_000;
+const READ_MS = 6000;
+const WEIGHED_MS = 20_000;
 
 export class Notes {
   shown = $state.raw<readonly Note[]>([]);

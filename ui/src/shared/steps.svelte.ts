@@ -2,6 +2,11 @@
  * In which order things were done, across everything that can be undone by itself: what carries the highest number was
  * done last, and what carries the same number was done as one.
  */
+/** What was taken back, and when. */
+interface TakenBack {
+  branch?: number;
+}
+
 export class Steps {
   /** Whether what is done now is one step, and its number once something was done. */
   private isOpen = false;
@@ -9,6 +14,9 @@ export class Steps {
 
   /** The last that was done. */
   latest = $state(0);
+
+  /** Counts up with each step: what was taken back before it has nowhere to come back to. */
+  branch = 0;
 
   constructor(latest = 0) {
     this.latest = latest;
@@ -18,6 +26,7 @@ export class Steps {
   next(): number {
     if (this.open !== null) return this.open;
     this.latest += 1;
+    this.branch += 1;
     if (this.isOpen) this.open = this.latest;
     return this.latest;
   }
@@ -32,6 +41,11 @@ export class Steps {
       this.isOpen = false;
       this.open = null;
     }
+  }
+
+  /** Of what was taken back, what can be done again: all of it, unless something else was done since. */
+  again<Undone extends TakenBack>(undone: readonly Undone[]): readonly Undone[] {
+    return undone.at(-1)?.branch === this.branch ? undone : [];
   }
 
   /** Whether nothing was done since. */

@@ -20,6 +20,11 @@ interface Entry extends Change {
   selection: Selected;
 }
 
+/** An entry that was taken back, and when. */
+interface Undone extends Entry {
+  branch?: number;
+}
+
 /** A text, and what is selected in it. */
 export interface Shown {
   text: string;
@@ -53,7 +58,7 @@ const MOST_ENTRIES = 200;
 
 export class TextHistory {
   private done: readonly Entry[] = [];
-  private undone: readonly Entry[] = [];
+  private undone: readonly Undone[] = [];
   /** Null until a box has shown its text. */
   private text: string | null = null;
   /** How the last entry goes on. */
@@ -68,12 +73,18 @@ export class TextHistory {
     /** Whoever undoes for all the boxes; without one a box undoes by itself. */
     readonly asked: ((back: boolean) => void) | null = null,
   ) {
-    if (stored) ({ text: this.text, done: this.done, undone: this.undone } = stored);
+    if (stored) ({ text: this.text, done: this.done } = stored);
+    this.undone = stored?.undone.map((entry) => ({ ...entry, branch: steps.branch })) ?? [];
+  }
+
+  private get again(): readonly Undone[] {
+    return this.steps.again(this.undone);
   }
 
   /** Null while there is nothing to undo or redo. */
   get stored(): Stored | null {
-    const { text, done, undone } = this;
+    const { text, done } = this;
+    const undone = this.again.map(({ branch: _, ...entry }) => entry);
     return text === null || done.length + undone.length === 0 ? null : { text, done, undone };
   }
 
@@ -142,7 +153,7 @@ export class TextHistory {
   }
 
   get lastUndone(): number | null {
-    return this.undone.at(-1)?.step ?? null;
+    return this.again.at(-1)?.step ?? null;
   }
 
   /** What the box shows now; null until it has shown something. */
@@ -162,7 +173,12 @@ export class TextHistory {
   /** Undoes or redoes, and has the box show it. What to show, where no box is there to; null where there was nothing. */
   carry(back: boolean): { to: Shown; seen: boolean } | null {
     const to = back ? this.undo() : this.redo();
-    if (!to) return null;
+    if (!to) {
+      // An entry that does not fit the text would stand in the way of all before it.
+      if (back) this.done = this.done.slice(0, -1);
+      else this.undone = this.undone.slice(0, -1);
+      return null;
+    }
     const viewer = this.viewers.at(-1);
     viewer?.(to);
     return { to, seen: viewer !== undefined };
@@ -174,15 +190,16 @@ export class TextHistory {
     const text = entry && this.exchange(entry.at, entry.inserted, entry.removed);
     if (!entry || text === null || text === undefined) return null;
     this.done = this.done.slice(0, -1);
-    this.undone = [...this.undone, entry];
+    this.undone = [...this.again, { ...entry, branch: this.steps.branch }];
     const [start, end] = entry.selection;
     return { text, selection: [Math.min(start, text.length), Math.min(end, text.length)] };
   }
 
   redo(): Shown | null {
-    const entry = this.undone.at(-1);
-    const text = entry && this.exchange(entry.at, entry.removed, entry.inserted);
-    if (!entry || text === null || text === undefined) return null;
+    const last = this.again.at(-1);
+    const text = last && this.exchange(last.at, last.removed, last.inserted);
+    if (!last || text === null || text === undefined) return null;
+    const { branch: _, ...entry } = last;
     this.undone = this.undone.slice(0, -1);
     this.done = [...this.done, entry];
     const end = entry.at + entry.inserted.length;

@@ -78,10 +78,6 @@ export function textOf(photo: Photo, field: PhotoField): string {
   return typeof value === "string" ? value : "";
 }
 
-export function listOf(photo: Photo, field: PhotoField): string[] {
-  return [photo.fields[field] ?? []].flat();
-}
-
 export const isBlank = (value: FieldValue | undefined): boolean =>
   value === undefined || [value].flat().every((one) => one.trim() === "");
 

@@ -12,7 +12,8 @@ import { type Stacks, stacksOf } from "../body/history";
 import { isFromElsewhere, replaceBody } from "../body/remote";
 import { Saver, type SaveState } from "../body/saver";
 import { takeOut } from "../body/take_out";
-import { type Deed, NOTHING_DONE, StoryUndo, type Undoable, type ValueChange } from "./undo.svelte";
+import { perform } from "./deeds";
+import { NOTHING_DONE, StoryUndo, type Undoable, type ValueChange } from "./undo.svelte";
 import { UndoLog, recallUndo } from "./undo_log";
 import { type BoxPlace, nameOfBox, placeOfBox } from "./boxes";
 import type { CodeList } from "../generated/CodeList";
@@ -129,7 +130,7 @@ export class StorySession {
       get view() {
         return untrack(() => story.body.view);
       },
-      perform: (deed, back) => this.perform(deed, back),
+      perform: (deed, back) => perform(this, deed, back),
       setBox: (box, text) => this.setText(placeOfBox(box), text),
     };
   }
@@ -139,70 +140,18 @@ export class StorySession {
     else this.setField(field as StoryField, text);
   }
 
-  /** Does the opposite of a deed, or the deed again. False where what it was done to is not as it was left. */
-  private perform(deed: Deed, back: boolean): boolean {
-    const [stands, to] = "from" in deed ? (back ? [deed.to, deed.from] : [deed.from, deed.to]) : [null, null];
-    switch (deed.is) {
-      case "values": {
-        const standing = deed.changes.filter((change) => this.stands(change, back));
-        const photos = standing.filter(({ photo }) => photo !== null);
-        this.setPhotoFields(
-          photos.map((one) => ({
-            photo: one.photo!,
-            field: one.field as PhotoField,
-            value: back ? one.from : one.to,
-          })),
-        );
-        for (const one of standing) {
-          if (one.photo === null) this.setField(one.field as StoryField, back ? one.from : one.to);
-        }
-        return standing.length > 0;
-      }
-      case "state":
-        if (this.state !== stands) return false;
-        this.setState(to as State);
-        return true;
-      case "language":
-        if (this.language !== stands) return false;
-        this.setLanguage(to as Language);
-        return true;
-      case "related":
-        if (JSON.stringify(this.related) !== JSON.stringify(stands)) return false;
-        this.setRelated(to as Related[]);
-        return true;
-      case "ignored":
-        if (deed.on === back) this.heed(deed.decision);
-        else this.ignore(deed.decision);
-        return true;
-      case "photos": {
-        const there = deed.photos.filter(({ id }) => this.photo(id) !== undefined);
-        if (deed.on === back) this.dropPhotos(there);
-        else this.addPhotos(deed.photos.filter(({ id }) => this.photo(id) === undefined));
-        return deed.on === back ? there.length > 0 : true;
-      }
-      case "other": {
-        const perform = this.others.get(deed.what);
-        perform?.(deed.value, deed.on !== back);
-        return perform !== undefined;
-      }
-    }
-  }
-
-  private readonly others = new Map<string, (value: string, on: boolean) => void>();
+  /** How deeds are done that the story knows only by name. */
+  readonly others = new Map<string, (value: string, on: boolean) => void>();
 
   /** How something is done, and not done, that a part of the screen does beside the story. */
   performs(what: string, perform: (value: string, on: boolean) => void): void {
     this.others.set(what, perform);
   }
 
-  /** Whether the field is as the change left it, or as it found it. */
-  private stands({ photo, field, from, to }: ValueChange, back: boolean): boolean {
-    const of = photo === null ? this.fields : this.photo(photo)?.fields;
-    return of !== undefined && sameValue(of[field as keyof typeof of] ?? "", back ? to : from);
-  }
-
   /** Values that a person gave: what was typed in a box is in its past already. */
   private noteValues(changes: readonly ValueChange[]): void {
+    // A box on the page hears of what is taken back as of another's work.
+    if (this.undo.isCarrying) return;
     const others = changes.filter(({ photo, field, from, to }) => {
       if (sameValue(from, to)) return false;
       const box = this.boxes.known(nameOfBox({ photo, field }));
@@ -358,13 +307,13 @@ export class StorySession {
     });
   }
 
-  private dropPhotos(gone: readonly Photo[]): void {
+  dropPhotos(gone: readonly Photo[]): void {
     const ids = new Set(gone.map(({ id }) => id));
     this.photos = this.photos.filter(({ id }) => !ids.has(id));
     this.saver.push(...gone.map(({ id }) => ({ edit: "remove_photo", photo: id }) as const));
   }
 
-  private addPhotos(photos: readonly Photo[]): void {
+  addPhotos(photos: readonly Photo[]): void {
     this.photos = photos.reduce(inItsPlace, this.photos);
     this.saver.push(...photos.map((photo) => ({ edit: "add_photo", photo }) as const));
   }
@@ -427,18 +376,12 @@ export class StorySession {
     if (this.waitForBox(changed)) return false;
     const doc = docFromBody(changed.story.body);
     if (this.body.view && !replaceBody(this.body.view, doc)) {
-      this.refreshAfterComposition(this.body.view);
+      void this.body.whenComposed(() => this.refreshSoon());
       return false;
     }
     if (!this.body.view) this.doc = doc;
     this.take(changed);
     return true;
-  }
-
-  private refreshAfterComposition(view: NonNullable<Body["view"]>): void {
-    // After the editor's own listener, which reads the composed word from the page.
-    const done = () => setTimeout(() => this.refreshSoon());
-    view.dom.addEventListener("compositionend", done, { once: true });
   }
 
   /** What another wrote into the very box that a person is in waits until they have left it. */

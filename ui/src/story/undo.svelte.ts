@@ -42,6 +42,8 @@ export type Deed =
 interface Done {
   step: number;
   deed: Deed;
+  /** When it was taken back, as `Steps` counts. */
+  branch?: number;
 }
 
 /** All that is kept over restarts. */
@@ -95,11 +97,21 @@ export class StoryUndo {
     this.steps = new Steps(Math.max(0, ...all));
     this.boxes = new TextHistories(boxes, this.steps, (back) => this.onAsked?.(back));
     this.done = deeds.done;
-    this.undone = deeds.undone;
+    this.undone = deeds.undone.map((row) => ({ ...row, branch: this.steps.branch }));
   }
 
   get stored(): Omit<Undoable, "body"> {
-    return { boxes: this.boxes.stored, deeds: { done: [...this.done], undone: [...this.undone] } };
+    return { boxes: this.boxes.stored, deeds: { done: [...this.done], undone: [...this.takenBack] } };
+  }
+
+  /** Deeds that can be done again. */
+  private get takenBack(): readonly Done[] {
+    return this.steps.again(this.undone);
+  }
+
+  /** Whether a deed is just being taken back, or done again. */
+  get isCarrying(): boolean {
+    return this.carrying;
   }
 
   /** All that is done meanwhile is taken back at once. */
@@ -128,38 +140,45 @@ export class StoryUndo {
     return this.top("done");
   }
 
+  /** The step that would be done again next: none once something else was done. */
   get next(): number | null {
     void [this.changes, this.steps.latest];
-    const next = this.top("undone");
-    // What was done after it was taken back leaves it nowhere to come back to.
-    return next !== null && next > (this.top("done") ?? 0) ? next : null;
+    return this.top("undone");
   }
 
-  /** Takes the last step back. Null where there is none, or a word is being composed. */
+  /**
+   * Takes the last step back of which something still stands. Null where there is none, or a word is being composed.
+   */
   back(): Touched[] | null {
-    return this.carry(true, this.last);
+    return this.carryOn(true, () => this.last);
   }
 
   again(): Touched[] | null {
-    return this.carry(false, this.next);
+    return this.carryOn(false, () => this.next);
+  }
+
+  private carryOn(back: boolean, which: () => number | null): Touched[] | null {
+    for (let step = which(); step !== null; step = which()) {
+      const touched = this.carry(back, step);
+      if (touched === null || touched.length > 0) return touched;
+    }
+    return null;
   }
 
   private top(of: "done" | "undone"): number | null {
     const { view } = this.doer;
-    const [body, boxes] = [
-      view ? lastSteps(view.state)[of === "done" ? 0 : 1] : undefined,
-      [...this.boxes.entries()],
-    ];
-    const steps = boxes.map(([, box]) => (of === "done" ? box.lastDone : box.lastUndone));
-    const all = [body, this[of].at(-1)?.step, ...steps].filter((step) => step !== undefined && step !== null);
+    const isDone = of === "done";
+    const body = view ? lastSteps(view.state)[isDone ? 0 : 1] : undefined;
+    const deed = (isDone ? this.done : this.takenBack).at(-1)?.step;
+    const boxes = [...this.boxes.entries()].map(([, box]) => (isDone ? box.lastDone : box.lastUndone));
+    const all = [body, deed, ...boxes].filter((step) => step !== undefined && step !== null);
     if (all.length === 0) return null;
     // The last that was undone is the first to come back.
-    return of === "done" ? Math.max(...all) : Math.min(...all);
+    return isDone ? Math.max(...all) : Math.min(...all);
   }
 
-  private carry(back: boolean, step: number | null): Touched[] | null {
-    const { view } = this.doer;
-    if (step === null || view?.composing) return null;
+  private carry(back: boolean, step: number): Touched[] | null {
+    if (this.doer.view?.composing) return null;
     this.carrying = true;
     try {
       // A picture is with the story before the body shows it, and goes after it has gone from there.
@@ -173,15 +192,16 @@ export class StoryUndo {
   }
 
   private carryDeeds(back: boolean, step: number): Touched[] {
-    const [from, to] = back ? (["done", "undone"] as const) : (["undone", "done"] as const);
+    let [from, to] = back ? [this.done, this.takenBack] : [this.takenBack, this.done];
     const touched: Touched[] = [];
-    for (let last = this[from].at(-1); last?.step === step; last = this[from].at(-1)) {
+    for (let last = from.at(-1); last?.step === step; last = from.at(-1)) {
       const { deed } = last;
-      this[from] = this[from].slice(0, -1);
+      from = from.slice(0, -1);
       if (!this.doer.perform(deed, back)) continue;
-      this[to] = [...this[to], last];
+      to = [...to, { step, deed, ...(back && { branch: this.steps.branch }) }];
       touched.push({ in: "deed", deed });
     }
+    [this.done, this.undone] = back ? [from, to] : [to, from];
     return touched;
   }
 
@@ -201,7 +221,7 @@ export class StoryUndo {
       while ((back ? history.lastDone : history.lastUndone) === step) {
         const carried = history.carry(back);
         // A text that is not what was kept has nothing to go back to.
-        if (!carried) break;
+        if (!carried) continue;
         const { to, seen } = carried;
         if (!seen) this.doer.setBox(box, to.text);
         touched.push({ in: "box", box, selection: to.selection });

@@ -155,3 +155,49 @@ it("outlives the window", async () => {
   for (let step = 0; step < 3; step++) story.undo.back();
   expect(seen()).toBe(before);
 });
+
+it("a row of things done again ends where something else was done, and no earlier row comes back", () => {
+  story.setState("spiked");
+  story.undo.back();
+  view.dispatch(view.state.tr.insertText("a", 1));
+  const words = seen();
+  story.setLanguage("en");
+  story.undo.back();
+  story.undo.again();
+  expect(story.language, "what was taken back last can be done again").toBe("en");
+  expect(story.state).toBe("draft");
+  story.undo.back();
+  expect(seen()).toBe(words);
+  story.undo.back();
+  story.undo.again();
+  expect(seen()).toBe(words);
+  expect(story.undo.again()).not.toBeNull();
+  expect([story.language, story.state], "of the first row nothing is left").toEqual(["en", "draft"]);
+  expect(story.undo.again()).toBeNull();
+});
+
+it("a value that was set before its box was on the page is taken back for good", () => {
+  const before = seen();
+  story.setPhotoFields([{ photo: "photo-river", field: "credit", value: "Thu An" }]);
+  // The box comes to the page, and hears of what becomes of it.
+  story.boxes.of("credit-photo-river").shows("Thu An");
+  story.undo.back();
+  story.boxes.of("credit-photo-river").shows("");
+  expect(seen()).toBe(before);
+  expect(story.undo.last).toBeNull();
+  story.undo.again();
+  expect(story.photo("photo-river")?.fields.credit).toBe("Thu An");
+});
+
+it("a step of which nothing stands any more is passed over", async () => {
+  story.setState("spiked");
+  story.setPhotoField("photo-river", "rating", "4");
+  await story.flush();
+  await host.elsewhere("story-forge", [
+    { edit: "set_photo_field", photo: "photo-river", field: "rating", value: "1" },
+  ]);
+  await story.saver.refresh();
+  story.undo.back();
+  expect(story.state).toBe("draft");
+  expect(story.photo("photo-river")?.fields.rating).toBe("1");
+});

@@ -10,6 +10,7 @@ import type { Weight } from "../generated/Weight";
 import type { Host } from "../host/host";
 import { nameOf } from "../shared/paths";
 import { hasWords } from "../shared/query";
+import { Notes } from "../services/notes.svelte";
 import { TextHistories } from "../shared/text_history";
 import { errorText } from "../strings/errors";
 import { t } from "../strings/index.svelte";
@@ -31,12 +32,6 @@ export type PairList = "replace" | "abbreviations";
 export type WordList = "protected" | "reporting";
 type RowList = PairList | "alike";
 
-interface Note {
-  words: string;
-  way: string;
-  act: () => void;
-}
-
 /** A word is written to the disk once, not letter by letter. */
 const PAUSE_MS = 300;
 
@@ -49,7 +44,7 @@ export class House {
   unsaved = $state.raw<ErrorText | null>(null);
   /** Why a file was not taken, or not written. */
   refused = $state.raw<ErrorText | null>(null);
-  note = $state.raw<Note | null>(null);
+  readonly notes = new Notes();
   query = $state("");
   /** What can be undone in each box. */
   readonly boxes = new TextHistories();
@@ -139,19 +134,21 @@ export class House {
     this.change({ [list]: rows.filter((other) => other !== row) });
     const name = "terms" in row ? row.terms.join(", ") : row.from.trim() || row.to.trim();
     if (name !== "")
-      this.offer(name, () => this.change({ [list]: within(this.draft?.[list] ?? [], at, row) }));
+      this.offer(t("style.removed", { name: name }), () =>
+        this.change({ [list]: within(this.draft?.[list] ?? [], at, row) }),
+      );
   }
 
   /** A chip was taken off: a note puts it back. */
   removedWord(list: WordList, word: string, at: number): void {
-    this.offer(word, () => {
+    this.offer(t("style.removed", { name: word }), () => {
       const words = this.draft?.[list] ?? [];
       if (!words.includes(word)) this.change({ [list]: within(words, at, word) });
     });
   }
 
   removedTerm(id: number, term: string, at: number): void {
-    this.offer(term, () => {
+    this.offer(t("style.removed", { name: term }), () => {
       const terms = this.draft?.alike.find((row) => row.id === id)?.terms;
       if (terms && !terms.includes(term)) this.writeAlike(id, within(terms, at, term));
     });
@@ -171,7 +168,7 @@ export class House {
       // Where there was none that could be read, there is none to go back to.
       if (!before) return;
       const words = t("style.taken", { name: nameOf(path) });
-      this.note = { words, way: t("editor.undo"), act: () => this.change(before) };
+      this.offer(words, () => this.change(before));
     } catch (cause) {
       this.refused = errorText(cause);
     }
@@ -185,12 +182,6 @@ export class House {
     } catch (cause) {
       this.refused = errorText(cause);
     }
-  }
-
-  answerNote(): void {
-    const { note } = this;
-    this.note = null;
-    note?.act();
   }
 
   /** Makes durable what is on the screen; whether it is. One write follows another. */
@@ -240,8 +231,10 @@ export class House {
     this.stored = JSON.stringify(styleOf(this.draft));
   }
 
-  private offer(name: string, act: () => void): void {
-    this.note = { words: t("style.removed", { name }), way: t("editor.undo"), act };
+  /** It stays until it is answered: this sheet has no other way back. */
+  private offer(words: string, go: () => void): void {
+    const way = { name: "undo", words: t("editor.undo"), go, back: true };
+    this.notes.tell({ key: "style", words, ways: [way], stays: true });
   }
 }
 

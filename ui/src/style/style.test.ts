@@ -190,7 +190,7 @@ describe("the house list", () => {
     await house((style) => (style.glossary.replace = { "bổ xung": "bổ sung", "xử lí": "xử lý" }));
     await openSheet();
     click("replace-remove");
-    expect(find("done-note").textContent).toContain("Đã bỏ “bổ xung”.");
+    expect(find("note-style").textContent).toContain("Đã bỏ “bổ xung”.");
     expect(document.activeElement).toBe(find("replace-remove"));
     await saved((style) => expect(style.glossary.replace).toEqual({ "xử lí": "xử lý" }));
     press("z", { ctrlKey: true });
@@ -206,7 +206,7 @@ describe("the house list", () => {
     await saved((style) => expect(style.glossary.reporting).toContain("tiết lộ"));
     all("words-protected-chip")[0]!.click();
     await saved((style) => expect(style.glossary.protected).toEqual(["Lam Khê"]));
-    click("done-way");
+    click("note-undo");
     await saved((style) => expect(style.glossary.protected).toEqual(["Vân Sa", "Lam Khê"]));
   });
 
@@ -273,7 +273,7 @@ describe("a house style in a file", () => {
     host.chosen.style = [host.file("quy-chuan.toml", ANOTHER_HOUSE)];
     await openSheet();
     click("style-import");
-    expect((await appears("done-note")).textContent).toContain("Đã nhận quy chuẩn từ quy-chuan.toml.");
+    expect((await appears("note-style")).textContent).toContain("Đã nhận quy chuẩn từ quy-chuan.toml.");
     const taken = await host.houseStyle();
     expect(taken).toMatchObject({
       rules: { long_sentence: "off", number_not_in_body: "error" },
@@ -282,7 +282,7 @@ describe("a house style in a file", () => {
     });
     expect(find<HTMLInputElement>("tone-newer").checked).toBe(true);
     expect(app.styleVersion).toBe(1);
-    click("done-way");
+    click("note-undo");
     await saved((style) => expect(style).toEqual(own));
     expect(app.styleVersion).toBe(2);
   });

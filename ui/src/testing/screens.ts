@@ -359,7 +359,7 @@ export const MADE: Screen[] = [
     name: "house style with every list filled, and another's just taken",
     on: "story",
     host: (host) => (host.chosen.style = [host.file("quy-chuan.toml", ANOTHER_HOUSE)]),
-    steps: [...toStyle, ["click", "style-import"], ["see", "done-note"]],
+    steps: [...toStyle, ["click", "style-import"], ["see", "note-style"]],
   },
   {
     name: "house style that is none",

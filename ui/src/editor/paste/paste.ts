@@ -6,6 +6,7 @@ import type { Node } from "prosemirror-model";
 import { Plugin, TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 
+import { whenComposed } from "../../body/body.svelte";
 import { closeHistory, undo } from "../../body/history";
 import { actionFor } from "../../services/shortcuts";
 import { clean } from "./clean";
@@ -22,7 +23,7 @@ export type Pasted =
   | { kind: "too_much"; plain: boolean }
   | { kind: "only_images" };
 
-export interface Desk {
+export interface Telling {
   hasPhoto: (id: string) => boolean;
   /** Called after the transaction. */
   onPasted: (pasted: Pasted) => void;
@@ -35,7 +36,7 @@ interface Clip {
   hasImage: boolean;
 }
 
-export function pasting(desk: Desk): Plugin {
+export function pasting(told: Telling): Plugin {
   let plainKey = false;
   const heard = (_view: EditorView, event: KeyboardEvent) => {
     plainKey = event.type === "keydown" && actionFor(event, "body") === "paste_plain";
@@ -52,7 +53,7 @@ export function pasting(desk: Desk): Plugin {
           const clip = read(event.clipboardData);
           const plain = plainKey;
           plainKey = false;
-          whenComposed(view, () => paste(view, clip, plain, desk));
+          void whenComposed(view, () => paste(view, clip, plain, told));
           return true;
         },
         drop(view, event) {
@@ -64,7 +65,7 @@ export function pasting(desk: Desk): Plugin {
           const { tr } = view.state;
           view.dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(place.pos))));
           view.focus();
-          paste(view, read(event.dataTransfer), false, desk);
+          paste(view, read(event.dataTransfer), false, told);
           return true;
         },
       },
@@ -81,51 +82,43 @@ function read(data: DataTransfer): Clip {
   };
 }
 
-/** A word that is being composed is finished first: nothing is put in beneath an input method. */
-function whenComposed(view: EditorView, act: () => void): void {
-  if (!view.composing) return act();
-  // After the editor's own listener, which reads the composed word from the page.
-  const after = () => setTimeout(() => !view.isDestroyed && act());
-  view.dom.addEventListener("compositionend", after, { once: true });
-}
-
-function paste(view: EditorView, clip: Clip, plain: boolean, desk: Desk): void {
-  if (plain && clip.text) return void pastePlain(view, clip.text, desk);
+function paste(view: EditorView, clip: Clip, plain: boolean, told: Telling): void {
+  if (plain && clip.text) return void pastePlain(view, clip.text, told);
   if (!clip.html) {
-    if (clip.text) pastePlain(view, clip.text, desk);
-    else if (clip.hasImage) desk.onPasted({ kind: "only_images" });
+    if (clip.text) pastePlain(view, clip.text, told);
+    else if (clip.hasImage) told.onPasted({ kind: "only_images" });
     return;
   }
   let cleaned;
   try {
-    cleaned = clean(clip.html, desk.hasPhoto);
+    cleaned = clean(clip.html, told.hasPhoto);
     leaveRoom(view, cleaned.blocks);
   } catch (error) {
     if (!(error instanceof TooMuch)) throw error;
-    if (clip.text === "") desk.onPasted({ kind: "too_much", plain: false });
-    else if (pastePlain(view, clip.text, desk)) desk.onPasted({ kind: "too_much", plain: true });
+    if (clip.text === "") told.onPasted({ kind: "too_much", plain: false });
+    else if (pastePlain(view, clip.text, told)) told.onPasted({ kind: "too_much", plain: true });
     return;
   }
   const { blocks, edges, report } = cleaned;
   if (blocks.length === 0) {
     // HTML without a word, and text beside it all the same.
-    if (clip.text.trim() && report.removed.images === 0) pastePlain(view, clip.text, desk);
-    else if (report.removed.images > 0 || clip.hasImage) desk.onPasted({ kind: "only_images" });
+    if (clip.text.trim() && report.removed.images === 0) pastePlain(view, clip.text, told);
+    else if (report.removed.images > 0 || clip.hasImage) told.onPasted({ kind: "only_images" });
     return;
   }
-  if (plain) return void pastePlain(view, wordsOf(blocks), desk);
+  if (plain) return void pastePlain(view, wordsOf(blocks), told);
   insert(view, blocks, edges);
   if (!isNews(report)) return;
   const text = clip.text || wordsOf(blocks);
   const asPlain = () => {
     undo(view.state, view.dispatch);
-    pastePlain(view, text, desk);
+    pastePlain(view, text, told);
   };
-  desk.onPasted({ kind: "kept", report, asPlain: text.length > LIMITS.text ? null : asPlain });
+  told.onPasted({ kind: "kept", report, asPlain: text.length > LIMITS.text ? null : asPlain });
 }
 
 /** False, and it is told, where that is too much as well. */
-function pastePlain(view: EditorView, text: string, desk: Desk): boolean {
+function pastePlain(view: EditorView, text: string, told: Telling): boolean {
   const { state } = view;
   const { $from } = state.selection;
   const into = $from.depth > 0 ? $from.parent : null;
@@ -136,7 +129,7 @@ function pastePlain(view: EditorView, text: string, desk: Desk): boolean {
     return true;
   } catch (error) {
     if (!(error instanceof TooMuch)) throw error;
-    desk.onPasted({ kind: "too_much", plain: false });
+    told.onPasted({ kind: "too_much", plain: false });
     return false;
   }
 }
