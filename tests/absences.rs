@@ -11,6 +11,8 @@ use std::{
 use dateline_core::{ErrorCode, Language, story::State, strings};
 use serde_json::Value;
 
+use crate::directions::is_of_tests;
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
 }
@@ -168,7 +170,7 @@ fn sql_is_spoken_in_the_store_alone() {
     let found = seen_in(&sources, is_sql);
     assert!(found.contains("src-tauri/core/src/store/changes.rs"), "the eye is blind: {found:?}");
     // What a bad disk does to the file, tests do in its own language.
-    let tampers = |path: &&&str| path.starts_with("src-tauri/core/src/library/") && path.ends_with("tests.rs");
+    let tampers = |path: &&&str| path.starts_with("src-tauri/core/src/library/") && is_of_tests(path);
     let found: BTreeSet<&str> = found.iter().filter(|path| !tampers(path)).copied().collect();
     assert_eq!(outside(&found, "src-tauri/core/src/store/"), [""; 0]);
     // The tests read what WebKit remembers.
@@ -239,7 +241,7 @@ fn no_error_of_the_system_is_dropped_without_a_word() {
     let mut found = Vec::new();
     for room in ["base", "resize", "photo", "check", "core", "desk", "cli", "."] {
         for (path, text) in sources(&format!("src-tauri/{room}/src"), &[".rs"]) {
-            if !path.contains("/tests") && !path.ends_with("tests.rs") && !path.ends_with("sample.rs") {
+            if !is_of_tests(&path) {
                 found.extend(drops_without_a_word(&text).into_iter().map(|line| format!("{path}: {line}")));
             }
         }
@@ -440,8 +442,7 @@ fn what_is_said_in_one_language_is_said_in_the_other() {
 fn code_below(folder: &str) -> Vec<(String, String)> {
     let mut code = Vec::new();
     for (path, text) in sources(folder, &[".rs"]) {
-        let is_code = path.contains("/src/") && !path.contains("/tests") && !path.ends_with("tests.rs");
-        if is_code && !path.ends_with("sample.rs") {
+        if path.contains("/src/") && !is_of_tests(&path) {
             let text =
                 text.split("#[cfg(test)]\n#[allow").next().unwrap().split("#[cfg(test)]\nmod tests").next().unwrap();
             code.push((path, text.to_owned()));

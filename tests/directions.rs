@@ -117,7 +117,8 @@ fn absolute(path: &str, from: &[&str]) -> Option<Vec<String>> {
     Some(at)
 }
 
-fn is_of_tests(path: &str) -> bool {
+/// Whether a source of Rust is a test, or a sample.
+pub fn is_of_tests(path: &str) -> bool {
     let is_odd = |name: &str| name.ends_with("tests") || ["sample", "samples", "testing", "accepted"].contains(&name);
     path.split('/').any(|name| is_odd(name.trim_end_matches(".rs")))
 }

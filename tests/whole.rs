@@ -7,6 +7,7 @@
 mod absences;
 mod bad_input;
 mod cli;
+mod cli_calls;
 mod copy_desk;
 mod directions;
 mod faults;
