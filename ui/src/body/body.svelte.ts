@@ -9,7 +9,6 @@ import { untrack } from "svelte";
 
 /** What a part adds to the editor. */
 export interface BodyPart {
-  name: string;
   /** Who is asked first about a key or a paste: the lowest. */
   order: number;
   plugins: readonly Plugin[];

@@ -9,14 +9,14 @@ import { findingMarks } from "./finding_marks";
 
 export const check: Part = {
   name: "check",
-  bar: { show: ChecksStatus },
-  always: { show: CopyDesk },
+  bar: ChecksStatus,
+  always: CopyDesk,
   rail: { [CHECKS]: ChecksPanel },
   join(desk) {
     const checker = checkerOf(desk);
     protecting(desk);
     return [
-      desk.story.body.register({ name: "check", order: 70, plugins: [findingMarks()] }),
+      desk.story.body.register({ order: 70, plugins: [findingMarks()] }),
       desk.marks.give((place) => checker.marks(place)),
       desk.commands.offer({
         scopes: ["story"],

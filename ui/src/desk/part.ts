@@ -16,13 +16,13 @@ export interface Part {
   /** Leaves with the desk what others may ask it for; returns how that is taken back. */
   join?: (desk: Desk) => (() => void)[];
   /** In the top bar, before the buttons. */
-  bar?: Slot;
+  bar?: Shown;
   /** Above the text, as wide as the window. */
   above?: Slot;
   /** Over the text, where and when it wants. */
   over?: Slot[];
   /** Over whatever is shown. */
-  always?: Slot;
+  always?: Shown;
   /** Beside the text, by the name that the rail knows. */
   rail?: Record<string, Shown>;
   /** Over the screen, by the name that the room knows, or that the desk asks for. */

@@ -1,6 +1,4 @@
-/** What the window gives to each screen and part in it. */
-import type { CodeList } from "../generated/CodeList";
-import type { Rule } from "../generated/Rule";
+/** What the window gives to the parts of the story's screen. */
 import type { Settings } from "../generated/Settings";
 import type { SettingsChange } from "../generated/SettingsChange";
 import type { StoryId } from "../generated/StoryId";
@@ -19,11 +17,9 @@ export interface Room {
   readonly settings: Settings;
   /** Of the story that is open. */
   readonly desk: Desk | null;
-  readonly offline: boolean;
   /** Whether a sheet lies over the screen: it is finished or closed first. */
   readonly covered: boolean;
   sheet: Sheet;
-  settingsOpen: boolean;
   /** Counts up whenever the list of stories may have changed. */
   libraryVersion: number;
   /** Counts up whenever the house style may have changed: what was checked by it is checked anew. */
@@ -34,9 +30,4 @@ export interface Room {
   change(some: SettingsChange): void;
   notify(error: unknown): void;
   show(story: StoryId): Promise<void>;
-  openPalette(): void;
-  openAbout(): void;
-  toLibrary(): Promise<void>;
-  importCodes(path: string): Promise<CodeList>;
-  openStyle(at?: Rule | null): void;
 }

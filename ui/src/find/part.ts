@@ -10,7 +10,7 @@ export const find: Part = {
   join(desk) {
     const finder = finderOf(desk);
     return [
-      desk.story.body.register({ name: "find", order: 60, plugins: [foundHighlights()] }),
+      desk.story.body.register({ order: 60, plugins: [foundHighlights()] }),
       desk.story.body.listen((tr) => finder.moved((position) => tr.mapping.map(position))),
       desk.marks.give((place) => finder.marks(place)),
       desk.commands.offer({

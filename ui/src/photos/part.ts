@@ -20,7 +20,7 @@ export const photosInText: Part = {
         .choose()
         .catch((error: unknown) => desk.room.notify(error));
     return [
-      desk.story.body.register({ name: "photos", order: 50, plugins: [picturesInText(desk)] }),
+      desk.story.body.register({ order: 50, plugins: [picturesInText(desk)] }),
       desk.leads((spot) => toPhoto(desk, spot)),
       desk.takesFiles((paths) => void addingOf(desk).add(paths)),
       desk.commands.offer({

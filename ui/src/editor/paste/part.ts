@@ -17,7 +17,7 @@ export const pastingPart: Part = {
       onPasted: (pasted) => tell(desk, pasted),
     });
     return [
-      desk.story.body.register({ name: "pasting", order: 90, plugins: [plugin] }),
+      desk.story.body.register({ order: 90, plugins: [plugin] }),
       desk.story.body.listen((tr) => {
         if (!isFromElsewhere(tr)) desk.room.notes.close(KEY);
       }),
