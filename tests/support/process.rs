@@ -36,6 +36,18 @@ impl Running {
         Plug(self.0.id())
     }
 
+    /// The bytes that the program and all that it started keep in memory; what several share, by the part that is theirs.
+    pub fn memory(&self) -> u64 {
+        let of_process = |process: &Path| {
+            let rollup = fs::read_to_string(process.join("smaps_rollup")).ok()?;
+            let kilobytes = rollup.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+            kilobytes.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()
+        };
+        let processes = entries(Path::new("/proc"))
+            .filter(|process| state_and_group(&process.join("stat")).is_some_and(|(_, group)| group == self.0.id()));
+        processes.filter_map(|process| of_process(&process)).sum::<u64>() * 1024
+    }
+
     /// Waits until the program ends by itself; false where it doesn't, or fails.
     pub fn ended(&mut self) -> bool {
         let mut ended = None;
@@ -70,16 +82,19 @@ impl Plug {
     /// Whether any thread of the group runs. A process counts as dead as soon as its first thread is, while another
     /// may still be writing; so each is asked.
     fn has_power(self) -> bool {
-        let group = self.0.to_string();
-        // After the name, which may hold anything: the state, the parent, the group.
         let runs = |stat: &Path| {
-            let stat = fs::read_to_string(stat).unwrap_or_default();
-            let fields: Vec<_> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().take(3).collect();
-            matches!(fields[..], [state, _, of] if of == group && !matches!(state, "Z" | "X"))
+            state_and_group(stat).is_some_and(|(state, group)| group == self.0 && !matches!(state, 'Z' | 'X'))
         };
         entries(Path::new("/proc"))
             .any(|process| entries(&process.join("task")).any(|thread| runs(&thread.join("stat"))))
     }
+}
+
+/// What the system says of a process, or of one of its threads. Before both stands a name, which may hold anything.
+fn state_and_group(stat: &Path) -> Option<(char, u32)> {
+    let stat = fs::read_to_string(stat).ok()?;
+    let mut fields = stat.rsplit(')').next()?.split_whitespace();
+    Some((fields.next()?.chars().next()?, fields.nth(1)?.parse().ok()?))
 }
 
 fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> {

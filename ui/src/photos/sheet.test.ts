@@ -156,6 +156,23 @@ describe("the contact sheet", () => {
     expect(story.body[1]).toEqual(shown);
   });
 
+  it("goes on by key from a picture that was taken off, and back", async () => {
+    await openSheet(card(4));
+    const atACell = () =>
+      vi.waitFor(() => expect(document.activeElement?.closest("[data-photo-list]")).toBeTruthy());
+    const ids = () => app.desk!.story.photos.map(({ id }) => id);
+    await key("ArrowRight");
+    press("Delete");
+    await atACell();
+    press("Delete");
+    await atACell();
+    expect(ids()).toEqual(["p1", "p4"]);
+    press("z", { ctrlKey: true });
+    press("z", { ctrlKey: true });
+    await atACell();
+    expect(ids()).toEqual(["p1", "p2", "p3", "p4"]);
+  });
+
   it("puts a picture into the body where the cursor was left", async () => {
     await openSheet();
     await key("ArrowRight");

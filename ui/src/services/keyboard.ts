@@ -7,7 +7,7 @@
  * place around it.
  */
 const PLACES =
-  "dialog, [role=dialog], [role=search], [role=status], aside, form, section, fieldset, nav, main, [data-place], [data-surface]";
+  "dialog, [role=dialog], [role=listbox], [role=search], [role=status], aside, form, section, fieldset, nav, main, ul, ol, [data-surface]";
 const TAKES = "a[href], button, input, select, textarea, summary, [tabindex], [contenteditable=true]";
 const REMEMBERED = 24;
 
