@@ -2,12 +2,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { type FindOptions, find, fold, hasMarks, needleFor, replaced } from "./find";
+import { type FindOptions, type Marks, find, fold, hasMarks, inTheCaseOf, needleFor, replaced } from "./find";
 
-const WIDE: FindOptions = { matchCase: false, wholeWord: false, marks: false };
-const CASE = { ...WIDE, matchCase: true };
-const WORD = { ...WIDE, wholeWord: true };
-const MARKS = { ...WIDE, marks: true };
+const WIDE: FindOptions = { matchCase: false, wholeWord: false, marks: "loose" };
+const CASE: FindOptions = { ...WIDE, matchCase: true };
+const WORD: FindOptions = { ...WIDE, wholeWord: true };
+const MARKS: FindOptions = { ...WIDE, marks: "exact" };
+const OWN: FindOptions = { ...WIDE, marks: "own" };
 
 const words = (text: string, query: string, options: FindOptions) =>
   find(text, query, options).map(({ from, to }) => text.slice(from, to));
@@ -33,6 +34,8 @@ describe("a query", () => {
     ["of one toned letter is found beside another vowel", "hoà", "à", WIDE, ["à"]],
     ["finds đ as old fonts write it", "Ðà Nẵng, Đà Nẵng", "đà nẵng", WIDE, ["Ðà Nẵng", "Đà Nẵng"]],
     ["without marks is exact where marks matter", "đường dương duong", "duong", MARKS, ["duong"]],
+    ["without marks means itself where it keeps to its own", "gồm gom Gom gôm", "gom", OWN, ["gom", "Gom"]],
+    ["keeps to its own marks wherever the tone is put", "hòa hoà hoa", "hòa", OWN, ["hòa", "hoà"]],
     ["with marks is exact where marks matter", "hòa hoà", "hoà", MARKS, ["hoà"]],
     [
       "does not care how letters were typed",
@@ -88,9 +91,9 @@ describe("a query", () => {
 
 it("replaces every place and nothing else", () => {
   const text = "Lò này, lò kia, lòng";
-  expect(replaced(text, find(text, "lò", WORD), "bễ")).toBe("bễ này, bễ kia, lòng");
-  expect(replaced(text, [], "x")).toBe(text);
-  expect(replaced("aaa", find("aaa", "a", WIDE), "")).toBe("");
+  expect(replaced(text, find(text, "lò", WORD), () => "bễ")).toBe("bễ này, bễ kia, lòng");
+  expect(replaced(text, [], () => "x")).toBe(text);
+  expect(replaced("aaa", find("aaa", "a", WIDE), () => "")).toBe("");
 });
 
 const SYLLABLES = [
@@ -115,7 +118,11 @@ const anyText = fc
     maxLength: 24,
   })
   .map((parts) => parts.join(""));
-const anyOptions = fc.record({ matchCase: fc.boolean(), wholeWord: fc.boolean(), marks: fc.boolean() });
+const anyOptions = fc.record({
+  matchCase: fc.boolean(),
+  wholeWord: fc.boolean(),
+  marks: fc.constantFrom<Marks>("loose", "own", "exact"),
+});
 
 describe("in any text", () => {
   it("what is found folds to the folded query, in order and apart", () => {
@@ -131,7 +138,8 @@ describe("in any text", () => {
           expect(range.to).toBeGreaterThan(range.from);
           last = range.to;
           const folded = fold(text.slice(range.from, range.to), view).folded;
-          if (options.marks || !hasMarks(query)) expect(folded).toBe(fold(query, view).folded);
+          if (options.marks === "exact" || (options.marks === "loose" && !hasMarks(query)))
+            expect(folded).toBe(fold(query, view).folded);
           // Another spelling of it: as long, and the whole of it fits.
           else expect(folded.replace(new RegExp(`^(?:${pattern!.source})$`), "")).toBe("");
         }
@@ -179,11 +187,30 @@ describe("in any text", () => {
           fc.pre(!query.includes("#") && !query.includes("%"));
           // A word may come to stand alone when its neighbour is taken away.
           const loose = { ...options, wholeWord: false };
-          const after = replaced(text, find(text, query, loose), other);
+          const after = replaced(text, find(text, query, loose), () => other);
           expect(find(after, query, loose)).toEqual([]);
         },
       ),
       { numRuns: 2000 },
     );
   });
+});
+
+describe("what is put in", () => {
+  it.each([
+    ["làng", "xóm", "xóm"],
+    ["Làng", "xóm", "Xóm"],
+    ["LÀNG", "xóm", "XÓM"],
+    ["Làng Rèn", "xóm bể", "Xóm bể"],
+    ["làng Vân Sa", "xóm bể", "xóm bể"],
+    ["“Làng", "xóm", "Xóm"],
+    ["Á", "ô", "Ô"],
+    ["Làng", "XÓM", "XÓM"],
+    ["Làng", "Xóm bể", "Xóm bể"],
+    ["LÀNG", "iPhone", "iPhone"],
+    ["1.200", "hai", "hai"],
+    ["Đò", "", ""],
+  ])("in the place of %s for %s is %s", (found, replacement, put) =>
+    expect(inTheCaseOf(found, replacement)).toBe(put),
+  );
 });

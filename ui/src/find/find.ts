@@ -8,9 +8,14 @@
 export interface FindOptions {
   matchCase: boolean;
   wholeWord: boolean;
-  /** Marks matter: duong is not đường, and hòa is not hoà. */
-  marks: boolean;
+  marks: Marks;
 }
+
+/**
+ * How marks are told apart. "loose": a query without marks finds any. "own": it means itself, as one with marks does,
+ * wherever the tone is put. "exact": hòa is not hoà either.
+ */
+export type Marks = "loose" | "own" | "exact";
 
 export interface Range {
   from: number;
@@ -47,10 +52,10 @@ export function find(text: string, query: string, options: FindOptions): Range[]
 }
 
 export function needleFor(query: string, options: FindOptions): Needle {
-  const keepMarks = options.marks || hasMarks(query);
+  const keepMarks = options.marks !== "loose" || hasMarks(query);
   const view = { keepCase: options.matchCase, keepMarks };
   const { folded } = fold(query, view);
-  const spellings = keepMarks && !options.marks;
+  const spellings = keepMarks && options.marks !== "exact";
   const source = spellings ? anySpelling(folded) : escaped(folded);
   return { view, pattern: source === "" ? null : new RegExp(source, "g"), wholeWord: options.wholeWord };
 }
@@ -75,14 +80,24 @@ export function findIn({ text, folded, places }: Folded, { pattern, wholeWord }:
 }
 
 /** The text with all the places replaced. */
-export function replaced(text: string, ranges: Range[], replacement: string): string {
+export function replaced(text: string, ranges: Range[], replacement: (found: string) => string): string {
   let result = "";
   let at = 0;
   for (const { from, to } of ranges) {
-    result += text.slice(at, from) + replacement;
+    result += text.slice(at, from) + replacement(text.slice(from, to));
     at = to;
   }
   return result + text.slice(at);
+}
+
+/** Where capitals do not matter, what is put in begins, or is written, as what stood there: Làng becomes Xóm. */
+export function inTheCaseOf(found: string, replacement: string): string {
+  if (replacement !== replacement.toLowerCase() || found === found.toLowerCase()) return replacement;
+  const letters = [...found].filter((letter) => letter.toLowerCase() !== letter.toUpperCase());
+  const isUpper = (letter: string) => letter === letter.toUpperCase();
+  if (letters.length > 1 && letters.every(isUpper)) return replacement.toUpperCase();
+  const [first = "", ...rest] = replacement;
+  return letters[0] && isUpper(letters[0]) ? first.toUpperCase() + rest.join("") : replacement;
 }
 
 /** A letter with its marks; an emoji with its colour, and those joined to it. */

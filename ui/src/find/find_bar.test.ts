@@ -124,7 +124,7 @@ describe("find and replace", () => {
     expect(counted()).toBe("2/2");
     await app.desk?.story.flush();
     expect((await stored()).fields.abstract).toContain("bảy lò");
-    expect(await bodyText()).toContain("tám lò còn đỏ lửa");
+    expect(await bodyText()).toContain("Tám lò còn đỏ lửa");
     expect(await bodyText()).toContain("bảy lò còn lại");
 
     fill("find-query", "con dao");
@@ -198,6 +198,44 @@ describe("find and replace", () => {
       photos: before.photos,
       body: before.body,
     });
+  });
+
+  it("keeps to its own marks where it replaces, and shows the forms that it will change", async () => {
+    const app = await open();
+    type("abstract", "Gom rơm, gồm cả gom thóc; gốm thì để sau.");
+    key(document.body, "h", { ctrlKey: true });
+    fill("find-query", "gom");
+    fill("find-replacement", "thu");
+    const forms = () => all("find-form").map((form) => form.textContent?.replace(/\s+/g, " ").trim());
+    expect(forms()).toEqual(["Gom 1", "gom 1"]);
+    click("find-marks");
+    expect(forms().sort()).toEqual(["Gom 1", "gom 1", "gồm 1", "gốm 1"].sort());
+    click("find-marks");
+    click("find-marks");
+    // One that is left as it is.
+    all("find-form")
+      .find((form) => form.textContent?.includes("gốm"))!
+      .click();
+    flushSync();
+    click("replace-all");
+    expect(app.desk!.story.text("abstract")).toBe("Thu rơm, thu cả thu thóc; gốm thì để sau.");
+  });
+
+  it("changes none but its own marks unless told otherwise, and Tab goes from what is found to what is put in", async () => {
+    const app = await open();
+    type("abstract", "Gồm cả gom thóc.");
+    key(document.body, "f", { ctrlKey: true });
+    fill("find-query", "gom");
+    expect(counted()).toMatch(/\/2$/);
+    click("find-replacing");
+    expect(counted()).toMatch(/\/1$/);
+    const stops = [...find("find-bar").querySelectorAll("input, button")].map(
+      (stop) => (stop as HTMLElement).dataset.testid,
+    );
+    expect(stops.slice(0, 2)).toEqual(["find-query", "find-replacement"]);
+    fill("find-replacement", "thu");
+    click("replace-all");
+    expect(app.desk!.story.text("abstract")).toBe("Gồm cả thu thóc.");
   });
 
   it("waits while a word is being composed", async () => {

@@ -34,12 +34,17 @@ function foldedBlock(block: Node, { view }: Needle): Folded {
  * place is an edit of its own, so that what somebody else writes between them stays. False while a word is
  * being composed: then nothing is touched.
  */
-export function replaceInBody(view: EditorView, places: Range[], text: string): boolean {
+export function replaceInBody(
+  view: EditorView,
+  places: Range[],
+  replacement: (found: string) => string,
+): boolean {
   if (view.composing) return false;
   const tr = closeHistory(view.state.tr);
   // From the end, so that the places before stay where they are.
   for (const { from, to } of [...places].sort((a, b) => b.from - a.from)) {
     const marks = tr.doc.nodeAt(from)?.marks;
+    const text = replacement(tr.doc.textBetween(from, to));
     if (text === "") tr.delete(from, to);
     else tr.replaceWith(from, to, schema.text(text, marks));
   }

@@ -3,7 +3,18 @@
  * then the body with the captions of its photos), and which of it a person is at.
  */
 
-import { type FindOptions, type Needle, type Range, find, findIn, fold, needleFor, replaced } from "./find";
+import {
+  type FindOptions,
+  type Marks,
+  type Needle,
+  type Range,
+  find,
+  findIn,
+  fold,
+  inTheCaseOf,
+  needleFor,
+  replaced,
+} from "./find";
 import { findInBlock, replaceInBody } from "./find_in_body";
 import type { PhotoId } from "../generated/PhotoId";
 import type { Desk } from "../desk/desk.svelte";
@@ -37,6 +48,14 @@ export interface Match extends Range {
   spot: Spot;
 }
 
+/** One way in which what is looked for is written in the story. */
+export interface Form {
+  words: string;
+  count: number;
+  /** Left as it is when all is replaced. */
+  left: boolean;
+}
+
 export interface Outcome {
   count: number;
   /** Of all that can be taken back. */
@@ -55,7 +74,19 @@ export class Finder {
   replacing = $state(false);
   query = $state("");
   replacement = $state("");
-  options = $state.raw<FindOptions>({ matchCase: false, wholeWord: false, marks: false });
+  private asSaid = $state.raw<{ matchCase: boolean; wholeWord: boolean; marks: boolean | null }>({
+    matchCase: false,
+    wholeWord: false,
+    marks: null,
+  });
+  /** What is looked for is found widely; what is replaced keeps to its own marks, unless a person said otherwise. */
+  readonly options = $derived.by((): FindOptions => {
+    const { marks, ...others } = this.asSaid;
+    const usual: Marks = this.replacing ? "own" : "loose";
+    return { ...others, marks: marks === null ? usual : marks ? "exact" : "loose" };
+  });
+  /** Forms that are left as they are. */
+  private left = $state.raw<ReadonlySet<string>>(new Set());
   /** What replacing all did. It can be taken back until the body changes or something else is looked for. */
   outcome = $state.raw<Outcome | null>(null);
   /** Counts up when the bar is asked for, so that it takes the focus again. */
@@ -69,7 +100,23 @@ export class Finder {
   constructor(private readonly desk: Desk) {}
 
   private readonly needle = $derived.by(() => needleFor(this.query, this.options));
-  readonly matches = $derived.by(() => (this.open && this.query ? this.search(this.needle) : []));
+  private readonly found = $derived.by(() => (this.open && this.query ? this.search(this.needle) : []));
+  readonly matches = $derived.by(() =>
+    this.left.size === 0 ? this.found : this.found.filter((match) => !this.left.has(this.wordsOf(match))),
+  );
+  /** All the ways in which it is written, where there are several: what replacing all would change. */
+  readonly forms = $derived.by((): Form[] => {
+    if (!this.replacing) return [];
+    const counts = new Map<string, number>();
+    for (const match of this.found) {
+      const words = this.wordsOf(match);
+      counts.set(words, (counts.get(words) ?? 0) + 1);
+    }
+    if (counts.size < 2) return [];
+    return [...counts]
+      .map(([words, count]) => ({ words, count, left: this.left.has(words) }))
+      .sort((one, other) => other.count - one.count);
+  });
   /** Which of the matches a person is at; -1 where there is none. */
   readonly at = $derived.by(() => {
     if (this.matches.length === 0) return -1;
@@ -143,7 +190,7 @@ export class Finder {
   private lookForSelected(words: string): void {
     if (words.trim() === "" || words.length > 200 || words.includes("\n")) return;
     const [first] = find(words, this.query, this.options);
-    if (first?.from !== 0 || first.to !== words.length) this.query = words;
+    if (first?.from !== 0 || first.to !== words.length) this.lookFor({ query: words });
   }
 
   private spotOf(box: HTMLTextAreaElement): Spot {
@@ -165,11 +212,27 @@ export class Finder {
   }
 
   /** The query or an option is another: what is found first from here on is shown. */
-  lookFor(change: { query?: string; options?: Partial<FindOptions> }): void {
+  lookFor(change: { query?: string; options?: { [option in keyof FindOptions]?: boolean } }): void {
     if (change.query !== undefined) this.query = change.query;
-    if (change.options) this.options = { ...this.options, ...change.options };
+    if (change.options) this.asSaid = { ...this.asSaid, ...change.options };
+    this.left = new Set();
     this.outcome = null;
     this.sought++;
+  }
+
+  /** Whether an option is on, for the button that switches it. */
+  isOn(option: keyof FindOptions): boolean {
+    const { [option]: value } = this.options;
+    return value === true || value === "own" || value === "exact";
+  }
+
+  /** To leave a form as it is, or to replace it after all. */
+  leave(words: string, on: boolean): void {
+    const left = new Set(this.left);
+    if (on) left.add(words);
+    else left.delete(words);
+    this.left = left;
+    this.outcome = null;
   }
 
   /** To the next match or the one before; after the last comes the first. */
@@ -201,10 +264,11 @@ export class Finder {
     const { now } = this;
     if (!now) return;
     this.spot = now.spot;
+    const put = this.inPlaceOf(this.wordsOf(now));
     if (this.replace([now]) === null) return;
     // In the body the place has moved with the text.
     const [position, field, unit] = now.spot;
-    if (now.place !== BODY) this.spot = [position, field, unit + this.replacement.length];
+    if (now.place !== BODY) this.spot = [position, field, unit + put.length];
     this.outcome = null;
     this.sought++;
   }
@@ -236,7 +300,7 @@ export class Finder {
 
   /** All as one step; null where nothing may be touched now. */
   private replace(matches: Match[]): number | null {
-    const { replacement } = this;
+    const replacement = (found: string) => this.inPlaceOf(found);
     const { story } = this.desk;
     const { view } = story.body;
     if (view?.composing) return null;
@@ -251,6 +315,17 @@ export class Finder {
       if (inBody.length > 0 && view) replaceInBody(view, inBody, replacement);
       return story.undo.steps.next();
     });
+  }
+
+  private inPlaceOf(found: string): string {
+    const { replacement, options } = this;
+    return options.matchCase ? replacement : inTheCaseOf(found, replacement);
+  }
+
+  private wordsOf({ place, from, to }: Match): string {
+    const words =
+      place.in === "body" ? this.desk.story.doc.textBetween(from, to) : this.textOf(place).slice(from, to);
+    return words.normalize();
   }
 
   private setText(place: FieldPlace, text: string): void {
