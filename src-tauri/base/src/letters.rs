@@ -51,6 +51,15 @@ fn is_mark(letter: char) -> bool {
     letter >= '\u{300}' && is_combining_mark(letter)
 }
 
+/// Whether there is nothing to be seen in it: spaces of any kind, and signs that have no shape. What comes out of web pages
+/// and word processors often ends in one.
+pub fn is_blank(text: &str) -> bool {
+    let is_unseen = |letter| {
+        matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}') || turns(letter)
+    };
+    text.chars().all(|letter| letter.is_whitespace() || is_unseen(letter))
+}
+
 /// The text with what is unfit left out: every line break a `\n`, no letter with more than [`MAX_MARKS`], and directions
 /// that are begun in a line ended in it. What is fit stays letter for letter.
 pub fn fit(text: &str) -> Cow<'_, str> {
@@ -262,6 +271,22 @@ mod tests {
         ] {
             assert_eq!(fit(text), kept, "{text:?}");
             assert_eq!(fit_line(text), in_line, "{text:?}");
+        }
+    }
+
+    /// The screen keeps off what is unfit as well (`ui/src/shared/letters.ts`), and reads the same cases.
+    #[test]
+    fn the_screen_leaves_out_the_same() {
+        #[derive(serde::Deserialize)]
+        struct Case {
+            text: String,
+            fit: String,
+        }
+        let cases: Vec<Case> =
+            serde_json::from_str(include_str!("../../../tests/fixtures/letters.json")).expect("JSON");
+        assert!(!cases.is_empty());
+        for case in cases {
+            assert_eq!(fit(&case.text), case.fit, "{:?}", case.text);
         }
     }
 

@@ -89,6 +89,14 @@ fn counted(number: usize) -> String {
 mod tests {
     use super::*;
 
+    /// The screen refuses to paste what is more (`ui/src/editor/paste/limits.ts`), and reads the same numbers.
+    #[test]
+    fn the_screen_holds_the_same_numbers() {
+        let told: serde_json::Value =
+            serde_json::from_str(include_str!("../../../tests/fixtures/limits.json")).unwrap();
+        assert_eq!(told, serde_json::json!({ "body": BODY.most, "blocks": BLOCKS.most, "block": BLOCK.most }));
+    }
+
     #[test]
     fn a_limit_names_itself_and_what_was_found() {
         assert!(BLOCKS.check(20_000).is_ok());

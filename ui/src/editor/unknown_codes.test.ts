@@ -40,9 +40,9 @@ describe("codes of the body that nobody knows", () => {
   });
 
   it("lose their mark once they are mended, or once their file is taken in", () => {
-    view.dispatch(view.state.tr.insertText("=xyz=", 1));
+    view.dispatch(view.state.tr.insertText("=xyz= ", 1));
     expect(flagged().map(([code]) => code)).toEqual(["=xyz=", "=abc="]);
-    view.dispatch(view.state.tr.delete(1, 6));
+    view.dispatch(view.state.tr.delete(1, 7));
     knowCodes(view, new Map([["abc", ["Lê Hạ"]]]));
     expect(flagged().map(([code]) => code)).toEqual(["=smt="]);
   });

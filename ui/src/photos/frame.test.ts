@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import cases from "../../../tests/fixtures/frames.json";
 import {
   type Area,
   type Handle,
@@ -19,52 +20,31 @@ import {
 } from "./frame";
 
 const WIDE = { width: 6000, height: 4000 };
-const TALL = { width: 4000, height: 6000 };
 const area = (text: string): Area => {
   const read = readArea(text);
   if (!read) throw new Error(text);
   return read;
 };
 
-describe("points and areas", () => {
-  it.each([
-    ["0.5,0.33", "0.5,0.33"],
-    [" 1 , 0 ", "1,0"],
-    ["0.123456,1", "0.12346,1"],
-  ])("read %s and write %s, as Rust does", (text, written) => {
-    expect(writePoint(readPoint(text)!)).toBe(written);
-  });
+/** What `text` becomes when it is read and written again; null where it is none. */
+const rewritten = <T>(text: string, read: (text: string) => T | null, write: (read: T) => string) => {
+  const it = read(text);
+  return it === null ? null : write(it);
+};
 
-  it.each(["0.1,0,0.8,0.45", "0,0,1,1", "0.33333,0.33333,0.66668,0.5"])("keep %s", (text) => {
-    expect(writeArea(area(text))).toBe(text);
-  });
+// Rust's frame.rs reads the same cases.
+it.each(cases.points)("the point $text is written $written", ({ text, written }) =>
+  expect(rewritten(text, readPoint, writePoint)).toBe(written),
+);
 
-  it.each(["", "0.5", "0.5,1.1", "-0.1,0", "NaN,0", "Infinity,0", "0.1,0.2,0.3", "a,b", "1e-1,0", "0x1,0"])(
-    "are no point where they read %s",
-    (text) => expect(readPoint(text)).toBeNull(),
-  );
+it.each(cases.areas)("the area $text is written $written", ({ text, written }) =>
+  expect(rewritten(text, readArea, writeArea)).toBe(written),
+);
 
-  it.each(["0,0,0,1", "0.5,0,0.6,1", "0,0.5,1,0.6", "0,0,1", "0,0,1,1,1", "0,0,1,NaN"])(
-    "are no area where they read %s",
-    (text) => expect(readArea(text)).toBeNull(),
-  );
-});
-
-describe("the crop suggested around a focus point", () => {
-  it.each([
-    // All of the width, and as high as the aspect lets it be.
-    ["0.5,0.5", 16 / 9, WIDE, "0,0.07813,1,0.84375"],
-    // As near to the middle as fits: a face at the top stays at the top.
-    ["0.5,0.1", 16 / 9, WIDE, "0,0,1,0.84375"],
-    ["0.5,0.95", 16 / 9, WIDE, "0,0.15625,1,0.84375"],
-    ["0.2,0.5", 1, WIDE, "0,0,0.66667,1"],
-    ["0.4,0.5", 1, WIDE, "0.06667,0,0.66667,1"],
-    ["1,1", 4 / 3, TALL, "0,0.5,1,0.5"],
-    // A picture of that very aspect is taken whole.
-    ["0.9,0.1", 1.5, WIDE, "0,0,1,1"],
-  ])("at %s of %d", (point, aspect, size, expected) => {
-    expect(writeArea(around(readPoint(point)!, aspect, size))).toBe(expected);
-  });
+it.each(cases.around)("the crop suggested around a focus point: $what", ({ focus, aspect, size, area }) => {
+  const [across = 0, down = 0] = aspect;
+  const [width = 0, height = 0] = size;
+  expect(writeArea(around(readPoint(focus)!, across / down, { width, height }))).toBe(area);
 });
 
 describe("an area", () => {

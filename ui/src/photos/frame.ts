@@ -1,6 +1,6 @@
 /**
  * Where in a picture something is, in fractions of the upright picture from its top left, as Rust's frame.rs has
- * it: what is marked on a small preview holds for every size. An aspect is that of pixels, width by height.
+ * it (both are held to tests/fixtures/frames.json): what is marked on a small preview holds for every size. An aspect is that of pixels, width by height.
  */
 import type { PhotoField } from "../generated/PhotoField";
 
@@ -42,7 +42,10 @@ export const MIDDLE: Point = { x: 0.5, y: 0.5 };
 export const LEAST_WIDTH = 640;
 /** A crop is never made smaller than this part of the picture: it could not be taken hold of again. */
 const LEAST_PART = 0.02;
-const DECIMALS = 5;
+/** Numbers are written to five decimals. */
+const STEPS = 100_000;
+/** As Rust reads a number: a script may have written 5e-05. */
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** What rounding may add up to. */
 const SLACK = 2e-5;
 
@@ -59,7 +62,7 @@ export function readArea(text: string): Area | null {
 
 function fractions(text: string, count: number): number[] | null {
   const parts = text.split(",").map((part) => part.trim());
-  const numbers = parts.map((part) => (/^\d*\.?\d+$/.test(part) ? Number(part) : NaN));
+  const numbers = parts.map((part) => (NUMBER.test(part) ? Number(part) : NaN));
   return parts.length === count && numbers.every((number) => number >= 0 && number <= 1) ? numbers : null;
 }
 
@@ -67,16 +70,18 @@ export const writePoint = ({ x, y }: Point): string => [x, y].map(short).join();
 export const writeArea = ({ left, top, width, height }: Area): string =>
   [left, top, width, height].map(short).join();
 
-const short = (number: number): string => String(Number(number.toFixed(DECIMALS)));
+/** Half a step is rounded up. */
+const short = (number: number): string => String(Math.round(number * STEPS) / STEPS);
 
 const between = (low: number, number: number, high: number): number =>
   Math.max(low, Math.min(number, Math.max(low, high)));
 
-/** The largest area of an aspect, with the point as near to its middle as fits. */
+/** The largest area of an aspect, with the point as near to its middle as fits; reckoned as Rust does, to the last bit. */
 export function around(point: Point, aspect: number, size: Size): Area {
-  const part = aspect / (size.width / size.height);
-  const width = Math.min(1, part);
-  const height = Math.min(1, 1 / part);
+  const across = Math.max(size.width, 1);
+  const down = Math.max(size.height, 1);
+  const width = Math.min(down * aspect, across) / across;
+  const height = Math.min(across / aspect, down) / down;
   return {
     left: between(0, point.x - width / 2, 1 - width),
     top: between(0, point.y - height / 2, 1 - height),

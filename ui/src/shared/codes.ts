@@ -1,8 +1,9 @@
 /**
  * Code replacements: `=smt=` stands for the first text of the code `smt`, `=smt#2=` for the second. A code is
- * letters, digits, `-`, `_` and `.`, at most 64 of them, and does not touch a letter or digit before it: `a=b=c` is
- * no code. The same rules as in Rust's codes.rs.
+ * at most 64 letters, digits and signs, without a space, `=` or `#`, and touches no letter or digit before or behind it:
+ * `a=b=c` is no code. The same rules as in Rust's codes.rs: both sides are held to tests/fixtures/codes.json.
  */
+import { fit } from "./letters";
 import type { Sign } from "./sign";
 
 /** The texts of each code. */
@@ -22,9 +23,10 @@ export interface CodeAt {
 
 const LONGEST = 64;
 /** `=`, the code, perhaps `#` and which text, `=`. */
-const CODE = /=([\p{L}\p{M}\p{N}._-]+)(?:#(\d{1,3}))?=/uy;
-const ENDS_IN_CODE = /=[\p{L}\p{M}\p{N}._-]+(?:#\d{1,3})?=$/u;
-const IN_A_WORD = /[\p{L}\p{M}\p{N}]$/u;
+const CODE = /=([^\p{White_Space}=#]+)(?:#(\d{1,3}))?=/uy;
+const ENDS_IN_CODE = /=[^\p{White_Space}=#]+(?:#\d{1,3})?=$/u;
+const ENDS_IN_A_WORD = /[\p{Alphabetic}\p{M}\p{N}]$/u;
+const BEGINS_IN_A_WORD = /^[\p{Alphabetic}\p{M}\p{N}]/u;
 
 export function codesIn(text: string, codes: Codes): CodeAt[] {
   const found: CodeAt[] = [];
@@ -41,10 +43,14 @@ export function codesIn(text: string, codes: Codes): CodeAt[] {
 function codeAt(text: string, from: number, codes: Codes): CodeAt | null {
   CODE.lastIndex = from;
   const match = CODE.exec(text);
-  if (!match || IN_A_WORD.test(text.slice(Math.max(0, from - 2), from))) return null;
+  if (!match) return null;
   const [written, code = "", which = "1"] = match;
-  if ([...code].length > LONGEST) return null;
-  return { from, to: from + written.length, written, text: codes.get(code)?.[Number(which) - 1] ?? null };
+  const to = from + written.length;
+  // A letter may take two places.
+  if (ENDS_IN_A_WORD.test(text.slice(Math.max(0, from - 2), from))) return null;
+  if (BEGINS_IN_A_WORD.test(text.slice(to, to + 2))) return null;
+  if ([...code].length > LONGEST || fit(code) !== code) return null;
+  return { from, to, written, text: codes.get(code)?.[Number(which) - 1] ?? null };
 }
 
 /** The text with every code that is known replaced; what is unknown stays as it is. */
@@ -63,7 +69,7 @@ export function unknownCodes(text: string, codes: Codes): CodeAt[] {
   return codesIn(text, codes).filter((code) => code.text === null);
 }
 
-/** What takes the place of a code whose last sign is typed after `before`. */
+/** What takes the place of a code whose last sign is typed after `before`, whatever stands behind it. */
 export function codeSign(before: string, typed: string, codes: Codes): Sign | null {
   if (typed !== "=" || codes.size === 0) return null;
   const whole = `${before}=`;

@@ -2,6 +2,7 @@
 import type { FieldValue } from "../generated/FieldValue";
 import type { Photo } from "../generated/Photo";
 import type { PhotoField } from "../generated/PhotoField";
+import { isBlank as isUnseen } from "../shared/letters";
 import type { Phrase } from "../strings/index.svelte";
 
 /** `known` is a line that is completed from what the story's other pictures have. */
@@ -79,7 +80,7 @@ export function textOf(photo: Photo, field: PhotoField): string {
 }
 
 export const isBlank = (value: FieldValue | undefined): boolean =>
-  value === undefined || [value].flat().every((one) => one.trim() === "");
+  value === undefined || [value].flat().every(isUnseen);
 
 export function lacking(photo: Photo): RequiredField[] {
   return REQUIRED.filter((field) => isBlank(photo.fields[field]));

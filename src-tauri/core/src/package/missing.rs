@@ -7,6 +7,7 @@ use ts_rs::TS;
 
 use crate::{
     Language,
+    letters::is_blank,
     story::{PhotoField, Settled, Spot, Story, StoryField},
     strings,
 };
@@ -55,62 +56,56 @@ pub(super) fn spot_in_words(story: &Story, spot: &Spot, language: Language) -> S
     strings::filled(language, "package.field_of_photo", &BTreeMap::from(params))
 }
 
-fn is_blank(text: &str) -> bool {
-    text.trim().is_empty()
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::{
         package::sample,
-        story::{Block, BlockKind},
+        story::{Block, Photo, PhotoId},
     };
 
-    fn names(story: &Settled) -> Vec<String> {
-        missing(story).into_iter().map(|missing| missing.spot.name().to_owned()).collect()
-    }
-
-    #[test]
-    fn a_whole_story_lacks_nothing() {
-        assert_eq!(missing(&sample::story()), []);
-    }
-
-    #[test]
-    fn each_required_field_is_asked_for() {
-        let mut story = sample::story();
-        story.fields.set(StoryField::Headline, " ");
-        assert_eq!(names(&story), ["headline"]);
-
-        let mut story = sample::story();
-        story.body.retain(|block| matches!(block.kind, BlockKind::Photo { .. }));
-        assert_eq!(names(&story), ["body"]);
-
-        for field in OF_EACH_PHOTO {
-            let mut story = sample::story();
-            story.photos[1].fields.set(field, "");
-            let expected = Missing { spot: Spot::Photo(story.photos[1].id.clone(), field) };
-            assert_eq!(missing(&story), [expected]);
+    /// As the fixture names it: "headline", or "2 caption" of the second picture.
+    fn named(story: &Settled, missing: &Missing) -> String {
+        let name = missing.spot.name();
+        match missing.spot.photo().and_then(|id| story.photos.iter().position(|photo| &photo.id == id)) {
+            Some(at) => format!("{} {name}", at + 1),
+            None => name.to_owned(),
         }
     }
 
+    /// `ui/src/details/gaps.ts` says it as one types, and reads the same cases.
     #[test]
-    fn a_photo_that_is_not_shown_is_not_asked_about() {
-        let mut story = sample::story();
-        story.photos[1].fields.set(PhotoField::Caption, "");
-        let hidden = story.photos[1].id.clone();
-        story.body.retain(|block| block.kind != BlockKind::Photo { photo: hidden.clone() });
-        assert_eq!(missing(&story), []);
-    }
-
-    #[test]
-    fn a_photo_shown_twice_is_asked_about_once() {
-        let mut story = sample::story();
-        story.photos[0].fields.set(PhotoField::Credit, "");
-        let id = story.photos[0].id.clone();
-        story.body.push(Block::photo(id));
-        assert_eq!(names(&story), ["credit"]);
+    fn a_story_lacks_what_the_screen_says_it_lacks() {
+        #[derive(Deserialize)]
+        struct Case {
+            what: String,
+            headline: String,
+            /// Paragraphs, and pictures by their number.
+            body: Vec<serde_json::Value>,
+            /// Caption, credit and alt text of each.
+            photos: Vec<[String; 3]>,
+            missing: Vec<String>,
+        }
+        let cases: Vec<Case> = serde_json::from_str(include_str!("../../../../tests/fixtures/missing.json")).unwrap();
+        assert!(!cases.is_empty());
+        for Case { what, headline, body, photos, missing: expected } in cases {
+            let mut story = sample::story();
+            let photo = story.photos[0].clone();
+            story.fields.set(StoryField::Headline, headline.as_str());
+            story.photos =
+                (0..photos.len()).map(|at| Photo { id: PhotoId(format!("photo-{at}")), ..photo.clone() }).collect();
+            for (photo, texts) in story.photos.iter_mut().zip(&photos) {
+                OF_EACH_PHOTO.into_iter().zip(texts).for_each(|(field, text)| photo.fields.set(field, text.as_str()));
+            }
+            let block = |block: &serde_json::Value| match block.as_u64() {
+                Some(number) => Block::photo(PhotoId(format!("photo-{}", number - 1))),
+                None => Block::paragraph(block.as_str().unwrap()),
+            };
+            story.body = body.iter().map(block).collect();
+            let found: Vec<_> = missing(&story).iter().map(|one| named(&story, one)).collect();
+            assert_eq!(found, expected, "{what}");
+        }
     }
 
     #[test]

@@ -173,8 +173,8 @@ describe("one undo", () => {
 describe("plain text", () => {
   it("has a paragraph for each line", async () => {
     write([p("")], at(1));
-    paste(text("một  hai\r\n\r\nba\n\tbốn\u00a0"));
-    expect(await body()).toBe("một hai\nba\nbốn");
+    paste(text("một  hai\r\n\r\nba\n\tbốn\u00a0\u000bnăm\u0085sáu"));
+    expect(await body()).toBe("một hai\nba\nbốn\nnăm\nsáu");
   });
 
   it("of a few words keeps the spaces around them", async () => {

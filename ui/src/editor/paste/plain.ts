@@ -16,7 +16,9 @@ const WRAPPED_LINES = 3;
  */
 export function blocksFromText(text: string, into: Node | null = null, marks: readonly Mark[] = []): Node[] {
   if (text.length > LIMITS.text) throw new TooMuch();
-  const lines = joined(text.split(/\r\n?|[\n\u2028\u2029]/).map(tidy)).filter((line) => line !== "");
+  const lines = joined(text.split(/\r\n?|[\n\v\f\u0085\u2028\u2029]/).map(tidy)).filter(
+    (line) => line !== "",
+  );
   if (lines.length > LIMITS.blocks || lines.some(({ length }) => length > LIMITS.block)) throw new TooMuch();
   return lines.map((line, index) => {
     const [type, attrs] = kindFor(into, index);
