@@ -6,7 +6,7 @@ use std::{
 };
 
 use dateline_core::{Error, files, strings};
-use dateline_desk::{Answer, Desk};
+use dateline_desk::Desk;
 use serde::Deserialize;
 use tauri::{DragDropEvent, Manager, WebviewWindow, Window, WindowEvent};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
@@ -17,6 +17,7 @@ use crate::door::AtDesk;
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, rename = "FileKind"))]
 pub enum Kind {
     Article,
     Photos,
@@ -48,61 +49,65 @@ impl Kind {
     }
 }
 
-#[tauri::command]
-pub async fn choose_files(desk: AtDesk<'_>, window: WebviewWindow, kind: Kind) -> Answer<Vec<PathBuf>> {
-    let words = |part| strings::text(desk.language(), &format!("dialog.{}.{part}", kind.name()));
-    let dialog = dialog(&window).set_title(words("title")).add_filter(words("files"), kind.extensions());
-    let (reply, answer) = oneshot::channel();
-    let chosen = match kind {
-        Kind::Article | Kind::Codes | Kind::Style => {
-            dialog.pick_file(|file| drop(reply.send(file.map(|file| vec![file]))));
-            answer.await
-        }
-        Kind::Photos => {
-            dialog.pick_files(|files| drop(reply.send(files)));
-            answer.await
-        }
-    };
-    // A dialog that was closed has nothing to answer.
-    let chosen: Vec<PathBuf> = chosen.ok().flatten().into_iter().flatten().filter_map(path).collect();
-    chosen.iter().for_each(|path| desk.give(path));
-    Ok(chosen)
-}
-
-/// Begins at `current`, which may be any: a person sees where the dialog stands, and the page learns nothing of it.
-#[tauri::command]
-pub async fn choose_folder(desk: AtDesk<'_>, window: WebviewWindow, current: PathBuf) -> Answer<Option<PathBuf>> {
-    let mut dialog = dialog(&window)
-        .set_title(strings::text(desk.language(), "dialog.folder.title"))
-        .set_can_create_directories(true);
-    // One that can't be looked at is no place to begin.
-    if current.is_dir() {
-        dialog = dialog.set_directory(current);
+of_window! {
+    pub async fn choose_files(desk: AtDesk<'_>, window: WebviewWindow; kind: Kind) -> Answer<Vec<PathBuf>> {
+        let words = |part| strings::text(desk.language(), &format!("dialog.{}.{part}", kind.name()));
+        let dialog = dialog(&window).set_title(words("title")).add_filter(words("files"), kind.extensions());
+        let (reply, answer) = oneshot::channel();
+        let chosen = match kind {
+            Kind::Article | Kind::Codes | Kind::Style => {
+                dialog.pick_file(|file| drop(reply.send(file.map(|file| vec![file]))));
+                answer.await
+            }
+            Kind::Photos => {
+                dialog.pick_files(|files| drop(reply.send(files)));
+                answer.await
+            }
+        };
+        // A dialog that was closed has nothing to answer.
+        let chosen: Vec<PathBuf> = chosen.ok().flatten().into_iter().flatten().filter_map(path).collect();
+        chosen.iter().for_each(|path| desk.give(path));
+        Ok(chosen)
     }
-    let (reply, answer) = oneshot::channel();
-    dialog.pick_folder(|folder| drop(reply.send(folder)));
-    let chosen = answer.await.ok().flatten().and_then(path);
-    chosen.iter().for_each(|path| desk.give(path));
-    Ok(chosen)
-}
 
-/// Asks a person where, and writes `text` there; false when they change their mind. The way out for words that the
-/// library can't take, on a full disk say, and for a house style that is handed on (`.toml`).
-#[tauri::command]
-pub async fn save_text(desk: AtDesk<'_>, window: WebviewWindow, name: String, text: String) -> Answer<bool> {
-    let (kind, extension) = if name.ends_with(".toml") { ("style_out", "toml") } else { ("text", "txt") };
-    let words = |part| strings::text(desk.language(), &format!("dialog.{kind}.{part}"));
-    let (reply, answer) = oneshot::channel();
-    dialog(&window)
-        .set_title(words("title"))
-        .set_file_name(file_name(&name, extension))
-        .add_filter(words("files"), &[extension])
-        .save_file(|file| drop(reply.send(file)));
-    let Some(path) = answer.await.ok().flatten().and_then(path) else { return Ok(false) };
-    let write =
-        move || files::write_whole_for_all(&path, text.as_bytes()).map_err(|cause| Error::writing(&path, cause));
-    desk.aside(write).await?;
-    Ok(true)
+    /// Begins at `current`, which may be any: a person sees where the dialog stands, and the page learns nothing of it.
+    pub async fn choose_folder(desk: AtDesk<'_>, window: WebviewWindow; current: PathBuf) -> Answer<Option<PathBuf>> {
+        let mut dialog = dialog(&window)
+            .set_title(strings::text(desk.language(), "dialog.folder.title"))
+            .set_can_create_directories(true);
+        // One that can't be looked at is no place to begin.
+        if current.is_dir() {
+            dialog = dialog.set_directory(current);
+        }
+        let (reply, answer) = oneshot::channel();
+        dialog.pick_folder(|folder| drop(reply.send(folder)));
+        let chosen = answer.await.ok().flatten().and_then(path);
+        chosen.iter().for_each(|path| desk.give(path));
+        Ok(chosen)
+    }
+
+    /// Asks a person where, and writes `text` there; false when they change their mind. The way out for words that the
+    /// library can't take, on a full disk say, and for a house style that is handed on (`.toml`).
+    pub async fn save_text(desk: AtDesk<'_>, window: WebviewWindow; name: String, text: String) -> Answer<bool> {
+        let (kind, extension) = if name.ends_with(".toml") { ("style_out", "toml") } else { ("text", "txt") };
+        let words = |part| strings::text(desk.language(), &format!("dialog.{kind}.{part}"));
+        let (reply, answer) = oneshot::channel();
+        dialog(&window)
+            .set_title(words("title"))
+            .set_file_name(file_name(&name, extension))
+            .add_filter(words("files"), &[extension])
+            .save_file(|file| drop(reply.send(file)));
+        let Some(path) = answer.await.ok().flatten().and_then(path) else { return Ok(false) };
+        let write =
+            move || files::write_whole_for_all(&path, text.as_bytes()).map_err(|cause| Error::writing(&path, cause));
+        desk.aside(write).await?;
+        Ok(true)
+    }
+
+    pub async fn reveal(desk: AtDesk<'_>, window: WebviewWindow; path: PathBuf) -> Answer<()> {
+        desk.given([&path])?;
+        desk.aside(move || show(&window, &path)).await
+    }
 }
 
 /// A name for a file that no system takes for a path.
@@ -119,12 +124,6 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
         let desk = window.state::<Desk>();
         paths.iter().for_each(|path| desk.give(path));
     }
-}
-
-#[tauri::command]
-pub async fn reveal(desk: AtDesk<'_>, window: WebviewWindow, path: PathBuf) -> Answer<()> {
-    desk.given([&path])?;
-    desk.aside(move || show(&window, &path)).await
 }
 
 fn show(window: &WebviewWindow, path: &Path) -> dateline_core::Result<()> {

@@ -2,6 +2,9 @@
 //! what needs a window: the system's dialogs (`files`), pictures for `<img>` (`pictures`), the input method, and manners
 //! when it is started twice or closed.
 
+#[macro_use]
+mod of_window;
+
 mod call;
 mod door;
 mod files;
@@ -18,16 +21,13 @@ use tauri::{Emitter, Manager};
 
 pub use call::library_folder;
 
-/// What takes a window, and nothing else does.
-fn by_a_window(invoke: tauri::ipc::Invoke) -> bool {
-    let handler: fn(tauri::ipc::Invoke) -> bool = tauri::generate_handler![
-        files::choose_files,
-        files::choose_folder,
-        files::save_text,
-        files::reveal,
-        window::ready_to_close,
-    ];
-    handler(invoke)
+// What takes a window, and nothing else does.
+by_a_window! {
+    files::choose_files,
+    files::choose_folder,
+    files::save_text,
+    files::reveal,
+    window::ready_to_close,
 }
 
 pub fn run(folder: PathBuf) -> tauri::Result<()> {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use dateline_core::{Error, library::Theme};
-use dateline_desk::{Answer, Beginning};
+use dateline_desk::Beginning;
 use tauri::{AppHandle, Emitter, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
 
 use crate::{door::AtDesk, first_draw, input_method};
@@ -75,10 +75,11 @@ pub fn dress_in(app: &AppHandle, theme: Theme) {
     }
 }
 
-/// The page has made its last edits durable.
-#[tauri::command]
-pub async fn ready_to_close(desk: AtDesk<'_>, window: WebviewWindow) -> Answer<()> {
-    window.destroy().map_err(|error| desk.words(&Error::internal(error)))
+of_window! {
+    /// The page has made its last edits durable.
+    pub async fn ready_to_close(desk: AtDesk<'_>, window: WebviewWindow;) -> Answer<()> {
+        window.destroy().map_err(|error| desk.words(&Error::internal(error)))
+    }
 }
 
 fn native(theme: Theme) -> Option<tauri::Theme> {

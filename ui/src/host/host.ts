@@ -11,6 +11,7 @@ import type { Language } from "../generated/Language";
 import type { MomentId } from "../generated/MomentId";
 import type { PackageOptions } from "../generated/PackageOptions";
 import type { FailedFile } from "../generated/FailedFile";
+import type { FileKind } from "../generated/FileKind";
 import type { CheckUpdate } from "../generated/CheckUpdate";
 import type { Photo } from "../generated/Photo";
 import type { SettingsChange } from "../generated/SettingsChange";
@@ -131,12 +132,12 @@ export const newsroom = ({ call, work }: Door) => ({
 });
 
 /** Rust answers `null` where there is nothing to say. */
-const nothing = (): void => {};
+export const nothing = (): void => {};
 
 /** What takes a window, or stands in for one. */
 export interface Surroundings {
   /** Asks a person for files; an empty list when they change their mind. */
-  chooseFiles(kind: "article" | "photos" | "codes" | "style"): Promise<string[]>;
+  chooseFiles(kind: FileKind): Promise<string[]>;
   /** Asks a person for a folder, starting at `current`; null when they change their mind. */
   chooseFolder(current: string): Promise<string | null>;
   /** Asks a person where, and writes the text there; false when they change their mind. */

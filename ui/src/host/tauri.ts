@@ -3,8 +3,9 @@ import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 
+import type { WindowCommands } from "../generated/WindowCommands";
 import { ahead } from "./ahead";
-import { type Door, type Host, newsroom, stoppable } from "./host";
+import { type Door, type Host, newsroom, nothing, stoppable } from "./host";
 
 const door: Door = {
   call: (command, args) => invoke("call", { command, args }),
@@ -16,6 +17,12 @@ const door: Door = {
 function until(started: Promise<() => void>): () => void {
   return () => void started.then((stop) => stop());
 }
+
+/** What only a window can do; a command that it does not have is no valid program. */
+const ask = <C extends keyof WindowCommands>(
+  command: C,
+  args: WindowCommands[C]["args"],
+): Promise<WindowCommands[C]["answer"]> => invoke(command, args);
 
 const onWindows = navigator.userAgent.includes("Windows");
 const rust = newsroom(door);
@@ -29,10 +36,10 @@ export const tauriHost: Host = {
     return start ?? rust.start();
   },
 
-  chooseFiles: (kind) => invoke("choose_files", { kind }),
-  chooseFolder: (current) => invoke("choose_folder", { current }),
-  saveText: (name, text) => invoke("save_text", { name, text }),
-  reveal: (path) => invoke("reveal", { path }),
+  chooseFiles: (kind) => ask("choose_files", { kind }),
+  chooseFolder: (current) => ask("choose_folder", { current }),
+  saveText: (name, text) => ask("save_text", { name, text }),
+  reveal: (path) => ask("reveal", { path }).then(nothing),
   // WebView2 knows custom schemes only as hosts of http.
   photoUrl: (sha256, width) =>
     `${onWindows ? "http://photo.localhost" : "photo://localhost"}/${sha256}?width=${width}`,
@@ -50,7 +57,7 @@ export const tauriHost: Host = {
       listen("close-requested", () => {
         // Words that could not be saved keep the window open; the screen has said so.
         flush().then(
-          () => invoke("ready_to_close"),
+          () => ask("ready_to_close", {}),
           () => {},
         );
       }),
