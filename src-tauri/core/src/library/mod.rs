@@ -38,6 +38,7 @@ pub use self::{
     care::{Recovery, StillLost},
     house::{CaptionTemplate, HouseStyle, Settings, SettingsChange, Theme, house_style_in, read_house_style},
     line::StorySummary,
+    packages::{Outgoing, Unchecked},
     pictures::{
         AddPhotosReport, Batch, BroughtAgain, FailedFile, FieldDifference, FoundPhoto, PackagedIn, PhotoPlacement,
         PhotoStep, PhotoUses, UsedIn, bring_in,

@@ -1,10 +1,15 @@
 //! Packages: what stands in the way of one, the story that goes out, and what is remembered of it. Errors of the copy
 //! checker hold it back until somebody answers for them by name.
+//!
+//! To check a whole story takes its time, and needs no library: it is done on what was fetched ([`Unchecked`]), so that who
+//! owns the library need not wait for it.
+
+use std::{ops::Deref, sync::Arc};
 
 use super::{Library, house::given_name, stories::StoryView};
 use crate::{
     Error, ErrorCode, Language, Result,
-    check::{self, Finding, Severity},
+    check::{self, Finding, Severity, Style},
     clock,
     package::{self, PackageOptions, PackagePlan, PackageReport},
     story::{Settled, StoryId, VersionKind},
@@ -18,57 +23,96 @@ impl Library {
         Ok(check::findings(&story, &self.house_style()?, language))
     }
 
-    pub fn plan_package(&self, id: &StoryId, options: &PackageOptions, language: Language) -> Result<PackagePlan> {
-        let story = self.settled(id)?;
-        let errors = self.errors_in(&story, language)?;
-        package::plan(&story, options, errors)
+    /// A story of which somebody wants to know what a package of it would be.
+    pub fn to_plan(&self, id: &StoryId) -> Result<Unchecked> {
+        Ok(Unchecked { story: self.settled(id)?, style: self.house_style()? })
     }
 
-    /// The story as it may be packaged: unless it is a draft, people must have agreed on what goes out, and the checker
-    /// must have found no error, or somebody answers for those that it found.
-    /// Errors: `story_not_whole`, draft or not; `package_conflict` and `package_errors`, in the reader's `language`.
-    pub fn story_to_package(&self, id: &StoryId, options: &PackageOptions, language: Language) -> Result<Settled> {
+    pub fn plan_package(&self, id: &StoryId, options: &PackageOptions, language: Language) -> Result<PackagePlan> {
+        self.to_plan(id)?.plan(options, language)
+    }
+
+    /// The story as it may be packaged once it is checked: unless it is a draft, people must have agreed on what goes out.
+    /// Errors: `story_not_whole`, draft or not; `package_conflict`, in the reader's `language`.
+    pub fn to_package(&self, id: &StoryId, options: &PackageOptions, language: Language) -> Result<Unchecked> {
         let (StoryView { conflicts, loss, .. }, story) = self.view_and_settled(id)?;
         if let Some(loss) = loss {
             return Err(loss.error(id));
         }
-        if options.draft {
-            return Ok(story);
-        }
-        let disputed = package::disputed(&story, &conflicts);
+        let disputed = if options.draft { Vec::new() } else { package::disputed(&story, &conflicts) };
         if !disputed.is_empty() {
             let fields = package::disputed_in_words(&story, &disputed, language);
             return Err(Error::new(ErrorCode::PackageConflict).with("fields", fields));
         }
-        if options.answered_by().is_none() {
-            let errors = self.errors_in(&story, language)?;
-            if let Some(first) = errors.first() {
-                return Err(Error::new(ErrorCode::PackageErrors)
-                    .with("count", errors.len())
-                    .with("first", format!("“{}” – {}", shortened(&first.text), first.message)));
-            }
-        }
-        Ok(story)
+        Ok(Unchecked { story, style: self.house_style()? })
+    }
+
+    /// The story as it may be packaged. Errors: those of [`Library::to_package`] and [`Unchecked::checked`].
+    pub fn story_to_package(&self, id: &StoryId, options: &PackageOptions, language: Language) -> Result<Outgoing> {
+        self.to_package(id, options, language)?.checked(options, language)
     }
 
     /// Remembers that a package of `story` was written, and on whose word where the checker had found errors.
-    pub fn note_package(&mut self, story: &Settled, report: &PackageReport, options: &PackageOptions) -> Result<()> {
+    pub fn note_package(&mut self, story: &Outgoing, report: &PackageReport, options: &PackageOptions) -> Result<()> {
         // Wherever the program is started from the next time. Where nobody knows from where it was now, as it was given.
         let path = std::path::absolute(&report.package).unwrap_or_else(|_| report.package.clone());
         let pictures: Vec<&str> = story.shown_photos().into_iter().map(|photo| photo.sha256.as_str()).collect();
         self.database.add_package(&story.id, &path.to_string_lossy(), &report.sha256, clock::now(), &pictures)?;
-        let Some(by) = options.answered_by().filter(|_| !options.draft) else { return Ok(()) };
-        let errors = self.errors_in(story, story.language)?.len() as u32;
-        match errors {
-            0 => Ok(()),
-            errors => self.mark_version(&story.id, &VersionKind::Overridden { by: given_name(by), errors }),
+        match options.answered_by().filter(|_| story.errors > 0) {
+            Some(by) => {
+                self.mark_version(&story.id, &VersionKind::Overridden { by: given_name(by), errors: story.errors })
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// A story, and the style of the house that it is checked by.
+pub struct Unchecked {
+    story: Settled,
+    style: Arc<Style>,
+}
+
+/// A story that may go out.
+#[derive(Debug)]
+pub struct Outgoing {
+    story: Settled,
+    /// Those that somebody answers for.
+    errors: u32,
+}
+
+impl Unchecked {
+    pub fn plan(&self, options: &PackageOptions, language: Language) -> Result<PackagePlan> {
+        package::plan(&self.story, options, self.errors(language))
+    }
+
+    /// Unless it is a draft, the checker must have found no error, or somebody answers for those that it found.
+    /// Errors: `package_errors`, in the reader's `language`.
+    pub fn checked(self, options: &PackageOptions, language: Language) -> Result<Outgoing> {
+        if options.draft {
+            return Ok(Outgoing { story: self.story, errors: 0 });
+        }
+        let errors = self.errors(language);
+        match errors.first() {
+            Some(first) if options.answered_by().is_none() => Err(Error::new(ErrorCode::PackageErrors)
+                .with("count", errors.len())
+                .with("first", format!("“{}” – {}", shortened(&first.text), first.message))),
+            _ => Ok(Outgoing { story: self.story, errors: errors.len() as u32 }),
         }
     }
 
-    fn errors_in(&self, story: &Settled, language: Language) -> Result<Vec<Finding>> {
-        let mut found = check::findings(story, &self.house_style()?, language);
+    fn errors(&self, language: Language) -> Vec<Finding> {
+        let mut found = check::findings(&self.story, &self.style, language);
         found.retain(|finding| finding.severity == Severity::Error);
-        Ok(found)
+        found
+    }
+}
+
+impl Deref for Outgoing {
+    type Target = Settled;
+
+    fn deref(&self) -> &Settled {
+        &self.story
     }
 }
 

@@ -351,17 +351,18 @@ fn a_picture_knows_the_packages_that_went_out_with_it() {
     desk.library.append_photos(&desk.story, &files[..1]).unwrap();
     desk.bring(&files[1..]);
     desk.library.edit_latest(&desk.story, &[headline("Chợ nổi")]).unwrap();
-    let story = desk.library.settled(&desk.story).unwrap();
+    let draft = PackageOptions { draft: true, ..PackageOptions::default() };
+    let story = desk.library.story_to_package(&desk.story, &draft, Language::Vietnamese).unwrap();
     let media = desk.library.media();
     let write = |out: &Path| {
-        let options = PackageOptions { out: out.to_owned(), draft: true, ..PackageOptions::default() };
+        let options = PackageOptions { out: out.to_owned(), ..draft.clone() };
         package::write(&story, &media, &options, &Progress::unwatched()).unwrap()
     };
     let (here, there) = (desk.folder.path().join("đây"), desk.folder.path().join("kia"));
     // Written twice to one place it is one package.
     for out in [&here, &there, &here] {
         let report = write(out);
-        desk.library.note_package(&story, &report, &PackageOptions::default()).unwrap();
+        desk.library.note_package(&story, &report, &draft).unwrap();
     }
     let uses = desk.library.photo_uses(&story.photos[0].sha256).unwrap();
     let places: Vec<_> = uses.packages.iter().map(|package| Path::new(&package.package).parent().unwrap()).collect();
