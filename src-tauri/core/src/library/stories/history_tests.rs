@@ -3,7 +3,7 @@
 use crate::{
     history::{Amount, Moment},
     library::{SettingsChange, tests::*},
-    story::{MomentId, StoryField, VersionKind},
+    story::{IgnoredPlace, MomentId, Related, StoryField, VersionKind},
 };
 
 /// What the moments are, newest first.
@@ -207,12 +207,34 @@ fn a_duplicate_is_a_draft_of_its_own() {
     let mut desk = library(&folder);
     desk.add_sample("2019-10-15".parse().unwrap()).unwrap();
     let id = desk.list("", 1).unwrap()[0].id.clone();
-    let slug = Edit::SetField { field: StoryField::Slug, value: "cho-noi".into() };
-    desk.edit_latest(&id, &[slug, Edit::SetState { state: State::Spiked }]).unwrap();
+    let its_own = [
+        (StoryField::Slug, "cho-noi"),
+        (StoryField::DatePublished, "2019-10-15"),
+        (StoryField::Views, "12"),
+        (StoryField::Embargoed, "2019-10-16T05:00:00+07:00"),
+        (StoryField::PublishSchedule, "2019-10-16T06:00:00+07:00"),
+    ];
+    let set = |(field, value): (StoryField, &str)| Edit::SetField { field, value: value.into() };
+    let related = Related { title: "Chợ cũ".into(), date: None, date_text: "hôm qua".into() };
+    let place = IgnoredPlace { text: "ghe".into(), before: "Từ ".into(), after: " về".into() };
+    let mut edits: Vec<Edit> = its_own.into_iter().map(set).collect();
+    edits.push(set((StoryField::Ednote, "Chờ số liệu.")));
+    edits.push(Edit::SetLanguage { language: Language::English });
+    edits.push(Edit::SetRelated { related: vec![related] });
+    edits.push(Edit::Ignore { rule: "double_space".into(), place: Some(place) });
+    edits.push(Edit::SetState { state: State::Spiked });
+    desk.edit_latest(&id, &edits).unwrap();
+
     let (copy, story) = (desk.duplicate(&id).unwrap(), desk.story(&id).unwrap());
     let copied = desk.story(&copy).unwrap();
-    assert_eq!((&copied.body, &copied.photos), (&story.body, &story.photos));
-    assert_eq!((copied.state, copied.text(StoryField::Slug)), (State::Draft, ""));
+    assert_ne!(copy, id);
+    // All of it is the other's but what belongs to its publication.
+    let mut fields = story.fields.clone();
+    its_own.iter().for_each(|(field, _)| fields.set(*field, ""));
+    let Story { created_at, updated_at, .. } = copied;
+    let expected = Story { id: copy.clone(), state: State::Draft, fields, created_at, updated_at, ..story.clone() };
+    assert_eq!(copied, expected);
+    assert!(!story.photos.is_empty(), "the sample has pictures");
     desk.edit(&copy, 0, &[headline("Bản khác")]).unwrap();
     assert_eq!(desk.story(&id).unwrap(), story);
 }
