@@ -4,8 +4,9 @@
 //! Every read checks the hash.
 
 use std::{
-    io::ErrorKind,
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 use super::vault::Vault;
@@ -84,6 +85,16 @@ impl Blobs {
     /// Every blob's name, and the files that are none: what a power cut left half written.
     pub fn names(&self) -> Result<(Vec<String>, Vec<PathBuf>)> {
         self.vault.list(is_name)
+    }
+
+    /// When it came in, for the last time.
+    pub fn time(&self, name: &str) -> io::Result<SystemTime> {
+        self.vault.time(safe(name))
+    }
+
+    /// For those that nobody needs.
+    pub fn remove(&self, name: &str) -> io::Result<()> {
+        self.vault.remove(safe(name))
     }
 
     pub fn path(&self, name: &str) -> PathBuf {

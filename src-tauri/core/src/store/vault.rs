@@ -53,6 +53,15 @@ impl Vault {
         File::options().append(true).open(self.path(name))?.set_modified(SystemTime::now())
     }
 
+    /// When it was put there, or touched.
+    pub fn time(&self, name: &str) -> io::Result<SystemTime> {
+        fs::symlink_metadata(self.path(name))?.modified()
+    }
+
+    pub fn remove(&self, name: &str) -> io::Result<()> {
+        fs::remove_file(self.path(name))
+    }
+
     /// The names on all shelves that `is_name` knows, and whatever else lies there.
     pub fn list(&self, is_name: impl Fn(&str) -> bool) -> Result<(Vec<String>, Vec<PathBuf>)> {
         let (mut names, mut strays) = (Vec::new(), Vec::new());

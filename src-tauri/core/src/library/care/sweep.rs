@@ -46,7 +46,7 @@ impl Library {
         let (used, needed) = (self.database.used_originals()?, self.database.needed_originals()?);
         let mut unused: BTreeSet<String> =
             originals.into_iter().filter(|name| !used.contains(name) && !needed.contains(name)).collect();
-        unused.retain(|name| is_older(&self.media.blobs().path(name), ORIGINALS_STAY));
+        unused.retain(|name| has_passed(self.media.blobs().time(name), ORIGINALS_STAY));
         if unused.is_empty() {
             return Ok(0);
         }
@@ -144,13 +144,15 @@ impl Leftover {
 }
 
 fn delete(blobs: &Blobs, name: &str) -> bool {
-    let path = blobs.path(name);
     // Asked again: it may have come in once more meanwhile. One that can't go stays, and the doctor tells of it.
-    is_older(&path, ORIGINALS_STAY) && fs::remove_file(&path).is_ok()
+    has_passed(blobs.time(name), ORIGINALS_STAY) && blobs.remove(name).is_ok()
+}
+
+fn is_older(path: &Path, age: Duration) -> bool {
+    has_passed(fs::symlink_metadata(path).and_then(|about| about.modified()), age)
 }
 
 /// What can't be asked is as new as can be.
-fn is_older(path: &Path, age: Duration) -> bool {
-    let modified = fs::symlink_metadata(path).and_then(|about| about.modified());
-    modified.is_ok_and(|modified| SystemTime::now().duration_since(modified).is_ok_and(|passed| passed > age))
+fn has_passed(since: io::Result<SystemTime>, age: Duration) -> bool {
+    since.is_ok_and(|since| SystemTime::now().duration_since(since).is_ok_and(|passed| passed > age))
 }

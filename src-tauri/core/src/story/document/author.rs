@@ -5,8 +5,8 @@
 //! of one person never write under the same numbers.
 
 use super::MAX_NAME_CHARACTERS;
-use crate::letters;
 use crate::story::{Person, PersonId};
+use crate::{digest, letters};
 use automerge::Author;
 use uuid::Uuid;
 
@@ -47,7 +47,7 @@ fn read_bytes(bytes: &[u8]) -> Person {
 fn text_of(id: &[u8]) -> PersonId {
     match Uuid::from_slice(id) {
         Ok(uuid) => PersonId(uuid.to_string()),
-        Err(_) => PersonId(id.iter().map(|byte| format!("{byte:02x}")).collect()),
+        Err(_) => PersonId(digest::hex(id)),
     }
 }
 

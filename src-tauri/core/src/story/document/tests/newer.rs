@@ -28,7 +28,7 @@ fn what_would_be_read_as_something_else_is_not_read() {
         let mut record = Record::load(None, every.iter().map(Vec::as_slice)).unwrap();
         assert!(!record.lacks_changes());
         assert_eq!(record.heads(), theirs.heads());
-        let then = MomentId(before.iter().flatten().map(|byte| format!("{byte:02x}")).collect());
+        let then = MomentId(before.iter().map(|bytes| crate::digest::hex(bytes)).collect());
         assert_eq!(theirs.story_at(&[then]).unwrap().body[0].text, "Chợ");
     }
 }
