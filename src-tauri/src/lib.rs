@@ -1,6 +1,6 @@
 //! Dateline's window. All that the page may ask is answered by `dateline_desk`, through one thin door (`door`); here is
-//! what needs a window: the system's dialogs (`files`), pictures for `<img>` (`pictures`), the input method, and manners
-//! when it is started twice or closed.
+//! what needs a window: the system's dialogs (`files`), pictures for `<img>` (`pictures`), pasting that a menu asks for, the
+//! input method, and manners when it is started twice or closed.
 
 #[macro_use]
 mod of_window;
@@ -11,6 +11,7 @@ mod files;
 mod first_draw;
 mod first_instance;
 mod input_method;
+mod pasting;
 mod pictures;
 mod window;
 
@@ -27,6 +28,7 @@ by_a_window! {
     files::choose_folder,
     files::save_text,
     files::reveal,
+    pasting::paste,
     window::ready_to_close,
 }
 

@@ -258,6 +258,7 @@ pub const ESCAPE: &str = "\u{e00c}";
 pub const DELETE: &str = "\u{E017}";
 pub const F1: &str = "\u{e031}";
 pub const F8: &str = "\u{e038}";
+pub const F10: &str = "\u{e03a}";
 pub const F11: &str = "\u{e03b}";
 pub const END: &str = "\u{E010}";
 pub const HOME: &str = "\u{E011}";

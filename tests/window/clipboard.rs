@@ -2,7 +2,7 @@
 
 use dateline_core::story::Block;
 use dateline_tests::{
-    app::{ENTER, Place, SHIFT, TO_THE_END, Window, chord},
+    app::{ENTER, F10, Place, SHIFT, TO_THE_END, Window, chord, shifted},
     clipboard::{Clipboard, HTML, TEXT},
     script::Script,
 };
@@ -54,4 +54,23 @@ fn words_of_another_program_arrive_with_their_marks_or_plain() {
         body[body.len() - 2..],
         ["Sáng nay nước **dâng** cao.", "Đoạn hai. Và chữ <b>thường</b>, chữ <b>thường</b>, "]
     );
+}
+
+#[test]
+fn the_menu_of_the_body_pastes_what_another_program_holds_and_gives_the_keyboard_back() {
+    let place = Place::new();
+    let script = Script::lay_out(&place, |_| vec![Block::paragraph("Sáng nay ")]);
+    let window = place.open();
+    window.type_into("body", TO_THE_END);
+    let _other = Clipboard::holds(&place, HTML, "<p>nước <b>dâng</b></p>");
+    for (entry, then) in [("menu-paste_plain", "<p>nước <b>dâng</b></p>"), ("menu-paste", "</p>nước dâng")] {
+        window.strike(&shifted(F10));
+        window.see("menu");
+        window.click(entry);
+        window.wait_for_text("body", then);
+        window.wait_for_keyboard_in("body");
+    }
+    window.click("headline");
+    wait_until_saved(&window);
+    assert_eq!(script.body(), ["Sáng nay <p>nước <b>dâng</b></p>nước **dâng**"]);
 }

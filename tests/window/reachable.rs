@@ -85,6 +85,10 @@ fn take(window: &Window, step: &[String]) {
         ["see", name] => window.see(name),
         ["click", name] => in_page(window, name, "click()"),
         ["focus", name] => in_page(window, name, "focus()"),
+        ["menu", name] => {
+            let event = "new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: 40, clientY: 60 })";
+            in_page(window, name, &format!("dispatchEvent({event})"));
+        }
         ["open", name, button] if !window.shows(name) => window.click(button),
         ["close", name, button] if window.shows(name) => window.click(button),
         ["open" | "close", _, _] => {}

@@ -10,6 +10,9 @@ import "./styles/base.css";
 import "./styles/shared.css";
 import "prosemirror-view/style/prosemirror.css";
 
+// The web view's own menu knows nothing of stories; the app has one of its own.
+addEventListener("contextmenu", (event) => event.preventDefault());
+
 const page = document.getElementById("app") as HTMLElement;
 /** The story that will open, as it is now (src-tauri/src/window.rs). */
 const { datelineLast: last } = globalThis as { datelineLast?: { story: string; revision: number } | null };

@@ -11,6 +11,7 @@ import { type Kept, keptBeyond } from "./kept";
 import { Desk } from "../desk/desk.svelte";
 import type { Room, Sheet } from "../desk/room";
 import { CommandList } from "../services/commands";
+import { Menus } from "../services/menus.svelte";
 import { Notes } from "../services/notes.svelte";
 import { StorySession } from "../story/session.svelte";
 import { errorText } from "../strings/errors";
@@ -55,7 +56,11 @@ export class App implements Room {
   /** What must be durable before the window closes, beside the open story. */
   private kept = new Set<() => Promise<void>>();
 
-  constructor(readonly host: Host) {}
+  readonly menus: Menus;
+
+  constructor(readonly host: Host) {
+    this.menus = new Menus(this);
+  }
 
   /** Opens in the last story, else in the library. */
   async start(): Promise<void> {

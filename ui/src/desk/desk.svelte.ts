@@ -6,6 +6,7 @@
 import type { Spot } from "../generated/Spot";
 import type { Host } from "../host/host";
 import type { CommandList } from "../services/commands";
+import type { Menus } from "../services/menus.svelte";
 import type { NoteWay, StepOf } from "../services/notes.svelte";
 import type { Room } from "./room";
 import type { StorySession } from "../story/session.svelte";
@@ -49,6 +50,10 @@ export class Desk {
 
   get commands(): CommandList {
     return this.room.commands;
+  }
+
+  get menus(): Menus {
+    return this.room.menus;
   }
 
   /** What a part keeps as long as the story is open; made when it is asked for first. */

@@ -4,6 +4,7 @@ import type { SettingsChange } from "../generated/SettingsChange";
 import type { StoryId } from "../generated/StoryId";
 import type { Host } from "../host/host";
 import type { CommandList } from "../services/commands";
+import type { Menus } from "../services/menus.svelte";
 import type { Notes } from "../services/notes.svelte";
 import type { Desk } from "./desk.svelte";
 
@@ -13,6 +14,7 @@ export type Sheet =
 export interface Room {
   readonly host: Host;
   readonly commands: CommandList;
+  readonly menus: Menus;
   readonly notes: Notes;
   readonly settings: Settings;
   /** Of the story that is open. */

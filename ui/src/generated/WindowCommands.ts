@@ -7,5 +7,6 @@ export interface WindowCommands {
   choose_folder: { args: { current: string }; answer: string | null };
   save_text: { args: { name: string, text: string }; answer: boolean };
   reveal: { args: { path: string }; answer: null };
+  paste: { args: {}; answer: boolean };
   ready_to_close: { args: {}; answer: null };
 }

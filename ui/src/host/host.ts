@@ -146,6 +146,8 @@ export interface Surroundings {
   photoUrl(sha256: string, width: number): string;
   /** Shows the file or folder in the system's file manager. */
   reveal(path: string): Promise<void>;
+  /** Pastes where the cursor stands, and answers once the page has it; false where only the key may. */
+  paste(): Promise<boolean>;
 
   /** Calls back when files are dropped on the window; returns how to stop. */
   onDrop(callback: (paths: string[]) => void): () => void;

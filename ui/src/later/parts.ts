@@ -16,6 +16,7 @@ export { default as ImportDialog } from "../library/ImportDialog.svelte";
 export { default as LibraryScreen } from "../library/LibraryScreen.svelte";
 export { default as Palette } from "../palette/Palette.svelte";
 export { default as TemplateSheet } from "../photos/TemplateSheet.svelte";
+export { default as ContextMenu } from "../shared/ContextMenu.svelte";
 export { default as KeptWords } from "../recovery/KeptWords.svelte";
 export { default as LossScreen } from "../recovery/LossScreen.svelte";
 export { default as TroubleScreen } from "../recovery/TroubleScreen.svelte";

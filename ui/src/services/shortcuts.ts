@@ -22,6 +22,7 @@ export type Action =
   | "import"
   | "settings"
   | "sheet"
+  | "menu"
   | "house_style"
   | "about"
   | "language_vi"
@@ -132,6 +133,7 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "import", scope: "everywhere", keys: ["Mod-o"] },
   { action: "settings", scope: "everywhere", keys: ["Mod-,"] },
   { action: "sheet", scope: "everywhere", keys: ["F1"] },
+  { action: "menu", scope: "everywhere", keys: ["ContextMenu", "Shift-F10"] },
   { action: "escape", scope: "everywhere", keys: ["Escape"] },
 
   { action: "find", scope: "library", keys: ["Mod-f"] },
@@ -279,6 +281,7 @@ const SIGNS: Record<string, string> = {
   ArrowRight: "→",
   Enter: "↵",
   Escape: "Esc",
+  ContextMenu: "Menu",
   " ": "Space",
 };
 

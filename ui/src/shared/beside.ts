@@ -27,11 +27,13 @@ export interface Wishes {
   asWide?: boolean;
   /** No higher than this, whatever room there is. */
   most?: number;
+  /** How far from what it stands beside, where that is not as usual. */
+  gap?: number;
 }
 
 /** For an element of `position: fixed`. Returns how it is let go. */
 export function keepBeside(anchor: ReferenceElement, floating: HTMLElement, wishes: Wishes = {}): () => void {
-  const { atEnd = false, asWide = false, most = Infinity } = wishes;
+  const { atEnd = false, asWide = false, most = Infinity, gap = GAP } = wishes;
   const style = (property: string, length: number) => floating.style.setProperty(property, `${length}px`);
 
   async function settle() {
@@ -47,7 +49,7 @@ export function keepBeside(anchor: ReferenceElement, floating: HTMLElement, wish
       placement: atEnd ? "bottom-end" : "bottom-start",
       platform: { ...platform, getDimensions },
       middleware: [
-        offset({ mainAxis: GAP, crossAxis: asWide ? -GAP : 0 }),
+        offset({ mainAxis: gap, crossAxis: asWide ? -GAP : 0 }),
         flip({ padding: GAP, crossAxis: false, flipAlignment: false }),
         shift({ padding: GAP }),
         size({

@@ -45,6 +45,7 @@ describe("the catalogues", () => {
       "settings.",
       "hint.",
       "editor.",
+      "menu.",
       "group.",
       "urgency.",
       "until.",

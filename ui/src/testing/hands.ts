@@ -167,7 +167,7 @@ export function walkAll(rest: number, of: number): void {
       await settled(app);
       const kinds = [...new Set(controls().map(kindOf))].filter((kind) => !tried.has(kind));
       // What lies under a sheet nobody can reach.
-      const commands = app.covered ? {} : app.commands.all();
+      const commands = app.covered || app.menus.opened ? {} : app.commands.all();
       const actions = (Object.keys(commands) as Action[]).filter((action) => !tried.has(action));
       await leave();
       const faults: string[] = [];

@@ -39,6 +39,8 @@ interface Hands {
   refusal: ErrorText | null;
   /** The files that a person chooses in a dialog. */
   readonly chosen: Record<Kind, string[]>;
+  /** What lies on the clipboard, by its kinds; null where only the web view's own key may paste. */
+  clipboard: Record<string, string> | null;
   /** The text that was saved elsewhere last, and as what. */
   carriedOut: string | null;
   carriedOutAs: string | null;
@@ -128,6 +130,7 @@ export async function newsroomWith(stories: Story[], { pictures = false }: Wante
     instead: {},
     refusal: null,
     chosen: { article: [], photos: [], codes: [], style: [] },
+    clipboard: null,
     carriedOut: null,
     carriedOutAs: null,
 
@@ -143,6 +146,13 @@ export async function newsroomWith(stories: Story[], { pictures = false }: Wante
     },
     photoUrl: (sha256, width) => `/photo/${sha256}?width=${width}`,
     reveal: async () => {},
+    async paste() {
+      if (!room.clipboard) return false;
+      const event = new Event("paste", { bubbles: true, cancelable: true });
+      const getData = (type: string) => room.clipboard?.[type] ?? "";
+      document.activeElement?.dispatchEvent(Object.assign(event, { clipboardData: { getData, files: [] } }));
+      return true;
+    },
     onDrop: (callback) => until(listeners.dropped, callback),
     onClose: (flush) => until(listeners.closing, flush),
     onLibraryChanged: (callback) => until(changed, callback),

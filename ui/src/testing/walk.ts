@@ -89,6 +89,11 @@ const VERBS: Record<string, (...rest: string[]) => void> = {
     });
     (document.activeElement ?? document.body).dispatchEvent(event);
   },
+  /** The right button. */
+  menu: (testid) => {
+    const more = { bubbles: true, cancelable: true, clientX: 40, clientY: 60 };
+    find(testid)?.dispatchEvent(new MouseEvent("contextmenu", more));
+  },
   paste: (testid, html = "") => {
     const event = new Event("paste", { bubbles: true, cancelable: true });
     const clipboardData = { getData: (type: string) => (type === "text/html" ? html : ""), files: [] };

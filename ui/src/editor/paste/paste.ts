@@ -8,6 +8,7 @@ import type { EditorView } from "prosemirror-view";
 
 import { whenComposed } from "../../body/body.svelte";
 import { closeHistory, undo } from "../../body/history";
+import { isWantedPlain } from "../../services/clipboard";
 import { actionFor } from "../../services/shortcuts";
 import { clean } from "./clean";
 import { LIMITS, TooMuch } from "./limits";
@@ -51,7 +52,7 @@ export function pasting(told: Telling): Plugin {
           if (!event.clipboardData) return false;
           event.preventDefault();
           const clip = read(event.clipboardData);
-          const plain = plainKey;
+          const plain = plainKey || isWantedPlain();
           plainKey = false;
           void whenComposed(view, () => paste(view, clip, plain, told));
           return true;
