@@ -1,7 +1,8 @@
 //! Libraries that older versions of Dateline left behind open, and everything in them is there.
 //!
 //! `fixtures/libraries/` holds the database of each version that a migration has replaced, as that version wrote it: the
-//! sample story with two captioned pictures. A new migration freezes the one before it.
+//! sample story with two captioned pictures. A new migration freezes the one before it. (That of the first is the second's
+//! without the tables that came with it; it is what the first one's own statements make.)
 
 use std::{fs, path::Path};
 
@@ -32,6 +33,31 @@ fn left_behind(version: &str) -> (Newsroom, Library) {
 
 fn is_whole(newsroom: &Newsroom) {
     assert_eq!(newsroom.dateline().json(["doctor"]).done()["problems"], serde_json::json!([]));
+}
+
+#[test]
+fn a_library_from_before_anything_was_completed_is_whole_and_completes() {
+    let (newsroom, library) = left_behind("0001");
+    is_whole(&newsroom);
+    let listed = library.list("", 10).unwrap();
+    assert_eq!(listed.len(), 1);
+    let story = library.story(&listed[0].id).unwrap();
+    assert_eq!(library.list("bến tràm", 10).unwrap(), listed);
+    // What its fields have is offered from now on, and what was written in each moment is counted.
+    let offered = library.known_values().unwrap();
+    assert_eq!(offered[&StoryField::Byline], [story.text(StoryField::Byline)]);
+    assert!(!story.text(StoryField::Byline).is_empty());
+    let moments = library.history(&story.id).unwrap();
+    assert!(!moments.is_empty() && moments.iter().all(|moment| moment.amount.is_some()), "{moments:?}");
+    let captions = |library: &Library| -> Vec<String> {
+        let photos = library.story(&story.id).unwrap().photos.into_iter();
+        photos.map(|photo| photo.fields.text(PhotoField::Caption).to_owned()).collect()
+    };
+    assert_eq!(captions(&library)[1], "Ghe về bến lúc trời vừa hửng.");
+
+    newsroom.dateline().json(["photo", "set", &story.id.0, "1", "caption=Ghe rời bến."]).done();
+    assert_eq!(captions(&newsroom.library()), ["Ghe rời bến.", "Ghe về bến lúc trời vừa hửng."]);
+    is_whole(&newsroom);
 }
 
 #[test]
