@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::absences::sources;
 
 /// The rooms that are held to it, by their crate.
-const ROOMS: [(&str, &str); 20] = [
+const ROOMS: [(&str, &str); 22] = [
     ("base", ""),
+    ("check", ""),
     ("check", "rules"),
     ("check", "vietnamese"),
     ("cli", "verbs"),
@@ -22,6 +23,7 @@ const ROOMS: [(&str, &str); 20] = [
     ("core", "library/stories"),
     ("core", "package"),
     ("core", "package/formats"),
+    ("core", "store"),
     ("core", "story"),
     ("core", "story/document"),
     ("photo", ""),

@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeMap, thread};
 
+use dateline_core::digest;
 use dateline_tests::{
     cli::Answer,
     full_library::{Copy, FullLibrary, telling},
@@ -45,9 +46,7 @@ fn losses(copy: &Copy) -> Vec<(String, String)> {
             let is_it = keys.iter().zip(&rows[place]).map(|(key, value)| match value {
                 Cell::Text(text) => format!("{key} = '{}'", text.replace('\'', "''")),
                 Cell::Integer(number) => format!("{key} = {number}"),
-                Cell::Blob(bytes) => {
-                    format!("{key} = x'{}'", bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
-                }
+                Cell::Blob(bytes) => format!("{key} = x'{}'", digest::hex(bytes)),
                 other => panic!("{table}.{key}: {other:?}"),
             });
             let sql = format!("DELETE FROM {table} WHERE {}", is_it.collect::<Vec<_>>().join(" AND "));

@@ -201,8 +201,8 @@ fn address(chars: &[char], at: usize) -> Option<usize> {
 
 /// Short words with a stop that ends no sentence: titles, `TP. Huế`, `v.v.`
 const SHORTENED: &[&str] = &[
-    "tp", "ts", "ths", "gs", "pgs", "bs", "kts", "ths", "tx", "tt", "q", "p", "ks", "nxb", "st", "mr", "mrs", "ms",
-    "dr", "prof", "vs", "no",
+    "tp", "ts", "ths", "gs", "pgs", "bs", "kts", "tx", "tt", "q", "p", "ks", "nxb", "st", "mr", "mrs", "ms", "dr",
+    "prof", "vs", "no",
 ];
 
 /// Whether a word with a stop after it is one of those.

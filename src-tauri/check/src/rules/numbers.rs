@@ -9,16 +9,13 @@
 
 use std::collections::BTreeMap;
 
-use super::beside::{ABOUT, COUNTED, NUMBERED, UNITS};
+use super::beside::{ABOUT, COUNTED, NUMBERED, SPELLED, SPELLED_ENGLISH, UNITS};
 use super::figures::{date, is_free_after, is_free_before, is_one_of, is_word, plain, word_after, word_before};
 use crate::{
     Fact, Finding, Language, Out, Reading, Rewrite, Role, Rule, Style, Token,
     fact::{CLAIMED, WITNESSED},
     style::Grouping,
 };
-
-const WORDS: [&str; 9] = ["hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
-const ENGLISH_WORDS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
 pub(super) fn check(reading: &Reading, style: &Style, out: &mut Out) {
     let is_claim =
@@ -230,8 +227,8 @@ fn witness_word(reading: &Reading, token: &Token, out: &mut Out) {
         return;
     }
     let value = match reading.language_at(token.start) {
-        Some(Language::Vietnamese) => WORDS.iter().position(|word| is_word(reading, token, word)),
-        Some(Language::English) => ENGLISH_WORDS.iter().position(|word| is_word(reading, token, word)),
+        Some(Language::Vietnamese) => SPELLED.iter().position(|word| is_word(reading, token, word)),
+        Some(Language::English) => SPELLED_ENGLISH.iter().position(|word| is_word(reading, token, word)),
         None => None,
     };
     if let Some(value) = value {

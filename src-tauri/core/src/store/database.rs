@@ -10,10 +10,10 @@ use std::{
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{
-    derived, fault,
+    fault,
     hold::Hold,
     journal::{Entry, Journal},
-    opening::Stillness,
+    stillness::Stillness,
 };
 use crate::{Error, ErrorCode, Result};
 
@@ -44,6 +44,7 @@ impl Database {
     pub(super) fn to_read(
         connection: Connection,
         path: PathBuf,
+        make: i64,
         acknowledged: Vec<Entry>,
         hold: Option<Hold>,
         stillness: Option<Stillness>,
@@ -51,7 +52,7 @@ impl Database {
         Self {
             connection,
             path,
-            make: derived::MAKE,
+            make,
             journal: None,
             acknowledged,
             unsettled: Cell::default(),
@@ -61,13 +62,19 @@ impl Database {
         }
     }
 
-    pub(super) fn to_write(connection: Connection, path: PathBuf, journal: Journal, hold: Option<Hold>) -> Self {
+    pub(super) fn to_write(
+        connection: Connection,
+        path: PathBuf,
+        make: i64,
+        journal: Journal,
+        hold: Option<Hold>,
+    ) -> Self {
         // Another program may have been killed with something in its log.
         let unsettled = Cell::new(Some(Instant::now()));
         Self {
             connection,
             path,
-            make: derived::MAKE,
+            make,
             journal: Some(journal),
             acknowledged: Vec::new(),
             unsettled,

@@ -10,8 +10,9 @@ use rusqlite::{Connection, params};
 
 use super::{
     Database,
+    line::lossy,
     search::{columns, index},
-    stories::{Listed, lossy},
+    stories::Listed,
 };
 use crate::{Result, story::StoryId};
 

@@ -2,7 +2,7 @@
 
 use std::{fs::OpenOptions, io, io::Write, path::Path};
 
-use super::{Database, opening::with_suffix};
+use super::{Database, stillness::with_suffix};
 use crate::{Error, Result};
 
 /// As long as it becomes before SQLite carries it over into the database and begins it anew: 1,000 pages with their

@@ -7,12 +7,18 @@ use std::{
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 use rusqlite::{Connection, OpenFlags, backup::Backup};
 
-use super::{Database, fault, hold::Hold, journal::Journal, private};
+use super::{
+    Database, derived, fault,
+    hold::Hold,
+    journal::Journal,
+    private,
+    stillness::{Stillness, with_suffix},
+};
 use crate::{Error, ErrorCode, Result};
 
 pub(super) const FILE_NAME: &str = "library.sqlite";
@@ -85,12 +91,12 @@ impl Database {
         };
         if access == Access::Read {
             let stillness = Stillness::of(&path);
-            let mut database = Self::to_read(connection, path, acknowledged, hold, stillness);
+            let mut database = Self::to_read(connection, path, derived::MAKE, acknowledged, hold, stillness);
             database.read_up_to_date()?;
             return Ok(database);
         }
         close_to_others(folder, &path)?;
-        let database = Self::to_write(connection, path, Journal::open(folder)?, hold);
+        let database = Self::to_write(connection, path, derived::MAKE, Journal::open(folder)?, hold);
         database.migrate()?;
         Ok(database)
     }
@@ -179,37 +185,6 @@ fn connect_to_read(path: &Path) -> Result<Found> {
             other_way.map_err(|_| error)
         }
         usual => usual,
-    }
-}
-
-/// A database that no program has open, and that was so when it was looked at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stillness {
-    path: PathBuf,
-    length: u64,
-    modified: SystemTime,
-}
-
-impl Stillness {
-    fn of(path: &Path) -> Option<Self> {
-        let has_log = match with_suffix(path, "-wal").metadata() {
-            Ok(about) => about.len() > 0,
-            Err(cause) => cause.kind() != io::ErrorKind::NotFound,
-        };
-        // Where nobody can tell, somebody may be there.
-        if has_log || with_suffix(path, "-shm").try_exists().unwrap_or(true) {
-            return None;
-        }
-        // The same of a file that can't be asked.
-        let about = path.metadata().ok()?;
-        // And of one whose time is not known.
-        let modified = about.modified().ok()?;
-        Some(Self { path: path.to_owned(), length: about.len(), modified })
-    }
-
-    /// Whether a program has come meanwhile: what was read may be of two times, and is to be read again.
-    pub fn is_over(&self) -> bool {
-        Self::of(&self.path).as_ref() != Some(self)
     }
 }
 
@@ -348,10 +323,4 @@ fn escaped(path: &Path) -> String {
         byte => format!("%{byte:02X}"),
     };
     bytes.iter().map(escape).collect()
-}
-
-pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
 }

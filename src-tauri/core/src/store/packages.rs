@@ -8,7 +8,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use rusqlite::params;
 
-use super::{Database, salvage::Package, stories::Line, tally};
+use super::{Database, line::Line, salvage::Package, tally};
 use crate::{Result, story::StoryId};
 
 /// A package that a person or a program had written.

@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, params};
 
 use super::{
-    Database, search,
-    stories::{Line, lossy},
-    tally,
+    Database,
+    line::{Line, lossy},
+    search, tally,
 };
 use crate::{Result, story::StoryId};
 

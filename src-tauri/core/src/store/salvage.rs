@@ -12,7 +12,7 @@ use std::{
     path::Path,
 };
 
-use super::opening::with_suffix;
+use super::stillness::with_suffix;
 use crate::{Error, ErrorCode, Progress, Result, digest::sha256, story::StoryId};
 
 /// Where a database's header is spoilt: what every one of ours has.

@@ -6,7 +6,7 @@
 use rusqlite::{Connection, params};
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Database, stories::Line, tally};
+use super::{Database, line::Line, tally};
 use crate::{Error, ErrorCode, Result, fold};
 
 const FOUND: &str = "SELECT id, summary FROM

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::{
     Database,
     changes::append,
+    line::Line,
     pictures::{self, Pictured},
     search, tally, tip,
 };
@@ -26,26 +27,6 @@ pub struct Listed {
     /// Names of fields and what the story has in them, for completing what is typed in others.
     pub used: Vec<(&'static str, String)>,
     pub pictures: Vec<Pictured>,
-}
-
-/// A story's line as it is stored. One that was spoilt does not read as JSON any more.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    pub story: StoryId,
-    pub summary: String,
-}
-
-impl Line {
-    /// From the columns `at` and the next.
-    pub(super) fn read(row: &rusqlite::Row, at: usize) -> rusqlite::Result<Self> {
-        Ok(Self { story: StoryId(row.get(at)?), summary: lossy(row, at + 1)? })
-    }
-}
-
-/// A text whose letters may be spoilt.
-pub(super) fn lossy(row: &rusqlite::Row, at: usize) -> rusqlite::Result<String> {
-    let bytes = row.get_ref(at)?.as_bytes_or_null()?.unwrap_or_default();
-    Ok(String::from_utf8_lossy(bytes).into_owned())
 }
 
 /// Never listed before are those that were made last.
@@ -84,6 +65,11 @@ impl Database {
             )?;
             tally::changed(connection, "story", come as i64)
         })
+    }
+
+    /// Those of which lists have no line.
+    pub fn never_listed(&self) -> Result<Vec<StoryId>> {
+        self.ids("SELECT id FROM story WHERE search_id <= 0", params![])
     }
 
     pub fn story_ids(&self) -> Result<Vec<StoryId>> {
