@@ -4,9 +4,9 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use dateline_core::{
-    Language,
+    Language, Library, Progress,
     library::SettingsChange,
-    story::{Edit, MarkKind, PhotoField, StoryId},
+    story::{Edit, MarkKind, PhotoField, StoryField, StoryId},
 };
 use dateline_tests::{
     cli::{Answer, Dateline},
@@ -296,6 +296,37 @@ fn without_minutes(text: &str) -> String {
     text.lines()
         .map(|line| if is_time(line) { format!("[minute]{}\n", &line[16..]) } else { format!("{line}\n") })
         .collect()
+}
+
+#[test]
+fn a_list_looks_through_a_few_stories_that_were_changed_and_says_that_there_are_more() {
+    let newsroom = Newsroom::new();
+    let mut library = newsroom.library();
+    let headline = |words: String| [Edit::SetField { field: StoryField::Headline, value: words.into() }];
+    let stories: Vec<StoryId> = (0..40).map(|_| library.create(Language::Vietnamese).unwrap()).collect();
+    let call_all = |library: &mut Library, word: &str| {
+        for (at, story) in stories.iter().enumerate() {
+            library.edit(story, 0, &headline(format!("{word} {at}"))).unwrap();
+        }
+    };
+    call_all(&mut library, "Tít");
+    library.catch_up(&Progress::unwatched()).unwrap();
+    let dateline = newsroom.dateline();
+    let whole = dateline.json(["list"]).done();
+    assert_eq!((whole["stories"].as_array().unwrap().len(), &whole["behind"]), (40, &Value::Null));
+
+    call_all(&mut library, "Tựa");
+    let behind = dateline.json(["list"]).done();
+    let listed: Vec<_> = behind["stories"].as_array().unwrap().iter().map(|story| story["headline"].clone()).collect();
+    let expected = (8..40).rev().map(|at| json!(format!("Tựa {at}")));
+    assert_eq!(listed, expected.chain((0..8).rev().map(|at| json!(format!("Tít {at}")))).collect::<Vec<_>>());
+    assert_eq!(behind["behind"], json!(true));
+    let told = dateline.speaking("en").call(["list"]).stdout;
+    assert!(told.ends_with("open Dateline once.\n"), "{told}");
+
+    library.catch_up(&Progress::unwatched()).unwrap();
+    let whole = newsroom.dateline().json(["list"]).done();
+    assert_eq!((&whole["stories"][39]["headline"], &whole["behind"]), (&json!("Tựa 0"), &Value::Null));
 }
 
 #[test]

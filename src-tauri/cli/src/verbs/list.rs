@@ -15,7 +15,8 @@ pub struct Args {
 const MOST: u32 = i32::MAX as u32;
 
 pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
-    let stories = caller.to_read()?.list(&args.query.join(" "), args.limit.unwrap_or(MOST) as usize)?;
+    let library = caller.to_read()?;
+    let stories = library.list(&args.query.join(" "), args.limit.unwrap_or(MOST) as usize)?;
     let line = |story: &StorySummary| {
         let state = state_text(story.state, caller.language);
         let time = story.updated_at.with_timezone(&chrono::Local).format("%d/%m/%Y %H:%M");
@@ -25,10 +26,15 @@ pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
         let newer = if story.newer { say(caller.language, "list.newer", []) } else { String::new() };
         format!("{}  {time}  {state}  {headline}{whole}{newer}", story.id)
     };
-    let text = match stories.as_slice() {
+    let mut text = match stories.as_slice() {
         [] => say(caller.language, "list.none", []),
         stories => stories.iter().map(line).collect::<Vec<_>>().join("\n"),
     };
     let lacks_some = stories.iter().any(|story| !story.whole);
-    Ok(Outcome::checked(json!({ "stories": stories }), text, lacks_some))
+    let mut answer = json!({ "stories": stories });
+    if library.take_behind() {
+        answer["behind"] = json!(true);
+        text = format!("{text}\n{}", say(caller.language, "list.behind", []));
+    }
+    Ok(Outcome::checked(answer, text, lacks_some))
 }

@@ -25,8 +25,9 @@ pub(in crate::library) type Order = HashMap<StoryId, usize>;
 /// Lines and indexes, made and made again.
 impl Library {
     /// Makes the lines of stories that were changed since, as many as nobody waits for; [`Library::catch_up`] makes the
-    /// others. Those that can't be stored are handed back, the one changed last first.
-    pub(in crate::library) fn list_stale(&self) -> Result<Vec<Unlisted>> {
+    /// others. Those that can't be stored are handed back, the one changed last first; where nothing is stored, `most` of
+    /// them, so that the others show as they were.
+    pub(in crate::library) fn list_stale(&self, most: usize) -> Result<Vec<Unlisted>> {
         let (stale, has_all) = (self.database.stale_stories()?, self.database.has_all_marks()?);
         if !self.database.is_read_only() {
             let newer = self.list_first(&stale)?;
@@ -40,13 +41,13 @@ impl Library {
             let error = Error::new(ErrorCode::RowsLost).at(&self.folder).with("table", "stale");
             self.trouble(error.with("found", stale.len()).with("expected", "?"));
         }
-        self.unlisted(stale)
+        self.unlisted(self.worth_waiting_for(stale, most)?)
     }
 
     /// The same also of those that no index has: for whoever looks into one. Where they are handed back, with where each
     /// story stands in lists, as they may stand between those that an index has.
     pub(in crate::library) fn list_unindexed(&self) -> Result<(Vec<Unlisted>, Option<Order>)> {
-        let mut unlisted = self.list_stale()?;
+        let mut unlisted = self.list_stale(usize::MAX)?;
         if !self.database.is_read_only() {
             let waiting = self.database.unindexed(AT_ONCE + 1)?;
             let mut newer = self.list_first(&waiting)?;
@@ -78,6 +79,22 @@ impl Library {
             Err(error) if error.code == ErrorCode::IndexDamaged => self.index_anew(),
             listed => listed,
         }
+    }
+
+    /// Those that come first in lists, and those of which there is no line at all; remembers where there are others.
+    fn worth_waiting_for(&self, mut waiting: Vec<StoryId>, most: usize) -> Result<Vec<StoryId>> {
+        let all = waiting.len();
+        let over = all.saturating_sub(most);
+        if over > 0 {
+            let never_listed: HashSet<StoryId> = self.database.never_listed()?.into_iter().collect();
+            let mut at = 0;
+            waiting.retain(|story| {
+                at += 1;
+                at > over || never_listed.contains(story)
+            });
+            self.is_behind.set(self.is_behind.get() || waiting.len() < all);
+        }
+        Ok(waiting)
     }
 
     /// As they would be listed, the last first. One that can't be read is told beside the list.

@@ -18,14 +18,16 @@ use crate::{
     story::{StoryField, StoryId},
 };
 
+use lines::AT_ONCE;
 pub(super) use lines::Unlisted;
 
 /// Lists, and what they answer.
 impl Library {
-    /// Stories that fit `query` (all, where it is empty), last changed first.
+    /// Stories that fit `query` (all, where it is empty), last changed first. Where more were changed than anybody
+    /// waits for, the list shows the others as they were ([`Library::take_behind`]).
     pub fn list(&self, query: &str, limit: usize) -> Result<Vec<StorySummary>> {
         let (unlisted, order) = match query.is_empty() {
-            true => (self.list_stale()?, None),
+            true => (self.list_stale(AT_ONCE)?, None),
             // Without its words a story would not be found.
             false => self.list_unindexed()?,
         };
