@@ -16,7 +16,7 @@ import { StorySession } from "../story/session.svelte";
 import { Checker } from "./checker.svelte";
 import { foundIn } from "./paint";
 import { Desk } from "../desk/desk.svelte";
-import { roomWith } from "../testing/room";
+import { roomWith } from "../testing/room_with";
 
 const p = (text: string): Block => ({ type: "paragraph", text });
 

@@ -1,10 +1,9 @@
 /** The boxes that are checked, and the way to what stands in each. */
 import type { CheckField } from "../generated/CheckField";
 import type { PhotoField } from "../generated/PhotoField";
-import type { PhotoId } from "../generated/PhotoId";
 import type { StoryField } from "../generated/StoryField";
 import { textOf } from "../story/photo_fields";
-import { nameOfBox } from "../story/boxes";
+import { type BoxPlace, nameOfBox } from "../story/boxes";
 import type { StorySession } from "../story/session.svelte";
 import { ABOVE_TEXT, inField, inPhoto } from "../story/spots";
 
@@ -13,13 +12,8 @@ export const ABOVE = ABOVE_TEXT;
 export const BESIDE = ["kicker", "subheadline"] as const satisfies StoryField[];
 export const OF_PHOTO = ["caption", "alt_text", "extended_description"] as const satisfies PhotoField[];
 
-/** `body`, a field of the story, or of the photo one of a photo's: as findings name their places. */
-export interface Place {
-  photo?: PhotoId | null;
-  field: string;
-}
-
-export const keyOf = ({ photo, field }: Place): string => (photo ? `${field} ${photo}` : field);
+/** Findings name their places so, and `body` is one. */
+export const keyOf = ({ photo, field }: BoxPlace): string => (photo ? `${field} ${photo}` : field);
 
 /** What stands in one of them, as Rust is told it. */
 export type Text = CheckField;
@@ -32,14 +26,14 @@ export function textsOf(session: StorySession): Text[] {
   return [...ofStory, ...ofPhotos];
 }
 
-export function textAt(session: StorySession, { photo, field }: Place): string {
+export function textAt(session: StorySession, { photo, field }: BoxPlace): string {
   if (!photo) return session.text(field as StoryField);
   const of = session.photo(photo);
   return of ? textOf(of, field as PhotoField) : "";
 }
 
 /** An entry of its own in what the box can undo. */
-export function rewrite(story: StorySession, place: Place, after: string): void {
+export function rewrite(story: StorySession, place: BoxPlace, after: string): void {
   // So that the box knows it, also where it has not been on the page yet.
   story.boxes.of(nameOfBox(place)).replaced(textAt(story, place), after, Date.now());
   if (place.photo) story.setPhotoField(place.photo, place.field as PhotoField, after);

@@ -6,8 +6,9 @@ import { schema } from "../body/schema";
 import type { Finding } from "../generated/Finding";
 import type { Rule } from "../generated/Rule";
 import type { Desk } from "../desk/desk.svelte";
+import type { BoxPlace } from "../story/boxes";
 import type { Checker, Entry } from "./checker.svelte";
-import { type Place, keyOf, rewrite, textAt } from "./fields";
+import { keyOf, rewrite, textAt } from "./fields";
 import { type Stretch, changeBetween } from "./units";
 
 /** In the body these take the whole block away. */
@@ -66,8 +67,8 @@ function fromTheEnd<C extends Stretch>(changes: readonly C[]): C[] {
     .reverse();
 }
 
-function byField(changes: readonly Change[]): Map<Place, Change[]> {
-  const places = new Map<string, [Place, Change[]]>();
+function byField(changes: readonly Change[]): Map<BoxPlace, Change[]> {
+  const places = new Map<string, [BoxPlace, Change[]]>();
   for (const change of changes) {
     const { finding, block } = change.entry;
     if (block !== null) continue;

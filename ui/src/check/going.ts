@@ -2,15 +2,16 @@
 import { positionOfPhoto } from "../body/blocks";
 import type { Finding } from "../generated/Finding";
 import type { Desk } from "../desk/desk.svelte";
+import type { BoxPlace } from "../story/boxes";
 import { blockStart } from "../story/spots";
 import type { Checker, Entry } from "./checker.svelte";
-import { ABOVE, BESIDE, OF_PHOTO, type Place, textAt } from "./fields";
+import { ABOVE, BESIDE, OF_PHOTO, textAt } from "./fields";
 import { type Stretch, stretchOf } from "./units";
 
 /** A position of the body, less than 0 above it and endless beside it; which field there; which unit of the field. */
-type Spot = readonly [position: number, field: number, unit: number];
+type Rank = readonly [position: number, field: number, unit: number];
 
-function spotOf(desk: Desk, { photo, field }: Place, unit: number): Spot {
+function rankOf(desk: Desk, { photo, field }: BoxPlace, unit: number): Rank {
   if (photo) {
     const at = positionOfPhoto(desk.story.doc, photo);
     const nth = OF_PHOTO.findIndex((one) => one === field);
@@ -24,7 +25,7 @@ function spotOf(desk: Desk, { photo, field }: Place, unit: number): Spot {
   return beside >= 0 ? [Infinity, beside, unit] : [unit, 0, 0];
 }
 
-function compare(one: Spot, other: Spot): number {
+function compare(one: Rank, other: Rank): number {
   for (let at = 0; at < one.length; at++) {
     // Endless less endless is no number.
     if (one[at] !== other[at]) return one[at]! < other[at]! ? -1 : 1;
@@ -33,14 +34,14 @@ function compare(one: Spot, other: Spot): number {
 }
 
 /** The place of the box that an element stands in, with the element. */
-export function placeAt(element: Element | null): Place | null {
+export function placeAt(element: Element | null): BoxPlace | null {
   const row = element?.closest<HTMLElement>("[data-field]");
   const { field, photo } = row?.dataset ?? {};
   return field ? { field, photo: photo ?? null } : null;
 }
 
 /** Where a person is in the text, and whether something is selected there. */
-function here(desk: Desk): { place: Place; from: number; to: number } | null {
+function here(desk: Desk): { place: BoxPlace; from: number; to: number } | null {
   const active = document.activeElement;
   const place = placeAt(active);
   if (place && active instanceof HTMLTextAreaElement) {
@@ -54,7 +55,7 @@ function here(desk: Desk): { place: Place; from: number; to: number } | null {
 
 interface Standing extends Stretch {
   entry: Entry;
-  spot: Spot;
+  rank: Rank;
 }
 
 /** All that can be gone to, in order. With the photo desk open, what stands there comes before the text. */
@@ -62,9 +63,9 @@ function standing(desk: Desk, checker: Checker): Standing[] {
   const found = checker.entries.flatMap((entry): Standing[] => {
     const stretch = checker.located(entry);
     if (!stretch) return [];
-    return [{ entry, ...stretch, spot: spotOf(desk, entry.finding, stretch.from) }];
+    return [{ entry, ...stretch, rank: rankOf(desk, entry.finding, stretch.from) }];
   });
-  found.sort((one, other) => compare(one.spot, other.spot));
+  found.sort((one, other) => compare(one.rank, other.rank));
   const ofPhotos = desk.surface !== null ? found.filter(({ entry }) => entry.finding.photo) : [];
   return ofPhotos.length > 0 ? ofPhotos : found;
 }
@@ -79,11 +80,11 @@ export function nextFrom(desk: Desk, checker: Checker, from: Entry | null, by: 1
   const place = here(desk);
   if (!place) return all[by > 0 ? 0 : last]!.entry;
   const selected = place.from < place.to;
-  const spot = spotOf(desk, place.place, place.from);
+  const rank = rankOf(desk, place.place, place.from);
   const at =
     by > 0
-      ? all.findIndex((one) => compare(one.spot, spot) > (selected ? 0 : -1))
-      : all.findLastIndex((one) => compare(one.spot, spot) < 0);
+      ? all.findIndex((one) => compare(one.rank, rank) > (selected ? 0 : -1))
+      : all.findLastIndex((one) => compare(one.rank, rank) < 0);
   return all[at >= 0 ? at : by > 0 ? 0 : last]!.entry;
 }
 

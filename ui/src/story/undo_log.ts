@@ -93,14 +93,14 @@ function read(story: string): Kept | null {
 
 function write(story: string, revision: number, { body, boxes, deeds }: Undoable): void {
   try {
-    const room = new Room(MOST_KEPT);
+    const left = new Allowance(MOST_KEPT);
     // What was undone last is wanted back soonest.
     const rows = stored(body);
-    const undone = room.newest(rows.undone, MOST_KEPT / 4);
-    const kept = Object.entries(boxes).filter(([, box]) => room.take(box, MOST_KEPT / 4));
+    const undone = left.newest(rows.undone, MOST_KEPT / 4);
+    const kept = Object.entries(boxes).filter(([, box]) => left.take(box, MOST_KEPT / 4));
     // Not what was taken back of these: it is little, and seldom wanted after a restart.
-    const acts = room.newest(deeds.done, MOST_KEPT / 4);
-    const done = room.newest(rows.done);
+    const acts = left.newest(deeds.done, MOST_KEPT / 4);
+    const done = left.newest(rows.done);
     const text = JSON.stringify({
       revision,
       body: { done, undone },
@@ -137,7 +137,7 @@ function forget(story: string): void {
 }
 
 /** How much may still be stored. */
-class Room {
+class Allowance {
   constructor(private left: number) {}
 
   /** Whether there was room for it, out of `most`. */
