@@ -139,6 +139,37 @@ describe("the card", () => {
     expect(bodyText(app)[0]).toBe("Nước lên lên nhanh ở uỷ ban xã.");
   });
 
+  it("keeps the keyboard through a paragraph with several, whatever the checker answers meanwhile", async () => {
+    const body = [p("Nước lên lên nhanh ở uỷ ban xã.Dân chờ  đò."), p("Họp họp ở  bến.")];
+    const app = await openSlips({ ...SLIPS, fields: {}, photos: [], body });
+    const answers = async () => {
+      const { check } = host;
+      const answered = new Promise<void>((resolve) => {
+        host.check = async (...asked) => {
+          const answer = await check.apply(host, asked);
+          setTimeout(resolve);
+          return answer;
+        };
+      });
+      await answered;
+      host.check = check;
+      flushSync();
+    };
+    await next("lên lên");
+    const { entries } = checkerOf(app.desk!);
+    expect(entries.length).toBeGreaterThan(5);
+    for (let left = entries.length - 1; left > 0; left--) {
+      press("Enter");
+      await answers();
+      expect(checkerOf(app.desk!).entries).toHaveLength(left);
+      expect(document.activeElement).toBe(find("finding-card"));
+    }
+    press("Enter");
+    await answers();
+    expect(bodyText(app)).toEqual(["Nước lên nhanh ở ủy ban xã. Dân chờ đò.", "Họp ở bến."]);
+    expect(document.activeElement).toBe(find("body"));
+  });
+
   it("keeps bold words bold", async () => {
     const marks = [{ type: "bold" as const, start: 21, end: 23 }];
     const body: Block[] = [{ type: "paragraph", text: "Nước lên cao ở vùng. uỷ ban.", marks }];
@@ -278,7 +309,7 @@ describe("the card", () => {
 describe("the panel", () => {
   const openPanel = async (): Promise<App> => {
     const app = await openSlips();
-    expect(find("open-checks").textContent).toContain("5 lỗi · 1 nhất quán");
+    expect(find("open-checks").textContent).toContain("5 lỗi · 1 chỗ chưa nhất quán");
     click("open-checks");
     await appears("checks");
     flushSync();
@@ -292,6 +323,9 @@ describe("the panel", () => {
     expect(find("checks-rule-double_space").textContent).toContain("Tít chính");
     expect(find("checks-rule-double_space").textContent).toContain("Chú thích ảnh – ảnh 1");
     expect(find("checks-rule-doubled_words").textContent).toContain("Đoạn 1");
+    // In whole syllables, with what would stand there.
+    expect(find("checks-rule-doubled_words").textContent).toContain("Nước lên lên nhanh ở uỷ ban xã.");
+    expect(find("checks-rule-doubled_words").textContent).toContain("→ lên");
     expect(find("readable").textContent).toContain("câu");
   });
 
@@ -357,8 +391,8 @@ describe("the panel", () => {
 
   it("is calm where there is nothing, and says why nothing is checked", async () => {
     const app = await openSlips({ ...SLIPS, fields: {}, photos: [], body: [p("Nước lên nhanh.")] });
-    expect(all("open-checks")).toEqual([]);
-    app.commands.all().checks?.();
+    expect(find("open-checks").textContent).toContain("Không thấy lỗi");
+    click("open-checks");
     await appears("checks-none");
     host.check = () => Promise.reject({ code: "style_invalid", message: "Dòng 3 của quy chuẩn", hint: "" });
     checkerOf(app.desk!).anew();
@@ -366,5 +400,11 @@ describe("the panel", () => {
       flushSync();
       expect(find("check-error").textContent).toContain("Dòng 3");
     });
+    expect(find("open-checks").textContent).toContain("Không kiểm tra được");
+  });
+
+  it("says nothing of a story before it has words", async () => {
+    await openSlips({ ...SLIPS, fields: {}, photos: [], body: [p("")] });
+    expect(all("open-checks")).toEqual([]);
   });
 });

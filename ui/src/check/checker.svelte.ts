@@ -25,6 +25,7 @@ import { errorText } from "../strings/errors";
 import { ABOVE, BESIDE, OF_PHOTO, type Text, keyOf, textAt, textsOf } from "./fields";
 import { entryHere, followers, nextFrom } from "./going";
 import { isIgnored } from "./ignored";
+import { around } from "./snippet";
 import { foundIn, lookOf, paint, sameEnds, shownAt } from "./paint";
 import { type Stretch, changeBetween, movedBy, stretchOf } from "./units";
 
@@ -237,6 +238,8 @@ export class Checker {
     this.readable = readable;
     this.answers++;
     this.stay();
+    // At once: where a finding of the body stands is known by its mark, and the card at it asks before the screen is drawn.
+    this.paint();
   }
 
   /** The card stays at its finding, which an answer may have told anew. */
@@ -300,6 +303,13 @@ export class Checker {
     if (!known) return null;
     const text = textAt(this.desk.story, finding);
     return movedBy(stretchOf(known.text, finding), changeBetween(known.text, text));
+  }
+
+  /** What stands around a finding, in whole syllables, for lists. */
+  around({ finding, block }: Entry): { before: string; after: string } {
+    const text =
+      block === null ? this.fields.get(keyOf(finding))?.text : this.told?.blocks[block]?.textContent;
+    return text ? around(text, stretchOf(text, finding)) : finding;
   }
 
   /** To the next finding; its card takes the keyboard. False where there is none. */

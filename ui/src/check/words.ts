@@ -5,7 +5,7 @@ import { count } from "../strings/index.svelte";
 
 export const SEVERITIES = ["error", "consistency", "suggestion"] as const satisfies Severity[];
 
-/** "3 lỗi · 5 nhất quán"; nothing where there is nothing. */
+/** "3 lỗi · 5 chỗ chưa nhất quán"; nothing where there is nothing. */
 export function counted(counts: FindingCounts): string {
   return SEVERITIES.filter((severity) => counts[severity] > 0)
     .map((severity) => count(`check.count_${severity}`, counts[severity]))

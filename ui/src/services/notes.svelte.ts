@@ -27,12 +27,14 @@ export interface Note {
   stays?: boolean;
 }
 
-/** What leaves nothing to decide is read in this time; what offers a way is weighed in that. */
-const READ_MS = 6000;
-const WEIGHED_MS = 20_000;
+/** A note is read in this time; whoever hears the screen, or is at the note, has longer. */
+const READ_MS = 8000;
+const HEARD_MS = 30_000;
 
 export class Notes {
   shown = $state.raw<readonly Note[]>([]);
+  /** Whether a reader of the screen is at work. */
+  heard = false;
   /** The mouse or the keyboard is at them: they stay. */
   private held = false;
   private timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -79,7 +81,7 @@ export class Notes {
 
   private time(note: Note): void {
     if (note.stays || this.held) return;
-    const after = note.ways?.length ? WEIGHED_MS : READ_MS;
+    const after = this.heard ? HEARD_MS : READ_MS;
     this.timers.set(
       note.key,
       setTimeout(() => this.close(note.key), after),
