@@ -97,6 +97,22 @@ describe("underlines", () => {
     expect(find("check-news").textContent).toBe("");
   });
 
+  it("follow what is written after the box has gone in which a word was being composed", async () => {
+    const app = await openSlips();
+    photoDeskOf(app.desk!).enlarge("tray");
+    flushSync();
+    const box = await appears("pad-caption");
+    box.focus();
+    box.dispatchEvent(new Event("compositionstart", { bubbles: true }));
+    photoDeskOf(app.desk!).close();
+    flushSync();
+    type("abstract", "Họp  ở bến.");
+    await vi.waitFor(() => {
+      flushSync();
+      expect(words(boxOf("abstract"))).toEqual(["  "]);
+    });
+  });
+
   it("follow what is written", async () => {
     const app = await openSlips();
     const editor = app.desk!.story.body.view;

@@ -2,7 +2,7 @@
  * What the copy checker knows of the story on the screen. Rust holds the texts as they were told last; each time only
  * what changed since is told, one request at a time, and what changes meanwhile goes with the next.
  */
-import type { Node } from "prosemirror-model";
+import type { Node as Block } from "prosemirror-model";
 import { untrack } from "svelte";
 
 import { blockFromNode } from "../body/binding";
@@ -34,7 +34,7 @@ const PAUSE_MS = 150;
 
 /** The story as Rust has been told it. */
 interface Told {
-  blocks: readonly Node[];
+  blocks: readonly Block[];
   texts: Map<string, Text>;
   ignored: readonly Ignored[];
   language: Language;
@@ -73,7 +73,8 @@ export class Checker {
   private answers = $state(0);
   private timer: ReturnType<typeof setTimeout> | null = null;
   private asking = false;
-  private composing = false;
+  /** What a word is being composed in: where it goes from the page, nobody tells that the word has ended. */
+  private composing: Node | null = null;
   private stopped = false;
   /** Which telling of the whole story it is; an answer to an earlier one is of no use. */
   private beginning = 0;
@@ -131,11 +132,11 @@ export class Checker {
 
   /** Begins; returns how it ends. */
   begin(): () => void {
-    const composes = () => (this.composing = true);
+    const composes = ({ target }: Event) => (this.composing = target instanceof Node ? target : null);
     // After the editor's own listener, which reads the composed word from the page.
     const composed = () =>
       setTimeout(() => {
-        this.composing = false;
+        this.composing = null;
         this.schedule(PAUSE_MS);
         this.paint();
       });
@@ -164,7 +165,7 @@ export class Checker {
   async tell(): Promise<void> {
     this.timer = null;
     // Whoever is asked, or composes a word, comes back here.
-    if (this.asking || this.composing || this.stopped) return;
+    if (this.asking || this.composing?.isConnected || this.stopped) return;
     const { host, story } = this.desk;
     const now = this.now();
     const update = this.update(now);
@@ -366,7 +367,7 @@ function sameAsBefore(findings: Finding[], before: readonly Finding[] = []): rea
   return findings.map((finding) => known.get(words(finding)) ?? finding);
 }
 
-function spliceBetween(told: readonly Node[], blocks: readonly Node[]): BodySplice | null {
+function spliceBetween(told: readonly Block[], blocks: readonly Block[]): BodySplice | null {
   const { start, end } = sameEnds(told, blocks);
   if (start === told.length && start === blocks.length) return null;
   const insert = blocks.slice(start, blocks.length - end).map(blockFromNode);

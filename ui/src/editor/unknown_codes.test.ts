@@ -39,6 +39,16 @@ describe("codes of the body that nobody knows", () => {
     expect(flagged()).toEqual([["=abc=", "Mã lạ: =abc="]]);
   });
 
+  it("wait for the end of a word that is being composed", async () => {
+    Object.defineProperty(view, "composing", { value: true, configurable: true });
+    view.dispatch(view.state.tr.insertText("=xyz=", 1));
+    expect(flagged().map(([code]) => code)).toEqual(["=abc="]);
+    Object.defineProperty(view, "composing", { value: false, configurable: true });
+    view.dom.dispatchEvent(new Event("compositionend", { bubbles: true }));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(flagged().map(([code]) => code)).toEqual(["=xyz=", "=abc="]);
+  });
+
   it("lose their mark once they are mended, or once their file is taken in", () => {
     view.dispatch(view.state.tr.insertText("=xyz= ", 1));
     expect(flagged().map(([code]) => code)).toEqual(["=xyz=", "=abc="]);

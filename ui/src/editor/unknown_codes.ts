@@ -37,21 +37,38 @@ function marksIn(doc: Node, codes: Codes): DecorationSet {
 }
 
 export function flagUnknownCodes(codes: Codes): Plugin<Shown> {
+  let editor: EditorView | null = null;
   return new Plugin<Shown>({
     key,
+    view(view) {
+      editor = view;
+      return {};
+    },
     state: {
       init: (_config, { doc }) => ({ codes, marks: marksIn(doc, codes) }),
       apply(tr, shown) {
-        const known = (tr.getMeta(key) as Codes | undefined) ?? shown.codes;
-        if (known === shown.codes && !tr.docChanged) return shown;
+        const told = tr.getMeta(key) as Codes | undefined;
+        if (!told && !tr.docChanged) return shown;
+        const known = told ?? shown.codes;
         // The text of a word that is being composed is not redrawn.
-        if (tr.getMeta("composition") !== undefined) {
+        if (tr.getMeta("composition") !== undefined || editor?.composing) {
           return { codes: known, marks: shown.marks.map(tr.mapping, tr.doc) };
         }
         return { codes: known, marks: marksIn(tr.doc, known) };
       },
     },
-    props: { decorations: (state: EditorState) => key.getState(state)?.marks },
+    props: {
+      decorations: (state: EditorState) => key.getState(state)?.marks,
+      handleDOMEvents: {
+        // After the editor's own listener, which reads the composed word from the page.
+        compositionend(view) {
+          setTimeout(() => {
+            if (view.isDestroyed || view.composing) return;
+            view.dispatch(view.state.tr.setMeta(key, key.getState(view.state)?.codes));
+          });
+        },
+      },
+    },
   });
 }
 

@@ -44,6 +44,45 @@ it("is taken down in order and typed again, and nothing else is", () => {
   ]);
 });
 
+it("takes whole words away again, and pastes what was in the clipboard then", () => {
+  const reached: string[] = [];
+  const { modify } = Selection.prototype;
+  Selection.prototype.modify = (...how) => void reached.push(how.join(" "));
+  // What this DOM leaves out of a clipboard.
+  class Clipboard {
+    constructor(readonly held: Record<string, string> = {}) {}
+    setData = (type: string, data: string) => void (this.held[type] = data);
+    getData = (type: string) => this.held[type] ?? "";
+  }
+  class Paste extends Event {
+    readonly clipboardData: unknown;
+    constructor(name: string, init: EventInit & { clipboardData: unknown }) {
+      super(name, init);
+      this.clipboardData = init.clipboardData;
+    }
+  }
+  Object.assign(globalThis, { DataTransfer: Clipboard, ClipboardEvent: Paste });
+  const words = page.firstElementChild as HTMLElement;
+  words.tabIndex = 0;
+  words.focus();
+  expect(key("deleteWordBackward")).toBe(true);
+  const clipboardData = new Clipboard({ "text/html": "<b>Bến</b>", "text/plain": "Bến" });
+  const pasted = told("paste", { clipboardData });
+  words.dispatchEvent(pasted);
+  expect(pasted.defaultPrevented).toBe(true);
+  expect(key("insertText", "!")).toBe(true);
+  typed.stop();
+  const came: string[] = [];
+  words.addEventListener("paste", (event) => came.push(event.clipboardData!.getData("text/html")));
+  typed.again();
+  expect(reached).toEqual(["extend backward word"]);
+  expect(came).toEqual(["<b>Bến</b>"]);
+  // Nobody took it, so its words go in.
+  expect(done.map(([command]) => command)).toEqual(["delete", "insertText", "insertText"]);
+  expect(done.map(([, text]) => text)).toEqual([undefined, "Bến", "!"]);
+  Selection.prototype.modify = modify;
+});
+
 it("waits for a word that is being composed and types it whole", async () => {
   page.firstElementChild?.dispatchEvent(told("compositionstart", {}));
   expect(key("insertCompositionText", "hoa")).toBe(false);
