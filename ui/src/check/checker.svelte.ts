@@ -257,9 +257,8 @@ export class Checker {
     this.at = entry ? { entry, keyboard: at.keyboard } : null;
   }
 
-  /** Shows in the body what was found there. */
+  /** Shows in the body what was found there: with each answer, and when a person decides, or comes to a finding. */
   paint(): void {
-    void this.answers;
     const { ignored } = this.desk.story;
     const editor = this.desk.story.body.view;
     const now = this.at?.entry.finding ?? null;
