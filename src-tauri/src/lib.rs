@@ -13,6 +13,7 @@ mod first_instance;
 mod input_method;
 mod pasting;
 mod pictures;
+mod spare_memory;
 mod window;
 
 use std::path::PathBuf;
@@ -58,6 +59,7 @@ pub fn run(folder: PathBuf) -> tauri::Result<()> {
             });
             window::open(app, &desk.beginning())?;
             desk.furnish();
+            spare_memory::give_back_now_and_then();
             Ok(())
         })
         .on_window_event(files::on_event)

@@ -7,6 +7,7 @@ import type { SettingsChange } from "../generated/SettingsChange";
 import type { StoryId } from "../generated/StoryId";
 import type { StoryView } from "../generated/StoryView";
 import type { Host } from "../host/host";
+import { sorted } from "./dropped";
 import { type Kept, keptBeyond } from "./kept";
 import { Desk } from "../desk/desk.svelte";
 import type { Room, Sheet } from "../desk/room";
@@ -14,6 +15,7 @@ import { CommandList } from "../services/commands";
 import { Menus } from "../services/menus.svelte";
 import { Notes } from "../services/notes.svelte";
 import { StorySession } from "../story/session.svelte";
+import { nameOf } from "../shared/paths";
 import { errorText } from "../strings/errors";
 import { speak, t } from "../strings/index.svelte";
 
@@ -41,6 +43,8 @@ export class App implements Room {
   sheet = $state.raw<Sheet>(null);
   settingsOpen = $state(false);
   notices = $state.raw<ErrorText[]>([]);
+  /** What hovers over the window, to be dropped. */
+  hovering = $state.raw<string[] | null>(null);
   /** Files that were dropped and wait in the import sheet. */
   toImport = $state.raw<{ article: string | null; photos: string[] }>({ article: null, photos: [] });
   /** Counts up whenever the list of stories may have changed. */
@@ -97,6 +101,7 @@ export class App implements Room {
     document.addEventListener("visibilitychange", hidden);
     const stops = [
       this.host.onDrop((paths) => this.takeDrop(paths)),
+      this.host.onHover((paths) => (this.hovering = paths)),
       this.host.onOpenStory((story) => void this.show(story)),
       this.host.onLibraryChanged(() => {
         this.libraryVersion++;
@@ -237,8 +242,14 @@ export class App implements Room {
   }
 
   private takeDrop(paths: string[]): void {
-    const article = paths.find((path) => /\.(txt|text|md)$/i.test(path)) ?? null;
-    const photos = paths.filter((path) => path !== article);
+    this.hovering = null;
+    const { article, documents, photos } = sorted(paths);
+    // The others come in all the same.
+    if (documents[0]) {
+      const words = t("drop.document", { name: nameOf(documents[0]) });
+      this.notes.tell({ key: "document", words, stays: true });
+    }
+    if (article === null && photos.length === 0) return;
     if (article === null && this.desk) this.desk.dropped(photos);
     else this.startImport(article, photos);
   }

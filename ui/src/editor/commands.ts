@@ -3,7 +3,7 @@ import { baseKeymap, chainCommands, setBlockType, splitBlockAs, toggleMark } fro
 import { undoInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
 import type { Attrs, NodeType } from "prosemirror-model";
-import type { Command, EditorState, Plugin } from "prosemirror-state";
+import { type Command, type EditorState, NodeSelection, type Plugin } from "prosemirror-state";
 
 import type { Language } from "../generated/Language";
 import { type Action, keysOf } from "../services/shortcuts";
@@ -134,8 +134,20 @@ export function setLink(href: string): Command {
   };
 }
 
+/** Over the first line of the body, or from a picture that it begins with. */
+const overTheTop =
+  (onup: () => void): Command =>
+  (state, _dispatch, view) => {
+    const { selection } = state;
+    const isFirst = selection.$from.index(0) === 0;
+    const isAtTop = selection instanceof NodeSelection || (selection.empty && view?.endOfTextblock("up"));
+    if (!isFirst || !isAtTop) return false;
+    onup();
+    return true;
+  };
+
 /** The keys of the body. `onlink` opens the box for a link's address. */
-export function bodyKeys(onlink: () => void): Plugin[] {
+export function bodyKeys(onlink: () => void, onup: () => void): Plugin[] {
   const keys: Record<string, Command> = {};
   for (const [action, command] of Object.entries(COMMANDS)) {
     for (const key of keysOf(action as Action)) keys[key] = command;
@@ -146,6 +158,7 @@ export function bodyKeys(onlink: () => void): Plugin[] {
       return true;
     };
   }
+  keys.ArrowUp = overTheTop(onup);
   keys.Enter = enter;
   keys["Shift-Enter"] = enter;
   keys.Backspace = chainCommands(undoInputRule, backToParagraph);

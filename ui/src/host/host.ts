@@ -151,6 +151,8 @@ export interface Surroundings {
 
   /** Calls back when files are dropped on the window; returns how to stop. */
   onDrop(callback: (paths: string[]) => void): () => void;
+  /** Calls back while files hover over the window, with what they are called where that is known; with null when they do no more. */
+  onHover(callback: (paths: string[] | null) => void): () => void;
   /** Calls back when something outside the window asks for a story to be shown; returns how to stop. */
   onOpenStory(callback: (story: StoryId) => void): () => void;
   /** Calls back when another program changed the library; returns how to stop. */

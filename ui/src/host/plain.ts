@@ -84,6 +84,18 @@ export async function plainHost(wanted: URLSearchParams): Promise<Host> {
         removeEventListener("drop", dropped);
       };
     },
+    onHover(callback) {
+      // A browser tells no names before files are dropped.
+      const over = (event: DragEvent) => event.dataTransfer?.types.includes("Files") && callback([]);
+      const left = (event: DragEvent) =>
+        (event.type === "drop" || event.relatedTarget === null) && callback(null);
+      addEventListener("dragenter", over);
+      for (const name of ["dragleave", "drop"] as const) addEventListener(name, left);
+      return () => {
+        removeEventListener("dragenter", over);
+        for (const name of ["dragleave", "drop"] as const) removeEventListener(name, left);
+      };
+    },
     onOpenStory: () => () => {},
     onLibraryChanged(callback) {
       import.meta.hot?.on("dateline:library_changed", callback);

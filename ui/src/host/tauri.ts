@@ -51,6 +51,13 @@ export const tauriHost: Host = {
         if (payload.type === "drop" && payload.paths.length > 0) callback(payload.paths);
       }),
     ),
+  onHover: (callback) =>
+    until(
+      getCurrentWebview().onDragDropEvent(({ payload }) => {
+        if (payload.type === "enter") callback(payload.paths);
+        else if (payload.type !== "over") callback(null);
+      }),
+    ),
   onOpenStory: (callback) => until(listen<string>("open-story", ({ payload }) => callback(payload))),
   onLibraryChanged: (callback) => until(listen("library-changed", () => callback())),
   onClose: (flush) =>

@@ -53,6 +53,8 @@ interface Hands {
   elsewhere(story: string, edits: Edit[]): Promise<void>;
   /** A disk that loses what was written: the database is no longer one. */
   damage(): Promise<void>;
+  /** As if a person held files over the window, or took them away. */
+  hover(paths: string[] | null): void;
   /** As if a person dropped files on the window. */
   drop(paths: string[]): void;
   /** As if a person closed the window. */
@@ -92,6 +94,7 @@ export async function newsroomWith(stories: Story[], { pictures = false }: Wante
   const names = new Names();
   const listeners = {
     dropped: new Set<(paths: string[]) => void>(),
+    hovering: new Set<(paths: string[] | null) => void>(),
     closing: new Set<() => Promise<void>>(),
   };
   const changed = new Set<() => void>();
@@ -154,6 +157,7 @@ export async function newsroomWith(stories: Story[], { pictures = false }: Wante
       return true;
     },
     onDrop: (callback) => until(listeners.dropped, callback),
+    onHover: (callback) => until(listeners.hovering, callback),
     onClose: (flush) => until(listeners.closing, flush),
     onLibraryChanged: (callback) => until(changed, callback),
     onOpenStory: () => () => {},
@@ -182,6 +186,9 @@ export async function newsroomWith(stories: Story[], { pictures = false }: Wante
       const pages = readFileSync(file);
       writeFileSync(file, pages.fill(0xff, 100, 3 * 4096));
       await first.ask({ open: library });
+    },
+    hover(paths) {
+      for (const callback of listeners.hovering) callback(paths);
     },
     drop(paths) {
       // Read in this order on the other side.
