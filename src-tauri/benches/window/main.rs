@@ -1,5 +1,6 @@
 //! The window as a person has it, the least that a WebKitGTK window can do beside it: how long from the start to a
-//! cursor that blinks ([`start`]), from a key to its paint ([`typing`]), and what it keeps in memory ([`memory`]).
+//! cursor that blinks ([`start`]), from a key to its paint ([`typing`]), how long a text takes that
+//! is pasted ([`paste`]), and what it keeps in memory ([`memory`]).
 //!
 //! `cargo bench -p dateline-desktop --bench window -- start` measures only one of them. Wanted: Xvfb, xdotool and
 //! WebKitWebDriver (scripts/setup --test), and the screen built (make ui).
@@ -9,6 +10,7 @@
 mod bare;
 mod cursor;
 mod memory;
+mod paste;
 mod start;
 mod typing;
 
@@ -29,6 +31,9 @@ fn main() {
     }
     if all || asked.iter().any(|part| part == "typing") {
         typing::measure();
+    }
+    if all || asked.iter().any(|part| part == "paste") {
+        paste::measure();
     }
     if all || asked.iter().any(|part| part == "memory") {
         memory::measure();

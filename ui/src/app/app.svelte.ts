@@ -19,6 +19,9 @@ import { nameOf } from "../shared/paths";
 import { errorText } from "../strings/errors";
 import { speak, t } from "../strings/index.svelte";
 
+/** Steps by which a story's text may be larger than usual, as Rust's settings.rs has them. */
+export const TEXT_SIZES = { smallest: -2, largest: 6 };
+
 export class App implements Room {
   readonly commands = new CommandList();
   readonly notes = new Notes();
@@ -31,6 +34,7 @@ export class App implements Room {
     last_story: null,
     caption_templates: [],
     webp: false,
+    text_size: 0,
   });
   /** Of the story that is open. */
   desk = $state.raw<Desk | null>(null);
@@ -260,6 +264,7 @@ export class App implements Room {
       this.settings.theme === "dark" ||
       (this.settings.theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
     document.documentElement.dataset.theme = dark ? "dark" : "light";
+    document.documentElement.dataset.textSize = String(this.settings.text_size);
   }
 
   /** The system's theme changed while the window is open. */

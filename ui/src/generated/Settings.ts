@@ -9,6 +9,10 @@ import type { Theme } from "./Theme";
  */
 export type Settings = { language: Language, theme: Theme, 
 /**
+ * Steps by which a story's text is larger than usual on this computer, or smaller.
+ */
+text_size: number, 
+/**
  * What the person at this computer calls themselves, for the history. It leaves in no package.
  */
 name: string, 

@@ -7,4 +7,4 @@ import type { Theme } from "./Theme";
 /**
  * The settings that are to be others; what is not named stays as it is.
  */
-export type SettingsChange = { language?: Language, theme?: Theme, name?: string, packages_folder?: string, base_url?: string, last_story?: StoryId | null, caption_templates?: Array<CaptionTemplate>, webp?: boolean, };
+export type SettingsChange = { language?: Language, theme?: Theme, text_size?: number, name?: string, packages_folder?: string, base_url?: string, last_story?: StoryId | null, caption_templates?: Array<CaptionTemplate>, webp?: boolean, };

@@ -133,3 +133,22 @@ it("an address for pictures is looked at when it is set", async () => {
   expect(app.settings.base_url).toBe("https://anh.vidu.vn");
   expect(find("settings-base-url").getAttribute("aria-invalid")).not.toBe("true");
 });
+
+it("the text of a story is made larger and smaller by key, and stays so", async () => {
+  const app = await open();
+  const size = () => document.documentElement.dataset.textSize;
+  expect(size()).toBe("0");
+  for (const key of ["+", "=", "+"]) press(key, { ctrlKey: true, shiftKey: key === "+" });
+  expect(size()).toBe("3");
+  for (let more = 0; more < 8; more++) app.commands.run("text_larger");
+  expect(size()).toBe("6");
+  expect(app.commands.all().text_larger).toBeUndefined();
+  press("-", { ctrlKey: true });
+  expect(size()).toBe("5");
+  expect((await host.start()).settings.text_size).toBe(5);
+  app.commands.run("text_usual");
+  expect(size()).toBe("0");
+  await app.toLibrary();
+  press("+", { ctrlKey: true });
+  expect(size(), "there is no story's text to be larger").toBe("0");
+});

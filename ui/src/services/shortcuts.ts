@@ -30,6 +30,9 @@ export type Action =
   | "theme_light"
   | "theme_dark"
   | "theme_system"
+  | "text_larger"
+  | "text_smaller"
+  | "text_usual"
   | "escape"
   | "next"
   | "previous"
@@ -235,6 +238,10 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "theme_dark", scope: "everywhere", keys: [] },
   { action: "theme_system", scope: "everywhere", keys: [] },
   { action: "about", scope: "everywhere", keys: [] },
+  // The sign that a keyboard writes with Shift, too.
+  { action: "text_larger", scope: "story", keys: ["Mod-+", "Mod-=", "Mod-Shift-+"] },
+  { action: "text_smaller", scope: "story", keys: ["Mod--"] },
+  { action: "text_usual", scope: "story", keys: [] },
 ];
 
 export function keysOf(action: Action): string[] {

@@ -23,7 +23,6 @@ export function webAddressOf(typed: string): string | null {
   // A name without a dot is a computer in this house: no reader comes there.
   if (!/^https?:$/.test(url.protocol) || !/[^.]\.[^.]/.test(url.hostname)) return null;
   // Letters that no address has are written as it writes them, so that they are not lost on the way.
-  // eslint-disable-next-line no-control-regex
   return /^[\x21-\x7e]+$/.test(whole) ? whole : url.href;
 }
 

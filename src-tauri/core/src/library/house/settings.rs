@@ -56,6 +56,8 @@ macro_rules! settings {
 settings! {
     "person.language" language: Language,
     "computer.theme" theme: Theme,
+    /// Steps by which a story's text is larger than usual on this computer, or smaller.
+    "computer.text_size" text_size: i8,
     /// What the person at this computer calls themselves, for the history. It leaves in no package.
     "person.name" name: String,
     /// Where packages were last written.
@@ -69,6 +71,8 @@ settings! {
     "house.webp" webp: bool,
 }
 
+/// The steps that there are.
+const TEXT_SIZES: std::ops::RangeInclusive<i8> = -2..=6;
 const PERSON: &str = "person.id";
 /// The one setting in which there is work.
 const TEMPLATES: &str = "house.caption_templates";
@@ -103,6 +107,7 @@ impl SettingsChange {
             text: letters::fit(text).into_owned(),
         };
         Self {
+            text_size: self.text_size.map(|steps| steps.clamp(*TEXT_SIZES.start(), *TEXT_SIZES.end())),
             name: self.name.as_deref().map(given_name),
             base_url: self.base_url.as_deref().map(|url| letters::fit_line(url).into_owned()),
             caption_templates: self.caption_templates.as_ref().map(|all| all.iter().map(template).collect()),
