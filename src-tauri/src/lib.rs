@@ -10,6 +10,7 @@ mod door;
 mod files;
 mod first_draw;
 mod first_instance;
+mod heard;
 mod input_method;
 mod pasting;
 mod pictures;
@@ -29,6 +30,7 @@ by_a_window! {
     files::choose_folder,
     files::save_text,
     files::reveal,
+    heard::is_heard,
     pasting::paste,
     window::ready_to_close,
 }

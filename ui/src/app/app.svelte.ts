@@ -103,6 +103,11 @@ export class App implements Room {
     window.addEventListener("online", online);
     window.addEventListener("offline", online);
     document.addEventListener("visibilitychange", hidden);
+    // Where nobody can tell, they go after the usual time.
+    this.host.isHeard().then(
+      (heard) => (this.notes.heard = heard),
+      () => {},
+    );
     const stops = [
       this.host.onDrop((paths) => this.takeDrop(paths)),
       this.host.onHover((paths) => (this.hovering = paths)),

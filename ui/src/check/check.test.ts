@@ -126,6 +126,39 @@ describe("underlines", () => {
   });
 });
 
+describe("the menu of what is marked", () => {
+  const atMark = (text: string) => {
+    const mark = [...find("body").querySelectorAll(".finding")].find(
+      ({ textContent }) => textContent === text,
+    )!;
+    mark.dispatchEvent(
+      new MouseEvent("contextmenu", { bubbles: true, cancelable: true, clientX: 40, clientY: 60 }),
+    );
+    flushSync();
+    return [...find("menu").querySelectorAll("[role=menuitem]")].map(({ textContent }) => textContent);
+  };
+
+  it("offers what its card does, above what any text has", async () => {
+    const app = await openSlips();
+    const names = atMark("lên lên");
+    expect(names.slice(0, 4)).toEqual([
+      "Sửa thành “lên”",
+      "Bỏ qua chỗ này",
+      "Bỏ qua quy tắc này trong bài",
+      "Thêm vào từ điển tòa soạn",
+    ]);
+    expect(names).toContain("DánCtrl+V");
+    expect(names).toContain("Liên kếtCtrl+E");
+    click("menu-fix");
+    await vi.waitFor(() => expect(bodyText(app)[0]).toBe("Nước lên nhanh ở uỷ ban xã."));
+    await app.desk!.back();
+    expect(bodyText(app)[0]).toBe("Nước lên lên nhanh ở uỷ ban xã.");
+    atMark("uỷ");
+    click("menu-why");
+    await cardShows("uỷ");
+  });
+});
+
 describe("the card", () => {
   it("goes from one finding to the next by F8, in the order of the screen and around", async () => {
     const app = await openSlips();

@@ -7,6 +7,9 @@ import { DecorationSet, type EditorView } from "prosemirror-view";
 
 const key = new PluginKey<DecorationSet>("findings");
 
+/** What a mark is called by whoever has a menu for it. */
+export const FINDING = "finding";
+
 export function findingMarks(): Plugin<DecorationSet> {
   return new Plugin({
     key,

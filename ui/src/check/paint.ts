@@ -2,7 +2,7 @@
 import type { Node } from "prosemirror-model";
 import { Decoration, type EditorView } from "prosemirror-view";
 
-import { marksIn, showMarks } from "./finding_marks";
+import { FINDING, marksIn, showMarks } from "./finding_marks";
 import type { Finding } from "../generated/Finding";
 import type { Stretch } from "./units";
 import { stretchOf } from "./units";
@@ -45,8 +45,8 @@ function decoration(
   const look = lookOf(finding, cover, finding === now);
   const spec: Spec = { finding, cover, look };
   return cover === "block"
-    ? Decoration.node(from, to, { class: look }, spec)
-    : Decoration.inline(from, to, { class: look }, spec);
+    ? Decoration.node(from, to, { class: look, "data-menu": FINDING }, spec)
+    : Decoration.inline(from, to, { class: look, "data-menu": FINDING }, spec);
 }
 
 function marksOf(block: Node, position: number, findings: readonly Finding[], now: Finding | null) {

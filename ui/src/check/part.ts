@@ -5,7 +5,8 @@ import { CHECKS, checkerOf } from "./checker.svelte";
 import ChecksPanel from "./ChecksPanel.svelte";
 import ChecksStatus from "./ChecksStatus.svelte";
 import CopyDesk from "./CopyDesk.svelte";
-import { findingMarks } from "./finding_marks";
+import { FINDING, findingMarks } from "./finding_marks";
+import { findingMenu } from "./menu";
 
 export const check: Part = {
   name: "check",
@@ -17,6 +18,7 @@ export const check: Part = {
     protecting(desk);
     return [
       desk.story.body.register({ order: 70, plugins: [findingMarks()] }),
+      desk.menus.offer(FINDING, (mark) => findingMenu(desk, checker, mark)),
       desk.marks.give((place) => checker.marks(place)),
       desk.commands.offer({
         scopes: ["story"],

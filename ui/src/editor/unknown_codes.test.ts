@@ -1,6 +1,6 @@
 import { EditorState } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Codes } from "../shared/codes";
 import { docFromBody } from "../body/binding";
@@ -45,8 +45,7 @@ describe("codes of the body that nobody knows", () => {
     expect(flagged().map(([code]) => code)).toEqual(["=abc="]);
     Object.defineProperty(view, "composing", { value: false, configurable: true });
     view.dom.dispatchEvent(new Event("compositionend", { bubbles: true }));
-    await new Promise((resolve) => setTimeout(resolve));
-    expect(flagged().map(([code]) => code)).toEqual(["=xyz=", "=abc="]);
+    await vi.waitFor(() => expect(flagged().map(([code]) => code)).toEqual(["=xyz=", "=abc="]));
   });
 
   it("lose their mark once they are mended, or once their file is taken in", () => {

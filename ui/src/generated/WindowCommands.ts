@@ -7,6 +7,7 @@ export interface WindowCommands {
   choose_folder: { args: { current: string }; answer: string | null };
   save_text: { args: { name: string, text: string }; answer: boolean };
   reveal: { args: { path: string }; answer: null };
+  is_heard: { args: {}; answer: boolean };
   paste: { args: {}; answer: boolean };
   ready_to_close: { args: {}; answer: null };
 }

@@ -148,6 +148,8 @@ export interface Surroundings {
   reveal(path: string): Promise<void>;
   /** Pastes where the cursor stands, and answers once the page has it; false where only the key may. */
   paste(): Promise<boolean>;
+  /** Whether a reader of the screen is at work. */
+  isHeard(): Promise<boolean>;
 
   /** Calls back when files are dropped on the window; returns how to stop. */
   onDrop(callback: (paths: string[]) => void): () => void;

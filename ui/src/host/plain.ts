@@ -68,6 +68,7 @@ export async function plainHost(wanted: URLSearchParams): Promise<Host> {
     },
     photoUrl: (sha256, width) => `/photo/${sha256}?width=${width}`,
     reveal: async () => {},
+    isHeard: async () => false,
     paste: async () => false,
     onDrop(callback) {
       const over = (event: Event) => event.preventDefault();

@@ -40,6 +40,7 @@ export const tauriHost: Host = {
   chooseFolder: (current) => ask("choose_folder", { current }),
   saveText: (name, text) => ask("save_text", { name, text }),
   reveal: (path) => ask("reveal", { path }).then(nothing),
+  isHeard: () => ask("is_heard", {}),
   paste: () => ask("paste", {}),
   // WebView2 knows custom schemes only as hosts of http.
   photoUrl: (sha256, width) =>

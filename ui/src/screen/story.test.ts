@@ -91,9 +91,9 @@ describe("a story", () => {
 
   it("takes dropped pictures in and lists the file that is none", async () => {
     const app = await open();
-    host.drop([await host.picture("a.jpg"), host.file("notes.doc", "Ghi chép")]);
+    host.drop([await host.picture("a.jpg"), host.file("notes.jpg", "Ghi chép")]);
     await appears("photos-failed");
-    expect(find("photos-failed").textContent).toContain("notes.doc");
+    expect(find("photos-failed").textContent).toContain("notes.jpg");
     await app.desk?.story.flush();
     const { photos, body } = await stored();
     expect(photos).toHaveLength(4);

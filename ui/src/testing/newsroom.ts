@@ -39,6 +39,8 @@ interface Hands {
   refusal: ErrorText | null;
   /** The files that a person chooses in a dialog. */
   readonly chosen: Record<Kind, string[]>;
+  /** Whether a reader of the screen is at work. */
+  heard: boolean;
   /** What lies on the clipboard, by its kinds; null where only the web view's own key may paste. */
   clipboard: Record<string, string> | null;
   /** The text that was saved elsewhere last, and as what. */
@@ -132,6 +134,7 @@ export async function newsroomWith(stories: Story[], { pictures = false }: Wante
     folder,
     instead: {},
     refusal: null,
+    heard: false,
     chosen: { article: [], photos: [], codes: [], style: [] },
     clipboard: null,
     carriedOut: null,
@@ -149,6 +152,7 @@ export async function newsroomWith(stories: Story[], { pictures = false }: Wante
     },
     photoUrl: (sha256, width) => `/photo/${sha256}?width=${width}`,
     reveal: async () => {},
+    isHeard: async () => room.heard,
     async paste() {
       if (!room.clipboard) return false;
       const event = new Event("paste", { bubbles: true, cancelable: true });
