@@ -180,7 +180,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 );
 
 function pressed(key: string): Command {
-  const plugins = bodyKeys(() => undefined, () => undefined);
+  const plugins = bodyKeys(
+    () => undefined,
+    () => undefined,
+  );
   return (state, dispatch) => {
     const view = { state, dispatch, endOfTextblock: () => true } as never;
     const event = new KeyboardEvent("keydown", { key });

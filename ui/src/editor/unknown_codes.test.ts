@@ -41,7 +41,7 @@ describe("codes of the body that nobody knows", () => {
 
   it("wait for the end of a word that is being composed", async () => {
     Object.defineProperty(view, "composing", { value: true, configurable: true });
-    view.dispatch(view.state.tr.insertText("=xyz=", 1));
+    view.dispatch(view.state.tr.insertText("=xyz= ", 1));
     expect(flagged().map(([code]) => code)).toEqual(["=abc="]);
     Object.defineProperty(view, "composing", { value: false, configurable: true });
     view.dom.dispatchEvent(new Event("compositionend", { bubbles: true }));
