@@ -469,6 +469,52 @@ fn package_of_a_story_that_is_not_ready() {
 }
 
 #[test]
+fn a_story_that_is_held_waits_until_somebody_lifts_that() {
+    let (newsroom, dateline, story) = newsroom();
+    let mut scrub = Scrub::new(&newsroom);
+    scrub.text(&story);
+    let out = newsroom.path("out").to_string_lossy().into_owned();
+    dateline.json(["set", &story, "embargoed=2099-11-30T06:00:00+07:00", "publish_schedule=2099-11-20"]).done();
+    let refused = dateline.json(["package", &story, "--out", &out, "--override", "Mây"]);
+    assert_snapshot!("package_of_a_held_story", scrub.answer(&refused));
+    assert!(!newsroom.path("out").exists());
+    let told = dateline.clone().speaking("en").call(["list"]);
+    assert!(scrub.answer(&told).contains("(held until 06:00 30 November 2099 (GMT+7))"), "{}", scrub.answer(&told));
+
+    let unsigned = dateline.json(["lift", &story, "--by", "Mây"]);
+    assert_eq!((unsigned.status, &unsigned.json()["error"]["code"]), (2, &json!("lift_unsigned")));
+    let lifted = dateline.json(["lift", &story, "--by", "Mây", "--reason", "Bộ đã công bố"]).done();
+    let by: Vec<_> = lifted["lifted"].as_array().unwrap().iter().map(|one| (&one["field"], &one["by"])).collect();
+    assert_eq!(by, [(&json!("embargoed"), &json!("Mây")), (&json!("publish_schedule"), &json!("Mây"))]);
+    // Held again, it waits again; and what is not held has nothing to be lifted.
+    assert_eq!(dateline.json(["lift", &story, "--again"]).done()["lifted"], json!([]));
+    assert_eq!(dateline.json(["package", &story, "--out", &out]).status, 1);
+    let lifted = dateline.json(["lift", &story, "--by", "Mây", "--reason", "Bộ đã công bố"]).done();
+    assert_eq!(
+        dateline.json(["lift", &story, "--by", "Mây", "--reason", "lần nữa"]).done()["lifted"],
+        lifted["lifted"]
+    );
+    let report = dateline.json(["package", &story, "--out", &out]).done();
+    let info = fs::read_to_string(Path::new(report["package"].as_str().unwrap()).join("bag-info.txt")).unwrap();
+    assert!(info.contains("Dateline-Lifted: embargoed 2099-11-29T23:00:00Z – Mây: Bộ đã công bố"), "{info}");
+}
+
+#[test]
+fn what_a_template_left_is_named_and_somebody_may_answer_for_it() {
+    let (newsroom, dateline, story) = newsroom();
+    let mut scrub = Scrub::new(&newsroom);
+    scrub.text(&story);
+    let out = newsroom.path("out").to_string_lossy().into_owned();
+    dateline.json(["set", &story, "kicker=Chợ {nơi}"]).done();
+    dateline.json(["photo", "set", &story, "2", "caption=Ghe của =smt= về bến."]).done();
+    assert_snapshot!(
+        "package_of_an_unfinished_story",
+        scrub.answer(&dateline.json(["package", &story, "--out", &out]))
+    );
+    dateline.json(["package", &story, "--out", &out, "--override", "Mây"]).done();
+}
+
+#[test]
 fn verify_names_the_file_that_fails() {
     let (newsroom, dateline, story) = newsroom();
     let mut scrub = Scrub::new(&newsroom);

@@ -324,20 +324,21 @@ const FLOORS: [&[&str]; 10] = [
 ];
 /// What shows something. Each can be taken away with its line in `later/parts.ts` or `screen/parts.ts`.
 const PARTS: &[&str] = &[
-    "about", "check", "details", "editor", "find", "history", "library", "package", "palette", "photos", "recovery",
-    "settings", "style",
+    "about", "check", "details", "editor", "find", "history", "library", "package", "palette", "photos", "preview",
+    "recovery", "settings", "style",
 ];
 /// Parts of which one shows something of another: its pictures, its errors, its menu.
-const BESIDE: [(&str, &str); 6] = [
+const BESIDE: [(&str, &str); 7] = [
     ("details", "library"),
     ("details", "photos"),
     ("library", "settings"),
     ("package", "check"),
+    ("package", "preview"),
     ("recovery", "library"),
     ("recovery", "settings"),
 ];
 /// Of the story's screen: they are given a desk, and know no window.
-const OF_STORY: [&str; 7] = ["check", "details", "editor", "find", "history", "package", "photos"];
+const OF_STORY: [&str; 8] = ["check", "details", "editor", "find", "history", "package", "photos", "preview"];
 
 /// Each folder of the screen, and what it brings in, with the file that does.
 fn screen_imports() -> BTreeSet<(String, String, String)> {

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use dateline_core::{Error, files, strings};
+use dateline_core::{Error, ErrorCode, files, strings};
 use dateline_desk::Desk;
 use serde::Deserialize;
 use tauri::{DragDropEvent, Manager, WebviewWindow, Window, WindowEvent};
@@ -108,6 +108,12 @@ of_window! {
         desk.given([&path])?;
         desk.aside(move || show(&window, &path)).await
     }
+
+    /// Opens the page of a package in the system's browser.
+    pub async fn open_page(desk: AtDesk<'_>, window: WebviewWindow; path: PathBuf) -> Answer<()> {
+        desk.given([&path])?;
+        desk.aside(move || open(&window, &path)).await
+    }
 }
 
 /// A name for a file that no system takes for a path.
@@ -129,7 +135,31 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
 fn show(window: &WebviewWindow, path: &Path) -> dateline_core::Result<()> {
     // It tells why it can't be seen: gone, or a drive that does not answer.
     fs::symlink_metadata(path).map_err(|cause| Error::reading(path, cause))?;
-    window.opener().reveal_item_in_dir(path).map_err(Error::internal)
+    // Where no file manager listens, whatever opens folders may.
+    window
+        .opener()
+        .reveal_item_in_dir(path)
+        .or_else(|_| window.opener().open_path(folder_of(path).to_string_lossy(), None::<&str>))
+        .map_err(|cause| unopened(path, cause))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    // What can't be looked at is opened by the folder that it is said to be in.
+    let is_folder = path.is_dir();
+    path.parent().filter(|_| !is_folder).unwrap_or(path)
+}
+
+fn open(window: &WebviewWindow, path: &Path) -> dateline_core::Result<()> {
+    // A page and nothing else: what runs programs is never opened.
+    let about = fs::symlink_metadata(path).map_err(|cause| Error::reading(path, cause))?;
+    if !about.is_file() || path.extension().is_none_or(|extension| extension != "html") {
+        return Err(Error::new(ErrorCode::PathNotGiven).at(path));
+    }
+    window.opener().open_path(path.to_string_lossy(), None::<&str>).map_err(|cause| unopened(path, cause))
+}
+
+fn unopened(path: &Path, cause: tauri_plugin_opener::Error) -> Error {
+    Error::new(ErrorCode::OpenerMissing).at(path).caused_by(cause)
 }
 
 fn dialog(window: &WebviewWindow) -> FileDialogBuilder<tauri::Wry> {

@@ -32,6 +32,7 @@ by_a_window! {
     files::reveal,
     heard::is_heard,
     pasting::paste,
+    files::open_page,
     window::ready_to_close,
 }
 

@@ -67,6 +67,8 @@ error_codes! {
     NameUnsafe => "name_unsafe",
     /// A path that no person gave to this window.
     PathNotGiven => "path_not_given",
+    /// The system has no program that shows folders, or pages.
+    OpenerMissing => "opener_missing",
 
     // Files that come in.
     FileMissing => "file_missing",
@@ -134,6 +136,12 @@ error_codes! {
     PackageConflict => "package_conflict",
     /// The copy checker found errors for which nobody answers.
     PackageErrors => "package_errors",
+    /// Variables or codes stand where words should, and nobody answers for them.
+    PackageUnfinished => "package_unfinished",
+    /// Its embargo or its schedule has not come, and nobody has lifted it.
+    PackageHeld => "package_held",
+    /// A hold was to be lifted without a name or a reason.
+    LiftUnsigned => "lift_unsigned",
     PhotoForbidden => "photo_forbidden",
     PhotoExpired => "photo_expired",
     PhotoEmbargoed => "photo_embargoed",
@@ -230,7 +238,7 @@ impl Error {
             std::io::ErrorKind::NotFound => ErrorCode::FileMissing,
             _ => ErrorCode::FileUnreadable,
         };
-        Self::new(code).at(path).with("cause", &cause).caused_by(cause)
+        Self::new(code).at(path).from_system(cause)
     }
 
     /// Writing `path` failed.
@@ -241,7 +249,24 @@ impl Error {
             PermissionDenied | ReadOnlyFilesystem => ErrorCode::FolderUnwritable,
             _ => ErrorCode::WriteFailed,
         };
-        Self::new(code).at(path).with("cause", &cause).caused_by(cause)
+        Self::new(code).at(path).from_system(cause)
+    }
+
+    /// With what the system said: in our words where they are known, and else in its own.
+    pub fn from_system(self, cause: std::io::Error) -> Self {
+        use std::io::ErrorKind::{
+            NotADirectory, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+        };
+        let words = match cause.kind() {
+            NotFound => Some("cause.gone"),
+            NotADirectory => Some("cause.no_folder"),
+            PermissionDenied => Some("cause.not_allowed"),
+            ReadOnlyFilesystem => Some("cause.read_only"),
+            StorageFull | QuotaExceeded => Some("cause.full"),
+            _ => None,
+        };
+        let told = self.with("cause", &cause);
+        words.into_iter().fold(told, |told, key| told.with_words("cause", key)).caused_by(cause)
     }
 
     pub fn text(&self, language: Language) -> ErrorText {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::{Reading, TokenKind};
+use crate::{Reading, TokenKind, reading::counted};
 
 /// What a desk wants to know of a text's length. Counted over lead and body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
@@ -19,12 +19,15 @@ pub struct Readable {
 impl Readable {
     pub fn of(reading: &Reading) -> Self {
         let mut depth = 0u32;
-        let mut readable = Self { sentences: reading.sentences.len() as u32, ..Self::default() };
+        let syllables = counted(&reading.tokens).count() as u32;
+        let mut readable = Self { syllables, sentences: reading.sentences.len() as u32, quoted: 0 };
+        let mut counts = counted(&reading.tokens).map(|token| token.start).peekable();
         for token in &reading.tokens {
             match token.kind {
                 TokenKind::Word | TokenKind::Number | TokenKind::Address => {
-                    readable.syllables += 1;
-                    readable.quoted += u32::from(depth > 0);
+                    if counts.next_if_eq(&token.start).is_some() {
+                        readable.quoted += u32::from(depth > 0);
+                    }
                 }
                 TokenKind::Sign => match reading.sign(token) {
                     '“' => depth += 1,
@@ -57,9 +60,26 @@ impl Readable {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::{Language, Passage, Role};
+
+    /// Lists and the status bar count by the same cases.
+    #[test]
+    fn syllables_are_counted_as_everywhere_else() {
+        #[derive(serde::Deserialize)]
+        struct Case {
+            text: String,
+            count: u32,
+        }
+        let cases: Vec<Case> = serde_json::from_str(include_str!("../../../tests/fixtures/words.json")).unwrap();
+        assert!(!cases.is_empty());
+        for Case { text, count } in cases {
+            let passage = Passage::new(Role::Paragraph, Language::Vietnamese, text.clone());
+            assert_eq!(Readable::of(&Reading::of(&passage)).syllables, count, "{text}");
+        }
+    }
 
     #[test]
     fn syllables_sentences_and_what_is_quoted_are_counted() {

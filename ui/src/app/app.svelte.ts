@@ -44,7 +44,9 @@ export class App implements Room {
   reading = $state.raw<StoryView | null>(null);
   /** What this window saw saved of the open story beyond what the library has. */
   beyond = $state.raw<Kept | null>(null);
-  sheet = $state.raw<Sheet>(null);
+  private shown = $state.raw<Sheet>(null);
+  /** Files that were dropped while a story goes out: they come once that is done. */
+  private dropped = $state.raw<readonly string[]>([]);
   settingsOpen = $state(false);
   notices = $state.raw<ErrorText[]>([]);
   /** What hovers over the window, to be dropped. */
@@ -130,6 +132,22 @@ export class App implements Room {
   keep(flush: () => Promise<void>): () => void {
     this.kept.add(flush);
     return () => void this.kept.delete(flush);
+  }
+
+  get sheet(): Sheet {
+    return this.shown;
+  }
+
+  set sheet(sheet: Sheet) {
+    this.shown = sheet;
+    if (sheet !== null || this.dropped.length === 0) return;
+    const paths = [...this.dropped];
+    this.dropped = [];
+    this.takeDrop(paths);
+  }
+
+  get waiting(): number {
+    return this.dropped.length;
   }
 
   /** Whether a sheet lies over the screen: it is finished or closed first. */
@@ -252,6 +270,10 @@ export class App implements Room {
 
   private takeDrop(paths: string[]): void {
     this.hovering = null;
+    if (this.sheet === "package") {
+      this.dropped = [...this.dropped, ...paths];
+      return;
+    }
     const { article, documents, photos } = sorted(paths);
     // The others come in all the same.
     if (documents[0]) {

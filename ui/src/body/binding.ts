@@ -102,6 +102,17 @@ function unitAt(doc: Node, position: number): number {
   return place.depth === 0 ? unit : unit + 1 + place.parentOffset;
 }
 
+/** The position at a unit: the end of a block's text is there, and not before the next. */
+export function positionOf(doc: Node, unit: number): number {
+  let [position, left] = [0, unit];
+  for (const block of doc.children) {
+    if (left <= units(block)) return position + (block.isTextblock ? left : Math.min(left, 1));
+    left -= units(block);
+    position += block.nodeSize;
+  }
+  return doc.content.size;
+}
+
 function units(block: Node): number {
   return 1 + block.content.size;
 }

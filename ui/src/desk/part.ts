@@ -17,6 +17,8 @@ export interface Part {
   join?: (desk: Desk) => (() => void)[];
   /** In the top bar, before the buttons. */
   bar?: Shown;
+  /** Under the box of the headline. */
+  underHeadline?: Shown;
   /** Above the text, as wide as the window. */
   above?: Slot;
   /** Over the text, where and when it wants. */

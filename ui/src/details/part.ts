@@ -2,11 +2,13 @@
 import type { Part } from "../desk/part";
 import { ABOVE_TEXT } from "../story/spots";
 import DetailsPanel from "./DetailsPanel.svelte";
+import HeadlineLength from "./HeadlineLength.svelte";
 
 const DETAILS = "details";
 
 export const details: Part = {
   name: DETAILS,
+  underHeadline: HeadlineLength,
   rail: { [DETAILS]: DetailsPanel },
   join: (desk) => [
     desk.leads(({ field, photo }) => {

@@ -284,6 +284,10 @@ export class Finder {
       step,
       places: [...places].map(([field, count]) => ({ field, count })),
     };
+    if (all.length > 1) {
+      const { query: sought, replacement: put } = this;
+      void this.desk.story.mark({ kind: "replaced_all", sought, put, count: all.length });
+    }
   }
 
   /** Whether nothing was done since all was replaced. */

@@ -12,6 +12,7 @@ import type { ErrorText } from "./ErrorText";
 import type { FoundPhoto } from "./FoundPhoto";
 import type { ImportReport } from "./ImportReport";
 import type { Language } from "./Language";
+import type { LastTyped } from "./LastTyped";
 import type { MediaTopic } from "./MediaTopic";
 import type { Moment } from "./Moment";
 import type { MomentId } from "./MomentId";
@@ -30,6 +31,7 @@ import type { StoryId } from "./StoryId";
 import type { StorySummary } from "./StorySummary";
 import type { StoryView } from "./StoryView";
 import type { Style } from "./Style";
+import type { VersionKind } from "./VersionKind";
 
 /** Each command of the page: what it takes, what it answers, and what it tells on the way. */
 export interface Commands {
@@ -51,12 +53,15 @@ export interface Commands {
   import_codes: { args: { path: string }; answer: CodeList; step: never };
   import_house_style: { args: { path: string }; answer: Style; step: never };
   known_values: { args: {}; answer: { [key in StoryField]?: Array<string> }; step: never };
+  last_typed: { args: { story: StoryId }; answer: LastTyped | null; step: never };
   list_stories: { args: { query: string }; answer: Array<StorySummary>; step: never };
+  mark_version: { args: { story: StoryId, version: VersionKind }; answer: null; step: never };
   media_topics: { args: {}; answer: Array<MediaTopic>; step: never };
   name_version: { args: { story: StoryId, name: string }; answer: null; step: never };
   open_story: { args: { story: StoryId }; answer: StoryView; step: never };
   photo_uses: { args: { sha256: string }; answer: PhotoUses; step: never };
   plan_package: { args: { story: StoryId, options: PackageOptions }; answer: PackagePlan; step: never };
+  preview_page: { args: { story: StoryId }; answer: string; step: never };
   recover_library: { args: {}; answer: Recovery; step: ProgressStep };
   reopen_library: { args: {}; answer: ErrorText | null; step: never };
   restore: { args: { story: StoryId, moment: MomentId }; answer: null; step: never };

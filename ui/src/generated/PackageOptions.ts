@@ -21,6 +21,7 @@ base_url: string | null,
  */
 webp: boolean, 
 /**
- * Who answers for errors that the copy checker found; without a name they hold the package back.
+ * Who answers for errors that the copy checker found, and for variables and codes that were left; without a name
+ * they hold the package back.
  */
 overridden_by: string | null, };

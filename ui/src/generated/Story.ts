@@ -3,6 +3,7 @@ import type { Block } from "./Block";
 import type { FieldValue } from "./FieldValue";
 import type { Ignored } from "./Ignored";
 import type { Language } from "./Language";
+import type { Lifted } from "./Lifted";
 import type { Photo } from "./Photo";
 import type { Related } from "./Related";
 import type { State } from "./State";
@@ -20,7 +21,11 @@ photos: Array<Photo>, related: Array<Related>,
 /**
  * What the copy checker is not to tell again, in the order of its rules.
  */
-ignored: Array<Ignored>, created_at: string, 
+ignored: Array<Ignored>, 
+/**
+ * Holds that somebody lifted, of these moments and of earlier ones.
+ */
+lifted: Array<Lifted>, created_at: string, 
 /**
  * When the last change was made: a function of the story, so that packaging twice gives the same bytes.
  */

@@ -4,4 +4,4 @@ import type { State } from "./State";
 /**
  * What makes a moment a version, a milestone: a person named it, or something befell the story.
  */
-export type VersionKind = { "kind": "named", name: string, } | { "kind": "moved", state: State, } | { "kind": "overridden", by: string, errors: number, } | { "kind": "before_restore" } | { "kind": "restored" };
+export type VersionKind = { "kind": "named", name: string, } | { "kind": "moved", state: State, } | { "kind": "overridden", by: string, errors: number, } | { "kind": "lifted", by: string, reason: string, until: string, } | { "kind": "held_again", until: string, } | { "kind": "packaged", name: string, draft: boolean, } | { "kind": "imported", file: string, } | { "kind": "fixed_all", count: number, } | { "kind": "replaced_all", sought: string, put: string, count: number, } | { "kind": "before_restore" } | { "kind": "restored" };

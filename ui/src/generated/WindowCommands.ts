@@ -9,5 +9,6 @@ export interface WindowCommands {
   reveal: { args: { path: string }; answer: null };
   is_heard: { args: {}; answer: boolean };
   paste: { args: {}; answer: boolean };
+  open_page: { args: { path: string }; answer: null };
   ready_to_close: { args: {}; answer: null };
 }

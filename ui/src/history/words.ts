@@ -6,7 +6,7 @@ import type { PhotoField } from "../generated/PhotoField";
 import type { Spot } from "../generated/Spot";
 import type { StoryField } from "../generated/StoryField";
 import { fieldName, photoFieldName } from "../story/spots";
-import { clock, day, moment as dateAndClock } from "../shared/dates";
+import { clock, day, fromStored, moment as dateAndClock } from "../shared/dates";
 import { count, number, t } from "../strings/index.svelte";
 import { isKept, unchanged } from "./folding";
 
@@ -21,6 +21,18 @@ export function titleOf({ version, at }: Moment): string {
       return t("history.moved", { state: t(`state.${version.state}`) });
     case "overridden":
       return count("history.overridden", version.errors, { by: version.by });
+    case "lifted":
+      return t("history.lifted", { ...version, until: fromStored(version.until) });
+    case "held_again":
+      return t("history.held_again", { until: fromStored(version.until) });
+    case "packaged":
+      return t(version.draft ? "history.packaged_draft" : "history.packaged", { name: version.name });
+    case "imported":
+      return t("history.imported", { file: version.file });
+    case "fixed_all":
+      return count("history.fixed_all", version.count);
+    case "replaced_all":
+      return count("history.replaced_all", version.count, { sought: version.sought, put: version.put });
     case "before_restore":
       return t("history.before_restore");
     case "restored":

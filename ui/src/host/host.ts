@@ -18,6 +18,7 @@ import type { SettingsChange } from "../generated/SettingsChange";
 import type { ProgressStep } from "../generated/ProgressStep";
 import type { StoryId } from "../generated/StoryId";
 import type { Style } from "../generated/Style";
+import type { VersionKind } from "../generated/VersionKind";
 
 export type { Start } from "../generated/Start";
 
@@ -70,12 +71,17 @@ export const newsroom = ({ call, work }: Door) => ({
   history: (story: StoryId) => call("history", { story }),
   /** Makes a milestone of the story as it is now. */
   nameVersion: (story: StoryId, name: string) => call("name_version", { story, name }).then(nothing),
+  /** Makes a milestone of something that was done on the screen. */
+  markVersion: (story: StoryId, version: VersionKind) =>
+    call("mark_version", { story, version }).then(nothing),
   /** What changed between two moments; with null, up to now. */
   compare: (story: StoryId, from: MomentId, to: MomentId | null) => call("compare", { story, from, to }),
   /** Makes the story what it was, as a change like any other: the one it was until now stays in the history. */
   restore: (story: StoryId, moment: MomentId) => call("restore", { story, moment }).then(nothing),
   /** The body as it was when an `Ack` or a view named this revision. */
   bodyAt: (story: StoryId, revision: number) => call("body_at", { story, revision }),
+  /** Where this person wrote last; null where others did, or nobody can tell. */
+  lastTyped: (story: StoryId) => call("last_typed", { story }),
 
   /** What the library's stories have in their fields, most used first: for completing what is typed. */
   knownValues: () => call("known_values", {}),
@@ -115,6 +121,8 @@ export const newsroom = ({ call, work }: Door) => ({
   /** Takes a file's style instead of this house's. */
   importHouseStyle: (path: string) => call("import_house_style", { path }),
 
+  /** The page as it would go out now, each picture named by its original (`picture:` and the hash). */
+  previewPage: (story: StoryId) => call("preview_page", { story }),
   planPackage: (story: StoryId, options: PackageOptions) => call("plan_package", { story, options }),
   writePackage: (story: StoryId, options: PackageOptions, { onStep, signal }: Job) =>
     work("write_package", { story, options }, signal, onStep),
@@ -150,6 +158,8 @@ export interface Surroundings {
   paste(): Promise<boolean>;
   /** Whether a reader of the screen is at work. */
   isHeard(): Promise<boolean>;
+  /** Opens the page of a package in the system's browser. */
+  openPage(path: string): Promise<void>;
 
   /** Calls back when files are dropped on the window; returns how to stop. */
   onDrop(callback: (paths: string[]) => void): () => void;

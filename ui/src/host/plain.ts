@@ -70,6 +70,7 @@ export async function plainHost(wanted: URLSearchParams): Promise<Host> {
     reveal: async () => {},
     isHeard: async () => false,
     paste: async () => false,
+    openPage: async () => {},
     onDrop(callback) {
       const over = (event: Event) => event.preventDefault();
       const dropped = (event: DragEvent) => {

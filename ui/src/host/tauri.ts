@@ -42,6 +42,7 @@ export const tauriHost: Host = {
   reveal: (path) => ask("reveal", { path }).then(nothing),
   isHeard: () => ask("is_heard", {}),
   paste: () => ask("paste", {}),
+  openPage: (path) => ask("open_page", { path }).then(nothing),
   // WebView2 knows custom schemes only as hosts of http.
   photoUrl: (sha256, width) =>
     `${onWindows ? "http://photo.localhost" : "photo://localhost"}/${sha256}?width=${width}`,

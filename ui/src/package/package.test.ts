@@ -5,13 +5,21 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Story } from "../generated/Story";
 import { sampleStories } from "../testing/stories";
-import { all, appears, closeWindow, find, freshPage, host, open, type } from "../testing/window";
+import { moment } from "../shared/dates";
+import { all, appears, closeWindow, find, freshPage, host, open, openOn, type } from "../testing/window";
 
 beforeEach(freshPage);
 afterEach(closeWindow);
 
 /** With the originals, which go into a package. */
 const openWithPictures = (stories: Story[] = sampleStories()) => open(stories, { pictures: true });
+
+/** With nothing that stands in a package's way. */
+function wholeStories(): Story[] {
+  const [story, ...others] = sampleStories();
+  Object.assign(story!.photos[1]!.fields, { credit: "Có", alt_text: "Có" });
+  return [story!, ...others];
+}
 
 /** Writes the story out as a draft, whatever it lacks. */
 async function writeDraft(): Promise<void> {
@@ -30,6 +38,93 @@ describe("a package", () => {
     await appears("package-checked");
     expect(find("package-result").dataset.ok).toBe("true");
     expect(find("package-path").textContent).toContain(join(host.folder, "goi"));
+    const [newest] = await host.history("story-forge");
+    expect(newest?.version).toMatchObject({ kind: "packaged", draft: true });
+  });
+
+  it("says what is in it in words, and opens its page", async () => {
+    await openWithPictures();
+    find("open-package").click();
+    await appears("package-plan");
+    const plan = find("package-plan").querySelector("ul")!.textContent;
+    expect(plan).toContain("Trang web");
+    expect(plan).toContain("2 ảnh");
+    expect(plan).not.toContain("data/");
+    await writeDraft();
+    (await appears("package-open-page")).click();
+    await vi.waitFor(() =>
+      expect(host.opened).toEqual([`${find("package-path").textContent}/data/article.html`]),
+    );
+  });
+
+  it("is a .zip where that was chosen last, and has no page to open then", async () => {
+    await openWithPictures();
+    find("open-package").click();
+    await appears("package-missing");
+    find("package-as-zip").click();
+    await writeDraft();
+    await appears("package-checked");
+    expect(all("package-open-page")).toEqual([]);
+    await closeWindow();
+    await openOn(host);
+    find("open-package").click();
+    await vi.waitFor(() => expect(find<HTMLInputElement>("package-as-zip").checked).toBe(true));
+  });
+
+  it("gathers what is missing by kind, and takes a credit for all pictures in one box, as one step", async () => {
+    const [story, ...others] = sampleStories();
+    for (const photo of story!.photos) photo.fields = { ...photo.fields, credit: "", alt_text: "" };
+    const app = await openWithPictures([story!, ...others]);
+    find("open-package").click();
+    const missing = await appears("package-missing");
+    expect(missing.querySelector("h3")!.textContent).toBe("Còn thiếu 2 mục");
+    expect(missing.textContent).toContain("2 ảnh");
+    type("fill-credit", "Minh Hạ");
+    find("fill-credit").dispatchEvent(new Event("change", { bubbles: true }));
+    await vi.waitFor(() => expect(all("fill-credit")).toEqual([]));
+    const credits = () => app.desk!.story.photos.slice(0, 2).map(({ fields }) => fields.credit ?? "");
+    expect(credits()).toEqual(["Minh Hạ", "Minh Hạ"]);
+    expect(all("fill-alt_text")).toEqual([]);
+    find("package-close").click();
+    await app.desk!.back();
+    expect(credits()).toEqual(["", ""]);
+  });
+
+  it("leads from many pictures to the contact sheet", async () => {
+    const [story, ...others] = sampleStories();
+    for (const photo of story!.photos) photo.fields = { ...photo.fields, alt_text: "" };
+    await openWithPictures([story!, ...others]);
+    find("open-package").click();
+    (await appears("to-photos")).click();
+    await appears("sheet");
+    expect(all("package")).toEqual([]);
+  });
+
+  it("is not called ready while people disagree", async () => {
+    const app = await open(wholeStories(), { pictures: true });
+    host.instead.plan_package = async (real) => ({
+      ...(await real()),
+      disputed: [{ field: "headline", photo: null, block: null, versions: [] }],
+    });
+    find("open-package").click();
+    await appears("package-disputed");
+    expect(all("package-ready")).toEqual([]);
+    expect(find<HTMLButtonElement>("package-write").disabled).toBe(true);
+    find("disputed").click();
+    await vi.waitFor(() => expect(document.activeElement).toBe(find("headline")));
+    expect(app.sheet).toBeNull();
+  });
+
+  it("keeps its sheet when a text is dropped on it, which comes once it is closed", async () => {
+    const app = await openWithPictures();
+    find("open-package").click();
+    await appears("package-missing");
+    host.drop([host.file("bai.txt", "Nước lên\n\nĐoạn đầu.\n")]);
+    await appears("package-waiting");
+    expect(app.sheet).toBe("package");
+    find("package-close").click();
+    await appears("import-go");
+    expect(app.toImport.article).toContain("bai.txt");
   });
 
   it("is done and says so where the library could not note it", async () => {
@@ -87,6 +182,146 @@ describe("a package", () => {
     expect((await appears("package-gently")).textContent).toContain(
       "Cắt 1:1 chỉ có 600 × 600 điểm ảnh, cần 640 × 640",
     );
+  });
+});
+
+describe("what a template left", () => {
+  function withVariables(): Story[] {
+    const stories = wholeStories();
+    stories[0]!.body[0]!.text = `Ghe về {nơi}. ${stories[0]!.body[0]!.text}`;
+    stories[0]!.photos[1]!.fields.caption = "Bến {nơi}, ảnh của =smt=.";
+    return stories;
+  }
+
+  it("holds a package back, each with its place, until somebody answers for it", async () => {
+    const app = await open(withVariables(), { pictures: true });
+    app.change({ name: "Minh Hạ" });
+    find("open-package").click();
+    await appears("package-unfinished");
+    expect(all("unfinished").map(({ textContent }) => textContent)).toEqual(["{nơi}", "{nơi}", "=smt="]);
+    expect(find<HTMLButtonElement>("package-write").disabled).toBe(true);
+    expect(find("package-said").textContent).toContain("Còn 3 chỗ chờ thay chữ");
+    find("package-override").click();
+    await vi.waitFor(() => expect(find<HTMLButtonElement>("package-write").disabled).toBe(false));
+    find("package-write").click();
+    await appears("package-checked");
+    const [newest] = await host.history("story-forge");
+    expect(newest?.version).toEqual({ kind: "overridden", by: "Minh Hạ", errors: 3 });
+  });
+
+  it("is led to, in the body and under a picture", async () => {
+    const app = await open(withVariables());
+    find("open-package").click();
+    await appears("package-unfinished");
+    all("unfinished")[0]!.click();
+    await vi.waitFor(() => {
+      const { selection, doc } = app.desk!.story.body.view!.state;
+      expect(doc.textBetween(selection.from, selection.to)).toBe("{nơi}");
+    });
+    app.sheet = "package";
+    await appears("package-unfinished");
+    all("unfinished")[2]!.click();
+    const caption = () => find<HTMLTextAreaElement>("caption-photo-river");
+    await vi.waitFor(() => expect(document.activeElement).toBe(caption()));
+    expect(caption().value.slice(caption().selectionStart, caption().selectionEnd)).toBe("=smt=");
+  });
+});
+
+describe("a story that is held", () => {
+  const UNTIL = "2099-11-30T06:00:00+07:00";
+
+  function held(fields: Partial<Story["fields"]> = { embargoed: UNTIL }): Story[] {
+    const stories = wholeStories();
+    Object.assign(stories[0]!.fields, fields);
+    return stories;
+  }
+
+  const write = () => find<HTMLButtonElement>("package-write");
+
+  it("waits, and says so in the sheet, in the bar and in the list", async () => {
+    const app = await open(held({ embargoed: UNTIL, publish_schedule: "2099-11-30T08:00:00+07:00" }));
+    expect(find("held").textContent).toContain("Giữ đến");
+    find("open-package").click();
+    const note = await appears("package-held");
+    expect(note.textContent).toContain(`Giữ lại đến ${moment(new Date("2099-11-30T08:00:00+07:00"))}`);
+    await appears("package-plan");
+    expect(write().disabled).toBe(true);
+    expect(all("package-ready")).toEqual([]);
+    find("package-close").click();
+    await app.toLibrary();
+    await vi.waitFor(() => expect(all("held")).toHaveLength(1));
+  });
+
+  it.each([["embargoed"], ["publish_schedule"]])("by %s no longer once its time is over", async (field) => {
+    await open(held({ [field]: "2019-11-30T06:00:00+07:00" }));
+    expect(all("held")).toEqual([]);
+    find("open-package").click();
+    await appears("package-ready");
+    expect(all("package-held")).toEqual([]);
+  });
+
+  it("goes out once somebody lifts it by name and with a reason; taken back, it is held again", async () => {
+    const app = await open(held(), { pictures: true });
+    app.change({ name: "Minh Hạ" });
+    find("open-package").click();
+    await appears("package-plan");
+    find("lift").click();
+    await vi.waitFor(() => expect(document.activeElement).toBe(find("lift-reason")));
+    expect(find<HTMLInputElement>("lift-name").value).toBe("Minh Hạ");
+    find("lift-go").click();
+    await vi.waitFor(() => expect(find("package-held").textContent).toContain("Ghi cả tên và lý do."));
+    type("lift-reason", "Bộ đã công bố");
+    find("lift-go").click();
+    expect((await appears("package-lifted")).textContent).toContain("Minh Hạ: Bộ đã công bố");
+    await appears("package-ready");
+    await app.desk!.story.flush();
+    const [newest] = await host.history("story-forge");
+    expect(newest?.version).toEqual({ kind: "lifted", by: "Minh Hạ", reason: "Bộ đã công bố", until: UNTIL });
+
+    find("package-close").click();
+    await vi.waitFor(() => expect(all("held")).toEqual([]));
+    await app.desk!.back();
+    await appears("held");
+    await app.desk!.story.flush();
+    expect((await host.history("story-forge"))[0]?.version).toEqual({ kind: "held_again", until: UNTIL });
+    await app.desk!.again();
+    await vi.waitFor(() => expect(all("held")).toEqual([]));
+  });
+
+  it("is held again from the sheet, and by another moment too", async () => {
+    const app = await open(held());
+    app.desk!.story.lift([
+      { field: "embargoed", until: UNTIL, by: "Minh Hạ", reason: "Đã rõ", at: "2026-11-30T00:00:00Z" },
+    ]);
+    find("open-package").click();
+    (await appears("hold-again")).click();
+    await appears("package-held");
+    app.desk!.story.lift([
+      { field: "embargoed", until: UNTIL, by: "Minh Hạ", reason: "Đã rõ", at: "2026-11-30T00:00:00Z" },
+    ]);
+    await vi.waitFor(() => expect(all("package-held")).toEqual([]));
+    app.desk!.story.setField("embargoed", "2099-12-01T06:00:00+07:00");
+    await appears("package-held");
+  });
+
+  it("goes out as a draft, and is let go at the very moment", async () => {
+    vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+    try {
+      vi.setSystemTime("2099-11-29T22:59:59Z");
+      await open(held());
+      find("open-package").click();
+      await appears("package-held");
+      await appears("package-draft");
+      find("package-draft").click();
+      await vi.waitFor(() => expect(write().disabled).toBe(false));
+      find("package-draft").click();
+      await vi.waitFor(() => expect(write().disabled).toBe(true));
+      vi.advanceTimersByTime(2000);
+      await vi.waitFor(() => expect(all("package-held")).toEqual([]));
+      expect(all("held")).toEqual([]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

@@ -30,20 +30,26 @@ export function goToPlace(page: HTMLElement, view: EditorView, place: Place): vo
   else if (!box) view.dispatch(view.state.tr.scrollIntoView());
 }
 
-/**
- * Notes the place from now on; returns how to stop, which notes it a last time. While `otherLayout` the page is not
- * the one that a story opens with, and how far it is scrolled says nothing.
- */
+interface Around {
+  /** Then the page is not the one that a story opens with, and how far it is scrolled says nothing. */
+  otherLayout: () => boolean;
+  /** How much of the story is on the screen and saved. */
+  revision: () => number | null;
+}
+
+/** Notes the place from now on; returns how to stop, which notes it a last time. */
 export function keepPlace(
   story: string,
   page: HTMLElement,
   view: EditorView,
-  otherLayout: () => boolean,
+  { otherLayout, revision }: Around,
 ): () => void {
   const boxes = { headline: boxOf(page, "headline"), abstract: boxOf(page, "abstract") };
   let box: PlaceBox = currentBox() ?? "body";
   let scroll = page.scrollTop;
   let pause: ReturnType<typeof setTimeout> | undefined;
+  // Whoever types on and on makes no pause: that they are here is known all the same, and of when.
+  const first = setTimeout(note, PAUSE_MS);
 
   function currentBox(): PlaceBox | null {
     const focused = document.activeElement;
@@ -53,7 +59,12 @@ export function keepPlace(
 
   function note(): void {
     clearTimeout(pause);
-    rememberPlace(story, { box, ...cursor(), scroll: otherLayout() ? null : scroll });
+    rememberPlace(story, {
+      box,
+      ...cursor(),
+      scroll: otherLayout() ? null : scroll,
+      revision: revision(),
+    });
   }
 
   /** Also once the page is gone: neither the editor's state nor a box's selection needs it. */
@@ -85,6 +96,7 @@ export function keepPlace(
     for (const event of heard) document.removeEventListener(event, moved);
     page.removeEventListener("scroll", scrolled);
     window.removeEventListener("pagehide", note);
+    clearTimeout(first);
     note();
   };
 }

@@ -11,6 +11,8 @@ export interface Place {
   head: number;
   /** Null where the page was not laid out as it will be: the cursor is then brought into view. */
   scroll: number | null;
+  /** How much of the story's history was on the screen then; null or none where some of it was not saved. */
+  revision?: number | null;
 }
 
 const KEY = "dateline.places";
@@ -48,10 +50,11 @@ function isRow(row: unknown): row is [string, unknown] {
 
 function isPlace(value: unknown): value is Place {
   if (typeof value !== "object" || value === null) return false;
-  const { box, anchor, head, scroll } = value as Record<string, unknown>;
+  const { box, anchor, head, scroll, revision = null } = value as Record<string, unknown>;
   return (
     (box === "headline" || box === "abstract" || box === "body") &&
     [anchor, head].every((at) => Number.isSafeInteger(at) && (at as number) >= 0) &&
-    (scroll === null || Number.isFinite(scroll))
+    (scroll === null || Number.isFinite(scroll)) &&
+    (revision === null || Number.isSafeInteger(revision))
   );
 }

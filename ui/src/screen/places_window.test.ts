@@ -4,19 +4,18 @@ import { flushSync } from "svelte";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import type { App } from "../app/app.svelte";
-import { closeWindow, find, freshPage, open, stored, type } from "../testing/window";
+import { closeWindow, find, freshPage, host, open, openOn, type } from "../testing/window";
 import { type Place, recallPlace, rememberPlace } from "./places";
 
 beforeEach(freshPage);
 afterEach(closeWindow);
 
 describe("where a person was", () => {
-  /** Closes the window and opens it again, with the library as it is by now. */
+  /** Closes the window and opens it again, on the same library. */
   async function reopen(app: App): Promise<App> {
     await app.desk?.story.flush();
-    const story = await stored();
     await closeWindow();
-    return open([story]);
+    return openOn(host);
   }
 
   it("is where the last draft opens: the cursor in the body, and how far the page was scrolled", async () => {

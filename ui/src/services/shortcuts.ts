@@ -60,6 +60,7 @@ export type Action =
   | "find_previous"
   | "package"
   | "details"
+  | "preview"
   | "focus"
   | "add_photos"
   | "photos"
@@ -151,6 +152,7 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "onward", scope: "story", keys: ["Tab", "Enter"] },
   { action: "package", scope: "story", keys: ["Mod-Enter"] },
   { action: "details", scope: "story", keys: ["Mod-d"] },
+  { action: "preview", scope: "story", keys: ["Mod-r"] },
   // On macOS F11 shows the desktop, and ⌃⌘F is where full screen is expected.
   { action: "focus", scope: "story", keys: [onMac ? "Ctrl-Mod-f" : "F11"] },
   { action: "add_photos", scope: "story", keys: ["Mod-p"] },

@@ -34,6 +34,12 @@ export function perform(story: StorySession, deed: Deed, back: boolean): boolean
       else story.addPhotos(photos);
       return photos.length > 0;
     }
+    case "lifted": {
+      const lifted = deed.lifted.filter((one) => story.isLifted(one) !== (deed.on !== back));
+      if (deed.on === back) story.holdAgain(lifted);
+      else story.lift(lifted);
+      return lifted.length > 0;
+    }
     case "other": {
       const how = story.others.get(deed.what);
       how?.(deed.value, deed.on !== back);

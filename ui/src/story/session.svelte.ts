@@ -22,6 +22,7 @@ import type { ErrorText } from "../generated/ErrorText";
 import type { FieldValue } from "../generated/FieldValue";
 import type { Ignored } from "../generated/Ignored";
 import type { Language } from "../generated/Language";
+import type { Lifted } from "../generated/Lifted";
 import type { Photo } from "../generated/Photo";
 import type { PhotoField } from "../generated/PhotoField";
 import type { PhotoId } from "../generated/PhotoId";
@@ -29,6 +30,7 @@ import type { Related } from "../generated/Related";
 import type { State } from "../generated/State";
 import type { StoryField } from "../generated/StoryField";
 import type { StoryView } from "../generated/StoryView";
+import type { VersionKind } from "../generated/VersionKind";
 import type { Host } from "../host/host";
 import { type Codes, NO_CODES, codeSign } from "../shared/codes";
 import { type Sign, signFor } from "../shared/sign";
@@ -54,6 +56,8 @@ export class StorySession {
   /** The document the editor begins with, and what can be undone in it. */
   readonly firstDoc: Node;
   readonly firstUndo: Stacks;
+  /** How much of its history it had when it was opened. */
+  readonly firstRevision: number;
   readonly undo: StoryUndo;
   private readonly undoLog: UndoLog;
 
@@ -66,6 +70,8 @@ export class StorySession {
   conflicts = $state.raw<Conflict[]>([]);
   /** What the copy checker is not to tell again, and who decided so. */
   ignored = $state.raw<Ignored[]>([]);
+  /** Holds that somebody lifted. */
+  lifted = $state.raw<Lifted[]>([]);
   codes = $state.raw<Codes>(NO_CODES);
   save = $state.raw<SaveState>({ kind: "saved", at: null });
   /** What keeps words from the disk. */
@@ -83,6 +89,7 @@ export class StorySession {
     this.id = opened.story.id;
     this.firstDoc = docFromBody(opened.story.body);
     this.firstUndo = undoable.body;
+    this.firstRevision = opened.revision;
     this.undo = new StoryUndo(this.doer(), undoable);
     this.undoLog = new UndoLog(this.id);
     this.doc = this.firstDoc;
@@ -294,6 +301,35 @@ export class StorySession {
     this.saver.push({ edit: "heed", rule: decision.rule, place: decision.place });
   }
 
+  /** Whether this very hold is lifted. */
+  isLifted({ field, until }: Pick<Lifted, "field" | "until">): boolean {
+    return this.lifted.some((one) => one.field === field && one.until === until);
+  }
+
+  /** The story may go out before these moments; others that were lifted of the same fields are forgotten. */
+  lift(lifted: readonly Lifted[]): void {
+    this.undo.note({ is: "lifted", lifted: [...lifted], on: true });
+    this.lifted = [
+      ...this.lifted.filter(({ field }) => lifted.every((one) => one.field !== field)),
+      ...lifted,
+    ];
+    this.saver.push(
+      ...lifted.map(({ field, until, by, reason }) => ({ edit: "lift", field, until, by, reason }) as const),
+    );
+  }
+
+  holdAgain(lifted: readonly Lifted[]): void {
+    this.undo.note({ is: "lifted", lifted: [...lifted], on: false });
+    this.lifted = this.lifted.filter(({ field }) => lifted.every((one) => one.field !== field));
+    this.saver.push(...lifted.map(({ field }) => ({ edit: "hold_again", field }) as const));
+  }
+
+  /** Makes a milestone of what was just done, once it is durable. It is no part of the deed: failing, it is left out. */
+  async mark(version: VersionKind): Promise<void> {
+    await this.flush();
+    if (this.saver.idle) await this.host.markVersion(this.id, version).catch(() => {});
+  }
+
   /** Takes pictures off the story, and out of its body: one step. */
   takeOff(ids: readonly PhotoId[]): void {
     const gone = new Set(ids);
@@ -416,6 +452,7 @@ export class StorySession {
     this.photos = story.photos;
     this.related = story.related;
     this.ignored = story.ignored;
+    this.lifted = story.lifted;
   }
 }
 

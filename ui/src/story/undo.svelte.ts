@@ -11,6 +11,7 @@ import { type Stacks, NOTHING, lastSteps, redo, undo } from "../body/history";
 import type { FieldValue } from "../generated/FieldValue";
 import type { Ignored } from "../generated/Ignored";
 import type { Language } from "../generated/Language";
+import type { Lifted } from "../generated/Lifted";
 import type { Photo } from "../generated/Photo";
 import type { PhotoField } from "../generated/PhotoField";
 import type { PhotoId } from "../generated/PhotoId";
@@ -36,6 +37,8 @@ export type Deed =
   | { is: "related"; from: Related[]; to: Related[] }
   | { is: "ignored"; decision: Ignored; on: boolean }
   | { is: "photos"; photos: Photo[]; on: boolean }
+  /** Holds that were lifted, or put back. */
+  | { is: "lifted"; lifted: Lifted[]; on: boolean }
   /** Something that a part of the screen does beside the story, as naming a house's own words. */
   | { is: "other"; what: string; value: string; on: boolean };
 
@@ -242,7 +245,16 @@ export function readDeeds(value: unknown): Undoable["deeds"] {
   return { done: rows(done), undone: rows(undone) };
 }
 
-const KINDS: readonly Deed["is"][] = ["values", "state", "language", "related", "ignored", "photos", "other"];
+const KINDS: readonly Deed["is"][] = [
+  "values",
+  "state",
+  "language",
+  "related",
+  "ignored",
+  "photos",
+  "lifted",
+  "other",
+];
 
 function rows(value: unknown): Done[] {
   if (!Array.isArray(value) || value.length > MOST_DEEDS) return [];

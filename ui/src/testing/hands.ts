@@ -19,7 +19,7 @@ const FOR_GOOD: Record<string, string> = {
 };
 
 /** What leaves the page for the system, or ends the window. */
-const OUTSIDE = ["reveal", "chooses-folder"];
+const OUTSIDE = ["reveal", "open-page", "chooses-folder"];
 
 const CONTROLS = "button, a[href], input, select, textarea, summary, [role=option]";
 
@@ -72,7 +72,7 @@ function seen(app: App): string | null {
     filled(story.fields),
     story.photos.map(({ id, fields }) => [id, filled(fields)]),
     story.doc.toJSON(),
-    [story.state, story.language, story.related, story.ignored.length],
+    [story.state, story.language, story.related, story.ignored.length, story.lifted.length],
   ]);
 }
 

@@ -43,6 +43,8 @@ interface Hands {
   heard: boolean;
   /** What lies on the clipboard, by its kinds; null where only the web view's own key may paste. */
   clipboard: Record<string, string> | null;
+  /** The pages that were opened in the system's browser. */
+  readonly opened: string[];
   /** The text that was saved elsewhere last, and as what. */
   carriedOut: string | null;
   carriedOutAs: string | null;
@@ -137,6 +139,7 @@ export async function newsroomWith(stories: Story[], { pictures = false }: Wante
     heard: false,
     chosen: { article: [], photos: [], codes: [], style: [] },
     clipboard: null,
+    opened: [],
     carriedOut: null,
     carriedOutAs: null,
 
@@ -160,6 +163,7 @@ export async function newsroomWith(stories: Story[], { pictures = false }: Wante
       document.activeElement?.dispatchEvent(Object.assign(event, { clipboardData: { getData, files: [] } }));
       return true;
     },
+    openPage: async (path) => void room.opened.push(path),
     onDrop: (callback) => until(listeners.dropped, callback),
     onHover: (callback) => until(listeners.hovering, callback),
     onClose: (flush) => until(listeners.closing, flush),

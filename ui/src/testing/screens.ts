@@ -67,6 +67,14 @@ function withErrors([story]: Story[]): void {
   Object.assign(story!.photos[1]!.fields, { caption: "Thuyền, 31/6/2020", credit: "Có", alt_text: "Có" });
 }
 
+/** With an embargo that is far ahead, a variable left under a picture, and two people who lack the same. */
+function held([story]: Story[]): void {
+  story!.fields.embargoed = "2099-11-30T06:00:00+07:00";
+  story!.fields.publish_schedule = "2099-11-30T08:00:00+07:00";
+  story!.photos[1]!.fields.caption = "Bến {nơi}";
+  for (const photo of story!.photos) Object.assign(photo.fields, { credit: "", alt_text: "" });
+}
+
 /** With nothing that stands in a package's way. */
 function whole(stories: Story[]): void {
   Object.assign(stories[0]!.photos[1]!.fields, { credit: "Có", alt_text: "Có" });
@@ -76,6 +84,55 @@ const ARTICLE = "Nước lên\n\nĐoạn đầu\u001a của tin.\n\nĐoạn hai 
 const CODES = "smt\tSơn Minh Thắng\nbs\tđội Bến Sông\nkhông có dấu tab\n";
 
 export const MADE: Screen[] = [
+  {
+    name: "story that is held, and its package",
+    on: "story",
+    stories: held,
+    steps: [
+      ["click", "open-package"],
+      ["see", "package-unfinished"],
+      ["see", "package-held"],
+    ],
+  },
+  {
+    name: "package, a hold that is being lifted",
+    on: "story",
+    stories: held,
+    steps: [
+      ["click", "open-package"],
+      ["click", "lift"],
+      ["click", "lift-go"],
+      ["see", "lift-name"],
+    ],
+  },
+  {
+    name: "package, a hold that was lifted",
+    on: "story",
+    stories: (stories) => {
+      whole(stories);
+      stories[0]!.fields.embargoed = "2099-11-30T06:00:00+07:00";
+    },
+    steps: [
+      ["click", "open-package"],
+      ["click", "lift"],
+      ["type", "lift-name", "Minh Hạ"],
+      ["type", "lift-reason", "Bộ đã công bố"],
+      ["click", "lift-go"],
+      ["see", "hold-again"],
+    ],
+  },
+  {
+    name: "package as it was written, with its page",
+    on: "story",
+    pictures: true,
+    stories: whole,
+    steps: [
+      ["click", "open-package"],
+      ["click", "package-write"],
+      ["see", "package-open-page"],
+      ["see", "package-checked"],
+    ],
+  },
   {
     name: "no library to work with",
     on: "nothing",

@@ -15,6 +15,7 @@ export function emptyStory(id: string, language: Language, now = new Date()): St
     photos: [],
     related: [],
     ignored: [],
+    lifted: [],
     created_at: now.toISOString(),
     updated_at: now.toISOString(),
   };

@@ -1,4 +1,4 @@
-use dateline_core::{Result, library::StorySummary};
+use dateline_core::{Result, library::StorySummary, package};
 use serde_json::json;
 
 use super::{say, state_text};
@@ -24,7 +24,11 @@ pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
             if story.headline.is_empty() { say(caller.language, "list.untitled", []) } else { story.headline.clone() };
         let whole = if story.whole { String::new() } else { say(caller.language, "list.not_whole", []) };
         let newer = if story.newer { say(caller.language, "list.newer", []) } else { String::new() };
-        format!("{}  {time}  {state}  {headline}{whole}{newer}", story.id)
+        let held = match package::still_held(&story.holds, caller.language) {
+            Some(until) => say(caller.language, "list.held", [("until", until)]),
+            None => String::new(),
+        };
+        format!("{}  {time}  {state}  {headline}{held}{whole}{newer}", story.id)
     };
     let mut text = match stories.as_slice() {
         [] => say(caller.language, "list.none", []),

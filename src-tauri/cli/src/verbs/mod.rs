@@ -4,6 +4,7 @@ pub mod check;
 pub mod codes;
 pub mod doctor;
 pub mod import;
+pub mod lift;
 pub mod list;
 pub mod notices;
 pub mod package;

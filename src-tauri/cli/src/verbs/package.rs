@@ -45,6 +45,14 @@ pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
             let errors = library.plan_package(&id, &options, caller.language)?.errors;
             return Ok(Outcome::failed(&error, caller.language).with("errors", json!(errors)));
         }
+        Err(error) if error.code == ErrorCode::PackageHeld => {
+            let holds = package::holds(&library.settled(&id)?);
+            return Ok(Outcome::failed(&error, caller.language).with("holds", json!(holds)));
+        }
+        Err(error) if error.code == ErrorCode::PackageUnfinished => {
+            let left = package::unfinished(&library.settled(&id)?);
+            return Ok(Outcome::failed(&error, caller.language).with("unfinished", json!(left)));
+        }
         Err(error) if error.code == ErrorCode::PackageConflict => {
             let conflicts = library.view(&id)?.conflicts;
             return Ok(Outcome::failed(&error, caller.language).with("conflicts", json!(conflicts)));

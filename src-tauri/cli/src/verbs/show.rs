@@ -44,6 +44,7 @@ pub fn story_json(StoryView { story, missing, conflicts, loss, .. }: &StoryView)
         "updated_at": story.updated_at,
         "missing": missing,
         "conflicts": conflicts,
+        "lifted": story.lifted,
         "loss": loss,
     })
 }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    Error, Language, Result, fold,
-    package::{self, Missing},
+    Error, Language, Result,
+    package::{self, Hold, Missing},
     store::{Listed, Pictured},
     story::{Field, FieldValue, Fields, Glimpse, Photo, PhotoId, Settled, State, StoryField, StoryId},
 };
@@ -35,6 +35,9 @@ pub struct StorySummary {
     pub photo_count: u32,
     /// What must be filled before it can go out.
     pub missing: Vec<Missing>,
+    /// Until when it is held, and by what; moments that have passed hold nothing.
+    #[serde(default)]
+    pub holds: Vec<Hold>,
     /// The first picture's hash, for the list.
     pub picture: Option<String>,
     /// False for a story that lacks some of what was acknowledged.
@@ -128,9 +131,10 @@ fn summary(story: &Settled) -> StorySummary {
         section: story.text(StoryField::Section).to_owned(),
         created_at: Some(story.created_at),
         updated_at: story.updated_at,
-        word_count: fold::syllables(lead) + story.body.iter().map(|block| fold::syllables(&block.text)).sum::<u32>(),
+        word_count: story.word_count(),
         photo_count: story.photos.len() as u32,
         missing: package::missing(story),
+        holds: package::all_holds(story),
         picture: story.photos.first().map(|photo| photo.sha256.clone()),
         whole: true,
         newer: false,
@@ -153,6 +157,7 @@ impl StorySummary {
             word_count: 0,
             photo_count: 0,
             missing: Vec::new(),
+            holds: Vec::new(),
             picture: None,
             whole: false,
             newer: false,
@@ -217,7 +222,10 @@ mod tests {
         let pictures: Vec<_> =
             pictures.iter().map(|one| (&one.photo, &one.sha256, one.shown, &one.value, indexed(&one.words))).collect();
         let all = format!("{updated_at} {summary} {} {used:?} {pictures:?}", indexed(&words));
-        let made = [(2, "3c69ea470ab0f014efd5024038150f2e5537be37cd09cdd9f75ad934780bea06")];
+        let made = [
+            (2, "3c69ea470ab0f014efd5024038150f2e5537be37cd09cdd9f75ad934780bea06"),
+            (3, "eecbec99372757d32a1ac0811cbb2684c510cf81c55bbd835efdbe246a2be303"),
+        ];
         assert_eq!(
             made.last(),
             Some(&(MAKE, digest::sha256_hex(all.as_bytes()).as_str())),

@@ -13,12 +13,20 @@ const PHOTO_STAYS: [PhotoField; 2] = [PhotoField::Rating, PhotoField::Pick];
 /// Those that are about what is in a package, or that decide on it.
 pub fn disputed<'a>(story: &Settled, conflicts: &'a [Conflict]) -> Vec<&'a Conflict> {
     let shown = story.shown_photos();
-    let goes_out = |conflict: &&Conflict| match &conflict.spot {
-        Spot::Field(field) => !STORY_STAYS.contains(field),
-        Spot::Photo(id, field) => shown.iter().any(|photo| &photo.id == id) && !PHOTO_STAYS.contains(field),
-        _ => true,
+    let goes_out = |conflict: &&Conflict| {
+        let photo = conflict.spot.photo();
+        !stays(&conflict.spot) && photo.is_none_or(|id| shown.iter().any(|photo| &photo.id == id))
     };
     conflicts.iter().filter(goes_out).collect()
+}
+
+/// Whether what stands there is for the newsroom alone.
+pub fn stays(spot: &Spot) -> bool {
+    match spot {
+        Spot::Field(field) => STORY_STAYS.contains(field),
+        Spot::Photo(_, field) => PHOTO_STAYS.contains(field),
+        _ => false,
+    }
 }
 
 /// "tít chính, chú thích của ảnh 2 (cho.jpg)": for a sentence. `language` is the reader's, not the story's.

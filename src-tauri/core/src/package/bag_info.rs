@@ -3,7 +3,10 @@
 use std::fmt::Write;
 
 use super::{address, bag, dates, edition::Edition};
-use crate::{letters, story::StoryField};
+use crate::{
+    letters,
+    story::{Settled, StoryField},
+};
 
 pub const EXTERNAL_IDENTIFIER: &str = "External-Identifier";
 pub const PAYLOAD_OXUM: &str = "Payload-Oxum";
@@ -34,8 +37,18 @@ pub fn write(edition: &Edition, formats: &[&str], payload_bytes: u64, payload_fi
     formats.iter().for_each(|format| line(FORMAT, format));
     line("Dateline-Version", &edition.release.version.map(|version| version.to_string()).unwrap_or_default());
     line("Dateline-Supersedes", edition.release.supersedes.as_deref().unwrap_or_default());
+    stories().flat_map(lifted).for_each(|lifted| line("Dateline-Lifted", &lifted));
     line("Dateline-Status", if edition.destination.draft { "draft" } else { "" });
     info
+}
+
+/// Who let the story out before its time, and why: whoever keeps embargoes sees that this one was not overlooked.
+fn lifted(story: &Settled) -> impl Iterator<Item = String> + '_ {
+    let in_force = story.lifted.iter().filter(|lifted| story.text(lifted.field) == lifted.until);
+    in_force.map(|lifted| {
+        let until = dates::field_as_utc(&lifted.until).unwrap_or_default();
+        format!("{} {until} – {}: {}", lifted.field.name(), lifted.by, lifted.reason)
+    })
 }
 
 /// The formats that a package says it holds, known here or not.

@@ -1,6 +1,6 @@
 //! Dates as machines and as readers want them.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
 
 use crate::Language;
 
@@ -39,6 +39,36 @@ pub fn for_readers(day: NaiveDate, language: Language) -> String {
     }
 }
 
+/// `06:00 30/11/2026 (GMT+7)`, by the clock that it was set by; a day without an hour as a day.
+pub fn moment_for_readers(field: &str, language: Language) -> String {
+    match DateTime::parse_from_rfc3339(field) {
+        Ok(time) => {
+            let minutes = time.offset().fix().local_minus_utc() / 60;
+            let rest = if minutes % 60 == 0 { String::new() } else { format!(":{:02}", minutes.abs() % 60) };
+            let day = for_readers(time.date_naive(), language);
+            format!("{} {day} (GMT{:+}{rest})", time.format("%H:%M"), minutes / 60)
+        }
+        Err(_) => field_as_day(field).map_or_else(|| field.to_owned(), |day| for_readers(day, language)),
+    }
+}
+
+/// The moment, or the first of the day where `zone` is.
+pub fn beginning<Zone: TimeZone>(field: &str, zone: &Zone) -> Option<DateTime<Utc>> {
+    match DateTime::parse_from_rfc3339(field) {
+        Ok(time) => Some(time.to_utc()),
+        Err(_) => start_of(field.parse().ok()?, zone),
+    }
+}
+
+/// Its first moment.
+pub fn start_of<Zone: TimeZone>(day: NaiveDate, zone: &Zone) -> Option<DateTime<Utc>> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    // Where the clocks go forward at midnight, the day begins an hour later.
+    let start = [midnight, midnight + TimeDelta::hours(1)]
+        .into_iter()
+        .find_map(|time| zone.from_local_datetime(&time).earliest())?;
+    Some(start.to_utc())
+}
 /// `1.234.567`, or `1,234,567`.
 pub fn count_for_readers(digits: &str, language: Language) -> String {
     let separator = match language {

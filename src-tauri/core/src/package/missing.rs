@@ -49,6 +49,10 @@ pub fn missing_in_words(story: &Story, missing: &[Missing], language: Language) 
 /// "tít chính", or "mô tả của ảnh 2 (cho.jpg)".
 pub(super) fn spot_in_words(story: &Story, spot: &Spot, language: Language) -> String {
     let name = strings::text(language, &format!("package.field.{}", spot.name()));
+    if let Spot::Block(block) = spot {
+        let params = [("field", name), ("number", (block + 1).to_string())];
+        return strings::filled(language, "package.field_of_block", &BTreeMap::from(params));
+    }
     let Some(id) = spot.photo() else { return name };
     let number = story.photos.iter().position(|photo| &photo.id == id).map_or(0, |at| at + 1);
     let file = story.photo(id).map_or("", |photo| &photo.file_name);

@@ -13,13 +13,19 @@ use super::{
     bag,
     edition::{Destination, Edition},
     formats::FORMATS,
+    holds::{Hold, holds},
     missing::{Missing, missing},
     names,
     rights::{self, Refusal},
     shortfalls::{self, Cut, SmallCrop},
     sink::Sink,
+    unfinished::{Unfinished, unfinished},
 };
-use crate::{Error, ErrorCode, ErrorText, Language, Result, check::Finding, story::Settled};
+use crate::{
+    Error, ErrorCode, ErrorText, Language, Result,
+    check::Finding,
+    story::{Conflict, Settled},
+};
 
 /// What a person chose for a package.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -35,7 +41,8 @@ pub struct PackageOptions {
     pub base_url: Option<String>,
     /// Each picture as WebP too.
     pub webp: bool,
-    /// Who answers for errors that the copy checker found; without a name they hold the package back.
+    /// Who answers for errors that the copy checker found, and for variables and codes that were left; without a name
+    /// they hold the package back.
     #[serde(default)]
     pub overridden_by: Option<String>,
 }
@@ -83,13 +90,18 @@ impl PackageReport {
 }
 
 /// What [`write`] would do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(export)]
 pub struct PackagePlan {
     /// The folder or file that will be written, without where.
     pub name: String,
     pub files: Vec<String>,
     pub missing: Vec<Missing>,
+    /// What people wrote differently.
+    pub disputed: Vec<Conflict>,
+    pub unfinished: Vec<Unfinished>,
+    /// Until when the story is held.
+    pub holds: Vec<Hold>,
     pub refused: Vec<Refusal>,
     pub cut: Vec<Cut>,
     pub small: Vec<SmallCrop>,
@@ -97,10 +109,11 @@ pub struct PackagePlan {
     pub errors: Vec<Finding>,
 }
 
-/// Every format is asked what it would write, so that nobody keeps a second list of that.
+/// Every format is asked what it would write, so that nobody keeps a second list of that. What the checker finds, and what
+/// people do not agree on, whoever knows it adds.
 ///
 /// Errors: `file_too_large`, as writing it would.
-pub fn plan(story: &Settled, options: &PackageOptions, errors: Vec<Finding>) -> Result<PackagePlan> {
+pub fn plan(story: &Settled, options: &PackageOptions) -> Result<PackagePlan> {
     // Of addresses nothing is shown, and the one that is set may still be typed.
     let destination = Destination { base: BaseUrl::placeholder(), draft: options.draft };
     let edition = Edition::planned(story, options.webp, destination);
@@ -120,10 +133,13 @@ pub fn plan(story: &Settled, options: &PackageOptions, errors: Vec<Finding>) -> 
         name: file_name(story, options),
         files,
         missing: missing(story),
+        disputed: Vec::new(),
+        unfinished: unfinished(story),
+        holds: holds(story),
         refused: rights::refused_now(story),
         cut: shortfalls::cut(story),
         small: shortfalls::small_crops(story),
-        errors,
+        errors: Vec::new(),
     })
 }
 

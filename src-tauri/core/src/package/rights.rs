@@ -1,12 +1,13 @@
 //! Pictures that must not go out: forbidden, past their time, or before it.
 
-use chrono::{DateTime, Days, Local, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Days, Local, NaiveDate, TimeDelta, TimeZone, Utc};
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::dates::{beginning, start_of};
 use crate::{
     Error, ErrorCode, Result, clock,
-    story::{FORBIDDEN, Photo, PhotoField, Settled, Spot, StoryField},
+    story::{FORBIDDEN, HOLDING, Photo, PhotoField, Settled, Spot},
 };
 
 /// A picture with which no package is written, draft or not.
@@ -50,10 +51,10 @@ pub fn check(story: &Settled) -> Result<()> {
     refused_now(story).first().map_or(Ok(()), |refusal| Err(error(story, refusal)))
 }
 
-/// When a story that is packaged at `now` is on the page: not before its embargo has ended, nor before its schedule.
+/// When a story that is packaged at `now` is on the page: not before its embargo has ended, nor before its schedule,
+/// unless somebody has lifted them.
 fn goes_out(story: &Settled, now: DateTime<Utc>) -> DateTime<Utc> {
-    let waits = [StoryField::Embargoed, StoryField::PublishSchedule];
-    waits.into_iter().filter_map(|field| beginning(story.text(field), &Local)).fold(now, DateTime::max)
+    HOLDING.into_iter().filter_map(|field| beginning(story.waits_until(field), &Local)).fold(now, DateTime::max)
 }
 
 /// The pictures that the story shows and that stand in the way at that moment, in its order.
@@ -91,13 +92,6 @@ fn error(story: &Settled, refusal: &Refusal) -> Error {
     }
 }
 
-fn beginning<Zone: TimeZone>(field: &str, zone: &Zone) -> Option<DateTime<Utc>> {
-    match DateTime::parse_from_rfc3339(field) {
-        Ok(time) => Some(time.to_utc()),
-        Err(_) => start_of(field.parse().ok()?, zone),
-    }
-}
-
 /// The last moment of a day, or the very moment.
 fn end<Zone: TimeZone>(field: &str, zone: &Zone) -> Option<DateTime<Utc>> {
     match DateTime::parse_from_rfc3339(field) {
@@ -107,15 +101,6 @@ fn end<Zone: TimeZone>(field: &str, zone: &Zone) -> Option<DateTime<Utc>> {
             Some(start_of(day.checked_add_days(Days::new(1))?, zone)? - TimeDelta::seconds(1))
         }
     }
-}
-
-fn start_of<Zone: TimeZone>(day: NaiveDate, zone: &Zone) -> Option<DateTime<Utc>> {
-    let midnight = day.and_time(NaiveTime::MIN);
-    // Where the clocks go forward at midnight, the day begins an hour later.
-    let start = [midnight, midnight + TimeDelta::hours(1)]
-        .into_iter()
-        .find_map(|time| zone.from_local_datetime(&time).earliest())?;
-    Some(start.to_utc())
 }
 
 #[cfg(test)]
@@ -185,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_story_that_waits_as_long_as_its_picture_may_go() {
-        use StoryField::{Embargoed, PublishSchedule};
+        use crate::story::StoryField::{Embargoed, PublishSchedule};
         let now = at("2026-11-01T00:00:00Z");
         let embargoes = [
             ("2026-12-01", "2026-12-01", true),

@@ -97,6 +97,7 @@ pub fn story() -> Settled {
             related("Người giữ nghề đóng xuồng", None, ""),
         ],
         ignored: Vec::new(),
+        lifted: Vec::new(),
         created_at: at("2026-09-01T01:02:03.456Z"),
         updated_at: at("2026-09-02T03:04:05.678Z"),
     };

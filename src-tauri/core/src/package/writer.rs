@@ -227,11 +227,9 @@ impl<'a> BagWriter<'a> {
     ) -> Result<Vec<(PackageFile, MediaFile)>> {
         let ladders = photo::ladders(photo, webp);
         let mut files = Vec::new();
-        // The store knows it by its hash, a person by its name.
+        // The store knows it by its hash, a person by its name alone.
         let named = |error: Error| match error.code {
-            ErrorCode::BlobDamaged | ErrorCode::BlobMissing => {
-                error.with("sha256", format!("{} ({})", photo.file_name, photo.sha256))
-            }
+            ErrorCode::BlobDamaged | ErrorCode::BlobMissing => error.with("sha256", &photo.file_name),
             _ => error,
         };
         for (ladder, renditions) in ladders.iter().zip(pictures.renditions(photo, &ladders, progress).map_err(named)?) {

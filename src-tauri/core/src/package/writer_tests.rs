@@ -55,7 +55,7 @@ fn a_package_is_what_was_planned_and_passes_its_own_check() {
         let out = tempfile::tempdir().unwrap();
         let story = sample::cropped_story();
         let options = PackageOptions { zip, webp, ..options(out.path()) };
-        let plan = plan(&story, &options, vec![]).unwrap();
+        let plan = plan(&story, &options).unwrap();
         let report = write_quietly(&story, &options).unwrap();
         assert_eq!(report.package, out.path().join(&plan.name));
         assert_eq!(report.files.iter().map(|file| file.path.clone()).collect::<Vec<_>>(), plan.files);
@@ -73,7 +73,7 @@ fn a_crop_that_is_too_small_is_told_and_left_out() {
     let out = tempfile::tempdir().unwrap();
     let mut story = sample::story();
     story.photos[0].fields.set(PhotoField::Crop16x9, "0,0,0.2,0.2");
-    let plan = plan(&story, &options(out.path()), vec![]).unwrap();
+    let plan = plan(&story, &options(out.path())).unwrap();
     assert_eq!((plan.small.len(), plan.small[0].spot.name()), (1, PhotoField::Crop16x9.name()));
     assert!(plan.files.iter().all(|file| !file.contains("16x9")), "{:?}", plan.files);
     let report = write_quietly(&story, &options(out.path())).unwrap();
@@ -151,7 +151,7 @@ fn anything_else_at_its_place_is_left_alone() {
     for (what, zip, prepare) in cases {
         let out = tempfile::tempdir().unwrap();
         let options = PackageOptions { zip, ..options(out.path()) };
-        let target = out.path().join(plan(&story, &options, vec![]).unwrap().name);
+        let target = out.path().join(plan(&story, &options).unwrap().name);
         prepare(out.path(), &target);
         let before = names_in(out.path());
         let error = write_quietly(&story, &options).unwrap_err();

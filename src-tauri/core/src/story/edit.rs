@@ -40,6 +40,18 @@ pub enum Edit {
         place: Option<IgnoredPlace>,
     },
 
+    /// Lets the story go out before the moment that this field has: who answers for it, and why.
+    Lift {
+        field: StoryField,
+        until: String,
+        by: String,
+        reason: String,
+    },
+    /// Takes that back.
+    HoldAgain {
+        field: StoryField,
+    },
+
     /// Takes `delete` units out at `at` and puts `insert` there.
     Splice {
         at: u32,

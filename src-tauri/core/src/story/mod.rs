@@ -10,6 +10,7 @@ mod door;
 mod edit;
 mod ignored;
 mod life;
+mod lifted;
 mod person;
 mod restore;
 mod spot;
@@ -34,11 +35,12 @@ pub use document::{Change, Document, Glimpse, Record, Settled};
 pub use edit::{Edit, Piece};
 pub use ignored::{Ignored, IgnoredPlace};
 pub use life::State;
+pub use lifted::{HOLDING, Lifted};
 pub use person::{Person, PersonId};
 pub use spot::Spot;
-pub use steps::{HistoryStep, MomentId, VersionKind};
+pub use steps::{HistoryStep, LastTyped, MomentId, VersionKind};
 
-use crate::strings::Language;
+use crate::{fold, strings::Language};
 
 /// UUID version 7, so that ids sort by when they were made.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -73,6 +75,9 @@ pub struct Story {
     /// What the copy checker is not to tell again, in the order of its rules.
     #[serde(default)]
     pub ignored: Vec<Ignored>,
+    /// Holds that somebody lifted, of these moments and of earlier ones.
+    #[serde(default)]
+    pub lifted: Vec<Lifted>,
     pub created_at: DateTime<Utc>,
     /// When the last change was made: a function of the story, so that packaging twice gives the same bytes.
     pub updated_at: DateTime<Utc>,
@@ -92,6 +97,20 @@ impl Story {
             _ => None,
         });
         shown.collect()
+    }
+
+    /// The embargo, or the schedule, unless somebody has lifted it.
+    pub fn waits_until(&self, field: StoryField) -> &str {
+        let until = self.text(field);
+        let is_lifted = self.lifted.iter().any(|lifted| lifted.field == field && lifted.until == until);
+        if is_lifted { "" } else { until }
+    }
+
+    /// How long it is: lead and body, in syllables of Vietnamese or words of English. Headlines and captions are not
+    /// counted. The screen counts alike.
+    pub fn word_count(&self) -> u32 {
+        let body: u32 = self.body.iter().map(|block| fold::syllables(&block.text)).sum();
+        fold::syllables(self.text(StoryField::Abstract)) + body
     }
 
     /// A field's text; empty where it is not filled in.

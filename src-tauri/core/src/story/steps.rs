@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Person, State};
+use super::{Person, Spot, State};
 
 /// A point in a story's history: the hash of the change it ends with, as its author saw the story then.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -34,10 +34,49 @@ pub enum VersionKind {
         by: String,
         errors: u32,
     },
+    /// The story may go out before the moment for which it was held: on whose word, and why.
+    Lifted {
+        by: String,
+        reason: String,
+        until: String,
+    },
+    /// It is held for that moment again.
+    HeldAgain {
+        until: String,
+    },
+    /// A package of it went out, by this name.
+    Packaged {
+        name: String,
+        draft: bool,
+    },
+    /// It came in from this file.
+    Imported {
+        file: String,
+    },
+    /// All that a rule of the copy checker had found was put right at once.
+    FixedAll {
+        count: u32,
+    },
+    /// These words were replaced wherever they stood.
+    ReplacedAll {
+        sought: String,
+        put: String,
+        count: u32,
+    },
     /// The last before an older one was brought back.
     BeforeRestore,
     /// As an older one was.
     Restored,
+}
+
+/// Where a person wrote last: the text, and the end of what they wrote in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct LastTyped {
+    #[serde(flatten)]
+    pub spot: Spot,
+    /// In UTF-16 units of the text; in the body as [`super::Edit`] counts.
+    pub at: u32,
 }
 
 /// One change, without what it changed.

@@ -19,6 +19,11 @@ commands! {
         desk.aside(move || unchecked.plan(&options, language)).await
     }
 
+    /// The page as it would go out now: behind the typing.
+    pub async fn preview_page(desk: &Desk, story: StoryId) -> Answer<String> {
+        desk.read_beside(move |library| library.preview(&story)).await
+    }
+
     pub async fn write_package(
         desk: &Desk,
         job: Job<ProgressStep>,

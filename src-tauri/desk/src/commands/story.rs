@@ -1,7 +1,7 @@
 use dateline_core::{
     history::{Comparison, Moment},
     library::{Ack, StoryView},
-    story::{Block, Edit, MomentId, StoryId},
+    story::{Block, Edit, LastTyped, MomentId, StoryId, VersionKind},
 };
 
 use crate::Desk;
@@ -35,6 +35,16 @@ commands! {
 
     pub async fn restore(desk: &Desk, story: StoryId, moment: MomentId) -> Answer<()> {
         desk.write(move |library| library.restore(&story, &moment)).await
+    }
+
+    /// Where this person wrote last, for a screen that does not remember.
+    pub async fn last_typed(desk: &Desk, story: StoryId) -> Answer<Option<LastTyped>> {
+        desk.read_beside(move |library| library.last_typed(&story)).await
+    }
+
+    /// Makes a milestone of something that was done on the screen, and is durable by now.
+    pub async fn mark_version(desk: &Desk, story: StoryId, version: VersionKind) -> Answer<()> {
+        desk.write(move |library| library.mark_version(&story, &version)).await
     }
 
     pub async fn body_at(desk: &Desk, story: StoryId, revision: i64) -> Answer<Vec<Block>> {

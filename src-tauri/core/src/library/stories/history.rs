@@ -7,7 +7,7 @@ use crate::{
     Result, clock,
     history::{self, Comparison, Moment},
     library::{Library, house::given_name, sessions::Seen},
-    story::{Block, MomentId, Story, StoryField, StoryId, VersionKind},
+    story::{Block, LastTyped, MomentId, Story, StoryField, StoryId, VersionKind},
 };
 
 /// Stories as they were.
@@ -30,7 +30,7 @@ impl Library {
     }
 
     /// Makes a milestone of this kind of the story as it is now.
-    pub(in crate::library) fn mark_version(&mut self, id: &StoryId, version: &VersionKind) -> Result<()> {
+    pub fn mark_version(&mut self, id: &StoryId, version: &VersionKind) -> Result<()> {
         // Nothing on a screen moves with a name, so a story that is open there goes on with it.
         let (mut document, before, is_current) = match self.take_current(id)? {
             Some((document, seq)) => (document, seq, true),
@@ -71,6 +71,11 @@ impl Library {
             // It is what it was: nothing happened.
             None => Ok(()),
         }
+    }
+
+    /// Where the person of this library wrote last, where nobody else wrote since.
+    pub fn last_typed(&self, id: &StoryId) -> Result<Option<LastTyped>> {
+        self.load(id)?.document.last_typed()
     }
 
     /// The body as it was when the history went up to `revision`.

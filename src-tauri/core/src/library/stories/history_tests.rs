@@ -15,6 +15,12 @@ fn told(desk: &Library, id: &StoryId) -> Vec<String> {
         Some(VersionKind::Named { name }) => format!("named {name} {}", amount(&moment)),
         Some(VersionKind::Moved { state }) => format!("moved {}", state.as_str()),
         Some(VersionKind::Overridden { by, errors }) => format!("{by} answers for {errors}"),
+        Some(VersionKind::Lifted { by, reason, .. }) => format!("lifted by {by}: {reason}"),
+        Some(VersionKind::HeldAgain { until }) => format!("held until {until}"),
+        Some(VersionKind::Packaged { .. }) => "packaged".into(),
+        Some(VersionKind::Imported { file }) => format!("from {file}"),
+        Some(VersionKind::FixedAll { count }) => format!("fixed {count}"),
+        Some(VersionKind::ReplacedAll { sought, put, count }) => format!("{sought} → {put}, {count}"),
         Some(VersionKind::BeforeRestore) => "before restore".into(),
         Some(VersionKind::Restored) => format!("restored {}", amount(&moment)),
     };
@@ -253,4 +259,42 @@ fn fields_are_completed_with_what_stories_have_most_often() {
         desk.edit(id, 0, &[by("")]).unwrap();
     }
     assert_eq!(desk.known_values().unwrap()[&StoryField::Byline], ["Mây"]);
+}
+
+#[test]
+fn a_hold_is_lifted_by_name_with_a_reason_and_held_again_and_the_history_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = library(&folder);
+    let id = desk.create(Language::Vietnamese).unwrap();
+    let until = "2099-01-01T06:00:00+07:00";
+    let lift = |by: &str, reason: &str, until: &str| Edit::Lift {
+        field: StoryField::Embargoed,
+        until: until.into(),
+        by: by.into(),
+        reason: reason.into(),
+    };
+    desk.edit_latest(&id, &[Edit::SetField { field: StoryField::Embargoed, value: until.into() }]).unwrap();
+    for (by, reason) in [("", "Bộ đã công bố"), ("Mây", " \n")] {
+        let error = desk.edit_latest(&id, &[lift(by, reason, until)]).unwrap_err();
+        assert_eq!(error.code, ErrorCode::LiftUnsigned);
+    }
+    // Of another moment than the one that a person saw.
+    assert!(desk.edit_latest(&id, &[lift("Mây", "Bộ đã công bố", "2099-01-02")]).is_err());
+    assert!(desk.story(&id).unwrap().lifted.is_empty());
+
+    desk.edit_latest(&id, &[lift(" Mây ", "Bộ đã\ncông bố", until)]).unwrap();
+    let story = desk.story(&id).unwrap();
+    assert_eq!((story.lifted[0].by.as_str(), story.lifted[0].reason.as_str()), ("Mây", "Bộ đã công bố"));
+    assert_eq!(story.waits_until(StoryField::Embargoed), "");
+    assert_eq!(told(&desk, &id)[0], "lifted by Mây: Bộ đã công bố");
+    // A copy is another story, which nobody has lifted.
+    let copy = desk.duplicate(&id).unwrap();
+    assert!(desk.story(&copy).unwrap().lifted.is_empty());
+
+    desk.edit_latest(&id, &[Edit::HoldAgain { field: StoryField::Embargoed }]).unwrap();
+    assert_eq!(desk.story(&id).unwrap().waits_until(StoryField::Embargoed), until);
+    assert_eq!(told(&desk, &id)[0], format!("held until {until}"));
+    // Nothing to take back is nothing that happened.
+    desk.edit_latest(&id, &[Edit::HoldAgain { field: StoryField::Embargoed }]).unwrap();
+    assert_eq!(told(&desk, &id).len(), 2);
 }

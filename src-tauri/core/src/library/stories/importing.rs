@@ -10,9 +10,9 @@ use crate::{
     ErrorCode, Result,
     check::{self, FindingCounts},
     import::{self, Article, ArticleBlock, Leftover, ReadOptions, sample},
-    library::Library,
+    library::{Library, house::given_name},
     store::Ingested,
-    story::{Block, BlockKind, Edit, Photo, PhotoField, PhotoId, StoryField, StoryId},
+    story::{Block, BlockKind, Edit, Photo, PhotoField, PhotoId, StoryField, StoryId, VersionKind},
 };
 
 /// What an import made.
@@ -35,7 +35,13 @@ impl Library {
         let read = import::read_plain_text(&bytes, article, &ReadOptions { today })?;
         let pictures = self.media.ingest_whole(photos)?;
         // Originals that a story which can't be stored leaves behind are swept one day, when nobody else uses them.
-        self.add_article(read, pictures.into_iter().map(Ingested::attached).collect())
+        let report = self.add_article(read, pictures.into_iter().map(Ingested::attached).collect())?;
+        let file = article.file_name().unwrap_or_default().to_string_lossy();
+        // The story is here whatever becomes of its milestone.
+        if let Err(error) = self.mark_version(&report.story, &VersionKind::Imported { file: given_name(&file) }) {
+            self.trouble(error);
+        }
+        Ok(report)
     }
 
     /// Puts the sample newsroom into a library that has no story yet; elsewhere it does nothing.

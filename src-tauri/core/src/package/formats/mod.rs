@@ -26,6 +26,9 @@ pub trait Format: Sync {
 /// Every format of a package. The writer, the plan and the check read this list.
 pub static FORMATS: &[&dyn Format] = &[&article::Article, &ninjs31::Ninjs31, &ninjs16::Ninjs16];
 
+/// The story as a page that people read.
+pub static PAGE: &dyn Format = &article::Article;
+
 /// Puts the format's file for each story.
 fn put_each(
     format: &dyn Format,

@@ -9,7 +9,7 @@ use super::{
     put_each,
 };
 use crate::{
-    Result, fold,
+    Result,
     package::{
         address, dates,
         edition::{Edition, Entry, MediaFile, Picture},
@@ -63,7 +63,7 @@ fn item(entry: &Entry, edition: &Edition) -> Object {
     }
     put(&mut item, "versioncreated", &dates::utc(story.updated_at));
     put_date(&mut item, "contentcreated", field(StoryField::DatePublished));
-    put_date(&mut item, "embargoed", field(StoryField::Embargoed));
+    put_date(&mut item, "embargoed", story.waits_until(StoryField::Embargoed));
     put(&mut item, "pubstatus", edition.pubstatus(story));
     if let Ok(urgency) = field(StoryField::Urgency).parse::<u8>() {
         item.insert("urgency".into(), urgency.into());
@@ -82,7 +82,7 @@ fn item(entry: &Entry, edition: &Edition) -> Object {
     put(&mut item, "description_text", field(StoryField::Abstract));
     let body_text = json::body_text(story);
     item.insert("charcount".into(), body_text.chars().count().into());
-    item.insert("wordcount".into(), fold::syllables(&body_text).into());
+    item.insert("wordcount".into(), story.word_count().into());
     put(&mut item, "body_text", &body_text);
     put(&mut item, "body_html", &json::body_html(entry));
     put_list(&mut item, "subject", subjects(story));

@@ -60,7 +60,7 @@ fn item(entry: &Entry, edition: &Edition) -> Object {
     }
     put(&mut item, "versionCreated", &dates::utc(story.updated_at));
     put_date(&mut item, "contentCreated", field(StoryField::DatePublished));
-    put_date(&mut item, "embargoedUntil", field(StoryField::Embargoed));
+    put_date(&mut item, "embargoedUntil", story.waits_until(StoryField::Embargoed));
     put(&mut item, "pubStatus", edition.pubstatus(story));
     if let Ok(urgency) = field(StoryField::Urgency).parse::<u8>() {
         item.insert("urgency".into(), urgency.into());

@@ -1,13 +1,14 @@
 //! Carrying out edits: what a person may do to a story, as operations of Automerge.
 
 use super::blocks::{expand, fill_block, is_picture, mark_value, put_block, units, value_in};
+use super::reading::lifted_key;
 use super::{Document, IGNORED, fault, misfit};
 use crate::limits::{BLOCKS, BODY, IGNORED as IGNORED_LIMIT, PHOTOS};
 use crate::story::door;
 use crate::story::fields::Field;
 use crate::story::{
-    Block, BlockKind, Edit, FieldValue, Ignored, IgnoredPlace, MarkKind, Marks, Person, Photo, PhotoField, PhotoId,
-    Piece, Related, Standard, Story, place_after,
+    Block, BlockKind, Edit, FieldValue, HOLDING, Ignored, IgnoredPlace, Lifted, MarkKind, Marks, Person, Photo,
+    PhotoField, PhotoId, Piece, Related, Standard, Story, StoryField, lifted, place_after,
 };
 use crate::{Error, Result};
 use automerge::marks::{Mark as TextMark, MarkSet};
@@ -61,6 +62,8 @@ impl Document {
             Edit::SetBody { body } => self.set_body(body),
             Edit::Ignore { rule, place } => self.ignore(rule, place.as_ref(), now),
             Edit::Heed { rule, place } => self.clear(&ROOT, &ignored_key(rule, place.as_ref())?),
+            Edit::Lift { field, until, by, reason } => self.lift(*field, until, by, reason, now),
+            Edit::HoldAgain { field } => self.clear(&ROOT, &lifted_key(*field)),
         }
     }
 
@@ -76,6 +79,17 @@ impl Document {
         let ignored = Ignored { rule: rule.to_owned(), place: place.cloned(), by, person, at: now };
         let json = serde_json::to_string(&ignored).map_err(Error::internal)?;
         self.doc.put(ROOT, key, json).map_err(fault)
+    }
+
+    fn lift(&mut self, field: StoryField, until: &str, by: &str, reason: &str, now: DateTime<Utc>) -> Result<()> {
+        let (by, reason) = (lifted::said(by)?, lifted::said(reason)?);
+        if !HOLDING.contains(&field) || until.is_empty() || self.text_at(&self.fields, field.name())? != until {
+            return Err(misfit("the story is not held until then"));
+        }
+        let person = self.person.id.clone();
+        let lifted = Lifted { field, until: until.to_owned(), by, reason, person, at: now };
+        let json = serde_json::to_string(&lifted).map_err(Error::internal)?;
+        self.put_text(&ROOT, &lifted_key(field), &json)
     }
 
     fn set_field<F: Field>(&mut self, fields: &ObjId, field: F, value: &FieldValue) -> Result<()> {

@@ -13,6 +13,7 @@
 mod author;
 mod blocks;
 mod edits;
+mod last;
 mod reading;
 mod record;
 mod settled;
@@ -24,10 +25,11 @@ pub use self::settled::Settled;
 use self::blocks::put_block;
 use crate::story::door;
 use crate::story::fields::Field;
+use crate::story::lifted;
 use crate::story::restore;
 use crate::story::{
-    BlockKind, Conflict, ConflictVersion, Edit, FieldValue, HistoryStep, MomentId, Person, PhotoField, PhotoId, Spot,
-    State, Story, StoryField, StoryId, VersionKind,
+    BlockKind, Conflict, ConflictVersion, Edit, FieldValue, HistoryStep, Lifted, MomentId, Person, PhotoField, PhotoId,
+    Spot, State, Story, StoryField, StoryId, VersionKind,
 };
 use crate::{Error, ErrorCode, Language, Result, photo};
 use automerge::transaction::{CommitOptions, Transactable};
@@ -43,6 +45,8 @@ const MAX_NAME_CHARACTERS: usize = 80;
 
 /// What the names of ignored findings begin with.
 const IGNORED: &str = "ignored ";
+/// And those of holds that were lifted, before the field's.
+const LIFTED: &str = "lifted ";
 
 /// One stored step of a story's history, as it lies in the library and travels to other desks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -184,18 +188,33 @@ impl Document {
     }
 
     /// Carries out all of `edits` or none. `None` where they changed nothing. A move to another state is a
-    /// milestone.
+    /// milestone, and so is lifting what holds the story back.
     pub fn edit(&mut self, edits: &[Edit], now: DateTime<Utc>) -> Result<Option<Change>> {
-        let mut moved = None;
-        // A keystroke does not ask for the state.
+        let mut befell = None;
+        // A keystroke asks for nothing of this.
         for edit in edits {
-            if let Edit::SetState { state } = edit
-                && state.as_str() != self.text_at(&ROOT, "state")?
-            {
-                moved = Some(VersionKind::Moved { state: *state });
+            if let Some(kind) = self.milestone_of(edit)? {
+                befell = Some(kind);
             }
         }
-        self.edit_as(edits, now, moved)
+        self.edit_as(edits, now, befell)
+    }
+
+    fn milestone_of(&self, edit: &Edit) -> Result<Option<VersionKind>> {
+        Ok(match edit {
+            Edit::SetState { state } if state.as_str() != self.text_at(&ROOT, "state")? => {
+                Some(VersionKind::Moved { state: *state })
+            }
+            Edit::Lift { by, reason, until, .. } => {
+                Some(VersionKind::Lifted { by: lifted::said(by)?, reason: lifted::said(reason)?, until: until.clone() })
+            }
+            Edit::HoldAgain { field } => self
+                .read_lifted()
+                .into_iter()
+                .find(|lifted| lifted.field == *field)
+                .map(|Lifted { until, .. }| VersionKind::HeldAgain { until }),
+            _ => None,
+        })
     }
 
     fn edit_as(&mut self, edits: &[Edit], now: DateTime<Utc>, version: Option<VersionKind>) -> Result<Option<Change>> {
@@ -304,6 +323,7 @@ impl Document {
             body,
             related: self.read_related()?,
             ignored: self.read_ignored(),
+            lifted: self.read_lifted(),
             created_at: moment(self.number_at(&ROOT, "created_at")?),
             updated_at: moment(self.updated_at),
         })

@@ -2,11 +2,12 @@
 
 use super::blocks::{holds_text, read_block, read_marks};
 use super::record::newer;
-use super::{BodyShape, Document, IGNORED, fault};
+use super::{BodyShape, Document, IGNORED, LIFTED, fault};
 use crate::letters::{self, InPlace};
 use crate::story::fields::{Field, FieldKind};
 use crate::story::{
-    Block, BlockKind, FieldValue, Fields, Ignored, Photo, PhotoField, PhotoId, Related, Run, Standard, State,
+    Block, BlockKind, FieldValue, Fields, HOLDING, Ignored, Lifted, Photo, PhotoField, PhotoId, Related, Run, Standard,
+    State, StoryField,
 };
 use crate::{Error, ErrorCode, Result};
 use automerge::iter::{MapRangeItem, Spans};
@@ -305,6 +306,11 @@ impl Document {
         self.entries(&ROOT).into_iter().filter_map(read).collect()
     }
 
+    pub(super) fn read_lifted(&self) -> Vec<Lifted> {
+        let read = |field: StoryField| serde_json::from_str(&self.text_at(&ROOT, &lifted_key(field)).ok()?).ok();
+        HOLDING.into_iter().filter_map(read).collect()
+    }
+
     pub(super) fn text_at(&self, of: &ObjId, name: &str) -> Result<String> {
         match self.get(of, name)? {
             Some((Value::Scalar(value), _)) => Ok(value.as_str().unwrap_or_default().to_owned()),
@@ -335,4 +341,9 @@ impl Document {
             _ => Ok(0),
         }
     }
+}
+
+/// One decision a field: the last one holds.
+pub(super) fn lifted_key(field: StoryField) -> String {
+    format!("{LIFTED}{}", field.name())
 }
