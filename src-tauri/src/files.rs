@@ -1,8 +1,9 @@
 //! The system's own dialogs and file manager.
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use dateline_core::{Error, ErrorCode, files, strings};
@@ -110,9 +111,9 @@ of_window! {
     }
 
     /// Opens the page of a package in the system's browser.
-    pub async fn open_page(desk: AtDesk<'_>, window: WebviewWindow; path: PathBuf) -> Answer<()> {
+    pub async fn open_page(desk: AtDesk<'_>; path: PathBuf) -> Answer<()> {
         desk.given([&path])?;
-        desk.aside(move || open(&window, &path)).await
+        desk.aside(move || open_as_page(&path)).await
     }
 }
 
@@ -139,7 +140,7 @@ fn show(window: &WebviewWindow, path: &Path) -> dateline_core::Result<()> {
     window
         .opener()
         .reveal_item_in_dir(path)
-        .or_else(|_| window.opener().open_path(folder_of(path).to_string_lossy(), None::<&str>))
+        .or_else(|_| open_by_system(folder_of(path)))
         .map_err(|cause| unopened(path, cause))
 }
 
@@ -149,16 +150,23 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|_| !is_folder).unwrap_or(path)
 }
 
-fn open(window: &WebviewWindow, path: &Path) -> dateline_core::Result<()> {
+fn open_as_page(path: &Path) -> dateline_core::Result<()> {
     // A page and nothing else: what runs programs is never opened.
     let about = fs::symlink_metadata(path).map_err(|cause| Error::reading(path, cause))?;
     if !about.is_file() || path.extension().is_none_or(|extension| extension != "html") {
         return Err(Error::new(ErrorCode::PathNotGiven).at(path));
     }
-    window.opener().open_path(path.to_string_lossy(), None::<&str>).map_err(|cause| unopened(path, cause))
+    open_by_system(path).map_err(|cause| unopened(path, cause))
 }
 
-fn unopened(path: &Path, cause: tauri_plugin_opener::Error) -> Error {
+/// Long enough for a launcher that finds no program to say so.
+const LAUNCH: Duration = Duration::from_secs(2);
+
+fn open_by_system(path: &Path) -> io::Result<()> {
+    open::that_detached_with_timeout(path, LAUNCH)
+}
+
+fn unopened(path: &Path, cause: io::Error) -> Error {
     Error::new(ErrorCode::OpenerMissing).at(path).caused_by(cause)
 }
 

@@ -28,13 +28,16 @@ pub fn open(app: &tauri::App, beginning: &Beginning) -> tauri::Result<()> {
         .min_inner_size(720.0, 480.0)
         .theme(native(theme))
         .initialization_script(last)
-        // The page is ours alone: whatever leads out of it is not followed.
-        .on_navigation(move |url| own.as_ref().is_some_and(|own| is_of(own, url)))
+        // The page is ours alone: whatever leads out of it is not followed. A frame may show what the page itself gives it.
+        .on_navigation(move |url| url.as_str() == GIVEN || own.as_ref().is_some_and(|own| is_of(own, url)))
         .build()?;
     dress(&window, theme)?;
     first_draw::hold(&window)?;
     input_method::mend(&window)
 }
+
+/// Where a frame stands that shows the words of its own attribute; only the page around it can put it there.
+const GIVEN: &str = "about:srcdoc";
 
 /// Where the page comes from: out of the program; or, while one works on it, from the development server.
 fn own_address(dev_url: Option<&Url>) -> Option<Url> {

@@ -57,13 +57,13 @@ fn a_path_that_nobody_gave_to_the_window_is_refused() {
         ["write_package", {"story": story, "options": options}],
     ]);
     // Plainly, as work that tells how far it is, and past both to what the window does itself.
-    let count = 2 * calls.as_array().unwrap().len() + 1;
+    let count = 2 * calls.as_array().unwrap().len() + 2;
     let ask = "window.told = []; const [calls, folder] = arguments; const { invoke } = window.__TAURI_INTERNALS__;
         const asked = calls.flatMap(([command, args], at) => [
             ['call', { command, args }],
             ['call', { command, args, job: 900 + at, onStep: `__CHANNEL__:${900 + at}` }],
         ]);
-        [...asked, ['reveal', { path: folder }]].forEach(([door, args], at) => invoke(door, args).then(
+        [...asked, ['reveal', { path: folder }], ['open_page', { path: folder }]].forEach(([door, args], at) => invoke(door, args).then(
             (answer) => (window.told[at] = 'done'), (error) => (window.told[at] = error.code ?? String(error))));";
     window.session.run(ask, json!([calls, folder]));
     window.session.wait_for("all are answered", "Object.keys(window.told).length === arguments[0]", json!([count]));

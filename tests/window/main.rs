@@ -13,6 +13,7 @@ mod history;
 mod keyboard;
 mod kill;
 mod many;
+mod package;
 mod paste;
 mod photos;
 mod reachable;

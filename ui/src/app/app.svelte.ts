@@ -32,6 +32,7 @@ export class App implements Room {
     packages_folder: "",
     base_url: "",
     last_story: null,
+    opened: null,
     caption_templates: [],
     webp: false,
     text_size: 0,

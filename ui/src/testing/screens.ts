@@ -267,7 +267,7 @@ export const MADE: Screen[] = [
   {
     name: "story, photos taken in and refused",
     on: "story",
-    first: async (host) => host.drop([await host.picture("a.jpg"), host.file("notes.doc", "Ghi chép")]),
+    first: async (host) => host.drop([await host.picture("a.jpg"), host.file("notes.xyz", "Ghi chép")]),
     steps: [["see", "photos-failed"]],
   },
   {

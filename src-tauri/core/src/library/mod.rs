@@ -36,7 +36,7 @@ use crate::{
 use self::troubles::Troubles;
 pub use self::{
     care::{Recovery, StillLost},
-    house::{CaptionTemplate, HouseStyle, Settings, SettingsChange, Theme, house_style_in, read_house_style},
+    house::{CaptionTemplate, HouseStyle, Opened, Settings, SettingsChange, Theme, house_style_in, read_house_style},
     line::StorySummary,
     packages::{Outgoing, Unchecked},
     pictures::{

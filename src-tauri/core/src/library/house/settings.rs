@@ -66,6 +66,8 @@ settings! {
     "house.base_url" base_url: String,
     /// The story that was open last.
     "person.last_story" last_story: Option<StoryId>,
+    /// How much of its history a story had when it was last opened here: with more, words were written since.
+    "computer.opened" opened: Option<Opened>,
     "house.caption_templates" caption_templates: Vec<CaptionTemplate>,
     /// Whether packages carry WebP beside JPEG.
     "house.webp" webp: bool,
@@ -80,6 +82,15 @@ const TEMPLATES: &str = "house.caption_templates";
 /// That it is named says that it is to be another, `null` too.
 fn named<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
+}
+
+/// A story as it was when a window opened it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Opened {
+    pub story: StoryId,
+    #[ts(type = "number")]
+    pub revision: i64,
 }
 
 /// A caption with variables in it, such as `{people} tại {place}, {date}. Ảnh: {credit}`.
