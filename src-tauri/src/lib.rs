@@ -37,9 +37,12 @@ by_a_window! {
 }
 
 pub fn run(folder: PathBuf) -> tauri::Result<()> {
+    // While the window system gets ready. A second start opens it as any other program may, and ends before it does
+    // anything there.
+    let desk = Desk::open(folder.clone());
     let mut builder = tauri::Builder::default();
     if let Some(plugin) = first_instance::plugin(&folder) {
-        // First of all, so that a second start ends before it touches the library.
+        // First of all, so that a second start ends before it has a window.
         builder = builder.plugin(plugin);
     }
     builder
@@ -52,7 +55,6 @@ pub fn run(folder: PathBuf) -> tauri::Result<()> {
             _ => by_a_window(invoke),
         })
         .setup(move |app| {
-            let desk = Desk::open(folder);
             app.manage(desk.clone());
             // Before there is a page, so that it misses nothing that is written after it has looked.
             let app_of = app.handle().clone();
