@@ -75,10 +75,10 @@ describe("pictures that are dropped", () => {
   it("that are none are listed with the reason, and the rest come in", async () => {
     app = await open([storyWith([])]);
     click("open-photos");
-    host.drop([await host.picture("a.jpg"), host.file("ghi-chu.doc", "Ghi chép")]);
+    host.drop([await host.picture("a.jpg"), host.file("ghi-chu.jpg", "Ghi chép")]);
     await finished();
     flushSync();
-    expect(find("photos-failed").textContent).toContain("ghi-chu.doc");
+    expect(find("photos-failed").textContent).toContain("ghi-chu.jpg");
     expect((await story()).photos).toHaveLength(1);
   });
 

@@ -271,6 +271,18 @@ export const MADE: Screen[] = [
     steps: [["see", "photos-failed"]],
   },
   {
+    name: "story, a Word file dropped",
+    on: "story",
+    first: (host) => host.drop([host.file("bai.docx", "PK")]),
+    steps: [["see", "note-document"]],
+  },
+  {
+    name: "story, files held over the window",
+    on: "story",
+    first: (host) => host.hover(["/the/1.jpg", "/the/2.jpg"]),
+    steps: [["see", "drop-hint"]],
+  },
+  {
     name: "contact sheet, pictures streaming in",
     on: "story",
     host: (host) => (host.addPhotos = never),
