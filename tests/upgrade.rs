@@ -9,6 +9,7 @@ use std::{fs, path::Path};
 use dateline_core::{
     Library, Progress,
     import::sample,
+    library::ListQuery,
     story::{PhotoField, StoryField, StoryId},
 };
 use dateline_tests::{
@@ -160,6 +161,23 @@ fn a_library_whose_lists_wait_to_be_made_answers_with_what_there_is_and_is_whole
     assert_eq!(listed(&library, ""), all);
     assert_eq!(listed(&library, "nước mưa"), [all[0], all[2]]);
     assert_eq!(library.find_photos("", 10).unwrap().len(), 3);
+    drop(library);
+    is_whole(&newsroom);
+}
+
+/// Its lines told the state and the section, and nothing was counted by them.
+#[test]
+fn a_library_from_before_lists_were_counted_is_counted_at_once_and_sorted_right_once_it_was_made_anew() {
+    let (newsroom, library) = left_behind("0005");
+    let survey = |library: &Library| {
+        let waiting = library.freshen("").unwrap();
+        library.survey(&ListQuery::default(), &waiting, &[]).unwrap()
+    };
+    let before = survey(&library);
+    assert_eq!(before.found as usize, library.list("", 10).unwrap().len());
+    assert_eq!(before.facets.sections, [("Đời sống".to_owned(), 1)]);
+    library.catch_up(&Progress::unwatched()).unwrap();
+    assert_eq!(survey(&library).facets, before.facets);
     drop(library);
     is_whole(&newsroom);
 }

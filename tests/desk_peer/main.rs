@@ -39,9 +39,20 @@ enum Ask {
     Open(PathBuf),
     Call(Call),
     Give(Vec<PathBuf>),
-    Draw { file: PathBuf, width: u32, height: u32, shade: u8 },
-    Preview { sha256: String, width: u32, file: PathBuf },
+    Draw {
+        file: PathBuf,
+        width: u32,
+        height: u32,
+        shade: u8,
+    },
+    Preview {
+        sha256: String,
+        width: u32,
+        file: PathBuf,
+    },
     Document(documents::Request),
+    /// The sample newsroom, as a new library has it.
+    Furnish(PathBuf),
 }
 
 /// What went wrong, as the page is told it.
@@ -63,6 +74,7 @@ async fn main() {
             // In the order in which they came, as a page's calls reach the desk.
             Ok(Message { id, ask: Ask::Open(folder) }) => tell(id, peer.open(folder).await),
             Ok(Message { id, ask: Ask::Document(request) }) => tell(id, peer.document(request)),
+            Ok(Message { id, ask: Ask::Furnish(folder) }) => tell(id, furnish(&folder)),
             Ok(Message { id, ask: Ask::Give(paths) }) => tell(id, peer.give(&paths)),
             Ok(Message { id, ask: Ask::Call(call) }) => match peer.call(id, call) {
                 Ok(answer) => drop(tokio::spawn(async move { tell(id, answer.await) })),
@@ -127,6 +139,11 @@ impl Peer {
         let jpeg = self.at_desk()?.preview(sha256, width).await.map_err(|error| json!(error))?;
         std::fs::write(file, jpeg).map(|()| "null".into()).map_err(|cause| in_words(Error::writing(file, cause)))
     }
+}
+
+fn furnish(library: &Path) -> Told {
+    let mut library = dateline_core::Library::open(library).map_err(in_words)?;
+    library.add_sample(dateline_core::clock::today()).map(|()| "null".into()).map_err(in_words)
 }
 
 fn draw(file: &Path, width: u32, height: u32, shade: u8) -> Told {

@@ -16,7 +16,8 @@ fn a_story_is_found_by_a_few_letters_and_its_words_are_replaced_for_good() {
     window.see("story-row");
 
     // Ctrl+K, without marks.
-    window.type_into("search", &chord("k"));
+    window.wait_for_keyboard_in("new-story");
+    window.strike(&chord("k"));
     window.type_into("palette-query", "thu vien");
     window.wait_for_text("palette-item", "Thư viện");
     window.type_into("palette-query", ENTER);
@@ -170,7 +171,8 @@ fn whose_work_is_inside_is_found_and_read_without_the_mouse() {
     let place = Place::new();
     let window = place.open();
     window.see("story-row");
-    window.type_into("search", &chord("k"));
+    window.wait_for_keyboard_in("new-story");
+    window.strike(&chord("k"));
     window.type_into("palette-query", "giay phep");
     window.wait_for_text("palette-item", "Giới thiệu Dateline");
     window.type_into("palette-query", ENTER);
@@ -192,5 +194,5 @@ fn whose_work_is_inside_is_found_and_read_without_the_mouse() {
     window.strike(ESCAPE);
     window.wait_for_text("about-notice", concat!("Dateline ", env!("CARGO_PKG_VERSION")));
     window.strike(ESCAPE);
-    window.wait_for_keyboard_in("search");
+    window.wait_for_keyboard_in("new-story");
 }

@@ -6,6 +6,8 @@ use dateline_tests::app::{DOWN, ENTER, F1, F8, Place, Window, chord};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::wait_until_saved;
+
 /// Which screens there are and how to get there; the screen's own tests read the same list.
 const SCREENS: &str = include_str!("../../ui/src/testing/screens.json");
 
@@ -39,6 +41,12 @@ fn judge(theme: &str, language: &str) {
     let place = Place::new();
     let window = place.open();
     window.see("story-row");
+    // Beside the samples, one story of one's own: there is a list then.
+    window.click("new-story");
+    window.type_into("headline", "Nước lên");
+    wait_until_saved(&window);
+    window.click("back");
+    window.see("search");
     window.click("settings-open");
     window.choose(&format!("language-{language}"));
     window.choose(&format!("theme-{theme}"));
@@ -73,7 +81,7 @@ fn begin(window: &Window, on: &str) {
     window.session.find("[data-whole=true]");
     match (on, window.shows("story")) {
         ("library", true) => window.click("back"),
-        ("story", false) => window.click("story-row"),
+        ("story", false) => window.click("sample"),
         _ => {}
     }
     window.see(if on == "library" { "story-row" } else { "body" });
@@ -102,6 +110,7 @@ fn take(window: &Window, step: &[String]) {
         ["key", "F1"] => window.strike(F1),
         ["key", "F8"] => window.strike(F8),
         ["key", "ArrowDown"] => window.strike(DOWN),
+        ["key", key] if key.chars().count() == 1 => window.strike(key),
         ["key", "Enter"] => window.strike(ENTER),
         _ => panic!("nobody knows how to {step:?}"),
     }

@@ -23,7 +23,7 @@ use tokio::{
     task::spawn_blocking,
 };
 
-use crate::{catching_up::CatchingUp, checks::Checks, grants::Grants, jobs::Jobs};
+use crate::{catching_up::CatchingUp, checks::Checks, grants::Grants, jobs::Jobs, lists::Lists};
 
 /// What is known before there is a page.
 #[derive(Default)]
@@ -56,6 +56,7 @@ pub struct Desk {
     grants: Grants,
     listener: Arc<OnceLock<Listener>>,
     catching_up: CatchingUp,
+    lists: Lists,
 }
 
 /// What happens besides what a screen asked for, or beyond what it is told.
@@ -81,6 +82,7 @@ impl Desk {
             grants: Grants::default(),
             listener: Arc::default(),
             catching_up: CatchingUp::default(),
+            lists: Lists::default(),
         };
         thread::spawn(move || {
             let mut owner = Owner::open(&folder, Sessions::default());
@@ -173,6 +175,10 @@ impl Desk {
         });
         self.errands.send(errand).map_err(|_| Error::internal("the library's thread has ended"))?;
         Ok(answer)
+    }
+
+    pub(crate) fn lists(&self) -> &Lists {
+        &self.lists
     }
 
     pub(crate) fn jobs(&self) -> &Jobs {

@@ -13,6 +13,7 @@ mod commands;
 mod desk;
 mod grants;
 mod jobs;
+mod lists;
 mod pictures;
 
 pub use desk::{Answer, Beginning, Desk, Event, Last};

@@ -36,6 +36,9 @@ export class App implements Room {
     caption_templates: [],
     webp: false,
     text_size: 0,
+    compact_list: false,
+    saved_lists: [],
+    samples_away: false,
   });
   /** Of the story that is open. */
   desk = $state.raw<Desk | null>(null);
@@ -64,13 +67,25 @@ export class App implements Room {
   styleAt: Rule | null = null;
   ready = $state(false);
   offline = $state(!navigator.onLine);
+  /** Where one is going: counts up with each way that is taken. */
+  private way = 0;
+  private beginning = false;
+  /** The story that was left last. */
+  left: StoryId | null = null;
   /** What must be durable before the window closes, beside the open story. */
   private kept = new Set<() => Promise<void>>();
 
   readonly menus: Menus;
+  private readonly parts = new Map<unknown, unknown>();
 
   constructor(readonly host: Host) {
     this.menus = new Menus(this);
+  }
+
+  /** What a part of the window keeps as long as it is open; made when it is asked for first. */
+  of<Part>(make: (app: App) => Part): Part {
+    if (!this.parts.has(make)) this.parts.set(make, make(this));
+    return this.parts.get(make) as Part;
   }
 
   /** Opens in the last story, else in the library. */
@@ -169,17 +184,24 @@ export class App implements Room {
     }
   }
 
+  /** One, however quickly it is asked for. */
   async newStory(): Promise<void> {
+    if (this.beginning) return;
+    this.beginning = true;
     try {
       await this.open(await this.host.createStory(this.settings.language));
     } catch (error) {
       this.notify(error);
+    } finally {
+      this.beginning = false;
     }
   }
 
   async toLibrary(): Promise<void> {
+    const mine = ++this.way;
     if (!this.desk && !this.reading) return;
-    if (!(await this.leave())) return;
+    if (!(await this.leave()) || mine !== this.way) return;
+    this.left = this.desk?.story.id ?? this.reading?.story.id ?? null;
     this.desk = null;
     this.reading = null;
     this.sheet = null;
@@ -229,19 +251,26 @@ export class App implements Room {
   }
 
   private async open(story: StoryId): Promise<void> {
+    const mine = ++this.way;
     if (this.desk?.story.id === story) return;
-    if (!(await this.leave())) return;
+    if (!(await this.leave()) || mine !== this.way) return;
+    const opened = await this.host.openStory(story);
+    // Who asked for another meanwhile wants that one.
+    if (mine !== this.way) return;
     // What was told of the list is behind.
     this.notes.close("whole");
-    await this.put(await this.host.openStory(story));
+    await this.put(opened);
     this.sheet = null;
     if (this.settings.last_story !== story) this.change({ last_story: story });
   }
 
   /** Puts a story on the screen: to be written, or where it lacks something, to be read. */
   private async put(opened: StoryView): Promise<void> {
+    const mine = this.way;
+    const session = opened.loss ? null : await StorySession.show(this.host, opened);
+    if (mine !== this.way) return;
     this.beyond = opened.loss ? null : keptBeyond(opened);
-    this.desk = opened.loss ? null : new Desk(this, await StorySession.show(this.host, opened));
+    this.desk = session && new Desk(this, session);
     this.reading = opened.loss ? opened : null;
   }
 

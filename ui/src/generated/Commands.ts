@@ -13,6 +13,7 @@ import type { FoundPhoto } from "./FoundPhoto";
 import type { ImportReport } from "./ImportReport";
 import type { Language } from "./Language";
 import type { LastTyped } from "./LastTyped";
+import type { ListQuery } from "./ListQuery";
 import type { MediaTopic } from "./MediaTopic";
 import type { Moment } from "./Moment";
 import type { MomentId } from "./MomentId";
@@ -26,11 +27,14 @@ import type { Recovery } from "./Recovery";
 import type { RuleInfo } from "./RuleInfo";
 import type { SettingsChange } from "./SettingsChange";
 import type { Start } from "./Start";
+import type { State } from "./State";
+import type { StoryEdit } from "./StoryEdit";
 import type { StoryField } from "./StoryField";
 import type { StoryId } from "./StoryId";
 import type { StorySummary } from "./StorySummary";
 import type { StoryView } from "./StoryView";
 import type { Style } from "./Style";
+import type { Surveyed } from "./Surveyed";
 import type { VersionKind } from "./VersionKind";
 
 /** Each command of the page: what it takes, what it answers, and what it tells on the way. */
@@ -44,6 +48,7 @@ export interface Commands {
   compare: { args: { story: StoryId, from: MomentId, to: MomentId | null }; answer: Comparison; step: never };
   create_story: { args: { language: Language }; answer: StoryId; step: never };
   duplicate_story: { args: { story: StoryId }; answer: StoryId; step: never };
+  edit_stories: { args: { edits: Array<StoryEdit> }; answer: Array<StoryEdit>; step: never };
   edit_story: { args: { story: StoryId, revision: number, edits: Array<Edit> }; answer: Ack; step: never };
   find_photos: { args: { query: string }; answer: Array<FoundPhoto>; step: never };
   history: { args: { story: StoryId }; answer: Array<Moment>; step: never };
@@ -68,6 +73,10 @@ export interface Commands {
   save_house_style: { args: { style: Style }; answer: null; step: never };
   save_settings: { args: { changes: SettingsChange }; answer: null; step: never };
   start: { args: {}; answer: Start; step: never };
+  story_snippets: { args: { stories: Array<StoryId>, words: string }; answer: Array<string>; step: never };
+  survey_ids: { args: { number: number, from: number, to: number }; answer: Array<[StoryId, State | null]> | null; step: never };
+  survey_lines: { args: { number: number, from: number, count: number }; answer: Array<StorySummary | null> | null; step: never };
+  survey_stories: { args: { query: ListQuery, number: number, from: number, count: number, story: StoryId | null }; answer: Surveyed; step: never };
   verify_package: { args: { path: string }; answer: Checkup; step: never };
   version: { args: {}; answer: string; step: never };
   write_package: { args: { story: StoryId, options: PackageOptions }; answer: PackageReport; step: ProgressStep };

@@ -2,6 +2,7 @@
 import type { CaptionTemplate } from "./CaptionTemplate";
 import type { Language } from "./Language";
 import type { Opened } from "./Opened";
+import type { SavedList } from "./SavedList";
 import type { StoryId } from "./StoryId";
 import type { Theme } from "./Theme";
 
@@ -36,4 +37,12 @@ opened: Opened | null, caption_templates: Array<CaptionTemplate>,
 /**
  * Whether packages carry WebP beside JPEG.
  */
-webp: boolean, };
+webp: boolean, 
+/**
+ * Whether a row of the list is one line high.
+ */
+compact_list: boolean, saved_lists: Array<SavedList>, 
+/**
+ * Whether the sample newsroom was put away.
+ */
+samples_away: boolean, };

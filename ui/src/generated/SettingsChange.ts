@@ -2,10 +2,11 @@
 import type { CaptionTemplate } from "./CaptionTemplate";
 import type { Language } from "./Language";
 import type { Opened } from "./Opened";
+import type { SavedList } from "./SavedList";
 import type { StoryId } from "./StoryId";
 import type { Theme } from "./Theme";
 
 /**
  * The settings that are to be others; what is not named stays as it is.
  */
-export type SettingsChange = { language?: Language, theme?: Theme, text_size?: number, name?: string, packages_folder?: string, base_url?: string, last_story?: StoryId | null, opened?: Opened | null, caption_templates?: Array<CaptionTemplate>, webp?: boolean, };
+export type SettingsChange = { language?: Language, theme?: Theme, text_size?: number, name?: string, packages_folder?: string, base_url?: string, last_story?: StoryId | null, opened?: Opened | null, caption_templates?: Array<CaptionTemplate>, webp?: boolean, compact_list?: boolean, saved_lists?: Array<SavedList>, samples_away?: boolean, };

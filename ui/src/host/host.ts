@@ -8,6 +8,7 @@
 import type { Commands } from "../generated/Commands";
 import type { Edit } from "../generated/Edit";
 import type { Language } from "../generated/Language";
+import type { ListQuery } from "../generated/ListQuery";
 import type { MomentId } from "../generated/MomentId";
 import type { PackageOptions } from "../generated/PackageOptions";
 import type { FailedFile } from "../generated/FailedFile";
@@ -16,6 +17,7 @@ import type { CheckUpdate } from "../generated/CheckUpdate";
 import type { Photo } from "../generated/Photo";
 import type { SettingsChange } from "../generated/SettingsChange";
 import type { ProgressStep } from "../generated/ProgressStep";
+import type { StoryEdit } from "../generated/StoryEdit";
 import type { StoryId } from "../generated/StoryId";
 import type { Style } from "../generated/Style";
 import type { VersionKind } from "../generated/VersionKind";
@@ -57,6 +59,17 @@ export async function stoppable<T>(
 export const newsroom = ({ call, work }: Door) => ({
   /** Stories that fit the query, last changed first; all of them for an empty one. */
   listStories: (query: string) => call("list_stories", { query }),
+  /** A list under a number of one's choice, with `count` lines from `from` on, or around a story where it stands in it. */
+  surveyStories: (query: ListQuery, number: number, from: number, count: number, story: StoryId | null) =>
+    call("survey_stories", { query, number, from, count, story }),
+  /** More lines of that list; null where it is not kept any more. A line that is null was changed since. */
+  surveyLines: (number: number, from: number, count: number) => call("survey_lines", { number, from, count }),
+  /** The stories from one place of that list to another, with it. */
+  surveyIds: (number: number, from: number, to: number) => call("survey_ids", { number, from, to }),
+  /** Where in each story's text the words stand; empty where they don't. */
+  storySnippets: (stories: StoryId[], words: string) => call("story_snippets", { stories, words }),
+  /** One edit on each of several stories, all or none; answers with what takes them back. */
+  editStories: (edits: StoryEdit[]) => call("edit_stories", { edits }),
   createStory: (language: Language) => call("create_story", { language }),
   openStory: (story: StoryId) => call("open_story", { story }),
   /**

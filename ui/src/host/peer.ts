@@ -16,7 +16,8 @@ export type Ask =
   | { give: string[] }
   | { draw: { file: string; width: number; height: number; shade: number } }
   | { preview: { sha256: string; width: number; file: string } }
-  | { document: object };
+  | { document: object }
+  | { furnish: string };
 
 interface Said {
   id?: number;
@@ -58,7 +59,8 @@ export class Peer {
   told = (line: string): string => line;
 
   constructor() {
-    this.process = spawn(program());
+    // In no language: a library that nobody set one for speaks Vietnamese, whatever the system does.
+    this.process = spawn(program(), { env: { ...process.env, LC_ALL: "C.UTF-8" } });
     createInterface(this.process.stdout).on("line", (line) => this.hear(this.told(line)));
     // Kept: what a peer says before it dies is why.
     let complaint = "";

@@ -15,7 +15,13 @@ interface Said {
 }
 
 /** What is refused where a disk is full. */
-export const WRITING: (keyof Commands)[] = ["edit_story", "name_version", "restore", "save_house_style"];
+export const WRITING: (keyof Commands)[] = [
+  "edit_story",
+  "edit_stories",
+  "name_version",
+  "restore",
+  "save_house_style",
+];
 
 /** As Rust says it, where it is forced. */
 export const FULL_DISK: ErrorText = {

@@ -60,20 +60,21 @@ describe("the list", () => {
     await appears("filter-spiked");
     expect(find("filters").textContent?.replace(/\s+/g, " ")).toContain("Tất cả 4");
     click("filter-spiked");
-    expect(listed()).toEqual(["story-school"]);
+    await vi.waitFor(() => expect(listed()).toEqual(["story-school"]));
     row("story-school").focus();
     press("u");
     await vi.waitFor(() => expect(all("filter-spiked")).toEqual([]));
     expect(await stateOf("story-school")).toBe("draft");
-    expect(listed(), "the filter that is gone gives the whole list again").toHaveLength(5);
+    // The filter that is gone gives the whole list again.
+    await vi.waitFor(() => expect(listed()).toHaveLength(5));
   });
 
   it("shows the stories of one state, with how many there are", async () => {
     click("filter-draft");
-    expect(listed()).toEqual(["story-forge", "story-blank"]);
+    await vi.waitFor(() => expect(listed()).toEqual(["story-forge", "story-blank"]));
     expect(find("filter-draft").parentElement?.textContent?.replace(/\s+/g, " ").trim()).toBe("Bản nháp 2");
     click("filter-all");
-    expect(listed()).toHaveLength(5);
+    await vi.waitFor(() => expect(listed()).toHaveLength(5));
   });
 
   it("makes a copy with a draft's state, and the way to it", async () => {
@@ -117,6 +118,128 @@ describe("the list", () => {
     await vi.waitFor(() => expect(listed()).not.toContain("story-bridge"));
     click("note-undo");
     await vi.waitFor(() => expect(listed()).toContain("story-bridge"));
+  });
+});
+
+describe("several at once", () => {
+  beforeEach(toList);
+  const chosen = () =>
+    all("choose").flatMap((box, at) => ((box as HTMLInputElement).checked ? [listed()[at]] : []));
+
+  it("are chosen with x or the space bar, with Shift and the arrows, and with Ctrl+A", async () => {
+    row("story-forge").focus();
+    press("x");
+    expect([chosen(), find("acts").textContent]).toEqual([
+      ["story-forge"],
+      expect.stringContaining("Đã chọn 1 bài"),
+    ]);
+    press("ArrowDown", { shiftKey: true });
+    press("ArrowDown", { shiftKey: true });
+    await vi.waitFor(() => expect(document.activeElement).toBe(row("story-school")));
+    expect(chosen()).toEqual(["story-forge", "story-bridge", "story-school"]);
+    press("ArrowUp", { shiftKey: true });
+    expect(chosen(), "the stretch is as long as one went").toEqual(["story-forge", "story-bridge"]);
+    await vi.waitFor(() => expect(document.activeElement).toBe(row("story-bridge")));
+    expect(press(" ").defaultPrevented).toBe(true);
+    expect(chosen()).toEqual(["story-forge"]);
+    press("a", { ctrlKey: true });
+    await vi.waitFor(() => expect(chosen()).toHaveLength(5));
+    press("Escape");
+    expect([chosen(), all("acts")]).toEqual([[], []]);
+  });
+
+  it("are set aside together as one step, but for those that readers have seen", async () => {
+    row("story-forge").focus();
+    press("a", { ctrlKey: true });
+    await vi.waitFor(() => expect(chosen()).toHaveLength(5));
+    press("Delete");
+    await vi.waitFor(() => expect(listed()).toEqual(["story-market"]));
+    expect(find("note-whole").textContent).toContain("Đã chuyển 4 bài");
+    expect(find("note-whole").textContent).toContain("1 bài đã đăng vẫn giữ nguyên");
+    press("z", { ctrlKey: true });
+    await vi.waitFor(() => expect(listed()).toHaveLength(5));
+    expect(await Promise.all(["story-forge", "story-bridge", "story-school"].map(stateOf))).toEqual([
+      "draft",
+      "in_review",
+      "approved",
+    ]);
+    press("y", { ctrlKey: true });
+    await vi.waitFor(() => expect(listed()).toEqual(["story-market"]));
+  });
+
+  it("get one section, and what each had comes back", async () => {
+    row("story-forge").focus();
+    press("x");
+    press("ArrowDown", { shiftKey: true });
+    await vi.waitFor(() => expect(document.activeElement).toBe(row("story-bridge")));
+    press("s");
+    await vi.waitFor(() => expect(document.activeElement).toBe(find("section-name")));
+    type("section-name", "Xã hội");
+    find("section-set").click();
+    const section = async (id: string) => (await host.openStory(id)).story.fields.section;
+    await vi.waitFor(async () => expect(await section("story-bridge")).toBe("Xã hội"));
+    expect(await section("story-forge")).toBe("Xã hội");
+    await vi.waitFor(() => expect(find("note-whole").textContent).toContain("cho 2 bài"));
+    click("note-undo");
+    await vi.waitFor(async () => expect(await section("story-bridge")).toBe("Giao thông"));
+    expect(await section("story-forge")).toBe("Đời sống");
+  });
+
+  it("is what the bar of acts and the menu of a chosen row are about", async () => {
+    row("story-forge").focus();
+    press("x");
+    press("ArrowDown", { shiftKey: true });
+    row("story-bridge").dispatchEvent(new MouseEvent("contextmenu", { bubbles: true, cancelable: true }));
+    flushSync();
+    click("menu-spike");
+    await vi.waitFor(() => expect(listed()).not.toContain("story-forge"));
+    expect(listed()).not.toContain("story-bridge");
+    expect(all("acts")).toEqual([]);
+  });
+});
+
+describe("what was done in the list", () => {
+  beforeEach(toList);
+
+  it("is taken back step by step, also after a story was opened in between", async () => {
+    row("story-bridge").focus();
+    press("Delete");
+    await vi.waitFor(() => expect(listed()).not.toContain("story-bridge"));
+    row("story-school").focus();
+    press("Delete");
+    await vi.waitFor(() => expect(listed()).not.toContain("story-school"));
+    await app.show("story-market");
+    flushSync();
+    await appears("headline");
+    await toList();
+    await vi.waitFor(() => expect(document.activeElement).toBe(row("story-market")));
+    press("z", { ctrlKey: true });
+    await vi.waitFor(() => expect(listed()).toContain("story-school"));
+    press("z", { ctrlKey: true });
+    await vi.waitFor(() => expect(listed()).toContain("story-bridge"));
+    expect(await stateOf("story-bridge")).toBe("in_review");
+  });
+
+  it("takes a copy back by setting it aside", async () => {
+    row("story-bridge").focus();
+    press("d");
+    await vi.waitFor(() => expect(listed()).toHaveLength(6));
+    press("z", { ctrlKey: true });
+    await vi.waitFor(() => expect(listed()).toHaveLength(5));
+    click("filter-spiked");
+    await vi.waitFor(() => expect(listed()).toHaveLength(1));
+    expect(row(listed()[0]!).textContent).toContain("Cầu gỗ Bãi Dâu");
+  });
+
+  it("offers nothing of what was done in a story", async () => {
+    await app.show("story-bridge");
+    flushSync();
+    await appears("headline");
+    app.commands.run("spike_here");
+    await appears("note-done");
+    await toList();
+    expect(all("note-done")).toEqual([]);
+    expect(app.commands.all().take_back).toBeUndefined();
   });
 });
 
@@ -195,14 +318,28 @@ describe("the palette", () => {
     await toList();
     for (const action of Object.keys(app.commands.all())) offered.add(action);
     click("filter-spiked");
+    await vi.waitFor(() => expect(listed()).toEqual(["story-forge"]));
     for (const action of Object.keys(app.commands.all())) offered.add(action);
-    const ofLists = ["next", "previous", "open", "onward", "escape", "palette", "move", "extend"];
+    const ofLists = [
+      "next",
+      "previous",
+      "open",
+      "onward",
+      "escape",
+      "palette",
+      "move",
+      "extend",
+      "choose_on",
+    ];
     // The web view alone may read the clipboard, so only its key pastes.
     const ofBoxes = ["paste_plain"];
     const within = ["cropping", "finding", "checks"];
     const ofFrames = SHORTCUTS.filter(({ scope }) => within.includes(scope)).map(({ action }) => action);
     const atTimes = [
       "take_back",
+      "do_again",
+      "samples_away",
+      "text_usual",
       "language_vi",
       "theme_system",
       "undo",

@@ -41,6 +41,12 @@ export type Action =
   | "spike"
   | "unspike"
   | "take_back"
+  | "do_again"
+  | "choose"
+  | "choose_on"
+  | "choose_all"
+  | "set_section"
+  | "samples_away"
   | "next_finding"
   | "previous_finding"
   | "finding_here"
@@ -148,6 +154,12 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "spike", scope: "library", keys: DELETE },
   { action: "unspike", scope: "library", keys: ["u"] },
   { action: "take_back", scope: "library", keys: ["Mod-z"] },
+  { action: "do_again", scope: "library", keys: ["Mod-y", "Mod-Shift-z"] },
+  { action: "choose", scope: "library", keys: ["x", " "] },
+  { action: "choose_on", scope: "library", keys: ["Shift-ArrowDown", "Shift-ArrowUp"] },
+  { action: "choose_all", scope: "library", keys: ["Mod-a"] },
+  { action: "set_section", scope: "library", keys: ["s"] },
+  { action: "samples_away", scope: "library", keys: [] },
 
   { action: "onward", scope: "story", keys: ["Tab", "Enter"] },
   { action: "package", scope: "story", keys: ["Mod-Enter"] },

@@ -10,6 +10,7 @@ import type { StoryField } from "../generated/StoryField";
 import type { Peer } from "../host/peer";
 
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+const LISTED = /"stories":\[([^\]]*)\]/g;
 const NAMED = /"(story|last_story|photo|id)":"([^"]+)"/g;
 
 /** The library gives each story an id of its own; whoever laid it calls it by its name. */
@@ -23,7 +24,12 @@ export class Names {
   }
 
   readonly asked = (line: string): string =>
-    line.replace(NAMED, (_, key: string, name: string) => `"${key}":"${this.ids.get(name) ?? name}"`);
+    line
+      .replace(NAMED, (_, key: string, name: string) => `"${key}":"${this.ids.get(name) ?? name}"`)
+      .replace(
+        LISTED,
+        (_, names: string) => `"stories":[${names.replace(/[^",]+/g, (name) => this.ids.get(name) ?? name)}]`,
+      );
 
   readonly told = (line: string): string => line.replace(ID, (id) => this.names.get(id) ?? id);
 }

@@ -177,7 +177,7 @@ export const MADE: Screen[] = [
   {
     name: "library that cannot be read",
     on: "nothing",
-    host: (host) => (host.listStories = () => Promise.reject(FULL_DISK)),
+    host: (host) => (host.surveyStories = () => Promise.reject(FULL_DISK)),
     steps: [["see", "error"]],
   },
   {

@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    Error, Language, Result,
+    Error, Language, Result, fold,
     package::{self, Hold, Missing},
-    store::{Listed, Pictured},
+    store::{Facts, Listed, Pictured},
     story::{Field, FieldValue, Fields, Glimpse, Photo, PhotoId, Settled, State, StoryField, StoryId},
 };
 
@@ -58,16 +58,42 @@ const EXCERPT_CHARACTERS: usize = 180;
 /// Everything that lists, searches and completion know of a story. Where something else comes of it than before,
 /// `store/derived.rs` counts one up.
 pub(super) fn listed(story: &Settled, whole: bool) -> Result<Listed> {
-    let summary = serde_json::to_string(&StorySummary { whole, ..summary(story) }).map_err(Error::internal)?;
-    let pictures = pictures(story)?;
-    Ok(Listed { updated_at: story.updated_at, summary, words: words(story), used: used(story), pictures })
+    let line = StorySummary { whole, ..summary(story) };
+    let summary = serde_json::to_string(&line).map_err(Error::internal)?;
+    let (pictures, facts) = (
+        pictures(story)?,
+        facts(&line, [StoryField::Embargoed, StoryField::PublishSchedule].map(|field| moment(story.text(field)))),
+    );
+    Ok(Listed { updated_at: story.updated_at, summary, words: words(story), used: used(story), pictures, facts })
+}
+
+/// `times`: of the embargo, and of the schedule.
+fn facts(line: &StorySummary, times: [Option<i64>; 2]) -> Facts {
+    Facts {
+        state: line.state.map(|state| state.as_str().to_owned()).unwrap_or_default(),
+        section: line.section.trim().to_owned(),
+        author: line.byline.trim().to_owned(),
+        embargoed: times[0],
+        due: times.into_iter().flatten().min(),
+        length: line.word_count.into(),
+        lacks: !line.missing.is_empty(),
+        blank: line.is_blank(),
+        title: fold::sort_key(&line.headline),
+    }
+}
+
+/// A day begins at midnight, wherever that may be.
+fn moment(text: &str) -> Option<i64> {
+    let day = || Some(NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_time(NaiveTime::MIN).and_utc().timestamp());
+    DateTime::parse_from_rfc3339(text).map(|moment| moment.timestamp()).ok().or_else(day)
 }
 
 /// The line of a story that only a newer Dateline reads: it is in the list, and found by its headline.
 pub(super) fn glimpsed(id: &StoryId, glimpse: &Glimpse) -> Result<Listed> {
     let summary = serde_json::to_string(&StorySummary::newer(id, glimpse)).map_err(Error::internal)?;
     let words = glimpse.headline.clone();
-    Ok(Listed { updated_at: glimpse.updated_at, summary, words, used: Vec::new(), pictures: Vec::new() })
+    let facts = facts(&StorySummary::newer(id, glimpse), [None; 2]);
+    Ok(Listed { updated_at: glimpse.updated_at, summary, words, used: Vec::new(), pictures: Vec::new(), facts })
 }
 
 /// In the order in which they came in, so that the newest is listed last.
@@ -142,6 +168,17 @@ fn summary(story: &Settled) -> StorySummary {
 }
 
 impl StorySummary {
+    /// Begun, and left without a word: nobody has changed it since.
+    pub fn is_blank(&self) -> bool {
+        self.state == Some(State::Draft)
+            && self.created_at == Some(self.updated_at)
+            && self.headline.is_empty()
+            && self.excerpt.is_empty()
+            && self.byline.is_empty()
+            && self.section.is_empty()
+            && self.photo_count == 0
+    }
+
     /// Of a story of which nothing can be read: it is in the list all the same.
     pub(super) fn unreadable(id: &StoryId) -> Self {
         Self {
@@ -217,14 +254,15 @@ mod tests {
     /// Libraries hold what older programs made, and it is made again only where the make is another.
     #[test]
     fn what_is_made_of_a_story_changes_only_with_its_make() {
-        let Listed { updated_at, summary, words, used, pictures } = listed(&sample::story(), true).unwrap();
+        let Listed { updated_at, summary, words, used, pictures, facts } = listed(&sample::story(), true).unwrap();
         let indexed = |words: &str| words_in_index(words).join("\n");
         let pictures: Vec<_> =
             pictures.iter().map(|one| (&one.photo, &one.sha256, one.shown, &one.value, indexed(&one.words))).collect();
-        let all = format!("{updated_at} {summary} {} {used:?} {pictures:?}", indexed(&words));
+        let all = format!("{updated_at} {summary} {} {used:?} {pictures:?} {facts:?}", indexed(&words));
         let made = [
             (2, "3c69ea470ab0f014efd5024038150f2e5537be37cd09cdd9f75ad934780bea06"),
             (3, "eecbec99372757d32a1ac0811cbb2684c510cf81c55bbd835efdbe246a2be303"),
+            (4, "3ba21bb848e59dcaba64c1607cb61611be6b1307688b4264dbc75f0130c74d08"),
         ];
         assert_eq!(
             made.last(),

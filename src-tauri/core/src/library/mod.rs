@@ -11,6 +11,7 @@ mod care;
 mod catalogue;
 mod house;
 mod line;
+mod list_query;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod loss_tests;
@@ -36,15 +37,20 @@ use crate::{
 use self::troubles::Troubles;
 pub use self::{
     care::{Recovery, StillLost},
-    house::{CaptionTemplate, HouseStyle, Opened, Settings, SettingsChange, Theme, house_style_in, read_house_style},
+    catalogue::{Facets, Survey, Waiting},
+    house::{
+        CaptionTemplate, HouseStyle, Opened, SavedList, Settings, SettingsChange, Theme, house_style_in,
+        read_house_style,
+    },
     line::StorySummary,
+    list_query::{ListFilter, ListQuery, Sort},
     packages::{Outgoing, Unchecked},
     pictures::{
         AddPhotosReport, Batch, BroughtAgain, FailedFile, FieldDifference, FoundPhoto, PackagedIn, PhotoPlacement,
         PhotoStep, PhotoUses, UsedIn, bring_in,
     },
     sessions::Sessions,
-    stories::{Ack, ImportReport, Loss, StoryView},
+    stories::{Ack, ImportReport, Loss, StoryEdit, StoryView},
 };
 pub use crate::store::{Ingested, Media};
 

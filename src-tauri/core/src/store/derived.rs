@@ -9,7 +9,7 @@ use std::{
 use rusqlite::{Connection, params};
 
 use super::{
-    Database,
+    Database, facts,
     line::lossy,
     search::{columns, index},
     stories::Listed,
@@ -18,7 +18,7 @@ use crate::{Result, story::StoryId};
 
 /// The make of what is derived: raised with any change in what `library/line.rs` makes of a story, or in what its words
 /// become in an index. What an older one made is made again in the background.
-pub(crate) const MAKE: i64 = 3;
+pub(crate) const MAKE: i64 = 4;
 
 /// Stories whose line an older Dateline made, the one changed last at the end. A newer one's are left to it. (The sign keeps
 /// SQLite from reading all of them in their order.)
@@ -71,7 +71,8 @@ impl Database {
                 pictured.map(|picture| (picture.photo, picture.sha256, picture.shown, picture.value)).collect();
             Ok(line == (listed.updated_at.timestamp(), listed.summary.clone())
                 && used == wanted
-                && pictures == pictured)
+                && pictures == pictured
+                && facts::noted(connection, story)? == listed.facts)
         })
     }
 

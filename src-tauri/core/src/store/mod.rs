@@ -9,6 +9,7 @@ mod cache;
 mod changes;
 mod database;
 mod derived;
+mod facts;
 mod fault;
 mod hold;
 mod journal;
@@ -35,6 +36,7 @@ pub use changes::{History, StoredChange};
 pub use database::Database;
 #[cfg(test)]
 pub(crate) use derived::MAKE;
+pub use facts::{Fact, Facts};
 pub use hold::Hold;
 pub use journal::{Entry, Journal};
 pub use line::Line;

@@ -182,7 +182,12 @@ pub(super) fn plan(database: &Database, sql: &str) -> Vec<String> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::store::{Access, derived::OUTDATED, stories::ALL};
+    use crate::store::{
+        Access,
+        derived::OUTDATED,
+        facts::{ALL_FACTS, AT, BY_TITLE, FOUND_FACTS},
+        stories::ALL,
+    };
 
     #[test]
     fn what_a_word_is_is_decided_once_for_texts_and_queries() {
@@ -228,13 +233,26 @@ mod tests {
     fn looking_for_a_story_reads_no_more_stories_than_it_finds() {
         let folder = tempfile::tempdir().unwrap();
         let database = Database::open(folder.path(), Access::Make).unwrap();
-        for sql in [FOUND, NEXT_ROW, ALL, OUTDATED] {
+        for sql in [FOUND, NEXT_ROW, ALL, OUTDATED, AT] {
             let lines = plan(&database, sql);
             let story = |line: &String| line.contains(" story ") || line.ends_with(" story");
             assert!(lines.iter().any(story), "{sql}: {lines:?}");
             assert!(!lines.iter().any(|line| line.contains("SCAN story") || line.contains("AUTOMATIC")), "{lines:?}");
             let sorts = lines.iter().any(|line| line.contains("TEMP B-TREE"));
             assert!(!sorts || [FOUND, OUTDATED].contains(&sql), "they come in their order: {lines:?}");
+        }
+    }
+
+    /// Counting looks at every story that there is, and of each at a narrow row alone.
+    #[test]
+    fn counting_stories_reads_no_story() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::open(folder.path(), Access::Make).unwrap();
+        for sql in [ALL_FACTS, FOUND_FACTS, BY_TITLE] {
+            let lines = plan(&database, sql);
+            let of_story: Vec<_> = lines.iter().filter(|line| line.contains("story")).collect();
+            assert!(!of_story.is_empty() && of_story.iter().all(|line| line.contains("COVERING INDEX")), "{lines:?}");
+            assert!(!lines.iter().any(|line| line.contains("TEMP B-TREE")), "they come in their order: {lines:?}");
         }
     }
 }

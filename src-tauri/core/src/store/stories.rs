@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::{
     Database,
     changes::append,
+    facts::{self, Facts},
     line::Line,
     pictures::{self, Pictured},
     search, tally, tip,
@@ -27,6 +28,7 @@ pub struct Listed {
     /// Names of fields and what the story has in them, for completing what is typed in others.
     pub used: Vec<(&'static str, String)>,
     pub pictures: Vec<Pictured>,
+    pub facts: Facts,
 }
 
 /// Never listed before are those that were made last.
@@ -209,6 +211,7 @@ fn list(connection: &Connection, story: &StoryId, listed: &Listed, seq: i64, mak
             "UPDATE story SET updated_at = ?2, summary = ?3, search_id = ?4, listed = ?5, made_by = ?6 WHERE id = ?1",
         )?
         .execute(params![story.0, listed.updated_at.timestamp(), listed.summary, search_id, seq, make])?;
+    facts::note(connection, story, &listed.facts)?;
 
     let gone = connection.prepare_cached("DELETE FROM used WHERE story = ?1")?.execute([&story.0])?;
     let mut use_it =

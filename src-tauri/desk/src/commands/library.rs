@@ -32,7 +32,13 @@ const LISTED: usize = 1000;
 
 commands! {
     pub async fn list_stories(desk: &Desk, query: String) -> Answer<Vec<StorySummary>> {
-        desk.read(move |library| library.list(&query, LISTED)).await
+        let list = desk.read(move |library| {
+            let samples = if query.is_empty() && !library.settings()?.samples_away { Vec::new() } else { library.samples()? };
+            let mut stories = library.list(&query, LISTED)?;
+            stories.retain(|story| !story.is_blank() && !samples.contains(&story.id));
+            Ok(stories)
+        });
+        list.await
     }
 
     pub async fn create_story(desk: &Desk, language: Language) -> Answer<StoryId> {

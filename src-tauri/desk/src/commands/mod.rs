@@ -3,6 +3,7 @@
 
 mod check;
 mod library;
+mod list;
 mod package;
 mod photos;
 mod settings;
@@ -11,5 +12,13 @@ mod work;
 
 use crate::table::Command;
 
-pub(crate) const ALL: &[&[Command]] =
-    &[check::TABLE, library::TABLE, package::TABLE, photos::TABLE, settings::TABLE, story::TABLE, work::TABLE];
+pub(crate) const ALL: &[&[Command]] = &[
+    check::TABLE,
+    library::TABLE,
+    list::TABLE,
+    package::TABLE,
+    photos::TABLE,
+    settings::TABLE,
+    story::TABLE,
+    work::TABLE,
+];

@@ -5,6 +5,11 @@
 #[allow(clippy::unwrap_used)]
 mod behind_tests;
 mod lines;
+mod snippet;
+mod survey;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod survey_tests;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -20,6 +25,7 @@ use crate::{
 
 use lines::AT_ONCE;
 pub(super) use lines::Unlisted;
+pub use survey::{Facets, Survey, Waiting};
 
 /// Lists, and what they answer.
 impl Library {

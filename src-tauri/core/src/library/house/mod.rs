@@ -5,5 +5,5 @@ mod settings;
 mod style;
 
 pub(super) use settings::given_name;
-pub use settings::{CaptionTemplate, Opened, Settings, SettingsChange, Theme};
+pub use settings::{CaptionTemplate, Opened, SavedList, Settings, SettingsChange, Theme};
 pub use style::{HouseStyle, house_style_in, read_house_style};

@@ -7,7 +7,10 @@ use ts_rs::TS;
 
 use crate::{
     Error, ErrorCode, Language, Result, letters,
-    library::Library,
+    library::{
+        Library,
+        list_query::{ListFilter, Sort},
+    },
     limits,
     story::{Person, PersonId, StoryId},
 };
@@ -71,11 +74,17 @@ settings! {
     "house.caption_templates" caption_templates: Vec<CaptionTemplate>,
     /// Whether packages carry WebP beside JPEG.
     "house.webp" webp: bool,
+    /// Whether a row of the list is one line high.
+    "person.compact_list" compact_list: bool,
+    "person.saved_lists" saved_lists: Vec<SavedList>,
+    /// Whether the sample newsroom was put away.
+    "person.samples_away" samples_away: bool,
 }
 
 /// The steps that there are.
 const TEXT_SIZES: std::ops::RangeInclusive<i8> = -2..=6;
 const PERSON: &str = "person.id";
+const LANGUAGE: &str = "person.language";
 /// The one setting in which there is work.
 const TEMPLATES: &str = "house.caption_templates";
 
@@ -101,6 +110,16 @@ pub struct CaptionTemplate {
     pub text: String,
 }
 
+/// What somebody looks for again and again, under a name of theirs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SavedList {
+    pub name: String,
+    pub words: String,
+    pub sort: Sort,
+    pub filter: ListFilter,
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
@@ -117,11 +136,13 @@ impl SettingsChange {
             name: given_name(name),
             text: letters::fit(text).into_owned(),
         };
+        let saved_list = |list: &SavedList| SavedList { name: given_name(&list.name), ..list.clone() };
         Self {
             text_size: self.text_size.map(|steps| steps.clamp(*TEXT_SIZES.start(), *TEXT_SIZES.end())),
             name: self.name.as_deref().map(given_name),
             base_url: self.base_url.as_deref().map(|url| letters::fit_line(url).into_owned()),
             caption_templates: self.caption_templates.as_ref().map(|all| all.iter().map(template).collect()),
+            saved_lists: self.saved_lists.as_ref().map(|all| all.iter().map(saved_list).collect()),
             ..self.clone()
         }
     }
@@ -142,6 +163,9 @@ impl Library {
     fn read_settings(&self) -> Result<(Settings, Vec<String>)> {
         let mut settings = Settings::default();
         let rows = self.database.all_settings()?;
+        if rows.iter().all(|(row, _)| row != LANGUAGE) {
+            settings.language = language_of_system();
+        }
         let unread = rows.into_iter().filter_map(|(row, json)| (!settings.take(&row, &json)).then_some(row)).collect();
         if settings.packages_folder.is_empty() {
             settings.packages_folder = default_packages_folder().unwrap_or_default();
@@ -194,6 +218,19 @@ impl Library {
     }
 }
 
+/// Until somebody chooses one. A system that names none speaks to nobody, and says nothing of who sits before it.
+fn language_of_system() -> Language {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    language_of(named.into_iter().find(|tag| !tag.is_empty()).as_deref())
+}
+
+fn language_of(tag: Option<&str>) -> Language {
+    match tag.map(|tag| tag.split('.').next().unwrap_or_default()) {
+        None | Some("C" | "POSIX" | "") => Language::default(),
+        Some(tag) => Language::from_tag(tag).unwrap_or(Language::English),
+    }
+}
+
 /// "Dateline" among the person's documents, where they would look for what they made.
 fn default_packages_folder() -> Option<String> {
     let person = directories::UserDirs::new()?;
@@ -209,6 +246,21 @@ mod tests {
 
     fn change(json: serde_json::Value) -> SettingsChange {
         serde_json::from_value(json).unwrap()
+    }
+
+    #[test]
+    fn until_one_is_chosen_the_language_is_the_systems() {
+        for (tag, language) in [
+            (None, Language::Vietnamese),
+            (Some("C.UTF-8"), Language::Vietnamese),
+            (Some("POSIX"), Language::Vietnamese),
+            (Some("vi_VN.UTF-8"), Language::Vietnamese),
+            (Some("vi"), Language::Vietnamese),
+            (Some("en_GB"), Language::English),
+            (Some("fr_FR.UTF-8"), Language::English),
+        ] {
+            assert_eq!(language_of(tag), language, "{tag:?}");
+        }
     }
 
     #[test]

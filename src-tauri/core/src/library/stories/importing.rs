@@ -7,13 +7,16 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::{
-    ErrorCode, Result,
+    Error, ErrorCode, Result,
     check::{self, FindingCounts},
     import::{self, Article, ArticleBlock, Leftover, ReadOptions, sample},
     library::{Library, house::given_name},
     store::Ingested,
     story::{Block, BlockKind, Edit, Photo, PhotoField, PhotoId, StoryField, StoryId, VersionKind},
 };
+
+/// Which stories are the sample newsroom's. No person sets it.
+const SAMPLES: &str = "house.samples";
 
 /// What an import made.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -44,12 +47,20 @@ impl Library {
         Ok(report)
     }
 
+    /// The stories of the sample newsroom: they are to be looked at, and count as nobody's work.
+    pub fn samples(&self) -> Result<Vec<StoryId>> {
+        let json = self.database.setting(SAMPLES)?;
+        // A list that can't be read is none: then they are stories like any others.
+        Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+    }
+
     /// Puts the sample newsroom into a library that has no story yet; elsewhere it does nothing.
     pub fn add_sample(&mut self, today: NaiveDate) -> Result<()> {
         if !self.is_empty()? {
             return Ok(());
         }
         // The list shows what was made last first, and the first story is the one to meet first.
+        let mut made = Vec::new();
         for story in sample::stories().iter().rev() {
             let path = Path::new(story.file_name);
             let mut article = import::read_plain_text(story.article.as_bytes(), path, &ReadOptions { today })?;
@@ -64,9 +75,10 @@ impl Library {
                 photo.fields.set(PhotoField::AltText, sample.alt_text.clone());
                 photos.push(photo);
             }
-            self.add_article(article, photos)?;
+            made.insert(0, self.add_article(article, photos)?.story);
         }
-        Ok(())
+        let made = serde_json::to_string(&made).map_err(Error::internal)?;
+        self.database.add_setting(SAMPLES, &made)
     }
 
     /// Pictures beyond the captions go to the end of the body; a caption without a picture stays in the body

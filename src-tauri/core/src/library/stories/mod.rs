@@ -13,14 +13,14 @@ mod seen;
 mod whole;
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{Library, line, sessions::Seen};
 use crate::{
-    Language, Result, clock,
+    Error, Language, Result, clock,
     package::{self, Missing},
-    story::{Change, Conflict, Document, Edit, Settled, Story, StoryId},
+    story::{Change, Conflict, Document, Edit, FieldValue, Settled, Story, StoryId},
 };
 
 pub use importing::ImportReport;
@@ -44,6 +44,14 @@ pub struct StoryView {
     /// positions mean what they meant on the screen.
     #[ts(type = "number")]
     pub revision: i64,
+}
+
+/// An edit of one of several stories.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StoryEdit {
+    pub story: StoryId,
+    pub edit: Edit,
 }
 
 /// What the library says once an edit is durable.
@@ -191,6 +199,44 @@ impl Library {
             self.sessions.keep(id, Seen::up_to(seq), document);
         }
         Ok(())
+    }
+
+    /// Makes one edit on each of several stories, all or none, and answers with what takes them back. Of those that a list can
+    /// tell of: the state, and fields. One that is so already is left as it is.
+    pub fn edit_each(&mut self, edits: &[StoryEdit]) -> Result<Vec<StoryEdit>> {
+        let mut back = Vec::new();
+        for one in edits {
+            match self.edit_one(one) {
+                Ok(before) => back.extend(before),
+                Err(error) => {
+                    for one in back.iter().rev() {
+                        // What stays done is seen in the list; why it was not all is told.
+                        self.edit_one(one).ok();
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        back.reverse();
+        Ok(back)
+    }
+
+    /// None where nothing is to be changed.
+    fn edit_one(&mut self, StoryEdit { story, edit }: &StoryEdit) -> Result<Option<StoryEdit>> {
+        let now = self.settled(story)?;
+        let before = match edit {
+            Edit::SetState { .. } => Edit::SetState { state: now.state },
+            Edit::SetField { field, .. } => {
+                let empty = || FieldValue::Text(String::new());
+                Edit::SetField { field: *field, value: now.fields.get(*field).cloned().unwrap_or_else(empty) }
+            }
+            _ => return Err(Error::internal("only a state or a field is set in several stories")),
+        };
+        if before == *edit {
+            return Ok(None);
+        }
+        self.edit_beside_text(story, std::slice::from_ref(edit))?;
+        Ok(Some(StoryEdit { story: story.clone(), edit: before }))
     }
 
     /// Makes `edits` that no position in the text changes with, and that name none: they may go between the edits of a
