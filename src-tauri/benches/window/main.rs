@@ -1,6 +1,7 @@
 //! The window as a person has it, the least that a WebKitGTK window can do beside it: how long from the start to a
 //! cursor that blinks ([`start`]), from a key to its paint ([`typing`]), how long a text takes that
-//! is pasted ([`paste`]), and what it keeps in memory ([`memory`]).
+//! is pasted ([`paste`]), what it keeps in memory ([`memory`]), and from frame to frame in a list of a hundred thousand
+//! stories ([`list`]).
 //!
 //! `cargo bench -p dateline-desktop --bench window -- start` measures only one of them. Wanted: Xvfb, xdotool and
 //! WebKitWebDriver (scripts/setup --test), and the screen built (make ui).
@@ -9,6 +10,7 @@
 
 mod bare;
 mod cursor;
+mod list;
 mod memory;
 mod paste;
 mod start;
@@ -28,6 +30,9 @@ fn main() {
     let all = asked.is_empty();
     if all || asked.iter().any(|part| part == "start") {
         start::measure();
+    }
+    if all || asked.iter().any(|part| part == "list") {
+        list::measure();
     }
     if all || asked.iter().any(|part| part == "typing") {
         typing::measure();

@@ -41,6 +41,7 @@ export class Desk {
     readonly room: Room,
     readonly story: StorySession,
   ) {
+    this.rail.folded = !story.isBegun;
     story.undo.onAsked = (back) => void (back ? this.back() : this.again());
   }
 

@@ -14,8 +14,11 @@ export class Rail {
   /** Whether a person asked for the usual, or for nothing; until they do, it is there where there is room. */
   private wanted = $state<boolean | null>(null);
 
+  /** Beside a story without a word nothing stands until it is asked for. */
+  folded = $state(false);
+
   readonly beside = $derived(this.wide && !this.alone);
-  readonly shown = $derived(this.panel ?? ((this.wanted ?? this.beside) ? USUAL : null));
+  readonly shown = $derived(this.panel ?? ((this.wanted ?? (this.beside && !this.folded)) ? USUAL : null));
 
   /** Whether it lies over the text. */
   get over(): boolean {

@@ -264,6 +264,10 @@ describe("what is missing", () => {
 
   it("is the body while it has no word, and no photo that waits beside it", async () => {
     await app.newStory();
+    await vi.waitFor(() => expect(app.desk?.story.isBegun).toBe(false));
+    await appears("headline");
+    app.desk!.rail.show("details");
+    app.desk!.story.setField("subheadline", "Nước lên");
     await appears("gap-body");
     expect(all("gap-headline")).toHaveLength(1);
     click("gap-body");

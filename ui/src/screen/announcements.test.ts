@@ -79,14 +79,14 @@ it("tells each quarter of long work, not each file", async () => {
 it("carries the language of each story beside the language of the screen", async () => {
   const app = await open([
     { ...emptyStory("one", "en"), fields: { headline: "River rises", abstract: "Two villages." } },
-    emptyStory("two", "en"),
+    { ...emptyStory("two", "en"), fields: { byline: "Minh Ha" } },
   ]);
   await app.toLibrary();
   await appears("story-row");
   expect(document.documentElement.lang).toBe("vi");
   const language = (words: string) =>
     [...document.querySelectorAll("[data-testid=story-row] span")]
-      .find((part) => part.textContent === words)
+      .find((part) => part.textContent?.trim() === words)
       ?.closest("[lang]")
       ?.getAttribute("lang");
   expect(language("River rises")).toBe("en");

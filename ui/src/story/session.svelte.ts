@@ -179,6 +179,14 @@ export class StorySession {
     return typeof value === "string" ? value : "";
   }
 
+  /** Whether anything stands in it yet: until then nobody is told what it lacks. */
+  readonly isBegun = $derived(
+    this.photos.length > 0 ||
+      this.doc.childCount > 1 ||
+      (this.doc.firstChild?.content.size ?? 0) > 0 ||
+      Object.values(this.fields).some((value) => value.length > 0),
+  );
+
   /** The photos that the body shows, in order. A string, so that typing between them changes nothing. */
   private readonly shownIds = $derived.by(() => {
     const ids: PhotoId[] = [];
