@@ -42,7 +42,7 @@ const LIBRARY: [(&str, &[&str]); 10] = [
     // They know the line that each leaves in lists, and no list.
     ("stories", &["house", "line", "sessions", "troubles"]),
     ("catalogue", &["line", "list_query", "stories", "troubles"]),
-    ("pictures", &["catalogue", "line", "stories"]),
+    ("pictures", &["catalogue", "house", "line", "stories"]),
     ("packages", &["house", "stories"]),
     ("care", &["catalogue", "house", "line", "stories", "troubles"]),
 ];

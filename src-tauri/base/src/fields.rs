@@ -34,12 +34,16 @@ pub enum FieldKind {
     Rating,
     /// `picked` or `rejected`.
     Pick,
+    /// A colour to sort by: `red`, `yellow`, `green`, `blue` or `purple`.
+    Label,
     /// `forbidden`; empty is free to use under the usage terms.
     Usage,
     /// `x,y` as fractions of the upright picture, from its top left: `0.5,0.33`.
     Point,
     /// `left,top,width,height` as fractions of the upright picture: `0.1,0,0.8,0.45`.
     Area,
+    /// One line that a picture's file says of itself, and no person.
+    Fact,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -81,6 +85,8 @@ impl From<&str> for FieldValue {
 pub const PICKED: &str = "picked";
 pub const REJECTED: &str = "rejected";
 const PICKS: [&str; 2] = [PICKED, REJECTED];
+/// As Lightroom and Bridge have them, in their order.
+pub const LABELS: [&str; 5] = ["red", "yellow", "green", "blue", "purple"];
 pub const FORBIDDEN: &str = "forbidden";
 
 impl FieldKind {
@@ -98,8 +104,8 @@ impl FieldKind {
         match (self, value) {
             (_, FieldValue::Text(text)) if text.is_empty() => Ok(()),
             (FieldKind::Text, FieldValue::Text(_)) => Ok(()),
-            (FieldKind::Line, FieldValue::Text(text)) if one_line(text) => Ok(()),
-            (FieldKind::Line, FieldValue::Text(_)) => wrong("takes.one_line"),
+            (FieldKind::Line | FieldKind::Fact, FieldValue::Text(text)) if one_line(text) => Ok(()),
+            (FieldKind::Line | FieldKind::Fact, FieldValue::Text(_)) => wrong("takes.one_line"),
             (FieldKind::Date, FieldValue::Text(text))
                 if NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok()
                     || DateTime::parse_from_rfc3339(text).is_ok() =>
@@ -115,6 +121,8 @@ impl FieldKind {
             (FieldKind::Rating, FieldValue::Text(_)) => unlike("1…5"),
             (FieldKind::Pick, FieldValue::Text(text)) if PICKS.contains(&text.as_str()) => Ok(()),
             (FieldKind::Pick, FieldValue::Text(_)) => unlike("picked | rejected"),
+            (FieldKind::Label, FieldValue::Text(text)) if LABELS.contains(&text.as_str()) => Ok(()),
+            (FieldKind::Label, FieldValue::Text(_)) => unlike("red | yellow | green | blue | purple"),
             (FieldKind::Usage, FieldValue::Text(text)) if text == FORBIDDEN => Ok(()),
             (FieldKind::Usage, FieldValue::Text(_)) => unlike(FORBIDDEN),
             (FieldKind::Point, FieldValue::Text(text)) if Point::parse(text).is_some() => Ok(()),
@@ -128,10 +136,11 @@ impl FieldKind {
         }
     }
 
-    /// What the desk decides about a picture, and no words of anyone: nobody searches for it or counts it as writing.
+    /// What the desk decides about a picture, or its file says, and no words of anyone: nobody searches for it or counts
+    /// it as writing.
     pub fn is_mark(self) -> bool {
-        use FieldKind::{Area, Pick, Point, Rating, Usage};
-        matches!(self, Rating | Pick | Usage | Point | Area)
+        use FieldKind::{Area, Fact, Label, Pick, Point, Rating, Usage};
+        matches!(self, Rating | Pick | Label | Usage | Point | Area | Fact)
     }
 
     /// Reads what a person typed on one line. Lists are parted by commas or semicolons.
@@ -260,6 +269,11 @@ fields! {
         Crop4x3: "crop_4_3", Area;
         Crop1x1: "crop_1_1", Area;
         CropFree: "crop_free", Area;
+        Label: "label", Label;
+        Camera: "camera", Fact;
+        Lens: "lens", Fact;
+        /// The name of the file on the card, where it was given another on the way in.
+        OriginalName: "original_name", Fact;
     }
 }
 

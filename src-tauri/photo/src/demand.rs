@@ -33,6 +33,7 @@ pub enum Work<'a> {
     TakeIn,
     Thumbnail,
     Renditions(&'a [Ladder]),
+    PixelForPixel,
 }
 
 /// Room for what a thread keeps for the next picture, and for all that is small.
@@ -268,6 +269,8 @@ impl Head {
                 let scale = self.scale(self.size, std::iter::once(small));
                 self.decoded(scale) + self.resized(scale, small)
             }
+            // Its colours, a turn, and the file.
+            Work::PixelForPixel => self.decoded(ScalingFactor::ONE) + Self::area(self.size) * 9,
             // Which side is up is not known yet.
             Work::Renditions(ladders) => [self.size, turned(self.size)]
                 .into_iter()

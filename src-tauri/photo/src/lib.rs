@@ -33,7 +33,7 @@ pub use encode::Encoding;
 pub use heic::leftovers;
 pub use inspect::{inspect, inspect_and_draw};
 pub use metadata::{Embedded, check_texts, cut_in_iim, embed, read_embedded, text_bytes};
-pub use rendition::{Rendition, renditions};
+pub use rendition::{Rendition, pixel_for_pixel, renditions};
 pub use thumbnail::{THUMBNAIL_SIDE, thumbnail};
 
 use std::collections::BTreeMap;

@@ -8,7 +8,7 @@ use super::{
     buffers, colour,
     crop::{Frame, Ladder},
     decode::Picture,
-    encode::encoded,
+    encode::{Encoding, encoded},
     fault::{Checked, Fault, guarded},
     pixels::{Model, Pixels},
 };
@@ -31,6 +31,15 @@ pub fn renditions(
     progress: &Progress,
 ) -> Result<Vec<Vec<Rendition>>> {
     guarded(path, || made(original, ladders, &|| progress.check().map_err(|_| Fault::Cancelled)))
+}
+
+/// All of the picture, pixel for pixel, as a JPEG: for looking at it closely.
+pub fn pixel_for_pixel(original: &[u8], path: &Path) -> Result<Vec<u8>> {
+    guarded(path, || {
+        let picture = Picture::open(original)?;
+        let pixels = colour::to_srgb(picture.pixels(ScalingFactor::ONE)?, picture.profile().as_ref());
+        encoded(&upright(pixels, picture.orientation)?, Encoding::Jpeg)
+    })
 }
 
 /// Decodes once, no larger than needed, cuts each frame out, and makes each size from the one before: a size is at

@@ -34,6 +34,8 @@ export class App implements Room {
     last_story: null,
     opened: null,
     caption_templates: [],
+    file_names: "",
+    rating_goes_on: false,
     webp: false,
     text_size: 0,
     compact_list: false,

@@ -50,6 +50,7 @@ export interface Commands {
   duplicate_story: { args: { story: StoryId }; answer: StoryId; step: never };
   edit_stories: { args: { edits: Array<StoryEdit> }; answer: Array<StoryEdit>; step: never };
   edit_story: { args: { story: StoryId, revision: number, edits: Array<Edit> }; answer: Ack; step: never };
+  file_name_example: { args: { pattern: string }; answer: string; step: never };
   find_photos: { args: { query: string }; answer: Array<FoundPhoto>; step: never };
   history: { args: { story: StoryId }; answer: Array<Moment>; step: never };
   house_style: { args: {}; answer: Style; step: never };

@@ -3,4 +3,4 @@
 /**
  * The fields of a photo. A caption has one home, and it is here.
  */
-export type PhotoField = "caption" | "credit" | "alt_text" | "byline" | "headline" | "extended_description" | "source" | "caption_writer" | "copyright_notice" | "usage_terms" | "people" | "located" | "date_created" | "digital_source_type" | "usage" | "embargoed" | "expires" | "rating" | "pick" | "focus_point" | "crop_16_9" | "crop_4_3" | "crop_1_1" | "crop_free";
+export type PhotoField = "caption" | "credit" | "alt_text" | "byline" | "headline" | "extended_description" | "source" | "caption_writer" | "copyright_notice" | "usage_terms" | "people" | "located" | "date_created" | "digital_source_type" | "usage" | "embargoed" | "expires" | "rating" | "pick" | "focus_point" | "crop_16_9" | "crop_4_3" | "crop_1_1" | "crop_free" | "label" | "camera" | "lens" | "original_name";

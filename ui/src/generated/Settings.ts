@@ -35,6 +35,14 @@ last_story: StoryId | null,
  */
 opened: Opened | null, caption_templates: Array<CaptionTemplate>, 
 /**
+ * What pictures are called on their way in, with variables in it; empty for the name of the file.
+ */
+file_names: string, 
+/**
+ * Whether the next picture is at hand once one was rated.
+ */
+rating_goes_on: boolean, 
+/**
  * Whether packages carry WebP beside JPEG.
  */
 webp: boolean, 

@@ -9,4 +9,4 @@ import type { Theme } from "./Theme";
 /**
  * The settings that are to be others; what is not named stays as it is.
  */
-export type SettingsChange = { language?: Language, theme?: Theme, text_size?: number, name?: string, packages_folder?: string, base_url?: string, last_story?: StoryId | null, opened?: Opened | null, caption_templates?: Array<CaptionTemplate>, webp?: boolean, compact_list?: boolean, saved_lists?: Array<SavedList>, samples_away?: boolean, };
+export type SettingsChange = { language?: Language, theme?: Theme, text_size?: number, name?: string, packages_folder?: string, base_url?: string, last_story?: StoryId | null, opened?: Opened | null, caption_templates?: Array<CaptionTemplate>, file_names?: string, rating_goes_on?: boolean, webp?: boolean, compact_list?: boolean, saved_lists?: Array<SavedList>, samples_away?: boolean, };

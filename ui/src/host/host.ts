@@ -114,6 +114,8 @@ export const newsroom = ({ call, work }: Door) => ({
     }),
   /** Pictures of the whole library that fit the query in any field, newest first; all of them for an empty one. */
   findPhotos: (query: string) => call("find_photos", { query }),
+  /** What a picture would be called by this pattern. */
+  fileNameExample: (pattern: string) => call("file_name_example", { pattern }),
   photoUses: (sha256: string) => call("photo_uses", { sha256 }),
   codes: () => call("codes", {}),
   /** Takes a file's codes instead of those known so far. */

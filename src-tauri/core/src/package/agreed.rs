@@ -8,7 +8,14 @@ use crate::{
 
 /// What stays in the newsroom may be settled later.
 const STORY_STAYS: [StoryField; 2] = [StoryField::Ednote, StoryField::WordCountPlanned];
-const PHOTO_STAYS: [PhotoField; 2] = [PhotoField::Rating, PhotoField::Pick];
+const PHOTO_STAYS: [PhotoField; 6] = [
+    PhotoField::Rating,
+    PhotoField::Pick,
+    PhotoField::Label,
+    PhotoField::Camera,
+    PhotoField::Lens,
+    PhotoField::OriginalName,
+];
 
 /// Those that are about what is in a package, or that decide on it.
 pub fn disputed<'a>(story: &Settled, conflicts: &'a [Conflict]) -> Vec<&'a Conflict> {

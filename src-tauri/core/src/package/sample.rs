@@ -187,13 +187,14 @@ fn overwrite(story: &mut Settled, words: &str, link: Option<&str>) {
 /// What a field of this kind holds after it was overwritten; `None` where it can hold no such words.
 fn overwritten(kind: FieldKind, words: &str) -> Option<FieldValue> {
     match kind {
-        FieldKind::Line | FieldKind::Text => Some(words.into()),
+        FieldKind::Line | FieldKind::Fact | FieldKind::Text => Some(words.into()),
         FieldKind::List => Some(vec![words.to_owned()].into()),
         FieldKind::Date
         | FieldKind::Number
         | FieldKind::Urgency
         | FieldKind::Rating
         | FieldKind::Pick
+        | FieldKind::Label
         | FieldKind::Usage
         | FieldKind::Point
         | FieldKind::Area => None,

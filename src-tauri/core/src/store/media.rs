@@ -11,7 +11,7 @@ use crate::{
     Error, ErrorCode, Progress, Result, files, letters,
     package::Pictures,
     parallel,
-    photo::{self, Encoding, Frame, Inspected, Ladder, Rendition, THUMBNAIL_SIDE, Work},
+    photo::{self, Encoding, Frame, Inspected, Ladder, RENDITION_WIDTHS, Rendition, THUMBNAIL_SIDE, Work},
     story::{Photo, PhotoId},
 };
 
@@ -123,11 +123,16 @@ impl Media {
     }
 
     /// A JPEG of the picture for the screen: at least `width` pixels wide where the original allows, or the thumbnail
-    /// where that is about as large as what is asked for.
+    /// where that is about as large as what is asked for. Wider than any rendition is pixel for pixel: that is kept by
+    /// whoever asks, and not beside the originals.
     pub fn preview(&self, sha256: &str, width: u32) -> Result<Vec<u8>> {
         checked(sha256)?;
         if let Some(kept) = self.kept_preview(sha256, width) {
             return Ok(kept);
+        }
+        if width > RENDITION_WIDTHS[0] {
+            let _share = photo::reserve(&self.blobs.path(sha256), Work::PixelForPixel)?;
+            return photo::pixel_for_pixel(&self.blobs.get(sha256)?, &self.blobs.path(sha256));
         }
         if width <= THUMBNAIL_SIDE {
             let _share = photo::reserve(&self.blobs.path(sha256), Work::Thumbnail)?;
@@ -142,6 +147,9 @@ impl Media {
     /// The same where it is at hand: quick, and nothing is decoded for it.
     pub fn kept_preview(&self, sha256: &str, width: u32) -> Option<Vec<u8>> {
         checked(sha256).ok()?;
+        if width > RENDITION_WIDTHS[0] {
+            return None;
+        }
         if width <= THUMBNAIL_SIDE {
             return Some(self.cache.thumbnail(sha256)?.bytes);
         }

@@ -87,6 +87,11 @@ pub enum Edit {
         field: PhotoField,
         value: FieldValue,
     },
+    /// Puts the photo elsewhere among those that are in an order of their own ([`Photo::place`]).
+    MovePhoto {
+        photo: PhotoId,
+        place: String,
+    },
     /// Takes the photo off the story; the body no longer shows it. The original stays in the library.
     RemovePhoto {
         photo: PhotoId,

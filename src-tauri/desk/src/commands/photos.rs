@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use dateline_core::{
     codes::CodeList,
-    library::{AddPhotosReport, FoundPhoto, PhotoPlacement, PhotoStep, PhotoUses, bring_in},
+    library::{AddPhotosReport, FoundPhoto, PhotoPlacement, PhotoStep, PhotoUses, bring_in, example_name},
     story::StoryId,
 };
 
@@ -41,6 +41,11 @@ commands! {
 
     pub async fn photo_uses(desk: &Desk, sha256: String) -> Answer<PhotoUses> {
         desk.read(move |library| library.photo_uses(&sha256)).await
+    }
+
+    /// What a picture would be called by this pattern.
+    pub async fn file_name_example(_desk: &Desk, pattern: String) -> Answer<String> {
+        Ok(example_name(&pattern))
     }
 
     pub async fn codes(desk: &Desk) -> Answer<CodeList> {

@@ -6,10 +6,11 @@ use image::metadata::Orientation;
 use super::{
     dates,
     iim::{self, Charset},
+    marks,
     table::TABLE,
     tidy,
 };
-use dateline_base::{FieldKind, PhotoFields};
+use dateline_base::{FieldKind, PhotoField, PhotoFields};
 
 /// TIFF tags that carry the other standards, and those that tell a camera's raw file.
 const XMP: Tag = Tag(Context::Tiff, 700);
@@ -58,6 +59,9 @@ impl Exif {
         for row in &TABLE {
             let Some(mut texts) = row.exif.map(|tag| self.texts(tag)) else { continue };
             texts.retain(|text| !PLACEHOLDERS.iter().any(|words| text.trim().starts_with(words)));
+            if row.field == PhotoField::Lens {
+                texts = texts.iter().filter_map(|text| marks::lens(text)).collect();
+            }
             if row.field.kind() == FieldKind::Date {
                 let offset = self.texts(Tag::OffsetTimeOriginal).concat();
                 texts = texts.iter().filter_map(|text| dates::from_exif(text.trim(), offset.trim())).collect();

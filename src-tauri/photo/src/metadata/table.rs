@@ -29,6 +29,9 @@ pub static IPTC_EXT: Namespace = namespace("Iptc4xmpExt", "http://iptc.org/std/I
 pub static NAMESPACES: [&Namespace; 5] = [&DC, &PHOTOSHOP, &RIGHTS, &IPTC_CORE, &IPTC_EXT];
 
 static XMP: Namespace = namespace("xmp", "http://ns.adobe.com/xap/1.0/");
+static TIFF: Namespace = namespace("tiff", "http://ns.adobe.com/tiff/1.0/");
+static EXIF_EX: Namespace = namespace("exifEX", "http://cipa.jp/exif/1.0/");
+static AUX: Namespace = namespace("aux", "http://ns.adobe.com/exif/1.0/aux/");
 static DYNAMIC_MEDIA: Namespace = namespace("xmpDM", "http://ns.adobe.com/xmp/1.0/DynamicMedia/");
 static PHOTO_MECHANIC: Namespace = namespace("photomechanic", "http://ns.camerabits.com/photomechanic/1.0/");
 static PRISM: Namespace = namespace("prism", "http://prismstandard.org/namespaces/basic/2.0/");
@@ -133,7 +136,7 @@ const fn kept(
 use PhotoField as Field;
 use Shape::{Bag, Languages, Plain, Sequence};
 
-pub static TABLE: [Row; 24] = [
+pub static TABLE: [Row; 28] = [
     row(Field::Caption, &[&[in_xmp(&DC, "description", Languages)]], &[in_iim(120, 2000)], Some(Tag::ImageDescription)),
     row(Field::Credit, &[&[in_xmp(&PHOTOSHOP, "Credit", Plain)]], &[in_iim(110, 32)], None),
     row(Field::AltText, &[&[in_xmp(&IPTC_CORE, "AltTextAccessibility", Languages)]], &[], None),
@@ -198,6 +201,26 @@ pub static TABLE: [Row; 24] = [
     kept(Field::Crop4x3, &[], &[], None),
     kept(Field::Crop1x1, &[], &[], None),
     kept(Field::CropFree, &[], &[], None),
+    kept(
+        Field::Label,
+        &[
+            &[in_xmp(&XMP, "Label", Plain).meaning(marks::colour)],
+            &[in_xmp(&PHOTO_MECHANIC, "ColorClass", Plain).meaning(marks::colour_class)],
+        ],
+        &[],
+        None,
+    ),
+    kept(Field::Camera, &[&[in_xmp(&TIFF, "Model", Plain)]], &[], Some(Tag::Model)),
+    kept(
+        Field::Lens,
+        &[
+            &[in_xmp(&EXIF_EX, "LensModel", Plain).meaning(marks::lens)],
+            &[in_xmp(&AUX, "Lens", Plain).meaning(marks::lens)],
+        ],
+        &[],
+        Some(Tag::LensModel),
+    ),
+    kept(Field::OriginalName, &[], &[], None),
 ];
 
 #[cfg(test)]

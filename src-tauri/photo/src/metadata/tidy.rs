@@ -24,12 +24,13 @@ pub fn value(kind: FieldKind, texts: Vec<String>) -> Option<FieldValue> {
         }
         FieldKind::Date => FieldValue::Text(dates::from_xmp(texts.first()?.trim())?),
         FieldKind::Text => FieldValue::Text(joined(texts.iter().map(|text| paragraphs(text)))),
-        FieldKind::Line => FieldValue::Text(joined(texts.iter().map(|text| line(text)))),
+        FieldKind::Line | FieldKind::Fact => FieldValue::Text(joined(texts.iter().map(|text| line(text)))),
         // Of these a field takes few; what it does not take was never said.
         FieldKind::Number
         | FieldKind::Urgency
         | FieldKind::Rating
         | FieldKind::Pick
+        | FieldKind::Label
         | FieldKind::Usage
         | FieldKind::Point
         | FieldKind::Area => {

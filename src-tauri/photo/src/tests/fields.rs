@@ -51,6 +51,10 @@ fn kept() -> PhotoFields {
         (PhotoField::Crop4x3, "0,0,1,0.75"),
         (PhotoField::Crop1x1, "0.1,0,0.6,1"),
         (PhotoField::CropFree, "0.1,0.2,0.3,0.4"),
+        (PhotoField::Label, "green"),
+        (PhotoField::Camera, "NIKON Z 6"),
+        (PhotoField::Lens, "NIKKOR Z 24-70mm f/4 S"),
+        (PhotoField::OriginalName, "DSC_0417.JPG"),
     ] {
         field.kind().check(field.name(), &text.into()).unwrap();
         fields.set(field, text);

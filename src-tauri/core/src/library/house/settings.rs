@@ -72,6 +72,10 @@ settings! {
     /// How much of its history a story had when it was last opened here: with more, words were written since.
     "computer.opened" opened: Option<Opened>,
     "house.caption_templates" caption_templates: Vec<CaptionTemplate>,
+    /// What pictures are called on their way in, with variables in it; empty for the name of the file.
+    "house.file_names" file_names: String,
+    /// Whether the next picture is at hand once one was rated.
+    "person.rating_goes_on" rating_goes_on: bool,
     /// Whether packages carry WebP beside JPEG.
     "house.webp" webp: bool,
     /// Whether a row of the list is one line high.
@@ -140,6 +144,7 @@ impl SettingsChange {
         Self {
             text_size: self.text_size.map(|steps| steps.clamp(*TEXT_SIZES.start(), *TEXT_SIZES.end())),
             name: self.name.as_deref().map(given_name),
+            file_names: self.file_names.as_deref().map(given_name),
             base_url: self.base_url.as_deref().map(|url| letters::fit_line(url).into_owned()),
             caption_templates: self.caption_templates.as_ref().map(|all| all.iter().map(template).collect()),
             saved_lists: self.saved_lists.as_ref().map(|all| all.iter().map(saved_list).collect()),

@@ -16,13 +16,15 @@ use std::{
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::card;
+use super::{card, naming::Naming};
 use crate::{
     Error, ErrorCode, ErrorText, Language, Progress, Result, clock,
     library::Library,
     progress::ProgressStep,
     store::{Ingested, Media},
-    story::{BlockKind, Document, Edit, FieldValue, Photo, PhotoField, PhotoId, Piece, StoryId, place_after},
+    story::{
+        BlockKind, Document, Edit, FieldKind, FieldValue, Photo, PhotoField, PhotoId, Piece, StoryId, place_after,
+    },
 };
 
 /// What adding several pictures did: the good ones are in, each bad one is told with its reason.
@@ -216,16 +218,17 @@ impl Library {
     /// Attaches pictures that [`Media`] took in, all at once or not at all. One that the story has already stays as it
     /// is, and what its file says otherwise is told.
     pub fn attach(&mut self, id: &StoryId, pictures: Vec<Ingested>, placement: PhotoPlacement) -> Result<Batch> {
+        let pattern = self.settings()?.file_names;
         match placement {
             PhotoPlacement::Sheet => {
-                let batch = self.read_whole(id, |document| sort(document, pictures))?;
+                let batch = self.read_whole(id, |document| sort(document, pictures, &pattern))?;
                 let edits: Vec<Edit> = batch.photos.iter().cloned().map(|photo| Edit::AddPhoto { photo }).collect();
                 self.edit_beside_text(id, &edits)?;
                 Ok(batch)
             }
             PhotoPlacement::EndOfBody => {
                 let mut document = self.load(id)?.document;
-                let batch = sort(&document, pictures)?;
+                let batch = sort(&document, pictures, &pattern)?;
                 let edits = shown_at_end(&document, &batch.photos);
                 if let Some(change) = document.edit(&edits, clock::now())? {
                     self.append(id, &document, &[change])?;
@@ -237,7 +240,10 @@ impl Library {
 }
 
 /// Parts what is new, each with its place behind all others, from what the story, or this batch, has already.
-fn sort(document: &Document, pictures: Vec<Ingested>) -> Result<Batch> {
+fn sort(document: &Document, pictures: Vec<Ingested>, pattern: &str) -> Result<Batch> {
+    // Without one files keep their names, and nobody reads the story for it.
+    let named = (!pattern.trim().is_empty()).then(|| document.settled()).transpose()?;
+    let mut naming = named.map(|story| Naming::new(pattern, &story));
     let mut known = document.photos_of(&pictures.iter().map(|picture| picture.sha256.as_str()).collect())?;
     let mut last = document.last_place()?;
     let mut batch = Batch::default();
@@ -250,7 +256,10 @@ fn sort(document: &Document, pictures: Vec<Ingested>) -> Result<Batch> {
             }),
             None => {
                 last = place_after(&last);
-                let photo = Photo { place: last.clone(), ..picture.attached() };
+                let mut photo = Photo { place: last.clone(), ..picture.attached() };
+                if let Some(naming) = &mut naming {
+                    naming.name(&mut photo);
+                }
                 known.push(photo.clone());
                 batch.photos.push(photo);
             }
@@ -262,7 +271,9 @@ fn sort(document: &Document, pictures: Vec<Ingested>) -> Result<Batch> {
 fn differences(photo: &Photo, picture: &Ingested) -> Vec<FieldDifference> {
     let difference = |(field, file): (PhotoField, &FieldValue)| {
         let now = photo.fields.get(field);
-        (now != Some(file)).then(|| FieldDifference { field, now: now.cloned(), file: file.clone() })
+        // What was read when the picture came is nobody's choice.
+        let is_asked = field.kind() != FieldKind::Fact && now != Some(file);
+        is_asked.then(|| FieldDifference { field, now: now.cloned(), file: file.clone() })
     };
     picture.picture.fields.iter().filter_map(difference).collect()
 }

@@ -14,9 +14,9 @@ use image::{ImageFormat, RgbImage};
 use super::*;
 use crate::{
     Progress,
-    library::tests::*,
+    library::{SettingsChange, tests::*},
     package::{self, PackageOptions},
-    story::{Conflict, FieldValue, PhotoField, Spot, Standard},
+    story::{Conflict, Edit, FieldValue, PhotoField, Spot, Standard, StoryField},
 };
 
 /// A picture that no other number gives.
@@ -384,4 +384,61 @@ fn listing_a_story_again_writes_only_the_pictures_that_changed() {
     desk.library.list("", 10).unwrap();
     let listed = desk.library.database.written_rows() - edited;
     assert!(listed < 30, "{listed} rows were written for one caption ({} for the edit)", edited - before);
+}
+
+#[test]
+fn pictures_are_named_by_the_pattern_of_the_house_and_the_name_of_the_file_stays_known() {
+    let mut desk = Desk::new();
+    let headline = Edit::SetField { field: StoryField::Headline, value: "Nước lên trong đêm".into() };
+    desk.library.edit_latest(&desk.story, &[headline]).unwrap();
+    let change = SettingsChange { file_names: Some("{slug}-{số}".into()), ..Default::default() };
+    desk.library.change_settings(&change).unwrap();
+    let files = [desk.put("DSC_1.jpg", picture(1)), desk.put("DSC_2.JPG", picture(2))];
+    desk.bring(&files);
+    // One that the story has is not named anew, and the count goes on.
+    let again = [files[0].clone(), desk.put("nuoc-len-trong-dem-003.jpg", picture(3))];
+    assert_eq!(desk.bring(&again).again[0].differences, []);
+    let photos = desk.library.story(&desk.story).unwrap().photos;
+    let names: Vec<_> =
+        photos.iter().map(|one| (one.file_name.as_str(), one.fields.text(PhotoField::OriginalName))).collect();
+    assert_eq!(
+        names,
+        [
+            ("nuoc-len-trong-dem-001.jpg", "DSC_1.jpg"),
+            ("nuoc-len-trong-dem-002.JPG", "DSC_2.JPG"),
+            ("nuoc-len-trong-dem-003.jpg", ""),
+        ]
+    );
+    // After one was taken off the count would meet itself.
+    desk.library.edit_latest(&desk.story, &[Edit::RemovePhoto { photo: photos[0].id.clone() }]).unwrap();
+    let more = desk.put("DSC_9.jpg", picture(9));
+    desk.bring(&[more]);
+    let photos = desk.library.story(&desk.story).unwrap().photos;
+    assert_eq!(photos.last().unwrap().file_name, "nuoc-len-trong-dem-004.jpg");
+    // A pattern that tells no two apart.
+    let change = SettingsChange { file_names: Some("{slug}".into()), ..Default::default() };
+    desk.library.change_settings(&change).unwrap();
+    let files = [desk.put("a.jpg", picture(4)), desk.put("b.jpg", picture(5))];
+    desk.bring(&files);
+    let photos = desk.library.story(&desk.story).unwrap().photos;
+    assert_eq!([&photos[3].file_name, &photos[4].file_name], ["nuoc-len-trong-dem.jpg", "nuoc-len-trong-dem-2.jpg"]);
+}
+
+#[test]
+fn a_photo_is_put_between_two_others_and_back() {
+    let mut desk = Desk::new();
+    let files: Vec<_> = (1..=3).map(|number| desk.put(&format!("{number}.jpg"), picture(number))).collect();
+    desk.bring(&files);
+    let names = |desk: &Desk| -> Vec<String> {
+        desk.library.story(&desk.story).unwrap().photos.into_iter().map(|photo| photo.file_name).collect()
+    };
+    let last = desk.library.story(&desk.story).unwrap().photos[2].clone();
+    let moved = |place: &str| Edit::MovePhoto { photo: last.id.clone(), place: place.into() };
+    desk.library.edit_latest(&desk.story, &[moved("n00000001i")]).unwrap();
+    assert_eq!(names(&desk), ["1.jpg", "3.jpg", "2.jpg"]);
+    desk.library.edit_latest(&desk.story, &[moved(&last.place)]).unwrap();
+    assert_eq!(names(&desk), ["1.jpg", "2.jpg", "3.jpg"]);
+    for place in ["", "a b", "ệ", &"n".repeat(65)] {
+        assert!(desk.library.edit_latest(&desk.story, &[moved(place)]).is_err(), "{place}");
+    }
 }

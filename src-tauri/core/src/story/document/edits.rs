@@ -18,6 +18,8 @@ use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
 const MAX_RULE_BYTES: usize = 64;
+/// Between two places there is always another, a letter longer at most; a screen that runs out of room begins anew.
+const MAX_PLACE_BYTES: usize = 64;
 /// Of the names of pictures.
 pub(super) const MAX_ID_BYTES: usize = 64;
 
@@ -37,6 +39,7 @@ impl Document {
                 self.set_field(&fields, *field, value)?;
                 self.forget_origin(photo, *field)
             }
+            Edit::MovePhoto { photo, place } => self.move_photo(photo, place),
             Edit::RemovePhoto { photo } => self.remove_photo(photo),
             Edit::Splice { at, delete, insert } => {
                 self.write_missing_markers()?;
@@ -172,6 +175,18 @@ impl Document {
         let fields = put().map_err(fault)?;
         self.put_origins(&photo.id, &photo.origins)?;
         photo.fields.iter().try_for_each(|(field, value)| self.set_field(&fields, field, value))
+    }
+
+    fn move_photo(&mut self, photo: &PhotoId, place: &str) -> Result<()> {
+        if place.is_empty() || place.len() > MAX_PLACE_BYTES || !place.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        {
+            return Err(misfit("that is no place"));
+        }
+        // A photo that is not there is told of.
+        self.photo_fields(photo)?;
+        let Some((_, entry)) = self.get(&self.photos, photo.0.as_str())? else { return Ok(()) };
+        self.last_place = None;
+        self.put_text(&entry, "place", place)
     }
 
     /// What no edit says: it was signed, or read from a file, and is not to be signed or written anew.
