@@ -19,6 +19,7 @@ mod photos;
 mod reachable;
 mod recovery;
 mod screenshots;
+mod shapes;
 mod telex;
 mod undo;
 

@@ -87,6 +87,7 @@ fn two_hundred_pictures_are_dropped_captioned_cropped_and_packaged() {
     window.see("body");
     window.wait_for_keyboard_in("body");
     open_sheet(&window);
+    wait_for_keyboard_on_the_sheet(&window);
 
     // The mouse drops the whole card; the first picture is seen while the rest is still on its way.
     drop_files(&place, &window, "photo-desk", &[card]);

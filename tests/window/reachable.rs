@@ -9,20 +9,20 @@ use serde_json::{Value, json};
 use super::wait_until_saved;
 
 /// Which screens there are and how to get there; the screen's own tests read the same list.
-const SCREENS: &str = include_str!("../../ui/src/testing/screens.json");
+pub(super) const SCREENS: &str = include_str!("../../ui/src/testing/screens.json");
 
 #[derive(Deserialize)]
-struct List {
+pub(super) struct List {
     rules: Vec<String>,
-    screens: Vec<Screen>,
+    pub screens: Vec<Screen>,
 }
 
 #[derive(Deserialize)]
-struct Screen {
-    name: String,
-    on: String,
+pub(super) struct Screen {
+    pub name: String,
+    pub on: String,
     /// A verb, a name, and what the verb needs beside it.
-    steps: Vec<Vec<String>>,
+    pub steps: Vec<Vec<String>>,
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn axe() -> Option<String> {
 }
 
 /// The screen as it is when somebody comes to it, whatever was open before.
-fn begin(window: &Window, on: &str) {
+pub(super) fn begin(window: &Window, on: &str) {
     window.session.reload();
     window.session.find("[data-testid=library], [data-testid=story]");
     // What is read later may be open from before: until it shows, nobody can tell.
@@ -87,7 +87,7 @@ fn begin(window: &Window, on: &str) {
     window.see(if on == "library" { "story-row" } else { "body" });
 }
 
-fn take(window: &Window, step: &[String]) {
+pub(super) fn take(window: &Window, step: &[String]) {
     let step: Vec<_> = step.iter().map(String::as_str).collect();
     match *step.as_slice() {
         ["see", name] => window.see(name),

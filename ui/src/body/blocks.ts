@@ -8,27 +8,35 @@ import { schema } from "./schema";
 const { paragraph, photo } = schema.nodes as Record<"paragraph" | "photo", NodeType>;
 
 /** Puts a photo after the block with the cursor, in place of that block where it is empty. */
-export function insertPhoto(id: string): Command {
+export const insertPhoto = (id: string): Command => insertPhotos([id]);
+
+/**
+ * Puts photos after the block with the cursor, one below the other, in place of that block where it is empty; the cursor
+ * goes below them. With `at` they go after the block there, and the cursor stays where it is.
+ */
+export function insertPhotos(ids: readonly string[], at?: number): Command {
   return (state, dispatch) => {
-    const { $from } = state.selection;
-    const node = photo.create({ photo: id });
+    const size = state.doc.content.size;
+    const $from = at === undefined ? state.selection.$from : state.doc.resolve(Math.min(at, size));
+    const nodes = ids.map((id) => photo.create({ photo: id }));
     const tr = alone(state.tr);
-    const index = $from.index(0);
-    const block = state.doc.maybeChild(index);
-    if (!block) {
-      tr.insert(state.doc.content.size, node);
-    } else {
-      const at = $from.depth === 0 ? $from.pos : $from.before(1);
+    const block = state.doc.maybeChild($from.index(0));
+    if (!block) tr.insert(size, nodes);
+    else {
+      const place = $from.depth === 0 ? $from.pos : $from.before(1);
       const empty = block.type === paragraph && block.content.size === 0;
-      if (empty) tr.replaceWith(at, at + block.nodeSize, node);
-      else tr.insert(at + block.nodeSize, node);
+      if (empty) tr.replaceWith(place, place + block.nodeSize, nodes);
+      else tr.insert(place + block.nodeSize, nodes);
     }
     // Below a picture there is always a line to go on writing in.
-    const place = positionOfPhoto(tr.doc, id);
-    if (place !== null && place + 1 === tr.doc.content.size) tr.insert(place + 1, paragraph.create());
-    const below = place === null ? null : Selection.findFrom(tr.doc.resolve(place + 1), 1, true);
-    if (below) tr.setSelection(below);
-    dispatch?.(tr.scrollIntoView());
+    const last = positionOfPhoto(tr.doc, ids.at(-1) ?? "");
+    if (last !== null && last + 1 === tr.doc.content.size) tr.insert(last + 1, paragraph.create());
+    if (at === undefined) {
+      const below = last === null ? null : Selection.findFrom(tr.doc.resolve(last + 1), 1, true);
+      if (below) tr.setSelection(below);
+      tr.scrollIntoView();
+    }
+    dispatch?.(tr);
     return true;
   };
 }

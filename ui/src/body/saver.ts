@@ -27,6 +27,8 @@ export interface SaverOptions {
   onChangedElsewhere(view: StoryView): boolean;
   /** What is on the screen now is what the library holds at this revision. */
   onSafe?(revision: number): void;
+  /** A picture that another program took off the story: what was to be done to it has no home, and holds up nothing. */
+  onHomeless?(edit: Edit): void;
   /** How long the body on the screen is in units. It is asked at each save. */
   bodyLength(): number;
   /** The body as the screen has it, for mending Rust's copy should they ever differ. */
@@ -212,7 +214,12 @@ export class Saver {
   private failed(batch: Edit[], error: ErrorText): void {
     if (REFUSALS.has(error.code)) {
       const [only, ...others] = batch;
-      if (only !== undefined && others.length === 0) {
+      if (only !== undefined && others.length === 0 && error.code === "photo_unknown") {
+        this.options.onHomeless?.(only);
+        if (this.queue.length === 0) this.tell();
+        // The screen learns that the picture has gone.
+        void this.refresh().catch(() => undefined);
+      } else if (only !== undefined && others.length === 0) {
         this.refused = { edit: only, error };
         if (this.queue.length === 0) this.tell();
       } else {
@@ -256,6 +263,8 @@ function fieldOf(edit: Edit): string | null {
       return edit.field;
     case "set_photo_field":
       return `${edit.field} ${edit.photo}`;
+    case "move_photo":
+      return `place ${edit.photo}`;
     case "set_related":
       return edit.edit;
     default:

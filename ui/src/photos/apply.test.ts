@@ -91,11 +91,11 @@ describe("applying to the selected pictures", () => {
       photoOf("p1", { located: "Bãi Dâu", date_created: "2026-11-23" }),
     ]);
     choose("template", "Nhân vật");
-    expect(find("unfilled").textContent).toContain("1 ảnh không có {people}");
+    expect(find("unfilled").textContent).toContain("1 ảnh không có {người}");
     click("apply-go");
     expect((await stored()).map(({ caption }) => caption)).toEqual([
       "Lê Hạ tại Vân Sa, ngày 22/11/2026.",
-      "{people} tại Bãi Dâu, ngày 23/11/2026.",
+      "{người} tại Bãi Dâu, ngày 23/11/2026.",
     ]);
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
+import { NOTHING_CHOSEN, valuesFor, withChoice } from "./facets";
 import { photoOf } from "../testing/photos";
-import { type Arrangement, arranged } from "./arrange";
+import { ALL_OF_THEM, type Arrangement, arranged } from "./arrange";
 
 const FULL = { caption: "Thuyền về bến", credit: "Thu An", alt_text: "Thuyền" };
 const PHOTOS = [
@@ -11,12 +12,18 @@ const PHOTOS = [
 ];
 const shown = new Set(["DSC_9"]);
 const ids = (some: Partial<Arrangement>) =>
-  arranged(PHOTOS, { filter: "all", order: "added", query: "", ...some }, shown).map(({ id }) => id);
+  arranged(PHOTOS, { ...ALL_OF_THEM, ...some }, shown).map(({ id }) => id);
 
 describe("a contact sheet", () => {
   it.each<[Partial<Arrangement>, string[]]>([
     [{}, ["DSC_10", "DSC_9", "DSC_11"]],
-    [{ filter: "lacking" }, ["DSC_9", "DSC_11"]],
+    // Of one that nobody will use nothing is missing.
+    [{ filter: "lacking" }, ["DSC_9"]],
+    [{ filter: "rejected" }, ["DSC_11"]],
+    [{ stars: 1 }, ["DSC_10", "DSC_9"]],
+    [{ stars: 3 }, ["DSC_9"]],
+    [{ facets: withChoice(NOTHING_CHOSEN, "day", "2026-11-22", true) }, ["DSC_10"]],
+    [{ facets: withChoice(NOTHING_CHOSEN, "camera", "", true), stars: 5 }, ["DSC_9"]],
     [{ filter: "picked" }, ["DSC_10"]],
     [{ filter: "not_rejected" }, ["DSC_10", "DSC_9"]],
     [{ filter: "not_shown" }, ["DSC_10", "DSC_11"]],
@@ -31,4 +38,34 @@ describe("a contact sheet", () => {
     [{ query: "dsc_1" }, ["DSC_10", "DSC_11"]],
     [{ query: "thuyen", filter: "lacking", order: "rating" }, ["DSC_9"]],
   ])("with %o shows %o", (some, expected) => expect(ids(some)).toEqual(expected));
+});
+
+describe("what pictures have in common", () => {
+  const taken = (camera: string, label: string, day = "2026-11-22T09:00:00+07:00") =>
+    photoOf(`${camera}${label}${day}`, { camera, label, date_created: day });
+  const photos = [
+    taken("NIKON Z 6", "red"),
+    taken("NIKON Z 6", "blue", "2026-11-23"),
+    taken("Canon EOS R5", "red"),
+    photoOf("scan"),
+  ];
+
+  it("is counted by what all else leaves, and what no file says comes last", () => {
+    const red = withChoice(NOTHING_CHOSEN, "label", "red", true);
+    expect(valuesFor(photos, red, "camera")).toEqual([
+      { value: "Canon EOS R5", count: 1 },
+      { value: "NIKON Z 6", count: 1 },
+      { value: "", count: 0 },
+    ]);
+    // The counts of its own kind stay: another colour may be added.
+    expect(valuesFor(photos, red, "label").map(({ count }) => count)).toEqual([1, 2, 1]);
+  });
+
+  it("stays chosen where no picture has it any more", () => {
+    const gone = withChoice(NOTHING_CHOSEN, "lens", "50mm", true);
+    expect(valuesFor(photos, gone, "lens")).toEqual([
+      { value: "50mm", count: 0 },
+      { value: "", count: 4 },
+    ]);
+  });
 });

@@ -7,10 +7,12 @@ import type { PhotoId } from "../generated/PhotoId";
 import type { PhotoField } from "../generated/PhotoField";
 import type { FieldValue } from "../generated/FieldValue";
 import type { Desk } from "../desk/desk.svelte";
-import { type Arrangement, type Filter, arranged } from "./arrange";
+import { ALL_OF_THEM, type Arrangement, type Filter, arranged, ordered } from "./arrange";
+import { Close } from "./close.svelte";
 import type { TypedField } from "../story/photo_fields";
 
-export type View = "sheet" | "large";
+/** All of them, one large with its words, or one or two looked at closely. */
+export type View = "sheet" | "large" | "close";
 /** What the mouse and the arrows do to the large picture. */
 export type Tool = "crop" | "focus" | null;
 export const SIZES = ["small", "medium", "large"] as const;
@@ -29,7 +31,9 @@ export class PhotoDesk {
   view = $state<View>("sheet");
   tool = $state<Tool>(null);
   size = $state<CellSize>("medium");
-  arrangement = $state.raw<Arrangement>({ filter: "all", order: "added", query: "" });
+  arrangement = $state.raw<Arrangement>(ALL_OF_THEM);
+  /** Whether the cameras, lenses, days and colours to choose by are shown. */
+  facetsOpen = $state(false);
   /** Whether the search looks through the pictures of all stories. */
   everywhere = $state(false);
   draft = $state.raw<Draft>({ ticked: new Set(), values: {} });
@@ -37,13 +41,18 @@ export class PhotoDesk {
   box = $state<TypedField>("caption");
   /** What a listener is told. */
   news = $state("");
+  /** Counts up when the picture at hand is to have the keyboard. */
+  asked = $state(0);
+  readonly closeUp = new Close();
   /** Those chosen, whether the filter shows them or not. */
   private chosen = $state.raw<ReadonlySet<PhotoId>>(new Set());
   private at = $state.raw<PhotoId | null>(null);
   /** Where a stretch that is chosen with Shift begins. */
   private anchor: PhotoId | null = null;
-  /** While the large view is open its row stays as it was: a picture does not go because it got its caption. */
+  /** While one is large its row stays as it was: a picture does not go because it got its caption. */
   private row = $state.raw<readonly PhotoId[] | null>(null);
+  /** Where one came from to look closely. */
+  private before: View = "sheet";
 
   constructor(private readonly desk: Desk) {}
 
@@ -71,6 +80,11 @@ export class PhotoDesk {
   /** In the order of the sheet. */
   readonly selected = $derived.by(() => this.ids.filter((id) => this.chosen.has(id)));
 
+  /** Those that a filter hides among them. */
+  get everyOne(): readonly Photo[] {
+    return ordered(this.desk.story.photos, this.arrangement.order);
+  }
+
   get open(): boolean {
     return this.desk.surface === PHOTOS;
   }
@@ -92,18 +106,23 @@ export class PhotoDesk {
     this.arrange({ filter });
   }
 
+  /** All pictures again, in the order in which they are. */
+  showAll(): void {
+    this.arrange({ ...ALL_OF_THEM, order: this.arrangement.order });
+  }
+
   toLarge(id: PhotoId | null = this.current, box: TypedField = "caption"): void {
     if (id === null) return;
     this.box = box;
     this.at = id;
-    this.row = this.ids;
+    this.row ??= this.ids;
     this.view = "large";
   }
 
   /** From the text straight to one picture, whatever the sheet shows. */
   enlarge(id: PhotoId, box?: TypedField): void {
     this.everywhere = false;
-    this.arrange({ filter: "all", query: "" });
+    this.showAll();
     this.show();
     // The row is made anew, and the boxes with it.
     this.toSheet();
@@ -116,6 +135,49 @@ export class PhotoDesk {
     this.view = "sheet";
   }
 
+  /** One pixel for one, or two beside each other: the one at hand, and the next of those that are chosen. */
+  lookClosely(two: boolean, zoomed: boolean): void {
+    const { current } = this;
+    if (current === null) return;
+    if (this.view !== "close") this.before = this.view;
+    this.tool = null;
+    this.at = current;
+    this.row ??= this.ids;
+    this.closeUp.begin(current, two ? this.nextTo(current) : null, zoomed);
+    this.view = "close";
+  }
+
+  leaveClose(): void {
+    if (this.before === "large") this.view = "large";
+    else this.toSheet();
+    this.asked++;
+  }
+
+  /** The picture beside, where there is one. */
+  private nextTo(id: PhotoId): PhotoId | null {
+    const among = this.chosen.size > 1 && this.chosen.has(id) ? this.selected : this.ids;
+    const at = among.indexOf(id);
+    const next = among[at + 1] ?? among[at - 1] ?? null;
+    return next === id ? null : next;
+  }
+
+  /** The other of two is at hand. */
+  swap(): void {
+    const other = this.closeUp.swap();
+    if (other !== null) this.at = other;
+  }
+
+  /** Another picture takes the place of the one at hand. */
+  exchange(by: number): void {
+    const to = this.index + by;
+    // Never the same twice beside each other.
+    const next = this.closeUp.has(this.ids[to]) ? to + by : to;
+    const id = this.ids[next];
+    if (id === undefined) return;
+    this.at = id;
+    this.closeUp.put(id);
+  }
+
   isSelected(id: PhotoId): boolean {
     return this.chosen.has(id);
   }
@@ -126,6 +188,7 @@ export class PhotoDesk {
     if (id === undefined) return;
     this.at = id;
     this.anchor = id;
+    if (this.view === "close") this.closeUp.put(id);
   }
 
   step(by: number): void {
@@ -167,8 +230,28 @@ export class PhotoDesk {
   }
 
   /** Stars and marks, of all that a key acts on. */
-  mark(field: Extract<PhotoField, "rating" | "pick">, value: string): void {
-    this.desk.story.setPhotoFields(this.targets.map((photo) => ({ photo, field, value })));
+  mark(field: Extract<PhotoField, "rating" | "pick" | "label">, value: string): void {
+    const { targets } = this;
+    const goesOn = this.desk.room.settings.rating_goes_on && targets.length === 1 && value !== "";
+    this.keepingPlace(goesOn ? 1 : 0, () =>
+      this.desk.story.setPhotoFields(targets.map((photo) => ({ photo, field, value }))),
+    );
+  }
+
+  /**
+   * Does what may take pictures off the sheet. At hand is then the one that many further on, and where the one at hand
+   * has gone, the one that comes into its place.
+   */
+  keepingPlace(by: number, work: () => void): void {
+    const { ids, current, index } = this;
+    work();
+    const isThere = (id: PhotoId | undefined): boolean => id !== undefined && this.places.has(id);
+    const after = ids.slice(index + 1).filter(isThere);
+    const to =
+      current !== null && isThere(current) ? (by > 0 ? (after[by - 1] ?? current) : current) : after[0];
+    const at = to ?? [...ids.slice(0, index)].reverse().find(isThere);
+    if (at !== undefined && at !== current) this.goTo(this.places.get(at) ?? 0);
+    if (current !== null && at !== current) this.asked++;
   }
 }
 

@@ -1,5 +1,6 @@
 /** Crops and focus points while a person sets them: which crop is at hand, what is shown, and how a step is undone. */
 import type { Photo } from "../generated/Photo";
+import type { PhotoId } from "../generated/PhotoId";
 import type { Desk } from "../desk/desk.svelte";
 import { textOf } from "../story/photo_fields";
 import {
@@ -20,10 +21,24 @@ type FrameField = CropField | "focus_point";
 
 export class Frames {
   crop = $state<CropField>("crop_16_9");
-  /** What a hand is just dragging, before it is let go. */
-  dragged = $state.raw<Area | null>(null);
+  /** What a hand is just dragging, before it is let go: of one picture, and of no other. */
+  private drag = $state.raw<{ photo: PhotoId; crop: CropField; area: Area } | null>(null);
 
   constructor(private readonly desk: Desk) {}
+
+  draggedOf({ id }: Photo): Area | null {
+    const { drag } = this;
+    return drag?.photo === id && drag.crop === this.crop ? drag.area : null;
+  }
+
+  dragging({ id: photo }: Photo, area: Area): void {
+    this.drag = { photo, crop: this.crop, area };
+  }
+
+  /** It stays as it was before a hand took it. */
+  giveUp(): void {
+    this.drag = null;
+  }
 
   get aspect(): number | null {
     return aspectOf(this.crop);
@@ -48,7 +63,7 @@ export class Frames {
   shown(photo: Photo): Area {
     const { aspect } = this;
     return (
-      this.dragged ??
+      this.draggedOf(photo) ??
       this.kept(photo) ??
       this.suggested(photo) ??
       (aspect === null ? WHOLE : around(MIDDLE, aspect, photo))
@@ -56,7 +71,7 @@ export class Frames {
   }
 
   keep(photo: Photo, area: Area): void {
-    this.dragged = null;
+    this.giveUp();
     this.set(photo, this.crop, writeArea(area));
   }
 
@@ -65,7 +80,7 @@ export class Frames {
   }
 
   reset(photo: Photo, field: FrameField): void {
-    this.dragged = null;
+    this.giveUp();
     this.set(photo, field, "");
   }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { after, drawn, layoutFor, rowOf, topOf, wholeHeight, withCurrent } from "./grid";
 
 describe("the layout of a contact sheet", () => {
-  const layout = layoutFor(2000, 1000, 190, 40, 10);
+  const layout = layoutFor(2000, 1000, 190, 24, 10);
 
   it("fills the width with cells that are no narrower than wanted", () => {
     expect(layout).toEqual({ columns: 5, width: 192, height: 168, gap: 10, rows: 400 });

@@ -10,7 +10,8 @@ export interface Layout {
 
 export const px = (length: number): string => `${length}px`;
 
-const ASPECT = 3 / 2;
+/** Of the frame around a picture: one that stands has as much room as one that lies. */
+const ASPECT = 4 / 3;
 
 /** Cells of at least `least`, as wide as the row lets them be. `foot` is the height of the words below a picture. */
 export function layoutFor(count: number, room: number, least: number, foot: number, gap: number): Layout {
@@ -31,6 +32,14 @@ export function drawn(from: number, to: number, layout: Layout, count: number): 
   const first = Math.max(0, Math.floor(from / pitch) - 1);
   const last = Math.max(first, Math.ceil(to / pitch));
   return [Math.min(count, first * layout.columns), Math.min(count, (last + 1) * layout.columns)];
+}
+
+/** Before which picture something goes that is let go here: the nearest gap. As many as there are is behind all. */
+export function slotAt(x: number, y: number, layout: Layout, count: number): number {
+  const { columns, width, height, gap, rows } = layout;
+  const row = Math.max(0, Math.min(rows - 1, Math.floor((y + gap / 2) / (height + gap))));
+  const column = Math.max(0, Math.min(columns, Math.round((x + gap / 2) / (width + gap))));
+  return Math.min(count, row * columns + column);
 }
 
 /** Where a key goes from a picture; `page` is how many rows are seen. */

@@ -7,6 +7,7 @@ import { TYPED, type TypedField } from "../story/photo_fields";
 import { addingOf } from "./adding.svelte";
 import AddingPhotos from "./AddingPhotos.svelte";
 import { photoDeskOf } from "./desk.svelte";
+import { putAside } from "./homeless";
 import { picturesInText } from "./photo_view.svelte";
 
 /** What the text needs of them from the first word on. The photo desk itself is read later (`later/parts.ts`). */
@@ -19,6 +20,7 @@ export const photosInText: Part = {
       void addingOf(desk)
         .choose()
         .catch((error: unknown) => desk.room.notify(error));
+    desk.story.onHomeless = (change, photo) => putAside(desk, change, photo);
     return [
       desk.story.body.register({ order: 50, plugins: [picturesInText(desk)] }),
       desk.leads((spot) => toPhoto(desk, spot)),

@@ -95,8 +95,8 @@ describe("the contact sheet", () => {
     await key("p");
     expect([await field("p1", "rating"), await field("p1", "pick")]).toEqual(["4", "picked"]);
     expect(find("cell-p1").textContent).toContain("4 sao");
-    expect(find("cell-p1").textContent).toContain("được chọn");
-    expect(find("sheet-news").textContent).toBe("p1.jpg: đã chọn");
+    expect(find("cell-p1").textContent).toContain("Giữ");
+    expect(find("sheet-news").textContent).toBe("p1.jpg: giữ");
     await key("x");
     expect(await field("p1", "pick")).toBe("rejected");
     await key("u");

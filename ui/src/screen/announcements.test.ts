@@ -62,6 +62,7 @@ it("tells each quarter of long work, not each file", async () => {
       kind: "going",
       step: { done, total: 100, name: `${done}.jpg` },
       failed: [],
+      waiting: 0,
       stop: () => {},
     };
     flushSync();

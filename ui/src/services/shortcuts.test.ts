@@ -53,6 +53,32 @@ describe("the keys", () => {
     expect(actionFor(press("Enter", { isComposing: true }), "library")).toBeNull();
   });
 
+  // What the row of digits gives on a Vietnamese layout, a French one and a Czech one.
+  it.each([
+    ["ă", "Digit1", "rate_1"],
+    ["â", "Digit2", "rate_2"],
+    ["ê", "Digit3", "rate_3"],
+    ["Dead", "Digit5", "rate_5"],
+    ["&", "Digit1", "rate_1"],
+    ["é", "Digit2", "rate_2"],
+    ["(", "Digit5", "rate_5"],
+    ["à", "Digit0", "unrate"],
+    ["-", "Digit6", "label_red"],
+    ["ě", "Digit2", "rate_2"],
+    ["4", "Numpad4", "rate_4"],
+  ])("rate by their place where %s stands there", (key, code, action) => {
+    expect(actionFor(press(key, { code }), "contact_sheet")).toBe(action);
+  });
+
+  it("rate by a digit that is written with Shift, and by no sign that is", () => {
+    expect(actionFor(press("1", { code: "Digit1", shiftKey: true }), "contact_sheet")).toBe("rate_1");
+    expect(actionFor(press("!", { code: "Digit1", shiftKey: true }), "contact_sheet")).toBeNull();
+    expect(actionFor(press("&", { code: "Digit1", ctrlKey: true }), "body")).toBe("heading");
+    expect(actionFor(press("ă", { code: "Digit1", isComposing: true }), "contact_sheet")).toBeNull();
+    // A digit of another row is the digit that it says.
+    expect(actionFor(press("2", { code: "Digit7" }), "contact_sheet")).toBe("rate_2");
+  });
+
   describe("on macOS", () => {
     afterEach(() => {
       vi.restoreAllMocks();

@@ -104,6 +104,11 @@ export type Action =
   | "pick"
   | "reject"
   | "unmark"
+  | Label
+  | "zoom"
+  | "two_up"
+  | "reorder"
+  | "rating_goes_on"
   | "insert_photo"
   | "take_off"
   | "crop"
@@ -117,6 +122,7 @@ export type Action =
   | "crop_wider";
 
 type Rate = `rate_${1 | 2 | 3 | 4 | 5}`;
+type Label = `label_${(typeof LABELS)[number]}`;
 
 export interface Shortcut {
   action: Action;
@@ -135,6 +141,8 @@ const MOVES = [...ARROWS, "Home", "End", "PageUp", "PageDown"];
 // What a Mac calls delete is Backspace elsewhere.
 const DELETE = onMac ? ["Delete", "Backspace"] : ["Delete"];
 export const STARS = [1, 2, 3, 4, 5] as const;
+/** As Lightroom has them: four have a key, in this order from 6 on. */
+export const LABELS = ["red", "yellow", "green", "blue", "purple"] as const;
 
 export const SHORTCUTS: Shortcut[] = [
   { action: "new", scope: "everywhere", keys: ["Mod-n"] },
@@ -228,6 +236,19 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "pick", scope: "contact_sheet", keys: ["p"] },
   { action: "reject", scope: "contact_sheet", keys: ["x"] },
   { action: "unmark", scope: "contact_sheet", keys: ["u"] },
+  ...LABELS.map((label, at): Shortcut => ({
+    action: `label_${label}`,
+    scope: "contact_sheet",
+    keys: at < 4 ? [String(6 + at)] : [],
+  })),
+  { action: "zoom", scope: "contact_sheet", keys: ["z"] },
+  { action: "two_up", scope: "contact_sheet", keys: ["n"] },
+  {
+    action: "reorder",
+    scope: "contact_sheet",
+    keys: [...ARROWS, "Home", "End"].map((key) => `Mod-Shift-${key}`),
+  },
+  { action: "rating_goes_on", scope: "contact_sheet", keys: [] },
   { action: "insert_photo", scope: "contact_sheet", keys: ["i"] },
   { action: "crop", scope: "contact_sheet", keys: ["c"] },
   { action: "take_off", scope: "contact_sheet", keys: DELETE },
@@ -286,13 +307,21 @@ function fits(event: KeyboardEvent, keys: string): boolean {
   const alt = parts.includes("Alt");
   // On a Mac ⌥F writes ƒ: the key says more than the letter.
   const pressed = alt ? event.code.replace(/^Key/, "") : event.key;
-  return (
-    pressed.toLowerCase() === key.toLowerCase() &&
-    held === mod &&
-    other === parts.includes("Ctrl") &&
-    event.altKey === alt &&
-    event.shiftKey === parts.includes("Shift")
-  );
+  const isIt = isDigit(key)
+    ? digitOf(event) === key
+    : pressed.toLowerCase() === key.toLowerCase() && event.shiftKey === parts.includes("Shift");
+  return isIt && held === mod && other === parts.includes("Ctrl") && event.altKey === alt;
+}
+
+const isDigit = (key: string): boolean => /^\d$/.test(key);
+
+/**
+ * The digit that a key stands for. Where the row of digits gives other letters (ă â ê of a Vietnamese layout, & é of a
+ * French one) its place says which is meant; with Shift some of them write the digit itself.
+ */
+function digitOf({ key, code, shiftKey }: KeyboardEvent): string | null {
+  if (isDigit(key)) return key;
+  return (!shiftKey && /^Digit(\d)$/.exec(code)?.[1]) || null;
 }
 
 const SIGNS: Record<string, string> = {

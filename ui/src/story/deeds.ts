@@ -40,6 +40,13 @@ export function perform(story: StorySession, deed: Deed, back: boolean): boolean
       else story.lift(lifted);
       return lifted.length > 0;
     }
+    case "places": {
+      const standing = deed.changes.filter(
+        (change) => story.photo(change.photo)?.place === left(change, back),
+      );
+      story.setPlaces(standing.map((change) => ({ ...change, ...(back && turned(change)) })));
+      return standing.length > 0;
+    }
     case "other": {
       const how = story.others.get(deed.what);
       how?.(deed.value, deed.on !== back);
@@ -56,6 +63,8 @@ interface Exchange<Value> {
 /** What must stand there for it to be exchanged, and what comes in its place. */
 const left = <Value>({ from, to }: Exchange<Value>, back: boolean): Value => (back ? to : from);
 const found = <Value>({ from, to }: Exchange<Value>, back: boolean): Value => (back ? from : to);
+
+const turned = <Value>({ from, to }: Exchange<Value>): Exchange<Value> => ({ from: to, to: from });
 
 function setValues(story: StorySession, changes: readonly ValueChange[], back: boolean): boolean {
   const standing = changes.filter((change) => {

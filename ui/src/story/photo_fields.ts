@@ -2,6 +2,7 @@
 import type { FieldValue } from "../generated/FieldValue";
 import type { Photo } from "../generated/Photo";
 import type { PhotoField } from "../generated/PhotoField";
+import { LABELS } from "../services/shortcuts";
 import { isBlank as isUnseen } from "../shared/letters";
 import type { Phrase } from "../strings/index.svelte";
 
@@ -96,6 +97,13 @@ export type Pick = "picked" | "rejected";
 export function pick(photo: Photo): Pick | null {
   const value = textOf(photo, "pick");
   return value === "picked" || value === "rejected" ? value : null;
+}
+
+export type Label = (typeof LABELS)[number];
+
+export function label(photo: Photo): Label | null {
+  const value = textOf(photo, "label");
+  return LABELS.find((one) => one === value) ?? null;
 }
 
 /** A value as a person reads it in one line. */

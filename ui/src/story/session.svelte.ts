@@ -13,11 +13,12 @@ import { isFromElsewhere, replaceBody } from "../body/remote";
 import { Saver, type SaveState } from "../body/saver";
 import { takeOut } from "../body/take_out";
 import { perform } from "./deeds";
-import { NOTHING_DONE, StoryUndo, type Undoable, type ValueChange } from "./undo.svelte";
+import { NOTHING_DONE, StoryUndo, type PlaceChange, type Undoable, type ValueChange } from "./undo.svelte";
 import { UndoLog, recallUndo } from "./undo_log";
 import { type BoxPlace, nameOfBox, placeOfBox } from "./boxes";
 import type { CodeList } from "../generated/CodeList";
 import type { Conflict } from "../generated/Conflict";
+import type { Edit } from "../generated/Edit";
 import type { ErrorText } from "../generated/ErrorText";
 import type { FieldValue } from "../generated/FieldValue";
 import type { Ignored } from "../generated/Ignored";
@@ -34,7 +35,7 @@ import type { VersionKind } from "../generated/VersionKind";
 import type { Host } from "../host/host";
 import { type Codes, NO_CODES, codeSign } from "../shared/codes";
 import { type Sign, signFor } from "../shared/sign";
-import { sameValue } from "./photo_fields";
+import { TYPED, sameValue } from "./photo_fields";
 import type { TextHistories } from "../shared/text_history";
 import { asText } from "./as_text";
 import { conflictOf, merged } from "./conflicts";
@@ -103,7 +104,11 @@ export class StorySession {
         if (state.kind !== "saving") this.unsaved = state.kind === "failed" ? state.error : null;
       },
       onChangedElsewhere: (changed) => this.changedElsewhere(changed),
-      onSafe: (revision) => this.keepUndo(revision),
+      onSafe: (revision) => {
+        this.written.clear();
+        this.keepUndo(revision);
+      },
+      onHomeless: (edit) => this.homeless(edit),
       bodyLength: () => bodyLength(this.doc),
       body: () => bodyFromDoc(this.doc),
     });
@@ -147,6 +152,11 @@ export class StorySession {
     else this.setField(field as StoryField, text);
   }
 
+  /** Pictures that another program took off while the story was open, as they were. */
+  private readonly gone = new Map<PhotoId, Photo>();
+  /** What a person wrote of pictures since the screen last showed what the library has. */
+  private readonly written = new Map<string, PhotoChange>();
+
   /** How deeds are done that the story knows only by name. */
   readonly others = new Map<string, (value: string, on: boolean) => void>();
 
@@ -168,6 +178,18 @@ export class StorySession {
       return false;
     });
     if (others.length > 0) this.undo.note({ is: "values", changes: others });
+  }
+
+  /** Told of words for a picture that another program took off the story meanwhile. */
+  onHomeless: ((change: PhotoChange, photo: Photo) => void) | null = null;
+
+  private homeless(edit: Edit): void {
+    if (edit.edit === "set_photo_field") this.tellHomeless(edit);
+  }
+
+  private tellHomeless(change: PhotoChange): void {
+    const photo = this.photo(change.photo) ?? this.gone.get(change.photo);
+    if (photo) this.onHomeless?.(change, photo);
   }
 
   takeCodes({ codes }: CodeList): void {
@@ -242,7 +264,10 @@ export class StorySession {
         }),
       ),
     );
-    for (const change of changes) byPhoto.set(change.photo, [...(byPhoto.get(change.photo) ?? []), change]);
+    for (const change of changes) {
+      byPhoto.set(change.photo, [...(byPhoto.get(change.photo) ?? []), change]);
+      if (change.field in TYPED) this.written.set(`${change.field} ${change.photo}`, change);
+    }
     this.photos = this.photos.map((photo) => {
       const of = byPhoto.get(photo.id);
       return of ? withChanges(photo, of) : photo;
@@ -351,8 +376,21 @@ export class StorySession {
     });
   }
 
+  /** As Rust has them: those of the body, then the others by their places; what has none is last. */
+  private inOrder(photos: readonly Photo[]): Photo[] {
+    const rank = new Map([...this.shown].map((id, at) => [id, at]));
+    const placeOf = ({ place }: Photo): string => place || "~";
+    return [...photos].sort((one, other) => {
+      const [here, there] = [rank.get(one.id) ?? Infinity, rank.get(other.id) ?? Infinity];
+      if (here !== there) return here - there;
+      return placeOf(one) < placeOf(other) ? -1 : placeOf(one) > placeOf(other) ? 1 : 0;
+    });
+  }
+
   dropPhotos(gone: readonly Photo[]): void {
     const ids = new Set(gone.map(({ id }) => id));
+    // Who takes a picture off themselves has done with its words.
+    for (const [name, { photo }] of this.written) if (ids.has(photo)) this.written.delete(name);
     this.photos = this.photos.filter(({ id }) => !ids.has(id));
     this.saver.push(...gone.map(({ id }) => ({ edit: "remove_photo", photo: id }) as const));
   }
@@ -360,6 +398,18 @@ export class StorySession {
   addPhotos(photos: readonly Photo[]): void {
     this.photos = photos.reduce(inItsPlace, this.photos);
     this.saver.push(...photos.map((photo) => ({ edit: "add_photo", photo }) as const));
+  }
+
+  /** Where pictures stand in the order that people give them: one step. */
+  setPlaces(changes: readonly PlaceChange[]): void {
+    if (changes.length === 0) return;
+    this.undo.note({ is: "places", changes: [...changes] });
+    const places = new Map(changes.map(({ photo, to }) => [photo, to]));
+    const placed = this.photos.map((photo) => ({ ...photo, place: places.get(photo.id) ?? photo.place }));
+    this.photos = this.inOrder(placed);
+    this.saver.push(
+      ...changes.map(({ photo, to: place }) => ({ edit: "move_photo", photo, place }) as const),
+    );
   }
 
   /** Pictures that the library has already, with what is said of them. */
@@ -457,14 +507,17 @@ export class StorySession {
     this.state = story.state;
     this.language = story.language;
     this.fields = story.fields;
+    const here = new Set(story.photos.map(({ id }) => id));
+    for (const photo of this.photos) if (!here.has(photo.id)) this.gone.set(photo.id, photo);
     this.photos = story.photos;
+    for (const change of this.written.values()) if (!here.has(change.photo)) this.tellHomeless(change);
     this.related = story.related;
     this.ignored = story.ignored;
     this.lifted = story.lifted;
   }
 }
 
-/** One that comes back stands where it stood; one without a place is last. */
+/** One that comes back stands where it stood, whether the body shows it yet or not; one without a place is last. */
 function inItsPlace(photos: Photo[], photo: Photo): Photo[] {
   const next = photo.place ? photos.findIndex(({ place }) => place > photo.place) : -1;
   return next < 0 ? [...photos, photo] : photos.toSpliced(next, 0, photo);

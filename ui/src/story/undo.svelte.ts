@@ -29,6 +29,13 @@ export interface ValueChange {
   to: FieldValue;
 }
 
+/** A picture that was given another place. */
+export interface PlaceChange {
+  photo: PhotoId;
+  from: string;
+  to: string;
+}
+
 /** Something done to a story outside its body and its text boxes, with what is needed to do the opposite. */
 export type Deed =
   | { is: "values"; changes: ValueChange[] }
@@ -39,6 +46,8 @@ export type Deed =
   | { is: "photos"; photos: Photo[]; on: boolean }
   /** Holds that were lifted, or put back. */
   | { is: "lifted"; lifted: Lifted[]; on: boolean }
+  /** Pictures that were put elsewhere among the others. */
+  | { is: "places"; changes: PlaceChange[] }
   /** Something that a part of the screen does beside the story, as naming a house's own words. */
   | { is: "other"; what: string; value: string; on: boolean };
 
@@ -253,6 +262,7 @@ const KINDS: readonly Deed["is"][] = [
   "ignored",
   "photos",
   "lifted",
+  "places",
   "other",
 ];
 

@@ -59,6 +59,8 @@ describe("the catalogues", () => {
       "photo_filter.",
       "photo_size.",
       "photo_mark.",
+      "photo_label.",
+      "sheet.facet_",
       "photo.from_",
       "package.refused_",
       "sheet.lacks_",
