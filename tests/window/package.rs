@@ -101,7 +101,7 @@ fn where_nothing_opens_folders_or_pages_a_person_reads_what_to_do() {
 }
 
 #[test]
-fn an_original_that_is_gone_and_a_library_that_can_only_be_read_are_told_by_name_and_no_hash() {
+fn an_original_that_is_gone_is_told_by_the_name_of_its_picture_and_no_hash() {
     let place = Place::new();
     let script = lay_out(&place);
     let out = place.folder("out");

@@ -421,6 +421,11 @@ describe("the panel", () => {
     click("fix-all-tone_placement");
     click("fix-all-go");
     expect(bodyText(app)).toEqual(["Ở ủy ban.", "Về ủy ban.", "Từ ủy ban 😀 ủy ban."]);
+    // A milestone, once the words are durable.
+    const { id } = app.desk!.story;
+    await vi.waitFor(async () =>
+      expect((await host.history(id))[0]?.version).toEqual({ kind: "fixed_all", count: 4 }),
+    );
     const editor = app.desk!.story.body.view;
     undo(editor!.state, editor!.dispatch);
     expect(bodyText(app)).toEqual(body.map(({ text }) => text));

@@ -214,6 +214,51 @@ describe("the length", () => {
   });
 });
 
+describe("the length of the headline", () => {
+  const told = () => all("headline-length").map(({ textContent }) => textContent.trim());
+
+  it("shows as it comes near the house's limit, and how far it is over", async () => {
+    // The house's own limit is twenty.
+    await vi.waitFor(() => {
+      type("headline", "một ".repeat(16));
+      expect(told()).toEqual(["16 / 20 chữ"]);
+    });
+    type("headline", "một ".repeat(15));
+    expect(told()).toEqual([]);
+    type("headline", "một ".repeat(20));
+    expect(told()).toEqual(["20 / 20 chữ"]);
+    // A number and what is joined by a hyphen are one each, as the checker counts them.
+    type("headline", "một ".repeat(18) + "2015-2020 COVID-19 12,5%");
+    expect(told()).toEqual(["21 / 20 chữ, dài hơn 1 chữ"]);
+  });
+
+  it("follows the house style, and is silent where that sets no limit", async () => {
+    type("headline", "Nước lên trong đêm");
+    const style = await host.houseStyle();
+    await host.saveHouseStyle({ ...style, lengths: { ...style.lengths, headline: 4 } });
+    app.styleVersion++;
+    await vi.waitFor(() => expect(told()).toEqual(["4 / 4 chữ"]));
+    await host.saveHouseStyle({ ...style, lengths: { ...style.lengths, headline: 0 } });
+    app.styleVersion++;
+    await vi.waitFor(() => expect(told()).toEqual([]));
+  });
+});
+
+it("counts a story alike in the bar, beside it, in the list and in the checks", async () => {
+  const app_ = app.desk!.story;
+  app_.setField("abstract", "Tăng 12,5% so với 2015-2020, xem https://a.example/b?c=1.");
+  const { view } = app_.body;
+  view!.dispatch(view!.state.tr.insertText("kinh tế-xã hội, TP.HCM: ", 1));
+  await app_.flush();
+  const shown = () => find("word-count").firstElementChild?.textContent;
+  const [row] = await host.listStories("");
+  const count = `${row!.word_count} chữ`;
+  await vi.waitFor(() => expect(shown()).toBe(count));
+  expect(find("length").textContent).toContain(count);
+  click("open-checks");
+  await vi.waitFor(() => expect(find("readable").textContent).toContain(count));
+});
+
 describe("the slug", () => {
   it("shows what the headline makes of it, and makes one of what is typed when the box is left", async () => {
     type("headline", "Đường về Vân Sa");

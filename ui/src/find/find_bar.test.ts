@@ -1,6 +1,6 @@
 /** Find and replace on the screen of a story. */
 import { flushSync } from "svelte";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { App } from "../app/app.svelte";
 import {
@@ -158,6 +158,14 @@ describe("find and replace", () => {
     expect((await stored()).photos[0]?.fields.caption).toContain("xóm Vân Sa");
     // Not the whole body: what another person writes meanwhile stays.
     expect(sent).not.toContain("set_body");
+    await vi.waitFor(async () =>
+      expect((await host.history("story-forge"))[0]?.version).toEqual({
+        kind: "replaced_all",
+        sought: "làng",
+        put: "xóm",
+        count,
+      }),
+    );
 
     click("tool-undo");
     await app.desk?.story.flush();

@@ -51,6 +51,12 @@ function type(testid: string, text: string): HTMLInputElement {
   return box;
 }
 
+it("tells that a story was imported, and from which file", async () => {
+  await open();
+  const { story } = await host.importArticle(host.file("chợ nổi.txt", "Nước lên\n\nĐoạn đầu.\n"), []);
+  expect((await host.history(story))[0]?.version).toEqual({ kind: "imported", file: "chợ nổi.txt" });
+});
+
 const save = () => press("s", { ctrlKey: true });
 const noted = (words: string) => vi.waitFor(() => expect(find("note-history").textContent).toContain(words));
 const stored = async () => (await host.openStory("story-forge")).story;
