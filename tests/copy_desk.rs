@@ -74,6 +74,57 @@ fn a_file_with_nothing_to_mend_is_well_and_one_that_is_no_text_is_refused() {
 }
 
 #[test]
+fn names_before_their_verbs_and_what_is_told_three_times_are_no_slips_and_short_rows_of_slips_are_found() {
+    let newsroom = Newsroom::new();
+    let dateline = newsroom.dateline();
+    let found = |language: &str, rules: &[&str], text: &str| {
+        let file = newsroom.put("bài.txt", text);
+        let answer =
+            dateline.json(["check".as_ref(), file.as_os_str(), "--language".as_ref(), language.as_ref()]).json();
+        let findings = answer["findings"].as_array().unwrap().iter();
+        findings
+            .filter(|finding| rules.iter().any(|rule| finding["rule"] == **rule))
+            .map(|finding| {
+                (finding["text"].as_str().unwrap().to_owned(), finding["fix"].as_str().unwrap_or("").to_owned())
+            })
+            .collect::<Vec<_>>()
+    };
+    let pairs = |rows: &[(&str, &str)]| {
+        rows.iter().map(|(text, fix)| ((*text).to_owned(), (*fix).to_owned())).collect::<Vec<_>>()
+    };
+    let words = ["doubled_words", "wrong_word", "doubtful_word", "spelling"];
+    let names = "Ông Bùi Văn Hưởng hưởng án treo. Bà Lê Thị Báo báo cáo kết quả. UBND tỉnh Thái Bình bình ổn giá. Đội Hải \
+                 Phòng phòng ngự tốt. Chủ tịch Kim Nhật Thành thành lập lực lượng.\n";
+    assert_eq!(found("vi", &words, names), []);
+    let thrice = "It kept getting brighter and brighter and brighter. They waited years and years and years, for miles and \
+                  miles and miles. Homo sapiens sapiens sang oh oh oh.\n";
+    assert_eq!(found("en", &words, thrice), []);
+    let places = "Tỉnh Ðắk Nông và Ðắk Lắk mở hội.\n";
+    assert_eq!(found("vi", &["look_alike"], places), pairs(&[("Ð", "Đ"), ("Ð", "Đ")]));
+    let slips = "Ferry strike\n\nGoverment recieves teh ferry plan\n\nA calender and a seperate list\n";
+    assert_eq!(
+        found("en", &words, slips),
+        pairs(&[
+            ("Goverment", "Government"),
+            ("recieves", "receives"),
+            ("teh", "the"),
+            ("calender", "calendar"),
+            ("seperate", "separate"),
+        ])
+    );
+    let meant = "Người bị nạn trong vụ tại nạn được đưa vào bệnh viên, bác sĩ chuẩn đoán xong. Đoàn thăm quan đã về.\n";
+    assert_eq!(
+        found("vi", &words, meant),
+        pairs(&[
+            ("tại nạn", "tai nạn"),
+            ("bệnh viên", "bệnh viện"),
+            ("chuẩn đoán", "chẩn đoán"),
+            ("thăm quan", "tham quan"),
+        ])
+    );
+}
+
+#[test]
 fn the_house_decides_by_a_file_that_can_be_handed_on() {
     let newsroom = Newsroom::new();
     let file = newsroom.put("bài.txt", SLIPS);

@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release -p dateline-check --example lexicon -- syllables FOLDER > src/vietnamese/syllables.txt`,
 //! `… compounds FOLDER` and `… english WORDS.dic` likewise. FOLDER has `.txt` files with a paragraph on each line;
-//! WORDS.dic is that of npm's dictionary-en (MIT and BSD).
+//! WORDS.dic is that of npm's dictionary-en (MIT and BSD). `… pairs PAIRS.tsv` and `… meetings PAIRS.tsv` make theirs of
+//! a table of two syllables, how often they stood together inside a word, and how often where two words meet.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -10,7 +11,10 @@ use std::{
     fs,
 };
 
-use dateline_check::{Language, Passage, Reading, Role, vietnamese::is_syllable};
+use dateline_check::{
+    Language, Passage, Reading, Role,
+    vietnamese::{is_syllable, older, weighed},
+};
 
 /// A syllable written less often is not common.
 const COMMON: usize = 3;
@@ -27,7 +31,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["syllables", folder] => syllables(&runs(folder)?),
         ["compounds", folder] => compounds(&runs(folder)?),
         ["english", dictionary] => english(&fs::read_to_string(dictionary)?),
-        _ => return Err("lexicon syllables FOLDER | compounds FOLDER | english WORDS.dic".into()),
+        ["pairs", table] => pairs(&met(&fs::read_to_string(table)?)),
+        ["meetings", table] => meetings(&met(&fs::read_to_string(table)?)),
+        _ => return Err("lexicon syllables|compounds FOLDER | english WORDS.dic | pairs|meetings PAIRS.tsv".into()),
     }
     Ok(())
 }
@@ -131,4 +137,59 @@ fn english(dictionary: &str) {
     words.dedup();
     println!("# English words that could be two Vietnamese syllables, from dictionary-en (MIT and BSD).");
     words.chunks(12).for_each(|row| println!("{}", row.join(" ")));
+}
+
+/// Two syllables with their tones where the older rule puts them: how often inside a word, and where two words meet.
+type Met = BTreeMap<(String, String), [usize; 2]>;
+
+fn met(table: &str) -> Met {
+    let mut met = Met::new();
+    for row in table.lines().skip(1) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let [pair, inside, across] = cells[..] else { continue };
+        let (Some((first, second)), Ok(inside), Ok(across)) =
+            (pair.split_once(' '), inside.parse::<usize>(), across.parse::<usize>())
+        else {
+            continue;
+        };
+        if ![first, second].iter().all(|syllable| is_syllable(&syllable.chars().collect::<Vec<_>>())) {
+            continue;
+        }
+        let counts: &mut [usize; 2] = met.entry((older(first), older(second))).or_default();
+        *counts = [counts[0] + inside, counts[1] + across];
+    }
+    met
+}
+
+/// What is met less often is no word that the press knows …
+const KNOWN: usize = 20;
+/// … nor what is mostly the end of one and the beginning of another: at least this share must be inside.
+const INSIDE: f64 = 0.3;
+
+fn pairs(met: &Met) {
+    let mut words: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for ((first, second), [inside, across]) in met {
+        if *inside >= KNOWN && *inside as f64 >= INSIDE * *across as f64 {
+            words.entry(first).or_default().push(format!("{second}{}", weighed(*inside)));
+        }
+    }
+    println!(
+        "# Words of two syllables that the press writes: the first, then each second with how often, A being 17 times"
+    );
+    println!("# and each letter after it 1.6 times the one before.");
+    words.iter().for_each(|(first, seconds)| println!("{first}: {}", seconds.join(" ")));
+}
+
+fn meetings(met: &Met) {
+    let mut edges: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    for ((first, second), [_, across]) in met {
+        edges.entry(first).or_default()[0] += across;
+        edges.entry(second).or_default()[1] += across;
+    }
+    edges.retain(|_, counts| counts.iter().any(|count| weighed(*count) > 'B'));
+    println!("# How often a syllable ends a word that another follows, and how often it begins one, in the letters of");
+    println!("# pairs.txt; B and B for what is not here.");
+    let rows: Vec<String> =
+        edges.iter().map(|(edge, [ends, begins])| format!("{edge}{}{}", weighed(*ends), weighed(*begins))).collect();
+    rows.chunks(14).for_each(|row| println!("{}", row.join(" ")));
 }

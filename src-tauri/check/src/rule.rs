@@ -71,6 +71,10 @@ rules! {
     /// Letters that nobody sees: zero width, control.
     Invisible: "invisible", Error;
     Spelling: "spelling", Error;
+    /// A wrong word that is a word: `chuẩn đoán`, `could of`
+    WrongWord: "wrong_word", Error;
+    /// A word that is wrong for many, or that looks like a slip of a frequent one: `sát nhập`
+    DoubtfulWord: "doubtful_word", Suggestion;
 
     // Signs.
     /// A quote or bracket without its other half.

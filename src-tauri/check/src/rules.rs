@@ -16,6 +16,7 @@ mod letters;
 mod names;
 mod numbers;
 mod pairs;
+mod phrases;
 mod quotes;
 mod ranges;
 mod repeats;
@@ -24,6 +25,7 @@ mod spacing;
 mod stops;
 mod syllables;
 mod tone;
+mod wrong_words;
 
 type Family = fn(&Reading, &Style, &mut Out);
 
@@ -49,6 +51,8 @@ const FAMILIES: &[Family] = &[
     lengths::check,
     sources::check,
     english::check,
+    wrong_words::check,
+    phrases::check,
 ];
 
 pub(crate) fn check(reading: &Reading, style: &Style, out: &mut Out) {

@@ -2,10 +2,13 @@
 
 mod letter;
 mod lexicon;
+mod pairs;
 mod syllable;
 
 pub use letter::ToneMark;
 pub use lexicon::{is_compound, is_english, is_loan, is_redoubled, rank};
+pub(crate) use pairs::{Meant, meant};
+pub use pairs::{older, weighed};
 pub use syllable::{Syllable, is_syllable, moved, respelt, retoned};
 
 /// Whether a word has a letter that English does not.

@@ -20,6 +20,8 @@ export const FAMILIES = {
     "look_alike",
     "invisible",
     "spelling",
+    "wrong_word",
+    "doubtful_word",
   ],
   signs: [
     "unpaired",

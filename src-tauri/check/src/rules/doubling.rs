@@ -7,6 +7,7 @@
 
 use crate::{
     Finding, Out, Reading, Rule, Style, Token,
+    english::is_word,
     letters::{lower, lowered},
     vietnamese::{is_compound, is_marked, is_redoubled, is_syllable},
 };
@@ -50,7 +51,10 @@ fn is_doubled(reading: &Reading, run: &[&Token], at: usize, length: usize) -> bo
     let letters = |at: usize| &reading.chars[run[at].start..run[at].end];
     if length > 1 {
         let is_same = |nth: usize| letters(at + nth) == letters(at + length + nth);
-        return (0..length).all(is_same) && !is_chant(letters, at, length) && !is_office(letters, at, length);
+        return (0..length).all(is_same)
+            && !is_chant(letters, at, length)
+            && !is_office(letters, at, length)
+            && !goes_on(letters, run.len(), at, length);
     }
     let (first, second) = (letters(at), letters(at + 1));
     let is_same = first.len() == second.len() && first.iter().zip(second).all(|(a, b)| lower(*a) == lower(*b));
@@ -61,6 +65,21 @@ fn is_doubled(reading: &Reading, run: &[&Token], at: usize, length: usize) -> bo
 fn is_chant<'a>(letters: impl Fn(usize) -> &'a [char], at: usize, length: usize) -> bool {
     (1..length).all(|nth| letters(at + nth) == letters(at))
 }
+
+/// `brighter and brighter and brighter`, `mãi và mãi và mãi`: what is tied to itself by a word of its own, and half told a
+/// third time, is meant.
+fn goes_on<'a>(letters: impl Fn(usize) -> &'a [char], end: usize, at: usize, length: usize) -> bool {
+    let is_tied = (0..length).any(|nth| TYING.contains(&lowered(letters(at + nth)).as_str()));
+    let again = at + 2 * length;
+    let begins = again < end && letters(again) == letters(at);
+    let began = at > 0 && letters(at - 1) == letters(at + length - 1);
+    // `From time to time to delete`, and once more.
+    let is_from = at > 0 && lowered(letters(at - 1)) == "from";
+    is_tied && (begins || began || is_from)
+}
+
+const TYING: &[&str] =
+    &["and", "or", "by", "after", "to", "upon", "và", "hay", "hoặc", "rồi", "lại", "qua", "sang", "nối"];
 
 /// `Viện kiểm sát kiểm sát`: an office that is called by what it does.
 fn is_office<'a>(letters: impl Fn(usize) -> &'a [char], at: usize, length: usize) -> bool {
@@ -81,13 +100,6 @@ fn is_slip(reading: &Reading, run: &[&Token], at: usize) -> bool {
         return false;
     }
     let word = lowered(first);
-    if !reading.is_vietnamese(run[at]) {
-        return first.len() > 1 && !ENGLISH.contains(&word.as_str());
-    }
-    // Foreign words and sounds double as they like: pom pom.
-    if !is_syllable(first) || first.len() == 1 && !is_marked(first) || is_redoubled(&word) {
-        return false;
-    }
     let follows = run.get(at + 2).map(|token| lowered(&reading.chars[token.start..token.end]));
     let is_after_word = at > 0 && self::follows(reading, run[at - 1], run[at]);
     let before = is_after_word.then(|| lowered(letters(at - 1)));
@@ -95,9 +107,36 @@ fn is_slip(reading: &Reading, run: &[&Token], at: usize) -> bool {
     if [&before, &follows].into_iter().flatten().any(|other| *other == word) {
         return false;
     }
+    if !reading.is_vietnamese(run[at]) {
+        // A Latin name of three words, a word of no language that is known here.
+        let is_name = first[0].is_uppercase() && is_after_word || !is_word(&word);
+        return first.len() > 1 && !is_name && !ENGLISH.contains(&word.as_str());
+    }
+    // `Bùi Văn Hưởng hưởng án`: a name, and what its bearer does. Where a sentence begins the capital says nothing, but
+    // the words that follow may: `Bình bình tĩnh trả lời`.
+    let begins = !is_after_word || reading.begins_sentence(token_at(reading, run[at]));
+    let may_be_called =
+        || NAMES.contains(&word.as_str()) && follows.as_deref().is_some_and(|next| is_compound(&word, next));
+    if first[0].is_uppercase() && (!begins || may_be_called()) {
+        return false;
+    }
+    // Foreign words and sounds double as they like: pom pom.
+    if !is_syllable(first) || first.len() == 1 && !is_marked(first) || is_redoubled(&word) {
+        return false;
+    }
     // Two pairs are one word: đi đi lại lại, nói nói cười cười.
     let is_pair = |at: usize| at + 1 < run.len() && letters(at) == letters(at + 1);
     if is_pair(at + 2) || at > 1 && is_pair(at - 2) {
+        return false;
+    }
+    // `Ngày ngày` is every day, unless a date follows; `tây tây bắc` is a wind.
+    let is_date =
+        || reading.chars[run[at + 1].end..].iter().find(|c| !c.is_whitespace()).is_some_and(char::is_ascii_digit);
+    if word == "ngày" {
+        return is_date();
+    }
+    let is_wind = |word: &str| ["bắc", "nam", "đông", "tây"].contains(&word);
+    if is_wind(&word) && follows.as_deref().is_some_and(is_wind) {
         return false;
     }
     if EVERY.contains(&word.as_str()) {
@@ -108,9 +147,7 @@ fn is_slip(reading: &Reading, run: &[&Token], at: usize) -> bool {
         }
     }
     // Five years, unless a year follows: `năm năm 2020`.
-    if word == "năm"
-        && !reading.chars[run[at + 1].end..].iter().find(|c| !c.is_whitespace()).is_some_and(char::is_ascii_digit)
-    {
+    if word == "năm" && !is_date() {
         return false;
     }
     let ends_word = before.as_deref().is_some_and(|before| is_compound(before, &word));
@@ -119,8 +156,19 @@ fn is_slip(reading: &Reading, run: &[&Token], at: usize) -> bool {
     !(ends_word && (begins_word || STANDS_ALONE.contains(&word.as_str())))
 }
 
+fn token_at(reading: &Reading, token: &Token) -> usize {
+    reading.tokens.partition_point(|other| other.start < token.start)
+}
+
 /// Words of one syllable that also end longer words: `tự do do`, `hiện tại tại`.
 const STANDS_ALONE: &[&str] = &["do", "tại", "theo", "về"];
+
+/// What people are called, and what begins other words too.
+const NAMES: &[&str] = &[
+    "an", "báo", "bảo", "bình", "chiến", "công", "dũng", "đức", "hạnh", "hải", "hiền", "hòa", "hùng", "hưởng", "hương",
+    "khánh", "linh", "long", "mạnh", "minh", "nam", "nhân", "phong", "phúc", "quang", "quân", "quyết", "quý", "sơn",
+    "tài", "tâm", "thành", "thanh", "thảo", "thắng", "thịnh", "thông", "tiến", "toàn", "trung", "vinh", "xuân", "yên",
+];
 
 /// Twice, it is every one of them.
 const EVERY: &[&str] = &[
@@ -136,7 +184,6 @@ const EVERY: &[&str] = &[
     "làng",
     "nào",
     "ngành",
-    "ngày",
     "người",
     "nhà",
     "nơi",
@@ -154,8 +201,13 @@ const EVERY: &[&str] = &[
 ];
 
 /// What English rightly writes twice.
-const ENGLISH: &[&str] =
-    &["that", "had", "is", "do", "very", "so", "no", "bye", "ha", "wee", "there", "now", "knock", "night", "yes"];
+const ENGLISH: &[&str] = &[
+    "that", "had", "is", "do", "very", "so", "no", "bye", "ha", "wee", "there", "now", "knock", "night", "yes", "oh",
+    "ah", "hear", "tut", "hush", "chop", "blah", "beep", "boo", "yum", "aye", "cha", "pom", "tick", "ding", "clap",
+    "quack", "woof", "moo", "sapiens", "many", "really", "far", "long", "big", "much", "never", "too", "well",
+    "please", "more", "go", "run", "win", "rah", "hee", "ho", "la", "na", "uh", "um", "er", "eh", "hey", "wait",
+    "stop", "who", "you",
+];
 
 #[cfg(test)]
 mod tests {
@@ -184,6 +236,14 @@ mod tests {
                 ("đi đi lại lại, nói nói cười cười", ""),
                 ("điệu cha cha cha, cười ha ha ha ha", ""),
                 ("cán bộ Cán bộ", ""),
+                // A name, and what its bearer does.
+                ("Ông Bùi Văn Hưởng hưởng án treo. Bà Lê Thị Báo báo cáo kết quả.", ""),
+                ("UBND tỉnh Thái Bình bình ổn giá. Đội Hải Phòng phòng ngự tốt.", ""),
+                ("Chủ tịch Kim Nhật Thành thành lập lực lượng. Bình bình tĩnh trả lời.", ""),
+                ("Nói chung chung, mặc áo da tê tê, ăn chôm chôm, bắt chuồn chuồn.", ""),
+                ("để ngày ngày nấu cơm, gió tây tây bắc, công chúa cách cách, tội lỗi rành rành", ""),
+                ("tới «ngày ngày» 20/10", "tới ngày 20/10"),
+                ("Chạy mãi và mãi và mãi. Đợi ngày này qua ngày này qua ngày khác.", ""),
             ],
         );
     }
@@ -194,6 +254,9 @@ mod tests {
             ("He saw «the the» house.", "He saw the house."),
             ("All that that man had had was gone.", ""),
             ("Duran Duran sang in Walla Walla.", ""),
+            ("It kept getting brighter and brighter and brighter, for years and years and years.", ""),
+            ("Homo sapiens sapiens sang oh oh oh. A Vulpes vulpes. Hear hear, many many more.", ""),
+            ("They went «to the to the» market «and and» back.", "They went to the market and back."),
         ];
         table_for(Rule::DoubledWords, Role::Paragraph, Language::English, &Style::default(), &rows);
     }

@@ -1,12 +1,15 @@
 //! `spelling`: English words that no dictionary has, in English stories and in stretches marked as English.
 //!
-//! Spared: names (a capital inside a sentence, and at its start unless a long word is a single slip away from a plain
-//! one), words with digits, prefixes before a plain word, other letters or capitals inside, abbreviations, parts of hyphenated words, short words,
-//! possessives. Where two and more of a passage's words, and a third of them, are unknown, it is no English.
+//! An error is only what comes once in its passage and is a single slip away from one word that everybody knows. Any other
+//! word that is in no dictionary is a `doubtful_word`: news is full of new ones. Spared are names (a capital inside a
+//! sentence, and at its start unless a long word is a single slip away from a plain one), words with digits, prefixes and
+//! endings on a known word, two known words in one, other letters or capitals inside, abbreviations, parts of hyphenated
+//! words, short words, possessives. Where two and more of a passage's words, and a third of them, are unknown, and one of
+//! them near to nothing, it is no English.
 
 use crate::{
     Finding, Language, Out, Reading, Rule, Style, Token, TokenKind,
-    english::{is_derived, is_word, one_slip_away},
+    english::{is_compound, is_derived, is_ended, is_word, one_slip_away},
 };
 
 /// Shorter words are interjections, units and initials more often than slips.
@@ -16,7 +19,7 @@ const SHORTEST: usize = 3;
 const LONGEST: usize = 40;
 
 /// A name that begins a sentence is rarely so long and one slip away from a plain word.
-const LONG: usize = 7;
+const LONG: usize = 8;
 
 /// In how many words of a passage a suggestion is looked for, and how long they may be: each letter costs fifty look-ups.
 const SUGGESTED: usize = 8;
@@ -40,27 +43,47 @@ pub(super) fn check(reading: &Reading, _: &Style, out: &mut Out) {
         let is_capital = reading.chars[token.start].is_uppercase();
         let small = word.to_lowercase();
         let is_name = is_capital && (!begins || word.len() < LONG);
-        if is_name || is_word(&word) || is_word(&small) || is_derived(&small) {
+        if is_name || is_word(&word) || is_word(&small) || is_derived(&small) || is_ended(&small) || is_compound(&small)
+        {
             continue;
         }
-        unknown.push((token, word, is_capital));
+        let is_asked = unknown.len() < SUGGESTED && (SHORTEST_MENDED..=SUGGESTED_LENGTH).contains(&small.len());
+        let right = if TYPED.contains(&small.as_str()) || is_asked { one_slip_away(&small) } else { None };
+        unknown.push(Unknown { start: token.start, end: token.start + word.chars().count(), small, is_capital, right });
     }
-    if unknown.len() > 1 && unknown.len() * 3 > looked_up {
+    let strange = unknown.iter().filter(|unknown| unknown.right.is_none()).count();
+    if strange > 0 && unknown.len() > 1 && unknown.len() * 3 > looked_up {
         return;
     }
-    for (nth, (token, word, is_capital)) in unknown.into_iter().enumerate() {
-        let is_asked = nth < SUGGESTED && word.len() <= SUGGESTED_LENGTH;
-        let suggestion = if is_asked { one_slip_away(&word.to_lowercase()) } else { None };
-        let end = token.start + word.chars().count();
-        let found = Finding::new(Rule::Spelling, token.start, end).with("word", reading.slice(token.start, end));
-        match suggestion {
-            Some(right) if is_capital => out.found(found.fix(crate::letters::capitalised(&right))),
-            Some(right) => out.found(found.fix(right)),
-            None if is_capital => {}
-            None => out.found(found),
+    for Unknown { start, end, small, is_capital, right } in &unknown {
+        let is_once = unknown.iter().filter(|other| other.small == *small).count() == 1;
+        let found =
+            |rule| Finding::new(rule, *start, *end).because("spelling").with("word", reading.slice(*start, *end));
+        match right {
+            Some(right) if is_once => {
+                let right = if *is_capital { crate::letters::capitalised(right) } else { right.clone() };
+                out.found(found(Rule::Spelling).fix(right));
+            }
+            _ if *is_capital || small.len() < SHORTEST_MENDED => {}
+            _ => out.found(found(Rule::DoubtfulWord)),
         }
     }
 }
+
+/// A word that no dictionary has, and what it may have been meant to be.
+struct Unknown {
+    start: usize,
+    end: usize,
+    small: String,
+    is_capital: bool,
+    right: Option<String>,
+}
+
+/// A shorter word is one slip away from many.
+const SHORTEST_MENDED: usize = 4;
+
+/// Short ones that fingers make of the commonest words.
+const TYPED: &[&str] = &["teh", "hte", "adn", "nad"];
 
 /// The words of each sentence, each with the first of its sentence.
 fn words<'a>(reading: &'a Reading) -> impl Iterator<Item = (usize, usize)> + 'a {
@@ -127,7 +150,15 @@ mod tests {
                     "They receive letters from the government's office.",
                 ),
                 ("«Goverment» offices were closed.", "Government offices were closed."),
-                ("It was «bavted» twice.", ""),
+                // Near to nothing, or met more than once: no error.
+                ("It was bavted twice.", ""),
+                ("An algoritm is an algoritm.", ""),
+                // A row of slips is English all the same.
+                ("«Goverment» «recieves» «teh» ferry plan", "Government receives the ferry plan"),
+                ("A «seperate» list", "A separate list"),
+                // What newsrooms write that dictionaries do not have, and what is one slip from something coarse.
+                ("The rollout helps wellbeing, frontline staff, roadmaps, skillsets, learnings and angus beef.", ""),
+                ("A hackathon for useable codebases, the citywide handoff of workstreams.", ""),
                 // American and British.
                 ("The colour of the center, the color of the centre; they organise and organize.", ""),
                 // Names, wherever they stand.
@@ -144,6 +175,17 @@ mod tests {
             ],
         );
         testing::table(Rule::Spelling, &[("Họ recieve thư.", "")]);
+    }
+
+    #[test]
+    fn an_unknown_word_that_is_near_to_nothing_is_a_suggestion() {
+        testing::table_for(
+            Rule::DoubtfulWord,
+            Role::Paragraph,
+            Language::English,
+            &Style::default(),
+            &[("It was «bavted» twice by all the people there.", ""), ("They recieve letters.", "")],
+        );
     }
 
     #[test]

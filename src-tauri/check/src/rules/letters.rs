@@ -6,7 +6,7 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use crate::{Finding, Out, Reading, Rule, Style, Token, vietnamese::is_syllable};
+use crate::{Finding, Out, Reading, Rule, Style, Token, letters::lower, vietnamese::is_syllable};
 
 pub(super) fn check(reading: &Reading, _: &Style, out: &mut Out) {
     for (_, word) in reading.words() {
@@ -15,7 +15,7 @@ pub(super) fn check(reading: &Reading, _: &Style, out: &mut Out) {
             decomposed(reading, word, out);
         }
         if letters.iter().any(|letter| !letter.is_ascii()) {
-            look_alike(word, letters, out);
+            look_alike(reading, word, letters, out);
         }
     }
     full_width(reading, out);
@@ -98,7 +98,7 @@ fn stroked(letter: char) -> Option<char> {
     }
 }
 
-fn look_alike(word: &Token, letters: &[char], out: &mut Out) {
+fn look_alike(reading: &Reading, word: &Token, letters: &[char], out: &mut Out) {
     let mut tell = |at: usize, right: char| {
         let at = word.start + at;
         let letter = letters[at - word.start];
@@ -114,7 +114,11 @@ fn look_alike(word: &Token, letters: &[char], out: &mut Out) {
     if letters.iter().any(|letter| stroked(*letter).is_some()) {
         let meant: Vec<char> = letters.iter().map(|letter| stroked(*letter).unwrap_or(*letter)).collect();
         let is_abbreviation = letters.iter().all(|letter| letter.is_uppercase());
-        if is_abbreviation || is_syllable(&meant) {
+        // No Icelandic word begins with ð, so that Ðắk and Ðakrông are what they look like; Old English has þ and æ.
+        let is_first = stroked(letters[0]).is_some()
+            && reading.is_vietnamese(word)
+            && !letters.iter().any(|letter| matches!(lower(*letter), 'þ' | 'æ' | 'ø' | 'ǿ'));
+        if is_abbreviation || is_first || is_syllable(&meant) || is_upland(&meant) {
             for (at, letter) in letters.iter().enumerate() {
                 if let Some(right) = stroked(*letter) {
                     tell(at, right);
@@ -122,6 +126,12 @@ fn look_alike(word: &Token, letters: &[char], out: &mut Out) {
             }
         }
     }
+}
+
+/// Whether it is a syllable but for the `k` at its end, as names of the highlands are written: Lắk, Đắk, Búk.
+fn is_upland(word: &[char]) -> bool {
+    let Some((last, rest)) = word.split_last() else { return false };
+    lower(*last) == 'k' && is_syllable(&[rest, &['c']].concat())
 }
 
 fn narrow(letter: char) -> Option<char> {
@@ -213,6 +223,10 @@ mod tests {
                 ("Nghị định số 15/N«Ð»-CP", "Nghị định số 15/NĐ-CP"),
                 ("gia «ð»ình", "gia đình"),
                 ("«Ɖ»ồng Tháp", "Đồng Tháp"),
+                (
+                    "Tỉnh «Ð»ắk Nông và «Ð»ắk Lắk, huyện «Ð»akrông, «Ð»ạ Tẻh, «Ð»ức.",
+                    "Tỉnh Đắk Nông và Đắk Lắk, huyện Đakrông, Đạ Tẻh, Đức.",
+                ),
                 ("c«о»n đường", "con đường"),
                 ("«Н»ội nghị", "Hội nghị"),
                 ("«Α»nh ấy", "Anh ấy"),

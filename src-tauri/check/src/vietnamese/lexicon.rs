@@ -34,7 +34,7 @@ static LOANS: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("l
 
 static REDOUBLED: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("redoubled.txt")).collect());
 
-fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
+pub(super) fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().filter(|line| !line.starts_with('#'))
 }
 
