@@ -178,7 +178,19 @@ fn bad(word: &[char], shape: Shape, style: &Style) -> Option<Option<String>> {
     }
     let is_sound = word.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]);
     let is_sure = word.iter().any(|letter| matches!(letter, 'Ạ'..='ỹ') && has_dark_mark(*letter));
-    (shape == Shape::Small && is_sure && !is_sound).then_some(None)
+    let is_shaped = shape == Shape::Small || shape == Shape::Capital && is_unspeakable(word);
+    (is_shaped && is_sure && !is_sound).then_some(None)
+}
+
+/// Whether a word begins with two consonants that neither Vietnamese nor a name of the highlands begins with: `Lcộ`, but
+/// Kpă, Mđrắk, Krông and Tẻh.
+fn is_unspeakable(word: &[char]) -> bool {
+    let [first, second, ..] = word else { return false };
+    let (first, second) = (lower(*first), lower(*second));
+    "bcdđghlnqrtvx".contains(first)
+        && "bcdđgkpqstvx".contains(second)
+        && first != second
+        && (first, second) != ('n', 'g')
 }
 
 fn has_dark_mark(letter: char) -> bool {
@@ -238,6 +250,7 @@ mod tests {
                 ("phần «thưỏng», «nghành» giáo dục, «ngiêm» túc", "phần thưởng, ngành giáo dục, nghiêm túc"),
                 ("cuộc «càch» mạng, tổ «chưc» lại", "cuộc cách mạng, tổ chức lại"),
                 ("«đượck» giao", ""),
+                ("tỉnh Phú «Lcộ»; Đạ Tẻh, Mđrắk, Kpă Nguyễn, Ngộ Không", ""),
                 ("quán café của bà Molière, ông José, São Paulo", ""),
                 ("Hồng Kông, cây kơ nia, Ngọc Hồi, Đắk Nông, Măng Đen, Plây Ku", ""),
                 ("“Trờiiii ơi, zậy hả?”, ừm, hừ, ồ, ầm ầm", ""),
