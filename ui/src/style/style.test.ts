@@ -84,7 +84,7 @@ describe("a rule", () => {
   it("is weighed by the house, with its usual weight marked, and the story is to be checked anew", async () => {
     await openSheet();
     const options = [...find<HTMLSelectElement>("weight-tone_placement").options].map(({ text }) => text);
-    expect(options).toEqual(["Tắt", "Gợi ý", "Nhất quán (mặc định)", "Lỗi"]);
+    expect(options).toEqual(["Tắt", "Gợi ý", "Chưa nhất quán (mặc định)", "Lỗi"]);
     const before = app.styleVersion;
     choose("weight-tone_placement", "error");
     choose("weight-long_sentence", "off");
