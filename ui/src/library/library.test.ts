@@ -155,6 +155,9 @@ describe("the library", () => {
     press("Home");
     await vi.waitFor(() => expect((document.activeElement as HTMLElement).dataset.story).toBe("story-0"));
     expect(app.settings.compact_list).toBe(true);
+    // A stretch has in it what never was on the page.
+    press("End", { shiftKey: true });
+    await vi.waitFor(() => expect(find("acts").textContent).toContain("Đã chọn 200 bài"));
   });
 
   it("keeps the words of a search when Escape ends a composition", async () => {

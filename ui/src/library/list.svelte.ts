@@ -270,6 +270,16 @@ export class StoryList {
     for (const line of lines(stretch(to))) chosen.set(line!.id, line!.state);
     this.chosen = chosen;
     this.current = to;
+    const [first, last] = stretch(to);
+    // What is not at hand is in the stretch all the same.
+    if (lines([first, last]).length <= last - first) void this.chooseStretch(first, last);
+  }
+
+  private async chooseStretch(first: number, last: number): Promise<void> {
+    const { number, anchor } = this;
+    const all = await this.app.host.surveyIds(number, first, Math.min(last, first + MOST - 1));
+    if (all && number === this.number && anchor === this.anchor)
+      this.chosen = new Map([...this.chosen, ...all]);
   }
 
   /** All that were found; answers how many of them are too many. */

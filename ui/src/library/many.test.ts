@@ -330,6 +330,7 @@ describe("the palette", () => {
       "move",
       "extend",
       "choose_on",
+      "reorder",
     ];
     // The web view alone may read the clipboard, so only its key pastes.
     const ofBoxes = ["paste_plain"];
