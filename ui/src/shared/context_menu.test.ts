@@ -178,6 +178,22 @@ describe("the menu", () => {
     expect(names()).not.toContain("Việc riêng");
   });
 
+  it("has the ways of a picture in the text", async () => {
+    const figure = find("figure-photo-river");
+    rightClick(figure.querySelector(".picture")!);
+    expect(names().slice(0, 5)).toEqual([
+      "Xem ảnh lớn và viết chú thích",
+      "Đưa ảnh lên",
+      "Đưa ảnh xuống",
+      "Đưa ảnh ra khỏi thân bài",
+      "Bỏ ảnh khỏi bài",
+    ]);
+    click("menu-take_off");
+    await vi.waitFor(() => expect(app.desk!.story.photo("photo-river")).toBeUndefined());
+    await app.desk!.back();
+    expect(app.desk!.story.photo("photo-river")).toBeDefined();
+  });
+
   it("has the ways of a story in the list, for the row that was pointed at", async () => {
     await app.toLibrary();
     await appears("story-row");
