@@ -22,8 +22,9 @@ fn on_a_full_disk_a_person_writes_on_and_all_is_saved_when_there_is_room() {
 
     disk.fill(0);
     window.type_into("headline", ", và đầy thật.");
-    // A keystroke is small, and a journal may have room in its last page: a long paragraph has none.
-    let long = "Nước lên nhanh trong đêm, cả xóm thức trắng. ".repeat(40);
+    // A keystroke is small, and what was carried over has left room in a page: a long paragraph finds none, if it can't
+    // be packed into little.
+    let long: String = (0..1500u64).map(|number| format!("{:x} ", number * 2_654_435_761 % 0xFFFF_FFFB)).collect();
     window.type_into("body", &long);
     window.wait_for_attribute("save-status", "data-state", "failed");
     window.wait_for_attribute("save-failed", "data-code", "disk_full");

@@ -18,7 +18,7 @@ fn screenshots_of_every_screen() {
     let place = Place::new();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots");
     let window = place.open();
-    for (width, height) in [(1200, 800), (720, 480)] {
+    for (width, height) in [(1280, 800), (720, 480)] {
         window.session.resize(width, height);
         for language in ["vi", "en"] {
             for theme in ["light", "dark"] {
@@ -38,7 +38,8 @@ fn screenshots_of_every_screen() {
                 picture("story");
                 window.clear("headline");
                 window.type_into("headline", "Chợ nổi  mùa nước lên");
-                window.see("open-checks");
+                let found = "document.querySelector('[data-field=headline] .finding')";
+                window.session.wait_for("the slip is found", found, json!([]));
                 window.strike(F8);
                 window.see("finding-card");
                 picture("finding");
@@ -75,7 +76,7 @@ fn screenshots_of_every_screen() {
                 picture("package");
                 window.type_into("package-folder", "\u{E00C}");
                 window.click("back");
-                window.see("story-list");
+                window.see("story-row");
             }
         }
     }
@@ -112,7 +113,7 @@ fn screenshots_of_a_library_in_trouble() {
             window.click("recover");
         }
         window.see(sign);
-        for (width, height) in [(1200, 800), (720, 480)] {
+        for (width, height) in [(1280, 800), (720, 480)] {
             window.session.resize(width, height);
             for language in ["vi", "en"] {
                 for theme in ["light", "dark"] {

@@ -284,7 +284,7 @@ mod tests {
         desk.media.blobs().put(&original).unwrap();
         assert_eq!(desk.media.preview(&name, 320).unwrap(), thumbnail);
         assert_eq!(size(&desk.media.preview(&name, 640).unwrap()).0, 640);
-        assert_eq!(size(&desk.media.preview(&name, 4000).unwrap()).0, 640, "no picture is enlarged");
+        assert_eq!(size(&desk.media.preview(&name, 4000).unwrap()).0, 1200, "no picture is enlarged");
     }
 
     #[test]
