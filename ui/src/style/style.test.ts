@@ -284,7 +284,7 @@ describe("a house style in a file", () => {
     expect(app.styleVersion).toBe(1);
     click("note-undo");
     await saved((style) => expect(style).toEqual(own));
-    expect(app.styleVersion).toBe(2);
+    await vi.waitFor(() => expect(app.styleVersion).toBe(2));
   });
 
   it("that is none changes nothing, and is told with its line", async () => {
