@@ -91,7 +91,7 @@ describe("a rule", () => {
     expect(find("changed-long_sentence").textContent).toBe("khác mặc định");
     await saved((style) => expect(style.rules).toEqual({ tone_placement: "error", long_sentence: "off" }));
     await vi.waitFor(() => expect(find("style-saved").textContent).toMatch(/^Đã lưu trên máy \d/));
-    expect(app.styleVersion).toBe(before + 1);
+    await vi.waitFor(() => expect(app.styleVersion).toBe(before + 1));
   });
 
   it("that weighs what it weighs by itself is not written down", async () => {
