@@ -1,30 +1,21 @@
 /** Pictures come in: into the text a few at a time, onto the contact sheet by the card. */
 import { flushSync } from "svelte";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { App } from "../app/app.svelte";
 import type { PhotoField } from "../generated/PhotoField";
 import type { Story } from "../generated/Story";
 import { photoOf, storyWith } from "../testing/photos";
 import { writeInto } from "../testing/pictures";
-import { all, appears, click, closeWindow, find, freshPage, host, laidOut, open } from "../testing/window";
+import { all, appears, click, eachOnAPage, find, host, open } from "../testing/window";
 import { photoDeskOf } from "./desk.svelte";
 import { addingOf } from "./adding.svelte";
 
 const STORY = "story-photos";
 let app: App;
-let unlay: () => void;
 
-beforeEach(() => {
-  freshPage();
-  unlay = laidOut(1000, 700);
-});
-
-afterEach(async () => {
-  await closeWindow();
-  unlay();
-});
+eachOnAPage(1000, 700);
 
 const story = async () => (await host.openStory(STORY)).story;
 const inBody = async () => (await story()).body.filter(({ type }) => type === "photo").length;

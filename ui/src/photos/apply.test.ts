@@ -1,36 +1,15 @@
 /** The same words for many pictures at once. */
 import { flushSync } from "svelte";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import type { App } from "../app/app.svelte";
 import type { Photo } from "../generated/Photo";
 import { photoOf, storyWith } from "../testing/photos";
-import {
-  all,
-  choose,
-  click,
-  closeWindow,
-  find,
-  freshPage,
-  host,
-  laidOut,
-  open,
-  press,
-  type,
-} from "../testing/window";
+import { all, choose, click, eachOnAPage, find, host, open, press, type } from "../testing/window";
 
 let app: App;
-let unlay: () => void;
 
-beforeEach(() => {
-  freshPage();
-  unlay = laidOut(1000, 700);
-});
-
-afterEach(async () => {
-  await closeWindow();
-  unlay();
-});
+eachOnAPage(1000, 700);
 
 async function selectAll(photos: Photo[]): Promise<void> {
   app = await open([storyWith(photos)]);

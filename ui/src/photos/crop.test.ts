@@ -1,36 +1,16 @@
 /** Crops and the focus point, by keys and by hand. */
 import { flushSync } from "svelte";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import type { App } from "../app/app.svelte";
 import type { Photo } from "../generated/Photo";
 import { photoOf, storyWith } from "../testing/photos";
-import {
-  all,
-  appears,
-  click,
-  closeWindow,
-  find,
-  freshPage,
-  laidOut,
-  open,
-  press,
-  storedPhoto,
-} from "../testing/window";
+import { all, appears, click, eachOnAPage, find, open, press, storedPhoto } from "../testing/window";
 
 let app: App;
-let unlay: () => void;
 
-beforeEach(() => {
-  freshPage();
-  // The stage is 900 by 600: a picture of 6000 by 4000 is shown with 0.15 pixels for one of its own.
-  unlay = laidOut(900, 600);
-});
-
-afterEach(async () => {
-  await closeWindow();
-  unlay();
-});
+// The stage is 900 by 600: a picture of 6000 by 4000 is shown with 0.15 pixels for one of its own.
+eachOnAPage(900, 600);
 
 async function openPhoto(photo: Photo): Promise<void> {
   app = await open([storyWith([photo])]);

@@ -1,6 +1,6 @@
 /** A card is gone through as in Photo Mechanic or Lightroom: closely, two by two, by colours, and into an order of one's own. */
 import { flushSync } from "svelte";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import type { App } from "../app/app.svelte";
 import type { Photo } from "../generated/Photo";
@@ -10,11 +10,9 @@ import {
   appears,
   choose,
   click,
-  closeWindow,
+  eachOnAPage,
   find,
-  freshPage,
   host,
-  laidOut,
   open,
   press,
   storedPhoto,
@@ -25,17 +23,8 @@ const STORY = "story-photos";
 const card = (count: number) => Array.from({ length: count }, (_, at) => photoOf(`p${at + 1}`));
 
 let app: App;
-let unlay: () => void;
 
-beforeEach(() => {
-  freshPage();
-  unlay = laidOut(1000, 700);
-});
-
-afterEach(async () => {
-  await closeWindow();
-  unlay();
-});
+eachOnAPage(1000, 700);
 
 async function openSheet(photos: Photo[] = card(6)): Promise<void> {
   app = await open([storyWith(photos)]);

@@ -1,38 +1,17 @@
 /** Captions are written beside the large picture, one after the other, without leaving the keyboard. */
 import { flushSync } from "svelte";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { App } from "../app/app.svelte";
 import type { Photo } from "../generated/Photo";
 import { photoOf, storyWith } from "../testing/photos";
-import {
-  all,
-  appears,
-  click,
-  closeWindow,
-  find,
-  freshPage,
-  laidOut,
-  open,
-  press,
-  storedPhoto,
-  type,
-} from "../testing/window";
+import { all, appears, click, eachOnAPage, find, open, press, storedPhoto, type } from "../testing/window";
 import { photoDeskOf } from "./desk.svelte";
 
 const STORY = "story-photos";
 let app: App;
-let unlay: () => void;
 
-beforeEach(() => {
-  freshPage();
-  unlay = laidOut(1000, 700);
-});
-
-afterEach(async () => {
-  await closeWindow();
-  unlay();
-});
+eachOnAPage(1000, 700);
 
 const focused = () => document.activeElement?.getAttribute("data-testid");
 const fields = async (id: string) => {

@@ -1,6 +1,6 @@
 /** What two programs, two drops and a person do at the same time: nothing is lost, and nobody is held up. */
 import { flushSync } from "svelte";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { App } from "../app/app.svelte";
 import type { AddPhotosReport } from "../generated/AddPhotosReport";
@@ -12,11 +12,9 @@ import {
   appears,
   choose,
   click,
-  closeWindow,
+  eachOnAPage,
   find,
-  freshPage,
   host,
-  laidOut,
   open,
   press,
   storedPhoto,
@@ -27,17 +25,8 @@ import { addingOf } from "./adding.svelte";
 
 const STORY = "story-photos";
 let app: App;
-let unlay: () => void;
 
-beforeEach(() => {
-  freshPage();
-  unlay = laidOut(1000, 700);
-});
-
-afterEach(async () => {
-  await closeWindow();
-  unlay();
-});
+eachOnAPage(1000, 700);
 
 const focused = () => document.activeElement?.getAttribute("data-testid");
 const story = async () => {

@@ -1,6 +1,6 @@
 /** The contact sheet as a photographer goes through it, by keys. */
 import { flushSync } from "svelte";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import type { App } from "../app/app.svelte";
 import { photoOf, storyWith } from "../testing/photos";
@@ -8,11 +8,9 @@ import {
   all,
   appears,
   click,
-  closeWindow,
+  eachOnAPage,
   find,
-  freshPage,
   host,
-  laidOut,
   open,
   press,
   storedPhoto,
@@ -25,17 +23,8 @@ const FULL = { caption: "Thuyền về bến", credit: "Thu An", alt_text: "Thuy
 const card = (count: number) => Array.from({ length: count }, (_, at) => photoOf(`p${at + 1}`));
 
 let app: App;
-let unlay: () => void;
 
-beforeEach(() => {
-  freshPage();
-  unlay = laidOut(1000, 700);
-});
-
-afterEach(async () => {
-  await closeWindow();
-  unlay();
-});
+eachOnAPage(1000, 700);
 
 async function openSheet(photos = card(12), body = storyWith([]).body): Promise<void> {
   app = await open([storyWith(photos, { body })]);

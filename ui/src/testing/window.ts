@@ -1,6 +1,6 @@
 /** The whole window on a real newsroom, and a person's hands: for tests. */
 import { flushSync, mount, unmount } from "svelte";
-import { vi } from "vitest";
+import { afterEach, beforeEach, vi } from "vitest";
 
 import Window from "../Window.svelte";
 import { App } from "../app/app.svelte";
@@ -19,6 +19,19 @@ export let host: Newsroom;
 export function freshPage(): void {
   localStorage.clear();
   document.body.innerHTML = "";
+}
+
+/** For each test of a file a fresh page, in which every element has this size. */
+export function eachOnAPage(width: number, height: number): void {
+  let unlay = () => {};
+  beforeEach(() => {
+    freshPage();
+    unlay = laidOut(width, height);
+  });
+  afterEach(async () => {
+    await closeWindow();
+    unlay();
+  });
 }
 
 /** With what the page remembers from before; the first story opens. */
