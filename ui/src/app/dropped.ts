@@ -10,7 +10,7 @@ export interface Dropped {
 const ARTICLE = /\.(txt|text|md)$/i;
 const DOCUMENT = /\.(docx?|docm|dotx?|odt|fodt|rtf|pages|pdf|wpd|html?|mht|eml|msg|gdoc|epub)$/i;
 
-/** The first article is taken; another comes in by itself. */
+/** One article comes in at a time: another beside it is told among the files that are no picture. */
 export function sorted(paths: readonly string[]): Dropped {
   const article = paths.find((path) => ARTICLE.test(path)) ?? null;
   const others = paths.filter((path) => path !== article);
