@@ -592,7 +592,7 @@ fn a_library_in_a_folder_that_cannot_be_written_is_read_all_the_same() {
         let dateline = Dateline::new(&library);
         assert_eq!(all(&dateline), before, "{}", library.display());
         let answer = dateline.json(["set", &story, "kicker=x"]);
-        refused("set", &answer, "folder_unwritable", disk.folder.to_str().unwrap());
+        refused("set", &answer, "library_read_only", disk.folder.to_str().unwrap());
     }
     disk.remount("rw");
 }

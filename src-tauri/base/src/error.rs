@@ -106,6 +106,8 @@ error_codes! {
     LibraryInUse => "library_in_use",
     LibraryUnopenable => "library_unopenable",
     LibraryBusy => "library_busy",
+    /// Nothing can be written where it lies; it can be read.
+    LibraryReadOnly => "library_read_only",
     /// It holds what only a newer Dateline reads. Nothing is wrong with it.
     StoryNewer => "story_newer",
     /// Changes that were acknowledged are lost or damaged.

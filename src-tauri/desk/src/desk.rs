@@ -152,7 +152,7 @@ impl Desk {
         work: impl FnOnce(&mut Library) -> Result<T> + Send + 'static,
     ) -> Result<T, ErrorText> {
         let folder = self.folder.clone();
-        self.aside(move || work(&mut Library::open(&folder)?)).await
+        self.aside(move || work(&mut Library::open_or_read(&folder)?)).await
     }
 
     async fn ask<T: Send + 'static>(&self, work: impl FnOnce(&mut Owner) -> T + Send + 'static) -> Result<T> {
@@ -342,7 +342,7 @@ struct Owner {
 
 impl Owner {
     fn open(folder: &Path, sessions: Sessions) -> Self {
-        match Library::make(folder) {
+        match Library::make_or_read(folder) {
             Ok(library) => Self { library: Ok(library.with_sessions(sessions)), waiting: Sessions::default() },
             Err(error) => Self { library: Err(error), waiting: sessions },
         }

@@ -39,7 +39,7 @@ pub use self::{
     care::{Recovery, StillLost},
     catalogue::{Facets, Survey, Waiting},
     house::{
-        CaptionTemplate, HouseStyle, Opened, SavedList, Settings, SettingsChange, Theme, house_style_in,
+        CaptionTemplate, HouseStyle, Opened, SavedList, Settings, SettingsChange, Theme, example_name, house_style_in,
         read_house_style,
     },
     line::StorySummary,
@@ -47,7 +47,7 @@ pub use self::{
     packages::{Outgoing, Unchecked},
     pictures::{
         AddPhotosReport, Batch, BroughtAgain, FailedFile, FieldDifference, FoundPhoto, PackagedIn, PhotoPlacement,
-        PhotoStep, PhotoUses, UsedIn, bring_in, example_name,
+        PhotoStep, PhotoUses, UsedIn, bring_in,
     },
     sessions::Sessions,
     stories::{Ack, ImportReport, Loss, StoryEdit, StoryView},
@@ -103,6 +103,26 @@ impl Library {
     /// Opens it for reading alone: nothing is written in its folder, and nothing brought up to date. Errors as above.
     pub fn read(folder: &Path) -> Result<Self> {
         Self::with_access(folder, Access::Read)
+    }
+
+    /// [`Library::make`]; and where nothing can be written, for reading alone, which it tells among its troubles.
+    pub fn make_or_read(folder: &Path) -> Result<Self> {
+        Self::make(folder).or_else(|error| Self::only_read(folder, error))
+    }
+
+    /// [`Library::open`], in the same way.
+    pub fn open_or_read(folder: &Path) -> Result<Self> {
+        Self::open(folder).or_else(|error| Self::only_read(folder, error))
+    }
+
+    fn only_read(folder: &Path, error: Error) -> Result<Self> {
+        if error.code != ErrorCode::LibraryReadOnly {
+            return Err(error);
+        }
+        // Where it can't be read either, the first reason is the one that a person can do something about.
+        let Ok(library) = Self::read(folder) else { return Err(error) };
+        library.trouble(error);
+        Ok(library)
     }
 
     fn with_access(folder: &Path, access: Access) -> Result<Self> {

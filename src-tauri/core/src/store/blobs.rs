@@ -9,7 +9,7 @@ use std::{
     time::SystemTime,
 };
 
-use super::vault::Vault;
+use super::{fault, vault::Vault};
 use crate::{
     Error, ErrorCode, Result,
     digest::sha256_hex,
@@ -19,6 +19,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Blobs {
     vault: Vault,
+    library: PathBuf,
 }
 
 /// An original that is written and synced, and has no name yet. Dropped, it was never here.
@@ -27,7 +28,8 @@ pub struct Staged {
     name: String,
     /// None where it has its name already.
     file: Option<Beside>,
-    path: PathBuf,
+    /// Of which a person is told where it can't be kept: a hash says nothing to anybody.
+    library: PathBuf,
 }
 
 impl Staged {
@@ -38,13 +40,14 @@ impl Staged {
     /// Gives it its name. Durable when this returns.
     pub fn keep(self) -> Result<()> {
         let Some(file) = self.file else { return Ok(()) };
-        file.keep().map_err(|cause| Error::writing(&self.path, cause))
+        file.keep().map_err(|cause| fault::in_writing(&self.library, cause))
     }
 }
 
 impl Blobs {
     pub fn at(folder: PathBuf) -> Self {
-        Self { vault: Vault::at(folder) }
+        let library = folder.parent().unwrap_or(&folder).to_owned();
+        Self { vault: Vault::at(folder), library }
     }
 
     /// Keeps `bytes`; returns their name and whether they are new here. Durable when this returns.
@@ -58,16 +61,16 @@ impl Blobs {
     /// Writes `bytes` where they will be kept, so that many can be kept at once or none.
     pub fn stage(&self, bytes: &[u8]) -> Result<Staged> {
         let name = sha256_hex(bytes);
-        let path = self.path(&name);
+        let library = self.library.clone();
         // A damaged file under that name is replaced: this may be how a person mends it.
         let file = if self.vault.holds(&name, bytes) {
             // Somebody is about to use it: whoever sweeps what nobody uses, goes by the time.
-            self.vault.touch(&name).map_err(|cause| Error::writing(&path, cause))?;
+            self.vault.touch(&name).map_err(|cause| fault::in_writing(&library, cause))?;
             None
         } else {
-            Some(self.vault.stage(&name, bytes).map_err(|cause| Error::writing(&path, cause))?)
+            Some(self.vault.stage(&name, bytes).map_err(|cause| fault::in_writing(&library, cause))?)
         };
-        Ok(Staged { name, file, path })
+        Ok(Staged { name, file, library })
     }
 
     /// Errors: `blob_missing`, `blob_damaged`.

@@ -18,7 +18,21 @@ pub(super) fn told(path: &Path, cause: rusqlite::Error, system: Option<io::Error
         Some(system) if code != ErrorCode::LibraryDamaged => error.with("cause", system),
         _ => error.with("cause", &cause),
     };
-    error.caused_by(cause)
+    of_library(error.caused_by(cause), path.parent().unwrap_or(path))
+}
+
+/// Writing a file of the library failed. A person is told of the library, and of no file that they have never heard of.
+pub(super) fn in_writing(folder: &Path, cause: io::Error) -> Error {
+    of_library(Error::writing(folder, cause), folder)
+}
+
+/// A place of ours that can't be written is a library that can only be read.
+fn of_library(mut error: Error, folder: &Path) -> Error {
+    if error.code != ErrorCode::FolderUnwritable {
+        return error;
+    }
+    error.code = ErrorCode::LibraryReadOnly;
+    error.at(folder)
 }
 
 fn code_of(cause: &rusqlite::Error, system: Option<&io::Error>) -> ErrorCode {
@@ -118,8 +132,8 @@ mod tests {
             (ffi::SQLITE_IOERR_SHMSIZE, system(28), ErrorCode::DiskFull),
             (ffi::SQLITE_IOERR_SHMSIZE, system(5), ErrorCode::DiskFailed),
             (ffi::SQLITE_FULL, None, ErrorCode::DiskFull),
-            (ffi::SQLITE_IOERR_WRITE, system(30), ErrorCode::FolderUnwritable),
-            (ffi::SQLITE_READONLY, None, ErrorCode::FolderUnwritable),
+            (ffi::SQLITE_IOERR_WRITE, system(30), ErrorCode::LibraryReadOnly),
+            (ffi::SQLITE_READONLY, None, ErrorCode::LibraryReadOnly),
             (ffi::SQLITE_BUSY, None, ErrorCode::LibraryBusy),
             (ffi::SQLITE_CANTOPEN, None, ErrorCode::LibraryUnopenable),
             (ffi::SQLITE_ERROR, None, ErrorCode::Internal),

@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::private;
+use super::{fault, private};
 use crate::{Error, ErrorCode, Result};
 
 const FILE_NAME: &str = "library.lock";
@@ -24,7 +24,7 @@ pub struct Hold {
 impl Hold {
     /// Beside any number of others, for a program that writes.
     pub fn shared(folder: &Path) -> Result<Self> {
-        let file = make(folder).map_err(|cause| Error::writing(&folder.join(FILE_NAME), cause))?;
+        let file = make(folder).map_err(|cause| fault::in_writing(folder, cause))?;
         beside_others(file, folder)
     }
 
@@ -42,11 +42,11 @@ impl Hold {
 
     /// Alone. Errors: `library_in_use`.
     pub fn alone(folder: &Path) -> Result<Self> {
-        let file = make(folder).map_err(|cause| Error::writing(&folder.join(FILE_NAME), cause))?;
+        let file = make(folder).map_err(|cause| fault::in_writing(folder, cause))?;
         match patiently(|| file.try_lock()) {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(Error::new(ErrorCode::LibraryInUse).at(folder)),
-            Err(TryLockError::Error(cause)) => Err(Error::writing(&folder.join(FILE_NAME), cause)),
+            Err(TryLockError::Error(cause)) => Err(fault::in_writing(folder, cause)),
         }
     }
 }

@@ -15,8 +15,8 @@ use std::{
     sync::Mutex,
 };
 
-use super::{media::read_limited, private};
-use crate::{Error, ErrorCode, Result, digest::sha256, story::StoryId};
+use super::{fault, media::read_limited, private};
+use crate::{ErrorCode, Result, digest::sha256, story::StoryId};
 
 const FILE_NAME: &str = "library.journal";
 /// What each piece begins with, so that one that is spoilt hides none behind it.
@@ -47,7 +47,7 @@ impl Journal {
         let path = folder.join(FILE_NAME);
         let mut options = OpenOptions::new();
         options.append(true).create(true);
-        let file = private::file(&mut options).open(&path).map_err(|cause| Error::writing(&path, cause))?;
+        let file = private::file(&mut options).open(&path).map_err(|cause| fault::in_writing(folder, cause))?;
         Ok(Self { path, file: Mutex::new(file) })
     }
 

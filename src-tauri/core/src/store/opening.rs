@@ -170,8 +170,8 @@ fn connect_to_read(path: &Path) -> Result<Found> {
     }
     let usual = open(path, read_only, None).and_then(|connection| looked_at(path, connection));
     let is_of_place = |error: &Error| {
-        use ErrorCode::{DiskFailed, DiskFull, FolderUnwritable, LibraryUnopenable};
-        matches!(error.code, LibraryUnopenable | FolderUnwritable | DiskFull | DiskFailed)
+        use ErrorCode::{DiskFailed, DiskFull, LibraryReadOnly, LibraryUnopenable};
+        matches!(error.code, LibraryUnopenable | LibraryReadOnly | DiskFull | DiskFailed)
     };
     match usual {
         Err(error) if is_of_place(&error) => {

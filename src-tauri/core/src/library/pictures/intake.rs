@@ -16,10 +16,10 @@ use std::{
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{card, naming::Naming};
+use super::card;
 use crate::{
     Error, ErrorCode, ErrorText, Language, Progress, Result, clock,
-    library::Library,
+    library::{Library, house::Naming},
     progress::ProgressStep,
     store::{Ingested, Media},
     story::{
@@ -101,7 +101,7 @@ const BATCH_PICTURES: usize = 16;
 /// order. `on_step` is told how far it is once a batch is attached. Stopped by a person, it attaches what is ready
 /// and reports what came in.
 ///
-/// Errors: what `attach` says, and `disk_full`, `folder_unwritable` or `write_failed` where the library can take in no
+/// Errors: what `attach` says, and `disk_full`, `library_read_only` or `write_failed` where the library can take in no
 /// more. What came in until then stays, and `on_step` was told of it.
 pub fn bring_in(
     media: &Media,
@@ -188,7 +188,7 @@ fn attach_as_they_come(read: &mpsc::Receiver<Read>, take: Take<'_>) -> Result<()
 
 /// Whether the library is at fault and not the picture: the next picture would fare alike.
 fn is_of_library(error: &Error) -> bool {
-    matches!(error.code, ErrorCode::DiskFull | ErrorCode::FolderUnwritable | ErrorCode::WriteFailed)
+    matches!(error.code, ErrorCode::DiskFull | ErrorCode::LibraryReadOnly | ErrorCode::WriteFailed)
 }
 
 /// Pictures on their way into a story.
@@ -243,7 +243,7 @@ impl Library {
 fn sort(document: &Document, pictures: Vec<Ingested>, pattern: &str) -> Result<Batch> {
     // Without one files keep their names, and nobody reads the story for it.
     let named = (!pattern.trim().is_empty()).then(|| document.settled()).transpose()?;
-    let mut naming = named.map(|story| Naming::new(pattern, &story));
+    let mut naming = named.map(|story| Naming::new(pattern, &story.fields, &story.photos));
     let mut known = document.photos_of(&pictures.iter().map(|picture| picture.sha256.as_str()).collect())?;
     let mut last = document.last_place()?;
     let mut batch = Batch::default();

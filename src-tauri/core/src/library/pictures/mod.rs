@@ -2,7 +2,6 @@
 
 mod card;
 mod intake;
-mod naming;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod photo_tests;
@@ -23,7 +22,6 @@ use crate::{
 pub use intake::{
     AddPhotosReport, Batch, BroughtAgain, FailedFile, FieldDifference, PhotoPlacement, PhotoStep, bring_in,
 };
-pub use naming::example_name;
 
 /// A picture of the library, in one of the stories that have it.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

@@ -425,6 +425,36 @@ fn pictures_are_named_by_the_pattern_of_the_house_and_the_name_of_the_file_stays
 }
 
 #[test]
+fn pictures_of_an_article_that_is_imported_are_called_as_those_that_are_dropped() {
+    let mut desk = Desk::new();
+    let change = SettingsChange { file_names: Some("{slug}-{số}".into()), ..Default::default() };
+    desk.library.change_settings(&change).unwrap();
+    let files = [desk.put("DSC_1.jpg", picture(1)), desk.put("IMG_0002.JPEG", picture(2))];
+    let article = desk.put("bai.txt", "Nước lên trong đêm\n\nĐoạn đầu.\n\nẢnh: Bến sông sáng nay.\n");
+    let report = desk.library.import(&article, &files, crate::clock::today()).unwrap();
+    let names = |desk: &Desk| -> Vec<(String, String)> {
+        let photos = desk.library.story(&report.story).unwrap().photos;
+        photos.into_iter().map(|one| (one.file_name, one.fields.text(PhotoField::OriginalName).to_owned())).collect()
+    };
+    let named = |name: &str, original: &str| (name.to_owned(), original.to_owned());
+    let two = [named("nuoc-len-trong-dem-001.jpg", "DSC_1.jpg"), named("nuoc-len-trong-dem-002.JPEG", "IMG_0002.JPEG")];
+    assert_eq!(names(&desk), two);
+    // What is dropped on it next goes on from there.
+    let third = desk.put("DSC_3.jpg", picture(3));
+    desk.library
+        .add_photos(
+            &report.story,
+            &[third],
+            PhotoPlacement::Sheet,
+            Language::Vietnamese,
+            &Progress::unwatched(),
+            &mut |_| (),
+        )
+        .unwrap();
+    assert_eq!(names(&desk)[2], named("nuoc-len-trong-dem-003.jpg", "DSC_3.jpg"));
+}
+
+#[test]
 fn a_photo_is_put_between_two_others_and_back() {
     let mut desk = Desk::new();
     let files: Vec<_> = (1..=3).map(|number| desk.put(&format!("{number}.jpg"), picture(number))).collect();

@@ -10,7 +10,10 @@ use crate::{
     Error, ErrorCode, Result,
     check::{self, FindingCounts},
     import::{self, Article, ArticleBlock, Leftover, ReadOptions, sample},
-    library::{Library, house::given_name},
+    library::{
+        Library,
+        house::{Naming, given_name},
+    },
     store::Ingested,
     story::{Block, BlockKind, Edit, Photo, PhotoField, PhotoId, StoryField, StoryId, VersionKind},
 };
@@ -38,7 +41,13 @@ impl Library {
         let read = import::read_plain_text(&bytes, article, &ReadOptions { today })?;
         let pictures = self.media.ingest_whole(photos)?;
         // Originals that a story which can't be stored leaves behind are swept one day, when nobody else uses them.
-        let report = self.add_article(read, pictures.into_iter().map(Ingested::attached).collect())?;
+        let mut photos: Vec<Photo> = pictures.into_iter().map(Ingested::attached).collect();
+        let pattern = self.settings()?.file_names;
+        if !pattern.trim().is_empty() {
+            let mut naming = Naming::new(&pattern, &read.fields, &[]);
+            photos.iter_mut().for_each(|photo| naming.name(photo));
+        }
+        let report = self.add_article(read, photos)?;
         let file = article.file_name().unwrap_or_default().to_string_lossy();
         // The story is here whatever becomes of its milestone.
         if let Err(error) = self.mark_version(&report.story, &VersionKind::Imported { file: given_name(&file) }) {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::{
     fold::{fold, slug},
     letters,
-    story::{FieldValue, Photo, PhotoField, PhotoFields, PhotoId, Settled, StoryField},
+    story::{FieldValue, Photo, PhotoField, PhotoFields, PhotoId, StoryField, StoryFields},
 };
 
 /// No name is longer, without its ending and what tells it from others; what ends a name is no longer than that.
@@ -35,7 +35,7 @@ enum Variable {
 }
 
 /// Names for the pictures of one story.
-pub(super) struct Naming {
+pub(in crate::library) struct Naming {
     pattern: String,
     slug: String,
     taken: HashSet<String>,
@@ -43,14 +43,15 @@ pub(super) struct Naming {
 }
 
 impl Naming {
-    pub fn new(pattern: &str, story: &Settled) -> Self {
+    /// `known`: those that it has already.
+    pub fn new(pattern: &str, fields: &StoryFields, known: &[Photo]) -> Self {
         let given = [StoryField::Slug, StoryField::Slugline, StoryField::Headline];
-        let named = given.into_iter().map(|field| slug(story.fields.text(field), SLUG_LETTERS));
+        let named = given.into_iter().map(|field| slug(fields.text(field), SLUG_LETTERS));
         Self {
             pattern: pattern.trim().to_owned(),
             slug: named.into_iter().find(|slug| !slug.is_empty()).unwrap_or_default(),
-            taken: story.photos.iter().map(|photo| photo.file_name.to_lowercase()).collect(),
-            number: story.photos.len(),
+            taken: known.iter().map(|photo| photo.file_name.to_lowercase()).collect(),
+            number: known.len(),
         }
     }
 
