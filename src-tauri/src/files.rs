@@ -3,13 +3,14 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
     time::Duration,
 };
 
 use dateline_core::{Error, ErrorCode, files, strings};
 use dateline_desk::Desk;
 use serde::Deserialize;
-use tauri::{DragDropEvent, Manager, WebviewWindow, Window, WindowEvent};
+use tauri::{AppHandle, DragDropEvent, Emitter, Manager, State, WebviewWindow, Window, WindowEvent};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tauri_plugin_opener::OpenerExt;
 use tokio::sync::oneshot;
@@ -105,6 +106,11 @@ of_window! {
         Ok(true)
     }
 
+    /// What was dropped since this was asked last, a drop after the other.
+    pub async fn take_dropped(dropped: State<'_, Dropped>;) -> Answer<Vec<Vec<PathBuf>>> {
+        Ok(dropped.take())
+    }
+
     pub async fn reveal(desk: AtDesk<'_>, window: WebviewWindow; path: PathBuf) -> Answer<()> {
         desk.given([&path])?;
         desk.aside(move || show(&window, &path)).await
@@ -125,11 +131,35 @@ fn file_name(name: &str, extension: &str) -> String {
     format!("{}.{extension}", kept.trim())
 }
 
+/// What was dropped on the window lies here until the page takes it: there may be none yet that listens.
+#[derive(Default)]
+pub struct Dropped(Mutex<Vec<Vec<PathBuf>>>);
+
+impl Dropped {
+    fn put(&self, paths: &[PathBuf]) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(paths.to_owned());
+    }
+
+    fn take(&self) -> Vec<Vec<PathBuf>> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
 /// What a person drops on the window is given before the page hears of it, or asks for it.
+pub fn dropped(app: &AppHandle, paths: &[PathBuf]) {
+    if paths.is_empty() {
+        return;
+    }
+    let desk = app.state::<Desk>();
+    paths.iter().for_each(|path| desk.give(path));
+    app.state::<Dropped>().put(paths);
+    // A page that does not hear it yet asks by itself once it does.
+    let _ = app.emit("dropped", ());
+}
+
 pub fn on_event(window: &Window, event: &WindowEvent) {
     if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
-        let desk = window.state::<Desk>();
-        paths.iter().for_each(|path| desk.give(path));
+        dropped(window.app_handle(), paths);
     }
 }
 
@@ -183,6 +213,16 @@ fn path(chosen: FilePath) -> Option<PathBuf> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_dropped_is_handed_over_once_a_drop_after_the_other() {
+        let dropped = Dropped::default();
+        let (card, article) = ([PathBuf::from("/card/1.jpg"), "/card/2.jpg".into()], [PathBuf::from("/bai.txt")]);
+        dropped.put(&card);
+        dropped.put(&article);
+        assert_eq!(dropped.take(), [card.to_vec(), article.to_vec()]);
+        assert!(dropped.take().is_empty());
+    }
 
     #[test]
     fn a_name_leads_nowhere() {

@@ -7,6 +7,7 @@ mod of_window;
 
 mod call;
 mod door;
+mod drops;
 mod files;
 mod first_draw;
 mod first_instance;
@@ -29,6 +30,7 @@ by_a_window! {
     files::choose_files,
     files::choose_folder,
     files::save_text,
+    files::take_dropped,
     files::reveal,
     heard::is_heard,
     pasting::paste,
@@ -50,6 +52,7 @@ pub fn run(folder: PathBuf) -> tauri::Result<()> {
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::answer)
         .manage(window::Closing::default())
+        .manage(files::Dropped::default())
         .invoke_handler(|invoke| match invoke.message.command() {
             door::NAME => door::hear(invoke),
             _ => by_a_window(invoke),

@@ -9,7 +9,7 @@ use dateline_core::{Error, library::Theme};
 use dateline_desk::Beginning;
 use tauri::{AppHandle, Emitter, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
 
-use crate::{door::AtDesk, first_draw, input_method};
+use crate::{door::AtDesk, drops, first_draw, input_method};
 
 const MAIN: &str = "main";
 
@@ -33,6 +33,7 @@ pub fn open(app: &tauri::App, beginning: &Beginning) -> tauri::Result<()> {
         .build()?;
     dress(&window, theme)?;
     first_draw::hold(&window)?;
+    drops::take_at_once(&window)?;
     input_method::mend(&window)
 }
 

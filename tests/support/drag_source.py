@@ -1,4 +1,5 @@
-"""A small window that files are dragged out of, as out of a file manager. It ends once they have been let go.
+"""A small window that files are dragged out of, as out of a file manager. It ends once they have been let go, and fails where no
+window took them.
 
 usage: drag_source.py X Y LIST    LIST is a file of paths, one a line; "ready" is printed once the mouse may take them
 """
@@ -22,6 +23,8 @@ handle.add(Gtk.Label(label=str(len(uris))))
 handle.drag_source_set(Gdk.ModifierType.BUTTON1_MASK, [], Gdk.DragAction.COPY)
 handle.drag_source_add_uri_targets()
 handle.connect("drag-data-get", lambda _handle, _drag, data, _info, _time: data.set_uris(uris))
+failed = []
+handle.connect("drag-failed", lambda _handle, _drag, result: failed.append(result) is not None)
 handle.connect("drag-end", lambda _handle, _drag: Gtk.main_quit())
 
 # A window manager would decide where it stands; there is none.
@@ -32,3 +35,4 @@ window.move(x, y)
 window.connect_after("map-event", lambda *_: print("ready", flush=True))
 window.show_all()
 Gtk.main()
+sys.exit(1 if failed else 0)

@@ -15,7 +15,7 @@ use dateline_core::{
 };
 use dateline_tests::{
     app::{DOWN, ENTER, ESCAPE, HOME, LEFT, Place, RIGHT, SHIFT, TAB, Window, as_text, chord, shifted},
-    drag::drop_files,
+    drag::{Files, drop_files},
     process::wait_until,
     script::Script,
 };
@@ -194,6 +194,46 @@ fn two_hundred_pictures_are_dropped_captioned_cropped_and_packaged() {
     }
     assert!(media.iter().any(|name| name.contains("16x9")), "the crop goes out: {media:?}");
     assert_eq!(media.iter().filter(|name| name.contains("img-01")).count(), 0, "what the body does not show stays");
+}
+
+/// One picture, by the name that the file gets.
+fn one_picture(place: &Place, name: &str) -> PathBuf {
+    let stories = sample::stories();
+    let file = place.folder(name);
+    fs::write(&file, with_remark(stories[0].photos[0].bytes, name)).unwrap();
+    file
+}
+
+#[test]
+fn files_let_go_the_moment_a_screen_opens_come_in() {
+    let place = Place::new();
+    let script = Script::lay_out(&place, |_| vec![Block::paragraph("Nước lên.")]);
+    let window = place.open();
+    window.wait_for_keyboard_in("headline");
+    let to = window.middle_of("body");
+    for round in 1..=3 {
+        let before = script.kept().photos.len();
+        let files = Files::at_hand(&place, &[one_picture(&place, &format!("mot-{round}.jpg"))]);
+        window.strike(&chord(&format!("{SHIFT}p")));
+        files.drop_on(to);
+        wait_until("the picture is in", || script.kept().photos.len() == before + 1);
+        window.strike(ESCAPE);
+        window.see("body");
+    }
+}
+
+#[test]
+fn files_let_go_before_there_is_a_page_come_in_once_it_is_there() {
+    let place = Place::new();
+    let script = Script::lay_out(&place, |_| vec![Block::paragraph("Nước lên.")]);
+    let window = place.open();
+    window.wait_for_keyboard_in("headline");
+    let to = window.middle_of("body");
+    let before = script.kept().photos.len();
+    let files = Files::at_hand(&place, &[one_picture(&place, "mot.jpg")]);
+    window.session.run("setTimeout(() => location.reload())", json!([]));
+    files.drop_on(to);
+    wait_until("the picture is in", || script.kept().photos.len() == before + 1);
 }
 
 #[test]

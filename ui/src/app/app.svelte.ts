@@ -19,6 +19,9 @@ import { nameOf } from "../shared/paths";
 import { errorText } from "../strings/errors";
 import { speak, t } from "../strings/index.svelte";
 
+/** Sheets on which a person works: what is dropped waits until they are done there. */
+const AT_WORK: readonly Sheet[] = ["package", "history", "style", "templates"];
+
 /** Steps by which a story's text may be larger than usual, as Rust's settings.rs has them. */
 export const TEXT_SIZES = { smallest: -2, largest: 6 };
 
@@ -46,13 +49,18 @@ export class App implements Room {
   desk = $state.raw<Desk | null>(null);
   /** Why there is no library to work with. */
   trouble = $state.raw<ErrorText | null>(null);
+  /** Nothing can be written where the library lies. */
+  private readOnly = false;
   /** A story that lacks something: it is read and not written. */
   reading = $state.raw<StoryView | null>(null);
   /** What this window saw saved of the open story beyond what the library has. */
   beyond = $state.raw<Kept | null>(null);
   private shown = $state.raw<Sheet>(null);
-  /** Files that were dropped while a story goes out: they come once that is done. */
-  private dropped = $state.raw<readonly string[]>([]);
+  /** What was dropped while nobody could take it, drop by drop: it comes as soon as somebody can. */
+  private dropped = $state.raw<readonly (readonly string[])[]>([]);
+  /** Somebody is on the way to a story: what is dropped meanwhile is meant for where they arrive. */
+  private going = false;
+  private importing = false;
   settingsOpen = $state(false);
   notices = $state.raw<ErrorText[]>([]);
   /** What hovers over the window, to be dropped. */
@@ -97,6 +105,7 @@ export class App implements Room {
       this.settings = settings;
       this.apply();
       this.notices = notices;
+      this.readOnly = notices.some(({ code }) => code === "library_read_only");
       this.trouble = trouble;
       if (trouble) this.desk = null;
       else if (story) await this.put(story);
@@ -105,6 +114,7 @@ export class App implements Room {
       this.notify(error);
     }
     this.ready = true;
+    this.takeWaiting();
   }
 
   /** Begins anew, once what kept the library from being opened may be gone. */
@@ -120,8 +130,11 @@ export class App implements Room {
   listen(): () => void {
     const online = () => (this.offline = !navigator.onLine);
     const hidden = () => void (document.hidden && this.desk?.story.flush());
+    // While files are held over the window the page hears of no mouse: who moves it holds none any more.
+    const moved = () => void (this.hovering &&= null);
     window.addEventListener("online", online);
     window.addEventListener("offline", online);
+    window.addEventListener("pointermove", moved);
     document.addEventListener("visibilitychange", hidden);
     // Where nobody can tell, they go after the usual time.
     this.host.isHeard().then(
@@ -141,6 +154,7 @@ export class App implements Room {
     return () => {
       window.removeEventListener("online", online);
       window.removeEventListener("offline", online);
+      window.removeEventListener("pointermove", moved);
       document.removeEventListener("visibilitychange", hidden);
       for (const stop of stops) stop();
     };
@@ -158,14 +172,19 @@ export class App implements Room {
 
   set sheet(sheet: Sheet) {
     this.shown = sheet;
-    if (sheet !== null || this.dropped.length === 0) return;
-    const paths = [...this.dropped];
-    this.dropped = [];
-    this.takeDrop(paths);
+    if (sheet === null) this.takeWaiting();
   }
 
+  /** How many drops wait. */
   get waiting(): number {
     return this.dropped.length;
+  }
+
+  /** The import sheet is at work, and takes in no more. */
+  set holdsDrops(on: boolean) {
+    if (on === this.importing) return;
+    this.importing = on;
+    this.takeWaiting();
   }
 
   /** Whether a sheet lies over the screen: it is finished or closed first. */
@@ -173,8 +192,10 @@ export class App implements Room {
     return this.sheet !== null || (this.desk?.asks ?? null) !== null;
   }
 
+  /** The same is not said twice. */
   notify(error: unknown): void {
-    this.notices = [...this.notices, errorText(error)];
+    const told = errorText(error);
+    if (this.notices.every(({ message }) => message !== told.message)) this.notices = [...this.notices, told];
   }
 
   /** Opens a story and tells where that fails. */
@@ -201,6 +222,7 @@ export class App implements Room {
 
   async toLibrary(): Promise<void> {
     const mine = ++this.way;
+    this.arrive();
     if (!this.desk && !this.reading) return;
     if (!(await this.leave()) || mine !== this.way) return;
     this.left = this.desk?.story.id ?? this.reading?.story.id ?? null;
@@ -240,8 +262,8 @@ export class App implements Room {
   change(some: SettingsChange): void {
     this.settings = { ...this.settings, ...some };
     this.apply();
-    // Without a library they hold for this window.
-    if (this.trouble) return;
+    // Without a library that can be written to they hold for this window.
+    if (this.trouble || this.readOnly) return;
     this.host.saveSettings(some).catch((error: unknown) => this.notify(error));
   }
 
@@ -255,15 +277,25 @@ export class App implements Room {
   private async open(story: StoryId): Promise<void> {
     const mine = ++this.way;
     if (this.desk?.story.id === story) return;
-    if (!(await this.leave()) || mine !== this.way) return;
-    const opened = await this.host.openStory(story);
-    // Who asked for another meanwhile wants that one.
-    if (mine !== this.way) return;
-    // What was told of the list is behind.
-    this.notes.close("whole");
-    await this.put(opened);
-    this.sheet = null;
-    if (this.settings.last_story !== story) this.change({ last_story: story });
+    this.going = true;
+    try {
+      if (!(await this.leave()) || mine !== this.way) return;
+      const opened = await this.host.openStory(story);
+      // Who asked for another meanwhile wants that one.
+      if (mine !== this.way) return;
+      // What was told of the list is behind.
+      this.notes.close("whole");
+      await this.put(opened);
+      this.sheet = null;
+      if (this.settings.last_story !== story) this.change({ last_story: story });
+    } finally {
+      if (mine === this.way) this.arrive();
+    }
+  }
+
+  private arrive(): void {
+    this.going = false;
+    this.takeWaiting();
   }
 
   /** Puts a story on the screen: to be written, or where it lacks something, to be read. */
@@ -300,10 +332,30 @@ export class App implements Room {
     throw warning;
   }
 
+  private get mayTake(): boolean {
+    const isAtWork = this.sheet !== null && (AT_WORK.includes(this.sheet) || this.importing);
+    return this.ready && !this.going && !isAtWork;
+  }
+
+  private takeWaiting(): void {
+    const { shown } = this;
+    // One that opens a sheet has it for itself: the next waits until that is closed.
+    while (this.mayTake && this.shown === shown && this.dropped.length > 0) {
+      const [first = [], ...others] = this.dropped;
+      this.dropped = others;
+      this.take(first);
+    }
+  }
+
   private takeDrop(paths: string[]): void {
     this.hovering = null;
-    if (this.sheet === "package") {
-      this.dropped = [...this.dropped, ...paths];
+    if (this.mayTake) this.take(paths);
+    else this.dropped = [...this.dropped, paths];
+  }
+
+  private take(paths: readonly string[]): void {
+    if (this.trouble) {
+      this.notes.tell({ key: "drop", words: t("drop.no_library") });
       return;
     }
     const { article, documents, photos } = sorted(paths);
@@ -313,7 +365,7 @@ export class App implements Room {
       this.notes.tell({ key: "document", words, stays: true });
     }
     if (article === null && photos.length === 0) return;
-    if (article === null && this.desk) this.desk.dropped(photos);
+    if (article === null && this.desk && this.sheet !== "import") this.desk.dropped(photos);
     else this.startImport(article, photos);
   }
 

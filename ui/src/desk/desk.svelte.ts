@@ -36,6 +36,8 @@ export class Desk {
   /** How many bars stand above the text. */
   bars = $state(0);
   private files: ((paths: string[]) => void) | null = null;
+  /** What was dropped before anybody took files in. */
+  private early: string[][] = [];
 
   constructor(
     readonly room: Room,
@@ -127,11 +129,14 @@ export class Desk {
   /** Somebody takes in files that are dropped on the window; returns how that is taken back. */
   takesFiles(take: (paths: string[]) => void): () => void {
     this.files = take;
+    // Not while the screen is still being put together.
+    for (const paths of this.early.splice(0)) queueMicrotask(() => this.dropped(paths));
     return () => (this.files = null);
   }
 
   dropped(paths: string[]): void {
-    this.files?.(paths);
+    if (this.files) this.files(paths);
+    else this.early.push(paths);
   }
 
   /** Whether nothing lies over the text or stands beside it but what always does. */

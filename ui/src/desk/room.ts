@@ -22,8 +22,6 @@ export interface Room {
   /** Whether a sheet lies over the screen: it is finished or closed first. */
   readonly covered: boolean;
   sheet: Sheet;
-  /** How many files were dropped and wait until a sheet is closed. */
-  readonly waiting: number;
   /** Counts up whenever the list of stories may have changed. */
   libraryVersion: number;
   /** Counts up whenever the house style may have changed: what was checked by it is checked anew. */

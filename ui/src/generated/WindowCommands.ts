@@ -6,6 +6,7 @@ export interface WindowCommands {
   choose_files: { args: { kind: FileKind }; answer: Array<string> };
   choose_folder: { args: { current: string }; answer: string | null };
   save_text: { args: { name: string, text: string }; answer: boolean };
+  take_dropped: { args: {}; answer: Array<Array<string>> };
   reveal: { args: { path: string }; answer: null };
   is_heard: { args: {}; answer: boolean };
   paste: { args: {}; answer: boolean };

@@ -47,12 +47,15 @@ export const tauriHost: Host = {
   photoUrl: (sha256, width) =>
     `${onWindows ? "http://photo.localhost" : "photo://localhost"}/${sha256}?width=${width}`,
 
-  onDrop: (callback) =>
-    until(
-      getCurrentWebview().onDragDropEvent(({ payload }) => {
-        if (payload.type === "drop" && payload.paths.length > 0) callback(payload.paths);
-      }),
-    ),
+  onDrop(callback) {
+    const take = async () => {
+      for (const paths of await ask("take_dropped", {})) callback(paths);
+    };
+    const listening = listen("dropped", () => void take());
+    // What came before there was anybody to hear it lies there.
+    void listening.then(take);
+    return until(listening);
+  },
   onHover: (callback) =>
     until(
       getCurrentWebview().onDragDropEvent(({ payload }) => {
