@@ -3,11 +3,12 @@
  * which a note takes back, and Ctrl+Z.
  */
 import type { App } from "../app/app.svelte";
+import type { Edit } from "../generated/Edit";
 import type { State } from "../generated/State";
 import type { StoryEdit } from "../generated/StoryEdit";
 import type { StoryId } from "../generated/StoryId";
 import { count, t } from "../strings/index.svelte";
-import { type Deed, ofSettings, ofStories } from "./deeds.svelte";
+import { type Deed, editAll, ofSettings, ofStories } from "./deeds.svelte";
 import type { StoryList } from "./list.svelte";
 import { maySpike } from "./whole";
 
@@ -20,50 +21,47 @@ export async function spike(app: App, list: StoryList): Promise<void> {
   const all = list.meant;
   const able = all.filter(({ state }) => maySpike(state));
   const seen = all.filter(({ state }) => state !== "spiked" && !maySpike(state)).length;
-  const some = await setStates(app, able, "spiked");
-  if (!some) return;
-  const words = wordsFor(list, able, "spiked");
-  told(
-    app,
-    list,
-    ofStories(app, words, some),
-    seen > 0 ? `${words} ${count("whole.kept_seen", seen)}` : words,
-  );
+  await change(app, list, able, setState("spiked"), (done) => {
+    const words = wordsFor(list, done, "spiked");
+    return seen > 0 ? [words, count("whole.kept_seen", seen)] : [words];
+  });
 }
 
 /** Back among the drafts, as the vocabulary has it. */
 export async function unspike(app: App, list: StoryList): Promise<void> {
   const able = list.meant.filter(({ state }) => state === "spiked");
-  const some = await setStates(app, able, "draft");
-  if (some) told(app, list, ofStories(app, wordsFor(list, able, "unspiked"), some));
+  await change(app, list, able, setState("draft"), (done) => [wordsFor(list, done, "unspiked")]);
 }
 
 export async function setSection(app: App, list: StoryList, section: string): Promise<void> {
-  const edits = list.meant.map(({ id }): StoryEdit => ({
-    story: id,
-    edit: { edit: "set_field", field: "section", value: section },
-  }));
-  const back = await change(app, edits);
-  if (!back) return;
-  const words = count("whole.sectioned", edits.length, { section });
-  told(app, list, ofStories(app, words, back));
+  const edit = { edit: "set_field", field: "section", value: section } as const;
+  await change(app, list, list.meant, edit, (done) => [count("whole.sectioned", done.length, { section })]);
 }
 
 /** Each with a draft's state. What takes it back sets the copies aside. */
 export async function duplicate(app: App, list: StoryList): Promise<void> {
+  if (list.work.going) return;
   const all = list.meant;
-  const words = wordsFor(list, all, "duplicated");
   const copies: StoryId[] = [];
   try {
-    for (const { id } of all) copies.push(await app.host.duplicateStory(id));
+    await list.work.each(count("whole.duplicating", all.length), all, async (some) => {
+      for (const { id } of some) copies.push(await app.host.duplicateStory(id));
+    });
   } catch (error) {
     app.notify(error);
   }
   if (copies.length === 0) return;
   app.libraryVersion++;
-  const aside = copies.map((story): StoryEdit => ({ story, edit: { edit: "set_state", state: "spiked" } }));
-  const [copy] = copies;
-  told(app, list, ofStories(app, words, aside), words, copies.length === 1 ? copy : undefined);
+  const aside = copies.map((story): StoryEdit => ({ story, edit: setState("spiked") }));
+  const words = wordsFor(list, all.slice(0, copies.length), "duplicated");
+  const deed = ofStories(app, list.work, words, aside);
+  told(
+    app,
+    list,
+    deed,
+    withRest([words], all.length - copies.length),
+    copies.length === 1 ? copies[0] : undefined,
+  );
 }
 
 export function putSamplesAway(app: App, list: StoryList): void {
@@ -73,23 +71,32 @@ export function putSamplesAway(app: App, list: StoryList): void {
   told(app, list, ofSettings(app, t("library.samples_gone"), before, now));
 }
 
-async function setStates(app: App, stories: Meant[], state: State): Promise<StoryEdit[] | null> {
-  const edits = stories.map(({ id }): StoryEdit => ({ story: id, edit: { edit: "set_state", state } }));
-  return change(app, edits);
-}
+const setState = (state: State) => ({ edit: "set_state", state }) as const;
 
-/** What takes them back; null where nothing was done. */
-async function change(app: App, edits: StoryEdit[]): Promise<StoryEdit[] | null> {
-  if (edits.length === 0) return null;
+/** One edit on each, told with what was done. */
+async function change(
+  app: App,
+  list: StoryList,
+  stories: Meant[],
+  edit: Edit,
+  tell: (done: Meant[]) => string[],
+): Promise<void> {
+  if (stories.length === 0 || list.work.going) return;
+  const edits = stories.map(({ id }): StoryEdit => ({ story: id, edit }));
   try {
-    const back = await app.host.editStories(edits);
-    app.libraryVersion++;
-    return back.length > 0 ? back : null;
+    const label = count("whole.changing", edits.length);
+    const { back, left } = await editAll(app, list.work, label, edits);
+    if (back.length === 0) return;
+    const words = tell(stories.slice(0, stories.length - left));
+    told(app, list, ofStories(app, list.work, words[0]!, back), withRest(words, left));
   } catch (error) {
     app.notify(error);
-    return null;
   }
 }
+
+/** With how many were not reached, where it was stopped. */
+const withRest = (words: string[], left: number): string =>
+  [...words, ...(left > 0 ? [count("whole.stopped", left)] : [])].join(" ");
 
 function wordsFor(list: StoryList, stories: Meant[], done: "spiked" | "unspiked" | "duplicated"): string {
   const [one] = stories;
@@ -111,12 +118,14 @@ export function told(app: App, list: StoryList, deed: Deed, words = deed.words, 
 }
 
 export async function takeBack(app: App, list: StoryList): Promise<void> {
+  if (list.work.going) return;
   app.notes.close("whole");
   const deed = await list.deeds.back();
   if (deed?.story) await list.ask(deed.story);
 }
 
 export async function doAgain(app: App, list: StoryList): Promise<void> {
+  if (list.work.going) return;
   app.notes.close("whole");
   await list.deeds.again();
 }

@@ -3,13 +3,46 @@ import type { App } from "../app/app.svelte";
 import type { SettingsChange } from "../generated/SettingsChange";
 import type { StoryEdit } from "../generated/StoryEdit";
 import type { StoryId } from "../generated/StoryId";
+import { count } from "../strings/index.svelte";
+import type { Work } from "./work.svelte";
 
 export interface Deed {
   words: string;
-  /** Takes it back, and answers with what does it again. */
-  undo(): Promise<Deed>;
+  /** Takes it back, and answers with what does it again, and with what is left of it where it was stopped. */
+  undo(): Promise<{ other: Deed; rest?: Deed }>;
   /** The story that it shows best in. */
   story?: StoryId | undefined;
+}
+
+/** What was changed, by what takes it back; and how many were not reached before it was stopped. */
+export interface Changed {
+  back: StoryEdit[];
+  left: number;
+}
+
+/** All of them, or as far as it came before it was stopped. Where one fails, none is changed. */
+export async function editAll(
+  app: App,
+  work: Work,
+  label: string,
+  edits: readonly StoryEdit[],
+): Promise<Changed> {
+  const batches: StoryEdit[][] = [];
+  // What takes back goes from the last to the first.
+  const back = () => batches.toReversed().flat();
+  let done = 0;
+  try {
+    await work.each(label, edits, async (some) => {
+      batches.push(await app.host.editStories(some));
+      done += some.length;
+    });
+  } catch (error) {
+    await work.each(label, back(), async (some) => void (await app.host.editStories(some)));
+    throw error;
+  } finally {
+    if (done > 0) app.libraryVersion++;
+  }
+  return { back: back(), left: edits.length - done };
 }
 
 /** More are nobody's. */
@@ -50,8 +83,9 @@ export class Deeds {
       const deed = this[from].at(-1);
       if (!deed) return undefined;
       try {
-        const other = await deed.undo();
-        this[from] = this[from].filter((one) => one !== deed);
+        const { other, rest } = await deed.undo();
+        const others = this[from].filter((one) => one !== deed);
+        this[from] = rest ? [...others, rest] : others;
         this[to] = [...this[to], other];
         return deed;
       } catch (error) {
@@ -65,14 +99,14 @@ export class Deeds {
 }
 
 /** Edits of stories, by what takes them back. */
-export function ofStories(app: App, words: string, edits: StoryEdit[]): Deed {
+export function ofStories(app: App, work: Work, words: string, edits: StoryEdit[]): Deed {
   return {
     words,
     story: edits.at(-1)?.story,
     async undo() {
-      const again = await app.host.editStories(edits);
-      app.libraryVersion++;
-      return ofStories(app, words, again);
+      const { back, left } = await editAll(app, work, count("whole.undoing", edits.length), edits);
+      const other = ofStories(app, work, words, back);
+      return left > 0 ? { other, rest: ofStories(app, work, words, edits.slice(-left)) } : { other };
     },
   };
 }
@@ -83,7 +117,7 @@ export function ofSettings(app: App, words: string, before: SettingsChange, now:
     async undo() {
       app.change(before);
       app.libraryVersion++;
-      return ofSettings(app, words, now, before);
+      return { other: ofSettings(app, words, now, before) };
     },
   };
 }

@@ -17,6 +17,7 @@ import { holdsAll } from "../shared/hits";
 import { errorText } from "../strings/errors";
 import { daysUpTo } from "./days";
 import { Deeds } from "./deeds.svelte";
+import { Work } from "./work.svelte";
 
 export const EVERYTHING: ListFilter = {
   state: null,
@@ -30,8 +31,6 @@ export const EVERYTHING: ListFilter = {
 /** So many lines are asked for at once, and so many times that many are kept. */
 const PAGE = 60;
 const KEPT = 40;
-/** What somebody may choose at once. */
-export const MOST = 1000;
 
 export const isSame = (one: ListFilter, other: ListFilter): boolean =>
   JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));
@@ -67,6 +66,7 @@ export class StoryList {
   /** Who shows the list hears that another is about to come, and that it has. */
   shown: { comes: () => void; came: () => void } | null = null;
   readonly deeds: Deeds;
+  readonly work = new Work();
   private readonly pages = new SvelteMap<number, readonly (StorySummary | null)[]>();
   private readonly coming = new Set<number>();
   private readonly snippets = new SvelteMap<StoryId, string>();
@@ -277,17 +277,32 @@ export class StoryList {
 
   private async chooseStretch(first: number, last: number): Promise<void> {
     const { number, anchor } = this;
-    const all = await this.app.host.surveyIds(number, first, Math.min(last, first + MOST - 1));
+    const all = await this.app.host.surveyIds(number, first, last);
     if (all && number === this.number && anchor === this.anchor)
       this.chosen = new Map([...this.chosen, ...all]);
   }
 
-  /** All that were found; answers how many of them are too many. */
-  async chooseAll(): Promise<number> {
-    const number = this.number;
-    const all = await this.app.host.surveyIds(number, 0, MOST - 1);
-    if (all && number === this.number) this.chosen = new Map(all);
-    return Math.max(0, this.found - MOST);
+  /** All that were found, however many. */
+  async chooseAll(): Promise<void> {
+    try {
+      const all = await this.allFound();
+      if (all) this.chosen = new Map(all);
+    } catch (cause) {
+      this.app.notify(cause);
+    }
+  }
+
+  /** Null where another list was asked for meanwhile. */
+  private async allFound(): Promise<[StoryId, State | null][] | null> {
+    for (let at = 0; at < 2; at++) {
+      const { number } = this;
+      const all = await this.app.host.surveyIds(number, 0, Math.max(0, this.found - 1));
+      if (number !== this.number) return null;
+      if (all) return all;
+      // It is not kept any more.
+      await this.ask();
+    }
+    return null;
   }
 
   letGo(): void {

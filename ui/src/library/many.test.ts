@@ -6,6 +6,8 @@ import type { App } from "../app/app.svelte";
 import { FULL_DISK, type Newsroom } from "../testing/newsroom";
 import { SHORTCUTS } from "../services/shortcuts";
 import { all, appears, click, closeWindow, find, openWindow, press, type } from "../testing/window";
+import { storyWith } from "../testing/photos";
+import { listOf } from "./list.svelte";
 import { photoDeskOf } from "../photos/desk.svelte";
 
 let app: App;
@@ -361,4 +363,113 @@ describe("the palette", () => {
     press("Enter");
     await vi.waitFor(async () => expect(await stateOf("story-forge")).toBe("draft"));
   });
+});
+
+describe("more stories than a moment takes", () => {
+  const MANY = 60;
+  const ids = Array.from({ length: MANY }, (_, at) => `story-${at}`);
+  /** Each batch of edits waits to be let go. */
+  let batches: { edits: number; go: () => void; fail: (why: unknown) => void }[];
+
+  beforeEach(async () => {
+    await closeWindow();
+    ({ app, host } = await openWindow(
+      ids.map((id) => storyWith([], { id, fields: { headline: `Bài ${id}` } })),
+    ));
+    await toList();
+    batches = [];
+    host.instead.edit_stories = (real, { edits }) =>
+      new Promise((resolve, reject) =>
+        batches.push({ edits: edits.length, go: () => void real().then(resolve, reject), fail: reject }),
+      );
+    // A list tells of so many new stories at a time.
+    await vi.waitFor(async () => {
+      await listOf(app).ask();
+      expect(listOf(app).found).toBe(MANY);
+    });
+    flushSync();
+    row(listed()[0]!).focus();
+    press("a", { ctrlKey: true });
+    await vi.waitFor(() => expect(find("acts").textContent).toContain(`Đã chọn ${MANY} bài`));
+  });
+
+  const spiked = async () => {
+    const states = await Promise.all(ids.map(stateOf));
+    return states.filter((state) => state === "spiked").length;
+  };
+  const batch = async (at: number) => {
+    await vi.waitFor(() => expect(batches).toHaveLength(at + 1));
+    return batches[at]!;
+  };
+
+  it("are changed a batch after the other, and told how far that is", async () => {
+    press("Delete");
+    (await batch(0)).go();
+    await batch(1);
+    await appears("acts-progress");
+    expect(find("acts-progress").textContent).toContain(`Đang sửa ${MANY} bài`);
+    expect(listOf(app).work.going?.step).toMatchObject({ done: 50, total: MANY });
+    // Nothing else is begun meanwhile.
+    press("Delete");
+    batches[1]!.go();
+    await appears("note-whole");
+    expect(batches.map(({ edits }) => edits)).toEqual([50, 10]);
+    expect(find("note-whole").textContent).toContain(`Đã chuyển ${MANY} bài`);
+    expect(await spiked()).toBe(MANY);
+  });
+
+  it("stop where a person says so; what was done is told, and taken back, and done again", async () => {
+    press("Delete");
+    const first = await batch(0);
+    await appears("acts-progress");
+    click("acts-progress-cancel");
+    first.go();
+    const note = await appears("note-whole");
+    expect(note.textContent).toContain("Đã chuyển 50 bài");
+    expect(note.textContent).toContain("Đã dừng; 10 bài giữ nguyên");
+    expect(await spiked()).toBe(50);
+    delete host.instead.edit_stories;
+    click("note-undo");
+    await vi.waitFor(async () => expect(await spiked()).toBe(0));
+    press("z", { ctrlKey: true, shiftKey: true });
+    await vi.waitFor(async () => expect(await spiked()).toBe(50));
+  });
+
+  it("are all as they were where one can't be changed", async () => {
+    press("Delete");
+    (await batch(0)).go();
+    (await batch(1)).fail(FULL_DISK);
+    (await batch(2)).go();
+    await appears("notice");
+    expect(await spiked()).toBe(0);
+    expect(all("note-whole")).toEqual([]);
+  });
+
+  it("half taken back can be taken back to the end", async () => {
+    press("Delete");
+    for (const at of [0, 1]) (await batch(at)).go();
+    await appears("note-whole");
+    click("note-undo");
+    const first = await batch(2);
+    press("Escape");
+    first.go();
+    await vi.waitFor(() => expect(listOf(app).work.going).toBeNull());
+    expect(await spiked()).toBe(MANY - 50);
+    delete host.instead.edit_stories;
+    press("z", { ctrlKey: true });
+    await vi.waitFor(async () => expect(await spiked()).toBe(0));
+  });
+});
+
+it("all that a list shows is chosen, however many thousands", async () => {
+  await toList();
+  const found = 2500;
+  host.instead.survey_ids = async (_real, { from, to }) =>
+    Array.from({ length: to - from + 1 }, (_, at) => [`story-${from + at}`, "draft"]);
+  listOf(app).survey = { ...listOf(app).survey!, found };
+  flushSync();
+  row(listed()[0]!).focus();
+  press("a", { ctrlKey: true });
+  await vi.waitFor(() => expect(listOf(app).chosen.size).toBe(found));
+  expect(find("acts").textContent).toContain("2.500");
 });
