@@ -3,6 +3,8 @@ import { ROOMY } from "../styles/sizes";
 
 /** What stands there while nothing else was asked for. */
 export const USUAL = "details";
+/** The page as it will go out. */
+export const PREVIEW = "preview";
 
 export class Rail {
   private readonly roomy = matchMedia(ROOMY);

@@ -229,6 +229,20 @@ describe("find and replace", () => {
     expect(app.desk!.story.text("abstract")).toBe("Thu rơm, thu cả thu thóc; gốm thì để sau.");
   });
 
+  it("shows the form that it will change, though it be the only one and not as it was typed", async () => {
+    const app = await open();
+    type("abstract", "Xóm Bãi Dâu, xóm Bến Tràm.");
+    key(document.body, "h", { ctrlKey: true });
+    fill("find-query", "BẾN TRÀM");
+    expect(all("find-form").map((form) => form.textContent?.replace(/\s+/g, " ").trim())).toEqual([
+      "Bến Tràm 1",
+    ]);
+    click("find-form");
+    expect(find("find-form").getAttribute("aria-pressed")).toBe("false");
+    click("replace-all");
+    expect(app.desk!.story.text("abstract")).toContain("Bến Tràm");
+  });
+
   it("changes none but its own marks unless told otherwise, and Tab goes from what is found to what is put in", async () => {
     const app = await open();
     type("abstract", "Gồm cả gom thóc.");

@@ -104,7 +104,7 @@ export class Finder {
   readonly matches = $derived.by(() =>
     this.left.size === 0 ? this.found : this.found.filter((match) => !this.left.has(this.wordsOf(match))),
   );
-  /** All the ways in which it is written, where there are several: what replacing all would change. */
+  /** All the ways in which it is written: what replacing all would change. */
   readonly forms = $derived.by((): Form[] => {
     if (!this.replacing) return [];
     const counts = new Map<string, number>();
@@ -112,7 +112,6 @@ export class Finder {
       const words = this.wordsOf(match);
       counts.set(words, (counts.get(words) ?? 0) + 1);
     }
-    if (counts.size < 2) return [];
     return [...counts]
       .map(([words, count]) => ({ words, count, left: this.left.has(words) }))
       .sort((one, other) => other.count - one.count);

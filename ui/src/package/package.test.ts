@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Story } from "../generated/Story";
+import { photoDeskOf } from "../photos/desk.svelte";
+import { photoOf } from "../testing/photos";
 import { sampleStories } from "../testing/stories";
 import { moment } from "../shared/dates";
 import { all, appears, closeWindow, find, freshPage, host, open, openOn, type } from "../testing/window";
@@ -90,14 +92,21 @@ describe("a package", () => {
     expect(credits()).toEqual(["", ""]);
   });
 
-  it("leads from many pictures to the contact sheet", async () => {
+  it("leads from many pictures to those of the contact sheet that lack something, and to no other", async () => {
     const [story, ...others] = sampleStories();
     for (const photo of story!.photos) photo.fields = { ...photo.fields, alt_text: "" };
-    await openWithPictures([story!, ...others]);
+    const whole = { caption: "Đe và búa", credit: "Minh Hạ", alt_text: "Một cái đe" };
+    story!.photos.push(photoOf("photo-whole", whole, { sha256: "anvil" }));
+    const app = await openWithPictures([story!, ...others]);
+    // What was looked at last hides nothing now.
+    photoDeskOf(app.desk!).arrange({ filter: "rejected", query: "bến" });
     find("open-package").click();
     (await appears("to-photos")).click();
     await appears("sheet");
     expect(all("package")).toEqual([]);
+    expect(find<HTMLInputElement>("sheet-filter-lacking").checked).toBe(true);
+    const lacking = story!.photos.filter(({ id }) => id !== "photo-whole").map(({ id }) => id);
+    expect(photoDeskOf(app.desk!).ids).toEqual(lacking);
   });
 
   it("is not called ready while people disagree", async () => {
@@ -120,7 +129,7 @@ describe("a package", () => {
     find("open-package").click();
     await appears("package-missing");
     host.drop([host.file("bai.txt", "Nước lên\n\nĐoạn đầu.\n")]);
-    await appears("package-waiting");
+    await appears("drop-waiting");
     expect(app.sheet).toBe("package");
     find("package-close").click();
     await appears("import-go");

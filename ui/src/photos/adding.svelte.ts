@@ -115,6 +115,7 @@ class Adding {
       return;
     }
     await story.takeNewPhotos();
+    photoDeskOf(desk).came(added);
     const noted = () =>
       story.undo.together(() => {
         const came = new Set(added);
@@ -160,14 +161,17 @@ class Adding {
     room.libraryVersion++;
   }
 
-  private ask(again: BroughtAgain[]): void {
-    this.again = again;
-    this.desk.asks = again.length > 0 ? AGAIN : null;
+  /** With what was asked before and nobody has answered yet; of one picture what its last file says. */
+  private ask(more: readonly BroughtAgain[]): void {
+    const asked = new Map([...this.again, ...more].map((one) => [one.photo, one]));
+    this.again = [...asked.values()];
+    this.desk.asks = this.again.length > 0 ? AGAIN : null;
   }
 
   /** All that was asked has been answered. */
   answered(): void {
-    this.ask([]);
+    this.again = [];
+    this.desk.asks = null;
   }
 }
 

@@ -17,7 +17,7 @@ export function fitsFilter(photo: Photo, filter: Filter, shown: ReadonlySet<Phot
       return true;
     case "lacking":
       // Of a picture that nobody will use nothing is missing.
-      return pick(photo) !== "rejected" && lacking(photo).length > 0;
+      return (pick(photo) !== "rejected" || shown.has(photo.id)) && lacking(photo).length > 0;
     case "picked":
       return pick(photo) === "picked";
     case "rejected":

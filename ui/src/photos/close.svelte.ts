@@ -48,6 +48,18 @@ export class Close {
     this.panes = this.panes.with(this.active, id);
   }
 
+  /** A pixel for a pixel, with what is under the mouse of this pane left where it is; the same place of the other. */
+  zoomAt(point: Middle, pane: number, sizes: readonly Sizes[]): void {
+    const here = sizes[pane];
+    if (!here) return;
+    const part = partAt(point, here);
+    this.zoomed = true;
+    this.middles = this.middles.map((middle, at) => {
+      const size = sizes[at];
+      return size ? within(middleFor(part, point, size), size) : middle;
+    });
+  }
+
   /** Both go together, unless `alone`. */
   pan(by: Middle, alone: boolean, sizes: readonly Sizes[]): void {
     this.middles = this.middles.map((middle, pane) => {
@@ -92,3 +104,45 @@ export function seenPart(middle: Middle, sizes: Sizes): Middle & Size {
   const height = Math.min(1, pane.height / picture.height);
   return { x: x - width / 2, y: y - height / 2, width, height };
 }
+
+/** Which part of the picture, from its top left, is seen at a point of a pane in which it lies whole. */
+export function partAt(point: Middle, { picture, pane }: Sizes): Middle {
+  const scale = Math.min(pane.width / picture.width, pane.height / picture.height);
+  const part = (at: number, room: number, across: number): number =>
+    Math.max(0, Math.min(1, (at - (room - across * scale) / 2) / (across * scale)));
+  return {
+    x: part(point.x, pane.width, picture.width),
+    y: part(point.y, pane.height, picture.height),
+  };
+}
+
+/** What stands in the middle of the pane where that part of the picture is at that point. */
+const middleFor = (part: Middle, point: Middle, { picture, pane }: Sizes): Middle => ({
+  x: part.x + (pane.width / 2 - point.x) / picture.width,
+  y: part.y + (pane.height / 2 - point.y) / picture.height,
+});
+
+/** So far a wheel is turned for one step; a finger on a pad gets there by and by. */
+const NOTCH = 40;
+/** Pixels of a line, where a wheel counts in lines. */
+const LINE = 40;
+
+/** A wheel or a pad as a person turns it: closer, further off, or, sideways, along the picture. */
+export class Wheel {
+  private turned = 0;
+
+  turn({ deltaX, deltaY, deltaMode, ctrlKey }: WheelTurn): "in" | "out" | { along: number } | null {
+    const unit = deltaMode === 0 ? 1 : LINE;
+    // Two fingers that part are a wheel turned with Ctrl, in small steps.
+    const by = deltaY * unit * (ctrlKey ? 4 : 1);
+    if (!ctrlKey && Math.abs(deltaX) > Math.abs(deltaY)) return { along: deltaX * unit };
+    if (Math.sign(by) !== Math.sign(this.turned)) this.turned = 0;
+    this.turned += by;
+    if (Math.abs(this.turned) < NOTCH) return null;
+    const way = this.turned < 0 ? "in" : "out";
+    this.turned = 0;
+    return way;
+  }
+}
+
+type WheelTurn = Pick<WheelEvent, "deltaX" | "deltaY" | "deltaMode" | "ctrlKey">;

@@ -9,14 +9,13 @@ import type { FieldValue } from "../generated/FieldValue";
 import type { Desk } from "../desk/desk.svelte";
 import { ALL_OF_THEM, type Arrangement, type Filter, arranged, ordered } from "./arrange";
 import { Close } from "./close.svelte";
+import { type CellSize, recallSheet, recallSize, rememberSheet, rememberSize } from "./remembered";
 import type { TypedField } from "../story/photo_fields";
 
 /** All of them, one large with its words, or one or two looked at closely. */
 export type View = "sheet" | "large" | "close";
 /** What the mouse and the arrows do to the large picture. */
 export type Tool = "crop" | "focus" | null;
-export const SIZES = ["small", "medium", "large"] as const;
-export type CellSize = (typeof SIZES)[number];
 
 /** What is to be applied to many: what is ticked, and the words for it. */
 export interface Draft {
@@ -30,7 +29,7 @@ export const PHOTOS = "photos";
 export class PhotoDesk {
   view = $state<View>("sheet");
   tool = $state<Tool>(null);
-  size = $state<CellSize>("medium");
+  size = $state<CellSize>(recallSize());
   arrangement = $state.raw<Arrangement>(ALL_OF_THEM);
   /** Whether the cameras, lenses, days and colours to choose by are shown. */
   facetsOpen = $state(false);
@@ -54,7 +53,15 @@ export class PhotoDesk {
   /** Where one came from to look closely. */
   private before: View = "sheet";
 
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly desk: Desk) {
+    const { id } = desk.story;
+    ({ arrangement: this.arrangement, facetsOpen: this.facetsOpen, at: this.at } = recallSheet(id));
+    $effect(() => {
+      const { arrangement, facetsOpen, at } = this;
+      rememberSheet(id, { arrangement, facetsOpen, at });
+    });
+    $effect(() => rememberSize(this.size));
+  }
 
   private readonly arranged = $derived.by(() =>
     arranged(this.desk.story.photos, this.arrangement, this.desk.story.shown),
@@ -122,11 +129,24 @@ export class PhotoDesk {
   /** From the text straight to one picture, whatever the sheet shows. */
   enlarge(id: PhotoId, box?: TypedField): void {
     this.everywhere = false;
-    this.showAll();
     this.show();
     // The row is made anew, and the boxes with it.
     this.toSheet();
+    if (!this.places.has(id)) this.showAll();
     this.toLarge(id, box);
+  }
+
+  /** The pictures of which something must be filled, and no other. */
+  showLacking(): void {
+    this.everywhere = false;
+    this.arrange({ ...ALL_OF_THEM, order: this.arrangement.order, filter: "lacking" });
+    this.toSheet();
+    this.show();
+  }
+
+  /** Pictures came in, and are seen. */
+  came(photos: readonly PhotoId[]): void {
+    if (photos.some((id) => !this.places.has(id)) && this.view === "sheet") this.showAll();
   }
 
   toSheet(): void {

@@ -7,11 +7,15 @@ import type { Photo } from "../generated/Photo";
 import { fieldPhrase, isBlank, valueInWords } from "../story/photo_fields";
 import type { PhotoChange } from "../story/session.svelte";
 import { t } from "../strings/index.svelte";
+import { asideOf } from "./aside.svelte";
 
 export function putAside(desk: Desk, { photo: id, field, value }: PhotoChange, photo: Photo): void {
   if (isBlank(value)) return;
+  const aside = asideOf(desk);
+  const one = { photo, field, value };
+  aside.put(one);
   const words = valueInWords(value);
-  const back = { ...photo, fields: { ...photo.fields, [field]: value } };
+  const failed = (error: unknown) => desk.room.notify(error);
   desk.room.notes.tell({
     key: `aside-${field}-${id}`,
     words: t("photo.taken_aside", { field: t(fieldPhrase(field)), name: photo.file_name, words }),
@@ -20,26 +24,11 @@ export function putAside(desk: Desk, { photo: id, field, value }: PhotoChange, p
       {
         name: "bring-back",
         words: t("photo.bring_back"),
-        go: () => void bringBack(desk, back).catch((error: unknown) => desk.room.notify(error)),
+        go: () => void aside.bringBack(one).catch(failed),
       },
-      {
-        name: "copy-words",
-        words: t("photo.copy_words"),
-        go: () =>
-          void navigator.clipboard.writeText(words).catch((error: unknown) => desk.room.notify(error)),
-      },
+      { name: "copy-words", words: t("photo.copy_words"), go: () => void copyWords(words).catch(failed) },
     ],
   });
 }
 
-/** The picture with the words, whether its story is still on the screen or not. */
-async function bringBack({ room, host, story: { id } }: Desk, photo: Photo): Promise<void> {
-  const open = room.desk?.story;
-  if (open?.id === id) {
-    if (!open.photo(photo.id)) open.addToStory([photo]);
-    await open.flush();
-    return;
-  }
-  const { revision } = await host.openStory(id);
-  await host.edit(id, revision, [{ edit: "add_photo", photo }]);
-}
+export const copyWords = (words: string): Promise<void> => navigator.clipboard.writeText(words);

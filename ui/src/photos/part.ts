@@ -7,6 +7,7 @@ import { TYPED, type TypedField } from "../story/photo_fields";
 import { addingOf } from "./adding.svelte";
 import AddingPhotos from "./AddingPhotos.svelte";
 import { photoDeskOf } from "./desk.svelte";
+import { fitsFilter } from "./arrange";
 import { putAside } from "./homeless";
 import { picturesInText } from "./photo_view.svelte";
 
@@ -31,6 +32,9 @@ export const photosInText: Part = {
         commands: () => ({
           photos: () => (photoDesk.open ? photoDesk.close() : photoDesk.show()),
           add_photos: add,
+          ...(desk.story.photos.some((photo) => fitsFilter(photo, "lacking", desk.story.shown)) && {
+            photos_lacking: () => photoDesk.showLacking(),
+          }),
         }),
       }),
       desk.commands.offer({

@@ -9,7 +9,6 @@ import type { Desk } from "../desk/desk.svelte";
 import { recallFolds, rememberFold } from "../shared/folds";
 import { errorText } from "../strings/errors";
 
-export const PREVIEW = "preview";
 const PHONE = "page_as_on_a_phone";
 
 /** As long as a person is between two words. */

@@ -1,6 +1,6 @@
 /** The page as it will go out, beside the text. */
 import type { Part } from "../desk/part";
-import { PREVIEW } from "./live.svelte";
+import { PREVIEW } from "../desk/rail.svelte";
 import PreviewPanel from "./PreviewPanel.svelte";
 
 export const preview: Part = {

@@ -39,6 +39,18 @@ describe("the page beside the text", () => {
     expect(all("preview")).toEqual([]);
   });
 
+  it("comes and goes by its button in the bar", async () => {
+    await open();
+    const button = find("toggle-preview");
+    expect(button.title).toContain("Ctrl+R");
+    button.click();
+    await appears("preview");
+    expect(button.getAttribute("aria-pressed")).toBe("true");
+    click("toggle-details");
+    await vi.waitFor(() => expect(all("preview")).toEqual([]));
+    expect(button.getAttribute("aria-pressed")).toBe("false");
+  });
+
   it("follows what is typed, and keeps what did not change", async () => {
     const app = await open();
     app.commands.run("preview");

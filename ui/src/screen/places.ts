@@ -1,7 +1,6 @@
-/**
- * Where a person was in each story: the box, the cursor in it, and how far the page was scrolled. It is kept in
- * the web view's own storage, since it belongs to this screen and not to the story; losing it loses no word.
- */
+/** Where a person was in each story: the box, the cursor in it, and how far the page was scrolled. */
+import { Remembered } from "../shared/remembered";
+
 export type PlaceBox = "headline" | "abstract" | "body";
 
 export interface Place {
@@ -15,38 +14,15 @@ export interface Place {
   revision?: number | null;
 }
 
-const KEY = "dateline.places";
 /** The stories visited last; older places are forgotten. */
 export const STORIES_REMEMBERED = 200;
 
-export function recallPlace(story: string): Place | null {
-  const place = read().find(([id]) => id === story)?.[1];
-  return isPlace(place) ? place : null;
-}
+const places = new Remembered<Place>("dateline.places", STORIES_REMEMBERED, (stored) =>
+  isPlace(stored) ? stored : null,
+);
 
-export function rememberPlace(story: string, place: Place): void {
-  const others = read().filter(([id]) => id !== story);
-  const rows = [[story, place], ...others].slice(0, STORIES_REMEMBERED);
-  try {
-    localStorage.setItem(KEY, JSON.stringify(rows));
-  } catch {
-    // Full or forbidden: the next opening begins at the top, and nothing else is worse.
-  }
-}
-
-/** What is stored may be of another version, cut off, or anybody's: only rows that look like ours count. */
-function read(): [string, unknown][] {
-  try {
-    const rows: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(rows) ? rows.filter(isRow) : [];
-  } catch {
-    return [];
-  }
-}
-
-function isRow(row: unknown): row is [string, unknown] {
-  return Array.isArray(row) && typeof row[0] === "string";
-}
+export const recallPlace = (story: string): Place | null => places.of(story);
+export const rememberPlace = (story: string, place: Place): void => places.keep(story, place);
 
 function isPlace(value: unknown): value is Place {
   if (typeof value !== "object" || value === null) return false;

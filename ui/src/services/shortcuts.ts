@@ -70,6 +70,8 @@ export type Action =
   | "focus"
   | "add_photos"
   | "photos"
+  | "photos_lacking"
+  | "words_aside"
   | "next_photo"
   | "previous_photo"
   | "duplicate_here"
@@ -177,6 +179,8 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "focus", scope: "story", keys: [onMac ? "Ctrl-Mod-f" : "F11"] },
   { action: "add_photos", scope: "story", keys: ["Mod-p"] },
   { action: "photos", scope: "story", keys: ["Mod-Shift-p"] },
+  { action: "photos_lacking", scope: "story", keys: [] },
+  { action: "words_aside", scope: "story", keys: [] },
   { action: "next_photo", scope: "story", keys: ["Mod-ArrowDown"] },
   { action: "previous_photo", scope: "story", keys: ["Mod-ArrowUp"] },
   { action: "save", scope: "story", keys: ["Mod-s"] },

@@ -48,6 +48,19 @@ it("ends where that ends, or is as wide, and no higher than it may be", async ()
   });
 });
 
+it("is whole at the mouse wherever the window has the room, and no higher than the window", async () => {
+  const middle = new DOMRect(300, 240, 0, 0);
+  const menu = await placed(middle, 200, 400, { gap: 0, over: true });
+  expect(menu.height).toBe(400);
+  expect([menu.top >= 8, menu.bottom <= WINDOW.height - 8]).toEqual([true, true]);
+  // Where there is room beside it, it is beside it.
+  expect(await placed(middle, 200, 200, { gap: 0, over: true })).toMatchObject({ left: 300, top: 240 });
+  expect(await placed(middle, 200, 900, { gap: 0, over: true })).toMatchObject({
+    top: 8,
+    height: WINDOW.height - 16,
+  });
+});
+
 it("never covers that nor leaves the window, whatever room there is", () => {
   const anchors = fc.record({
     left: fc.integer({ min: 0, max: 600 }),

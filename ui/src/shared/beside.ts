@@ -27,13 +27,15 @@ export interface Wishes {
   asWide?: boolean;
   /** No higher than this, whatever room there is. */
   most?: number;
+  /** It may lie over what it stands beside, where neither side has the room for it: a menu at the mouse. */
+  over?: boolean;
   /** How far from what it stands beside, where that is not as usual. */
   gap?: number;
 }
 
 /** For an element of `position: fixed`. Returns how it is let go. */
 export function keepBeside(anchor: ReferenceElement, floating: HTMLElement, wishes: Wishes = {}): () => void {
-  const { atEnd = false, asWide = false, most = Infinity, gap = GAP } = wishes;
+  const { atEnd = false, asWide = false, most = Infinity, over = false, gap = GAP } = wishes;
   const style = (property: string, length: number) => floating.style.setProperty(property, `${length}px`);
 
   async function settle() {
@@ -51,7 +53,7 @@ export function keepBeside(anchor: ReferenceElement, floating: HTMLElement, wish
       middleware: [
         offset({ mainAxis: gap, crossAxis: asWide ? -GAP : 0 }),
         flip({ padding: GAP, crossAxis: false, flipAlignment: false }),
-        shift({ padding: GAP }),
+        shift({ padding: GAP, crossAxis: over }),
         size({
           padding: GAP,
           apply: ({ availableHeight }) => void (room = Math.max(0, Math.min(most, availableHeight))),

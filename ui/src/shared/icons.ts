@@ -12,6 +12,7 @@ export const ICONS = {
   alert: "M10 7v4m0 2.5v.01M10 3.5 17 16H3z",
   info: "M10 9v5m0-7.5v.01M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14Z",
   panel: "M3.5 4.5h13v11h-13zM12 4.5v11",
+  page: "M6 2.5h8v15H6zM8 5.5h4v3H8zM8 11h4M8 13.5h2.5",
   focus: "M3.5 7.5v-4h4m5 0h4v4m0 5v4h-4m-5 0h-4v-4M7 9h6m-6 2.5h4",
   photo: "M3.5 4.5h13v11h-13zM4 14l4-4.5 3 3 1.5-1.5L16 14M12.800 8.200h.01",
   up: "M10 15.5v-11m0 0L5.5 9M10 4.5 14.5 9",

@@ -11,5 +11,7 @@ export const SMALL = "(max-width: 42rem)";
 export const TIGHT = "(max-width: 48rem)";
 /** The details have room beside the text. */
 export const ROOMY = "(min-width: 62.5rem)";
+/** Lists have room for all their columns. */
+export const WIDE = "(min-width: 75rem)";
 /** What stands above and below leaves the room to the words. */
 export const LOW = "(max-height: 32rem)";
