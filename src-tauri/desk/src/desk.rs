@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, OnceLock, RwLock},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use dateline_core::{
@@ -146,6 +146,15 @@ impl Desk {
         self.write_beside(|library| work(library)).await
     }
 
+    /// The same through the door of the lists, which stays open.
+    pub async fn read_lists<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Library) -> Result<T> + Send + 'static,
+    ) -> Result<T, ErrorText> {
+        let (folder, lists) = (self.folder.clone(), self.lists.clone());
+        self.aside(move || lists.read(&folder, work)).await
+    }
+
     /// Does what takes long to do, in the same way.
     pub async fn write_beside<T: Send + 'static>(
         &self,
@@ -266,6 +275,7 @@ impl Desk {
     /// Recovers what can be read of a library that can't be opened; all other errands wait, as they have none.
     pub async fn recover(&self, work: impl FnOnce(&Path) -> Result<Recovery> + Send + 'static) -> Answer<Recovery> {
         let (folder, catching_up) = (self.folder.clone(), self.catching_up.clone());
+        self.lists.close();
         let recovered = self.ask(move |owner| {
             // What this app has open itself, it lets go of: recovering is done alone.
             owner.library = Err(Error::new(ErrorCode::LibraryInUse).at(&folder));
@@ -324,6 +334,7 @@ impl Desk {
 
     /// Waits until all that was asked for is done, and closes the library.
     pub fn finish(&self) {
+        self.lists.close();
         let folder = self.folder.clone();
         let _ = self.ask_from_aside(move |owner| owner.library = Err(Error::new(ErrorCode::LibraryBusy).at(&folder)));
     }
@@ -335,16 +346,37 @@ fn stumbled(_: oneshot::error::RecvError) -> Error {
 
 /// The library, or why there is none.
 struct Owner {
+    folder: PathBuf,
     library: Result<Library>,
     /// What screens have seen, until there is a library again.
     waiting: Sessions,
+    /// When it was found that nothing can be written.
+    tried: Instant,
 }
+
+/// A folder that can only be read may be opened for writing while the window is open.
+const TRY_AGAIN: Duration = Duration::from_secs(1);
 
 impl Owner {
     fn open(folder: &Path, sessions: Sessions) -> Self {
-        match Library::make_or_read(folder) {
-            Ok(library) => Self { library: Ok(library.with_sessions(sessions)), waiting: Sessions::default() },
-            Err(error) => Self { library: Err(error), waiting: sessions },
+        let (library, waiting) = match Library::make_or_read(folder) {
+            Ok(library) => (Ok(library.with_sessions(sessions)), Sessions::default()),
+            Err(error) => (Err(error), sessions),
+        };
+        Self { folder: folder.to_owned(), library, waiting, tried: Instant::now() }
+    }
+
+    /// Opens for writing what could only be read, once that can be.
+    fn try_to_write(&mut self) {
+        if !self.library.as_ref().is_ok_and(Library::is_read_only) || self.tried.elapsed() < TRY_AGAIN {
+            return;
+        }
+        self.tried = Instant::now();
+        if let Ok(library) = Library::make(&self.folder) {
+            let none = Err(Error::new(ErrorCode::LibraryReadOnly).at(&self.folder));
+            let sessions =
+                std::mem::replace(&mut self.library, none).map_or_else(|_| Sessions::default(), Library::into_sessions);
+            self.library = Ok(library.with_sessions(sessions));
         }
     }
 
@@ -353,6 +385,7 @@ impl Owner {
     }
 
     fn library(&mut self) -> Result<&mut Library> {
+        self.try_to_write();
         self.library.as_mut().map_err(|error| error.again())
     }
 

@@ -1,12 +1,22 @@
 //! The list that the page has before it: which stories, in which order. Counting a large library takes its time, so it is
 //! done once a question, and what comes into sight is looked up in what it found.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
-use dateline_core::library::{StorySummary, Survey};
+use dateline_core::{
+    ErrorCode, Library, Result,
+    library::{StorySummary, Survey},
+};
 
 #[derive(Clone, Default)]
-pub struct Lists(Arc<Mutex<State>>);
+pub struct Lists {
+    state: Arc<Mutex<State>>,
+    /// Lists have a door of their own, which stays open: opening one takes longer than counting what was counted before.
+    door: Arc<Mutex<Option<Library>>>,
+}
 
 #[derive(Default)]
 struct State {
@@ -50,7 +60,38 @@ impl Lists {
         self.state().kept.clone().filter(|kept| kept.number == number)
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Whether nothing else was asked since.
+    pub fn is_last(&self, number: u32) -> bool {
+        self.state().number == number
     }
+
+    /// Reads through the door of the lists; one after the other.
+    pub fn read<T>(&self, folder: &Path, work: impl FnOnce(&Library) -> Result<T>) -> Result<T> {
+        let mut door = locked(&self.door);
+        let library = match door.take() {
+            Some(library) => library,
+            None => Library::open_or_read(folder)?,
+        };
+        library.keep_counted();
+        let answer = work(&library);
+        // What nobody may write is read as a file that does not change, and looked at anew each time; so is what failed.
+        let is_sound = answer.as_ref().err().is_none_or(|error| error.code == ErrorCode::Cancelled);
+        if is_sound && !library.is_read_only() {
+            *door = Some(library);
+        }
+        answer
+    }
+
+    /// Whoever must be alone with the library has it alone.
+    pub fn close(&self) {
+        *locked(&self.door) = None;
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        locked(&self.state)
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

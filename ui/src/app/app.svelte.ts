@@ -49,8 +49,6 @@ export class App implements Room {
   desk = $state.raw<Desk | null>(null);
   /** Why there is no library to work with. */
   trouble = $state.raw<ErrorText | null>(null);
-  /** Nothing can be written where the library lies. */
-  private readOnly = false;
   /** A story that lacks something: it is read and not written. */
   reading = $state.raw<StoryView | null>(null);
   /** What this window saw saved of the open story beyond what the library has. */
@@ -105,7 +103,6 @@ export class App implements Room {
       this.settings = settings;
       this.apply();
       this.notices = notices;
-      this.readOnly = notices.some(({ code }) => code === "library_read_only");
       this.trouble = trouble;
       if (trouble) this.desk = null;
       else if (story) await this.put(story);
@@ -262,9 +259,11 @@ export class App implements Room {
   change(some: SettingsChange): void {
     this.settings = { ...this.settings, ...some };
     this.apply();
-    // Without a library that can be written to they hold for this window.
-    if (this.trouble || this.readOnly) return;
-    this.host.saveSettings(some).catch((error: unknown) => this.notify(error));
+    // Without a library they hold for this window, and where it can only be read, which has been said.
+    if (this.trouble) return;
+    this.host.saveSettings(some).catch((error: unknown) => {
+      if (errorText(error).code !== "library_read_only") this.notify(error);
+    });
   }
 
   /** Takes a file's codes instead of those known so far, for the open story too. */

@@ -343,6 +343,7 @@ describe("the palette", () => {
       "do_again",
       "samples_away",
       "text_usual",
+      "words_aside",
       "language_vi",
       "theme_system",
       "undo",

@@ -146,6 +146,11 @@ impl Library {
         }
     }
 
+    /// Whether nothing is written, whatever is asked for.
+    pub fn is_read_only(&self) -> bool {
+        self.database.is_read_only()
+    }
+
     /// Where the library is read as one that nobody changes: whether that holds. None where it may change.
     pub fn stillness(&self) -> Option<&Stillness> {
         self.database.stillness()

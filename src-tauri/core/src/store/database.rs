@@ -10,6 +10,7 @@ use std::{
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{
+    at_hand::{AtHand, Written},
     fault,
     hold::Hold,
     journal::{Entry, Journal},
@@ -33,12 +34,10 @@ pub struct Database {
     stillness: Option<Stillness>,
     /// Indexes whose rows were counted, by the last of their tables, and what had been written by then.
     counted: RefCell<BTreeMap<&'static str, Written>>,
+    pub(super) at_hand: AtHand,
     /// Let go of last.
     _hold: Option<Hold>,
 }
-
-/// How far a library was written: by others, and through this connection.
-type Written = (i64, u64);
 
 impl Database {
     pub(super) fn to_read(
@@ -58,6 +57,7 @@ impl Database {
             unsettled: Cell::default(),
             stillness,
             counted: RefCell::default(),
+            at_hand: AtHand::default(),
             _hold: hold,
         }
     }
@@ -80,6 +80,7 @@ impl Database {
             unsettled,
             stillness: None,
             counted: RefCell::default(),
+            at_hand: AtHand::default(),
             _hold: hold,
         }
     }
@@ -106,13 +107,17 @@ impl Database {
 
     /// Does `count`, unless it was done already and nothing was written since.
     pub(super) fn once_counted(&self, index: &'static str, count: impl FnOnce() -> Result<()>) -> Result<()> {
-        let written = (self.read(data_version)?, self.connection.total_changes());
+        let written = self.written()?;
         if self.counted.borrow().get(index) == Some(&written) {
             return Ok(());
         }
         count()?;
         self.counted.borrow_mut().insert(index, written);
         Ok(())
+    }
+
+    pub(super) fn written(&self) -> Result<Written> {
+        Ok((self.read(data_version)?, self.connection.total_changes()))
     }
 
     pub fn is_read_only(&self) -> bool {

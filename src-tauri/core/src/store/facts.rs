@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
     Database,
+    at_hand::{Fact, Gathering},
     line::{Line, lossy},
     search::match_expression,
     tally,
@@ -32,23 +33,6 @@ pub struct Facts {
     pub title: String,
 }
 
-/// One story as it is counted; borrowed, since there may be very many.
-#[derive(Clone, Copy, Debug)]
-pub struct Fact<'a> {
-    /// Its row in `search`; higher means changed later.
-    pub row: i64,
-    pub state: &'a str,
-    pub section: &'a str,
-    pub author: &'a str,
-    pub embargoed: Option<i64>,
-    pub due: Option<i64>,
-    pub length: i64,
-    pub lacks: bool,
-    pub blank: bool,
-    pub created_at: i64,
-    pub updated_at: i64,
-}
-
 /// All of it stands in one index: no story's line is read.
 macro_rules! columns {
     () => {
@@ -62,19 +46,54 @@ pub(super) const FOUND_FACTS: &str = concat!(
     columns!(),
     " FROM (SELECT rowid FROM search WHERE search MATCH ?1) found CROSS JOIN story ON search_id = found.rowid"
 );
+pub(super) const FOUND_ROWS: &str = "SELECT rowid FROM search WHERE search MATCH ?1";
 pub(super) const BY_TITLE: &str = "SELECT search_id FROM story WHERE search_id > 0 ORDER BY title, search_id DESC";
 pub(super) const AT: &str = "SELECT id, summary FROM story WHERE search_id = ?1";
 
 impl Database {
+    /// From now on what was counted is kept in memory, as long as nothing was written since.
+    pub fn keep_facts(&self) {
+        self.at_hand.want();
+    }
+
     /// Hands over the stories that fit `query`, or all, in no order. Errors: `index_damaged`.
-    pub fn each_fact(&self, query: &str, mut take: impl FnMut(Fact<'_>)) -> Result<()> {
+    pub fn each_fact(&self, query: &str, take: impl FnMut(Fact<'_>)) -> Result<()> {
         let matching = match_expression(query);
         if matching.is_some() {
             self.check_index(tally::STORIES_FOUND)?;
         }
+        if !self.at_hand.is_wanted() {
+            return self.read_facts(matching.as_deref(), take);
+        }
+        self.bring_facts()?;
+        let rows = matching.map(|matching| self.rows_found(&matching)).transpose()?;
+        self.at_hand.each(rows.as_deref(), take);
+        Ok(())
+    }
+
+    fn bring_facts(&self) -> Result<()> {
+        // Asked before, so that what is written meanwhile is not overlooked.
+        let written = self.written()?;
+        if self.at_hand.is_of(written) {
+            return Ok(());
+        }
+        let mut gathering = Gathering::default();
+        self.read_facts(None, |fact| gathering.take(&fact))?;
+        self.at_hand.keep(written, gathering);
+        Ok(())
+    }
+
+    fn rows_found(&self, matching: &str) -> Result<Vec<i64>> {
+        self.read(|connection| {
+            let mut read = connection.prepare_cached(FOUND_ROWS)?;
+            read.query_map([matching], |row| row.get(0))?.collect()
+        })
+    }
+
+    fn read_facts(&self, matching: Option<&str>, mut take: impl FnMut(Fact<'_>)) -> Result<()> {
         self.read(|connection| {
             let mut read = connection.prepare_cached(if matching.is_some() { FOUND_FACTS } else { ALL_FACTS })?;
-            let mut rows = match &matching {
+            let mut rows = match matching {
                 Some(matching) => read.query([matching])?,
                 None => read.query([])?,
             };
@@ -103,10 +122,18 @@ impl Database {
 
     /// The rows of all stories, by their headlines.
     pub fn rows_by_title(&self) -> Result<Vec<i64>> {
-        self.read(|connection| {
+        let is_at_hand = self.at_hand.is_wanted() && self.at_hand.is_of(self.written()?);
+        if is_at_hand && let Some(rows) = self.at_hand.by_title() {
+            return Ok(rows);
+        }
+        let rows: Vec<i64> = self.read(|connection| {
             let mut rows = connection.prepare_cached(BY_TITLE)?;
             rows.query_map([], |row| row.get(0))?.collect()
-        })
+        })?;
+        if is_at_hand {
+            self.at_hand.keep_titles(&rows);
+        }
+        Ok(rows)
     }
 
     /// The rows of stories that went out in a package.

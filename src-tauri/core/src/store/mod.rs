@@ -4,6 +4,7 @@
 //! synchronous=FULL, and files that are synced before a row names them.
 
 mod amounts;
+mod at_hand;
 mod blobs;
 mod cache;
 mod changes;
@@ -30,13 +31,14 @@ mod tally;
 mod tip;
 mod vault;
 
+pub use at_hand::Fact;
 pub use blobs::Blobs;
 pub(crate) use blobs::write_whole;
 pub use changes::{History, StoredChange};
 pub use database::Database;
 #[cfg(test)]
 pub(crate) use derived::MAKE;
-pub use facts::{Fact, Facts};
+pub use facts::Facts;
 pub use hold::Hold;
 pub use journal::{Entry, Journal};
 pub use line::Line;

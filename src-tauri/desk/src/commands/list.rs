@@ -1,4 +1,5 @@
 use dateline_core::{
+    Error, ErrorCode,
     library::{ListFilter, ListQuery, StoryEdit, StorySummary, Survey},
     story::{State, StoryId},
 };
@@ -38,8 +39,13 @@ commands! {
             let words = query.words.clone();
             move |library| library.freshen(&words)
         }).await?;
+        let lists = desk.lists().clone();
         let (surveyed, kept) = desk
-            .read_beside(move |library| {
+            .read_lists(move |library| {
+                // The page waits for no earlier answer.
+                if !lists.is_last(number) {
+                    return Err(Error::new(ErrorCode::Cancelled));
+                }
                 let samples = library.samples()?;
                 let survey = library.survey(&query, &waiting, &samples)?;
                 let at = story.map(|story| library.place_in(&survey.order, &story)).transpose()?.flatten();
@@ -71,7 +77,7 @@ commands! {
     pub async fn survey_ids(desk: &Desk, number: u32, from: u32, to: u32) -> Answer<Option<Vec<(StoryId, Option<State>)>>> {
         let Some(kept) = desk.lists().kept(number) else { return Ok(None) };
         let count = to.saturating_sub(from).saturating_add(1);
-        desk.read_beside(move |library| library.stories_at(kept.rows(from, count))).await.map(Some)
+        desk.read_lists(move |library| library.stories_at(kept.rows(from, count))).await.map(Some)
     }
 
     /// Where in each story's text the words stand.

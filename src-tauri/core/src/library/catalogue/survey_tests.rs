@@ -172,3 +172,38 @@ fn one_edit_of_several_stories_is_made_on_all_or_none_and_is_taken_back() {
     let body = Edit::SetBody { body: Vec::new() };
     assert!(desk.library.edit_each(&[StoryEdit { story: ids[0].clone(), edit: body }]).is_err());
 }
+
+#[test]
+fn what_was_counted_before_is_counted_again_as_it_is_by_then() {
+    let mut desk = Desk::new();
+    let other = Library::open(desk._folder.path()).unwrap();
+    other.keep_counted();
+    let counted = |library: &Library, query: &ListQuery| {
+        let waiting = library.freshen(&query.words).unwrap();
+        library.survey(query, &waiting, &[]).unwrap()
+    };
+    let query = |words: &str, sort, filter| ListQuery { words: words.into(), sort, filter, bounds: vec![0] };
+    let queries = || {
+        let of_lam_khe = ListFilter { author: Some("Lam Khê".into()), ..any() };
+        let sorts = [Sort::Changed, Sort::Created, Sort::Headline, Sort::Due, Sort::Length];
+        let mut all: Vec<_> = sorts.map(|sort| query("", sort, any())).into();
+        all.extend(sorts.map(|sort| query("ben", sort, of_lam_khe.clone())));
+        all.push(query("không có", Sort::Headline, any()));
+        all
+    };
+    for _ in 0..2 {
+        for query in queries() {
+            assert_eq!(counted(&other, &query), counted(&desk.library, &query), "{query:?}");
+        }
+    }
+    // Written through another door, and through this one.
+    let id = desk.library.create(Language::Vietnamese).unwrap();
+    desk.library.edit(&id, 0, &[headline("Bến mới"), Edit::SetState { state: State::Approved }]).unwrap();
+    let first = desk.library.list("", 1).unwrap()[0].id.clone();
+    assert_eq!(first, id);
+    for query in queries() {
+        assert_eq!(counted(&other, &query), counted(&desk.library, &query), "{query:?}");
+    }
+    let (now, _) = desk.ask(&ListQuery::default());
+    assert_eq!(now.found, 6);
+}
