@@ -116,7 +116,10 @@ describe("the list", () => {
   });
 
   it("has the same ways for the mouse", async () => {
-    row("story-bridge").closest("li")?.querySelector<HTMLElement>("[data-testid=spike]")?.click();
+    const line = row("story-bridge").closest("li")!;
+    line.dispatchEvent(new Event("pointerenter"));
+    flushSync();
+    line.querySelector<HTMLElement>("[data-testid=spike]")!.click();
     await vi.waitFor(() => expect(listed()).not.toContain("story-bridge"));
     click("note-undo");
     await vi.waitFor(() => expect(listed()).toContain("story-bridge"));
