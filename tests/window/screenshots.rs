@@ -4,13 +4,13 @@ use std::{fs, path::Path};
 
 use dateline_core::story::Block;
 use dateline_tests::{
-    app::{ENTER, ESCAPE, F8, Place},
+    app::{ENTER, ESCAPE, F8, Place, chord},
     script::Script,
 };
 use rusqlite::Connection;
 use serde_json::json;
 
-use super::{headline, kicker};
+use super::{headline, kicker, wait_until_saved};
 
 /// Every screen as it is, in target/screenshots.
 #[test]
@@ -79,6 +79,44 @@ fn screenshots_of_every_screen() {
                 window.see("story-row");
             }
         }
+    }
+}
+
+/// A story's past, with names that changed since a version.
+#[test]
+fn screenshots_of_a_past() {
+    let place = Place::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots");
+    let window = place.open();
+    window.session.resize(1280, 800);
+    for (language, before, after) in [("vi", "Bến Tràm", "Bến Chàm"), ("en", "Bến Chàm", "Bến Tràm")] {
+        window.see("story-row");
+        window.click("settings-open");
+        window.choose(&format!("language-{language}"));
+        window.choose("theme-light");
+        window.click("settings-open");
+        window.click("story-row");
+        window.see("body");
+        window.type_into("headline", &chord("s"));
+        window.see("version-name");
+        window.strike(ENTER);
+        window.strike(&chord("h"));
+        window.wait_for_keyboard_in("find-query");
+        window.clear("find-query");
+        window.type_into("find-query", before);
+        window.clear("find-replacement");
+        window.type_into("find-replacement", after);
+        window.click("replace-all");
+        window.see("replace-undo");
+        window.click("find-close");
+        wait_until_saved(&window);
+        window.click("open-history");
+        window.see("timeline");
+        let compared = "document.querySelector('[data-testid=comparison]')?.textContent.includes(arguments[0])";
+        window.session.wait_for("what changed is shown", compared, json!([after]));
+        window.screenshot(&folder.join(format!("history-{language}-light-1280.png")));
+        window.strike(ESCAPE);
+        window.click("back");
     }
 }
 

@@ -114,9 +114,9 @@ pub(super) fn is_name(name: &str) -> bool {
     name.len() == 64 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// Writes `bytes` to `path` so that after a crash there is all of it or nothing.
+/// Writes `bytes` to `path`, a file of the library, so that after a crash there is all of it or nothing.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
-    files::write_whole(path, bytes).map_err(|cause| Error::writing(path, cause))
+    files::write_whole(path, bytes).map_err(|cause| fault::in_writing(path.parent().unwrap_or(path), cause))
 }
 
 #[cfg(test)]

@@ -142,4 +142,20 @@ mod tests {
             assert_eq!(told.code, code, "{cause}");
         }
     }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_place_of_the_library_that_can_not_be_written_is_a_library_that_can_only_be_read() {
+        let folder = Path::new("/newsroom/library");
+        for (number, code) in [
+            (13, ErrorCode::LibraryReadOnly),
+            (30, ErrorCode::LibraryReadOnly),
+            (28, ErrorCode::DiskFull),
+            (5, ErrorCode::WriteFailed),
+        ] {
+            let told = in_writing(folder, io::Error::from_raw_os_error(number));
+            assert_eq!(told.code, code, "{number}");
+            assert!(told.text(crate::Language::Vietnamese).message.contains("/newsroom/library"));
+        }
+    }
 }
