@@ -12,7 +12,7 @@ const ODD_BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 const TOO_MANY_MARKS = /(\p{M}{30})\p{M}+/gu;
 
 export function fit(text: string): string {
-  return text.replace(ODD_BREAKS, "\n").replace(UNFIT, "").replace(TOO_MANY_MARKS, "$1");
+  return text.replace(ODD_BREAKS, "\n").replace(UNFIT, "").replace(TOO_MANY_MARKS, "$1").normalize("NFC");
 }
 
 /** Spaces of any kind, and signs that have no shape. */

@@ -94,7 +94,8 @@ fn read_text(path: &Path) -> Result<String> {
     let bytes = read_limited(path, Style::MAX_BYTES)?;
     let not_text = |offset: usize| Error::new(ErrorCode::TextNotUtf8).at(path).with("offset", offset);
     let text = String::from_utf8(bytes).map_err(|cause| not_text(cause.utf8_error().valid_up_to()))?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    // Its words are looked for in texts whose letters are in one piece.
+    Ok(letters::composed(text.strip_prefix('\u{feff}').unwrap_or(&text)).into_owned())
 }
 
 fn invalid(path: &Path, Fault { line, cause }: Fault) -> Error {
