@@ -82,6 +82,7 @@ error_codes! {
     /// Not a failure: the rest of the house style holds.
     StylePassedOver => "style_passed_over",
     CodesTooMany => "codes_too_many",
+    CodesOneOnly => "codes_one_only",
     PhotoNotAPicture => "photo_not_a_picture",
     PhotoTruncated => "photo_truncated",
     PhotoTooLarge => "photo_too_large",

@@ -2,7 +2,7 @@
 //! Mechanic reads. A line is a code and its texts, parted by tabs. `=smt=` stands for the first text of the code
 //! `smt`, `=smt#2=` for the second.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -56,21 +56,20 @@ const MAX_EXPANDED_BYTES: usize = 2 * limits::FIELD.most;
 /// A line that is told of as skipped is told so far.
 const TOLD_CHARACTERS: usize = 200;
 
-/// Reads a file of codes; `file_name` is kept with them.
+/// Reads a file of codes; `file_name` is kept with them. Lines end in any way that computers end them, and a spreadsheet's
+/// cells may stand in quotation marks.
 ///
 /// Errors: `text_not_utf8`, `text_empty` (no line of it is a code), `codes_too_many`. They do not name the file.
 pub fn parse(bytes: &[u8], file_name: &str) -> Result<CodeList> {
-    let text = std::str::from_utf8(bytes)
+    let text = decoded(bytes)?;
+    let lines = lines(&text);
+    if lines.len() > MAX_LINES {
         // {path}: by whoever knows the file.
-        .map_err(|cause| Error::new(ErrorCode::TextNotUtf8).with("offset", cause.valid_up_to()).caused_by(cause))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.lines().count() > MAX_LINES {
-        // {path}: the same.
         return Err(Error::new(ErrorCode::CodesTooMany).with("limit", MAX_LINES));
     }
     let mut list = CodeList { file_name: letters::fit_line(file_name).into_owned(), ..CodeList::default() };
-    let mut places: HashMap<&str, (u32, &str, usize)> = HashMap::new();
-    for (number, line) in (1..).zip(text.lines()) {
+    let mut places: HashMap<String, (u32, &str, usize)> = HashMap::new();
+    for (number, line) in lines {
         if line.trim().is_empty() || line.starts_with("//") || line.starts_with('#') {
             continue;
         }
@@ -80,16 +79,15 @@ pub fn parse(bytes: &[u8], file_name: &str) -> Result<CodeList> {
             list.skipped.push(CodeLine { line: number, text: skipped(line) });
             continue;
         };
-        let name = line.split('\t').next().unwrap_or_default().trim();
-        match places.get(name).copied() {
+        match places.get(&code.code).copied() {
             // The last one wins, and the one before is told of.
             Some((earlier, written, at)) => {
                 list.skipped.push(CodeLine { line: earlier, text: skipped(written) });
+                places.insert(code.code.clone(), (number, line, at));
                 list.codes[at] = code;
-                places.insert(name, (number, line, at));
             }
             None => {
-                places.insert(name, (number, line, list.codes.len()));
+                places.insert(code.code.clone(), (number, line, list.codes.len()));
                 list.codes.push(code);
             }
         }
@@ -102,16 +100,108 @@ pub fn parse(bytes: &[u8], file_name: &str) -> Result<CodeList> {
     Ok(list)
 }
 
+impl CodeList {
+    /// The only code of a list, where it has so many texts that it may be a list whose lines nobody could tell apart.
+    pub fn doubtful(&self) -> Option<&Code> {
+        match self.codes.as_slice() {
+            [only] if only.texts.len() > 1 || !self.skipped.is_empty() => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// UTF-8, or UTF-16 that says so at its start, as spreadsheets save it.
+fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>> {
+    // {path}: the same.
+    let not_text = |offset: usize| Error::new(ErrorCode::TextNotUtf8).with("offset", offset);
+    let wide = |from: fn([u8; 2]) -> u16| {
+        let (units, rest) = bytes.as_chunks::<2>();
+        let units = units.iter().skip(1).map(|unit| from(*unit));
+        let text: std::result::Result<String, _> = char::decode_utf16(units).collect();
+        match text {
+            Ok(text) if rest.is_empty() => Ok(Cow::Owned(text)),
+            _ => Err(not_text(0)),
+        }
+    };
+    match bytes {
+        [0xFF, 0xFE, ..] => wide(u16::from_le_bytes),
+        [0xFE, 0xFF, ..] => wide(u16::from_be_bytes),
+        _ => {
+            let text = std::str::from_utf8(bytes).map_err(|cause| not_text(cause.valid_up_to()).caused_by(cause))?;
+            Ok(Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)))
+        }
+    }
+}
+
+/// The lines with their numbers, from 1. One goes on where a cell in quotation marks has a break inside.
+fn lines(text: &str) -> Vec<(u32, &str)> {
+    let is_break =
+        |letter: char| matches!(letter, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let (mut lines, mut rest, mut number) = (Vec::new(), text, 1);
+    while !rest.is_empty() {
+        let mut length = rest.find(is_break).unwrap_or(rest.len());
+        let mut inside = 0;
+        while let Some(longer) = open_cell(&rest[..length]).and_then(|from| closed_at(rest, from)) {
+            inside += rest[length..longer].matches(is_break).count() as u32;
+            length = rest[longer..].find(is_break).map_or(rest.len(), |more| longer + more);
+        }
+        lines.push((number, &rest[..length]));
+        let after = &rest[length..];
+        let end = if after.starts_with("\r\n") { 2 } else { after.chars().next().map_or(0, char::len_utf8) };
+        rest = &after[end..];
+        number += 1 + inside;
+    }
+    lines
+}
+
+/// Where in a line the text of a cell begins whose quotation mark nothing closes.
+fn open_cell(line: &str) -> Option<usize> {
+    let last = line.rfind('\t')? + 1;
+    let cell = line[last..].strip_prefix('"')?;
+    let is_closed = cell.matches('"').count() % 2 == 1;
+    (!is_closed).then_some(last + 1)
+}
+
+/// Where the cell whose text begins at `from` is closed: by a quotation mark with a tab or a line's end behind it. `None`
+/// where that is too far for a text, and the mark was none of a cell.
+fn closed_at(text: &str, from: usize) -> Option<usize> {
+    let rest = &text[from..];
+    let mut at = 0;
+    while let Some(found) = rest[at..].find('"').map(|found| at + found) {
+        if found > MAX_TEXT_BYTES {
+            return None;
+        }
+        match rest[found + 1..].chars().next() {
+            Some('"') => at = found + 2,
+            None | Some('\t' | '\n' | '\r') => return Some(from + found + 1),
+            Some(_) => return None,
+        }
+    }
+    None
+}
+
 fn read_line(line: &str) -> Option<Code> {
-    let mut parts = line.split('\t').map(str::trim);
-    let code = parts.next().filter(|code| is_code(code))?;
-    let mut texts: Vec<String> = parts.map(|text| letters::fit_line(text).trim().to_owned()).collect();
+    let mut parts = line.split('\t').map(unquoted);
+    let code = parts.next().map(|code| letters::composed(&code).into_owned()).filter(|code| is_code(code))?;
+    let mut texts: Vec<String> = parts.map(|text| letters::fit_line(&text).trim().to_owned()).collect();
     // A tab too many at the end is no text.
     while texts.last().is_some_and(String::is_empty) {
         texts.pop();
     }
     let fits = !texts.is_empty() && texts.iter().all(|text| text.len() <= MAX_TEXT_BYTES);
-    fits.then(|| Code { code: code.to_owned(), texts })
+    fits.then_some(Code { code, texts })
+}
+
+/// What a spreadsheet put into quotation marks, for a mark, a comma or a break in it.
+fn unquoted(cell: &str) -> Cow<'_, str> {
+    let cell = cell.trim();
+    let inner = cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"'));
+    // Each mark inside is doubled; else they are a person's own.
+    let is_quoted = |inner: &&str| inner.replace("\"\"", "").find('"').is_none();
+    match inner.filter(is_quoted) {
+        Some(inner) => Cow::Owned(inner.replace("\"\"", "\"").trim().to_owned()),
+        None => Cow::Borrowed(cell),
+    }
 }
 
 fn is_code(text: &str) -> bool {
@@ -223,9 +313,82 @@ mod tests {
     }
 
     #[test]
+    fn whatever_program_saved_a_list_its_lines_and_cells_are_told_apart() {
+        let plain = "lk\tLâm Khê\tthủ môn\ntb\tTrần Bình\nnt\tNguyễn Tâm\ttiền đạo\n";
+        let wide = |mark: [u8; 2], to: fn(u16) -> [u8; 2]| {
+            [mark.to_vec(), plain.encode_utf16().flat_map(to).collect::<Vec<u8>>()].concat()
+        };
+        let expected = list(plain).codes;
+        assert_eq!(expected.len(), 3);
+        for (what, bytes) in [
+            ("Windows", plain.replace('\n', "\r\n").into_bytes()),
+            ("an old Mac, and Excel there", plain.replace('\n', "\r").into_bytes()),
+            ("no break at the end", plain.trim_end().as_bytes().to_vec()),
+            ("several kinds of break", plain.replacen('\n', "\r", 1).replacen('\n', "\r\n", 1).into_bytes()),
+            ("Unicode's own breaks", plain.replace('\n', "\u{2028}").into_bytes()),
+            ("UTF-16, little end first", wide([0xFF, 0xFE], u16::to_le_bytes)),
+            ("UTF-16, big end first", wide([0xFE, 0xFF], u16::to_be_bytes)),
+            ("a mark", format!("\u{feff}{plain}").into_bytes()),
+            (
+                "every cell quoted",
+                plain
+                    .lines()
+                    .map(|line| format!("\"{}\"\r\n", line.replace('\t', "\"\t\"")))
+                    .collect::<String>()
+                    .into_bytes(),
+            ),
+            (
+                "letters in pieces",
+                unicode_normalization::UnicodeNormalization::nfd(plain).collect::<String>().into_bytes(),
+            ),
+        ] {
+            let read = parse(&bytes, "ma.txt").unwrap();
+            assert_eq!((read.codes, read.skipped), (expected.clone(), vec![]), "{what}");
+        }
+    }
+
+    #[test]
+    fn quotation_marks_around_a_cell_are_the_spreadsheets_and_others_are_a_persons() {
+        for (cell, text) in [
+            ("\"Smith, John\"", "Smith, John"),
+            ("\"said \"\"Jack\"\"\"", "said \"Jack\""),
+            ("\"\"\"Tí\"\"\"", "\"Tí\""),
+            ("\"hai\ndòng\"", "hai dòng"),
+            ("\"hai\r\ndòng\"", "hai dòng"),
+            ("\"Tí\" Nguyễn", "\"Tí\" Nguyễn"),
+            ("Nguyễn \"Tí\"", "Nguyễn \"Tí\""),
+            ("\"Tí\" và \"Tèo\"", "\"Tí\" và \"Tèo\""),
+            ("\"mở mà không đóng", "\"mở mà không đóng"),
+            ("5\" tivi", "5\" tivi"),
+        ] {
+            let read = list(&format!("a\t{cell}\tx\nb\tHai\n"));
+            assert_eq!(read.codes, [code("a", &[text, "x"]), code("b", &["Hai"])], "{cell}");
+            let last = list(&format!("b\tHai\na\t{cell}"));
+            assert_eq!(last.codes, [code("b", &["Hai"]), code("a", &[text])], "{cell}");
+        }
+        // Lines are counted as an editor counts them.
+        assert_eq!(list("a\t\"hai\ndòng\"\nkhông có tab\nb\tHai").skipped[0].line, 3);
+    }
+
+    #[test]
+    fn a_list_that_reads_as_one_code_is_doubtful() {
+        for (file, doubtful) in [
+            ("lk\tLâm Khê\n", false),
+            ("lk\tLâm Khê\ntb\tTrần Bình\tx\n", false),
+            ("lk\tLâm Khê\x01tb\tTrần Bình", true),
+            ("lk\tLâm Khê\tthủ môn tb\tTrần Bình", true),
+            ("lk\tLâm Khê\ntb;Trần Bình\n", true),
+        ] {
+            assert_eq!(list(file).doubtful().is_some(), doubtful, "{file:?}");
+        }
+    }
+
+    #[test]
     fn a_file_that_is_none_is_refused() {
         for (bytes, told) in [
-            (&b"\xFF\xFEs\0m\0t\0"[..], ErrorCode::TextNotUtf8),
+            (&b"\xFF\xFEs\0m\0t"[..], ErrorCode::TextNotUtf8),
+            (b"\xFF\xFE\0\xD8s\0", ErrorCode::TextNotUtf8),
+            (b"smt\tS\xF3n", ErrorCode::TextNotUtf8),
             (b"", ErrorCode::TextEmpty),
             (b"// ch\n\n", ErrorCode::TextEmpty),
             (b"one word\n", ErrorCode::TextEmpty),

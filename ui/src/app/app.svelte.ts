@@ -267,8 +267,8 @@ export class App implements Room {
   }
 
   /** Takes a file's codes instead of those known so far, for the open story too. */
-  async importCodes(path: string): Promise<CodeList> {
-    const list = await this.host.importCodes(path);
+  async importCodes(path: string, evenOne = false): Promise<CodeList> {
+    const list = await this.host.importCodes(path, evenOne);
     this.desk?.story.takeCodes(list);
     return list;
   }

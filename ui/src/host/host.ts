@@ -119,7 +119,7 @@ export const newsroom = ({ call, work }: Door) => ({
   photoUses: (sha256: string) => call("photo_uses", { sha256 }),
   codes: () => call("codes", {}),
   /** Takes a file's codes instead of those known so far. */
-  importCodes: (path: string) => call("import_codes", { path }),
+  importCodes: (path: string, evenOne = false) => call("import_codes", { path, even_one: evenOne }),
 
   /**
    * Tells the copy checker what changed in a story, and learns which findings did. Null where it has to be told the

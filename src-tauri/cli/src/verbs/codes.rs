@@ -9,6 +9,8 @@ use crate::{call::Caller, outcome::Outcome};
 #[derive(Clone, clap::Args)]
 pub struct Args {
     file: Option<PathBuf>,
+    #[arg(long, requires = "file")]
+    one: bool,
 }
 
 pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
@@ -21,7 +23,7 @@ pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
         };
         return Ok(Outcome::done(json!(list), text));
     };
-    let list = caller.to_write()?.import_codes(&file)?;
+    let list = caller.to_write()?.import_codes(&file, args.one)?;
     let blanks = [("codes", list.codes.len().to_string()), ("file", list.file_name.clone())];
     let mut lines = vec![say(caller.language, "codes.done", blanks)];
     for skipped in &list.skipped {

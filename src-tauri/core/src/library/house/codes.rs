@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::{
-    Error, Result,
+    Error, ErrorCode, Result,
     codes::{self, CodeList},
     library::Library,
     store::read_limited,
@@ -22,10 +22,14 @@ impl Library {
     }
 
     /// Takes a file's codes instead of those known so far. A file that can't be read leaves those as they were.
-    pub fn import_codes(&mut self, path: &Path) -> Result<CodeList> {
+    pub fn import_codes(&mut self, path: &Path, even_one: bool) -> Result<CodeList> {
         let bytes = read_limited(path, codes::MAX_BYTES)?;
         let file_name = path.file_name().unwrap_or_default().to_string_lossy();
         let list = codes::parse(&bytes, &file_name).map_err(|error| error.at(path))?;
+        if let Some(only) = list.doubtful().filter(|_| !even_one) {
+            let error = Error::new(ErrorCode::CodesOneOnly).at(path);
+            return Err(error.with("code", &only.code).with("texts", only.texts.len()));
+        }
         self.database.set_setting(SETTING, &serde_json::to_string(&list).map_err(Error::internal)?)?;
         Ok(list)
     }
@@ -35,7 +39,7 @@ impl Library {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::{ErrorCode, library::tests::library};
+    use crate::library::tests::library;
 
     #[test]
     fn a_file_of_codes_replaces_the_one_before_and_a_bad_one_does_not() {
@@ -47,20 +51,23 @@ mod tests {
             std::fs::write(&path, bytes).unwrap();
             path
         };
-        desk.import_codes(&put("doi-bong.txt", "smt\tSơn Minh Thắng".as_bytes())).unwrap();
-        let kept = desk.import_codes(&put("nghe-si.txt", "kl\tKhê Lam".as_bytes())).unwrap();
+        desk.import_codes(&put("doi-bong.txt", "smt\tSơn Minh Thắng".as_bytes()), false).unwrap();
+        let kept = desk.import_codes(&put("nghe-si.txt", "kl\tKhê Lam".as_bytes()), false).unwrap();
         assert_eq!((kept.file_name.as_str(), kept.codes.len()), ("nghe-si.txt", 1));
 
         for (name, bytes, told) in [
-            ("utf16.txt", &b"\xFF\xFEk\0"[..], ErrorCode::TextNotUtf8),
+            ("utf16.txt", &b"\xFF\xFEk"[..], ErrorCode::TextNotUtf8),
             ("trống.txt", b"", ErrorCode::TextEmpty),
             ("to.txt", &vec![b'x'; codes::MAX_BYTES as usize + 1], ErrorCode::FileTooLarge),
         ] {
-            let error = desk.import_codes(&put(name, bytes)).unwrap_err();
+            let error = desk.import_codes(&put(name, bytes), false).unwrap_err();
             assert_eq!(error.code, told);
             assert!(error.params["path"].ends_with(name));
         }
-        assert_eq!(desk.import_codes(&folder.path().join("không có.txt")).unwrap_err().code, ErrorCode::FileMissing);
+        assert_eq!(
+            desk.import_codes(&folder.path().join("không có.txt"), false).unwrap_err().code,
+            ErrorCode::FileMissing
+        );
         drop(desk);
         assert_eq!(library(&folder).codes().unwrap(), kept);
     }
