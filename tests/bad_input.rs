@@ -112,7 +112,7 @@ fn a_bad_picture_is_refused_and_named() {
         ("cat-mot-phan-tu.jpg", whole.len() / 4),
         ("cat-nua.jpg", whole.len() / 2),
         ("cat-gan-het.jpg", whole.len() - 2_000),
-        ("cat-cuoi.jpg", whole.len() - 2),
+        ("cat-cuoi.jpg", whole.len() - 6),
     ] {
         cases.push(("a truncated JPEG", put(name, &whole[..kept]), "photo_truncated"));
     }

@@ -227,7 +227,9 @@ fn photo_add_takes_folders_and_tells_what_became_of_each() {
     let answer = dateline.json(["photo", "add", &story, &folder]);
     assert_eq!(answer.status, 2, "some did not come in");
     let report = answer.json();
-    assert_eq!(keys(&report), ["story", "photos", "again", "failed"]);
+    assert_eq!(keys(&report), ["story", "photos", "again", "failed", "unread", "passed_over"]);
+    let names: Vec<_> = report["passed_over"].as_array().unwrap().iter().map(|path| path.as_str().unwrap()).collect();
+    assert!(matches!(names.as_slice(), [one] if one.ends_with("IMG_61.heic.txt")), "{names:?}");
     let shown = dateline.json(["show", &story]).done();
     let names: Vec<_> =
         shown["photos"].as_array().unwrap()[2..].iter().map(|photo| photo["file_name"].clone()).collect();

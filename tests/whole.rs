@@ -16,5 +16,6 @@ mod missing_rows;
 mod output;
 mod packages;
 mod parts;
+mod pictures;
 mod upgrade;
 mod workflow;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -26,6 +26,11 @@ pub enum FieldKind {
     List,
     /// `2019-10-15` or an RFC 3339 time with its zone.
     Date,
+    /// When something was, as exactly as it is known: `1972`, `1972-05`, a day, a day and a time by a clock whose zone
+    /// nobody told, or RFC 3339.
+    Taken,
+    /// Texts of other fields in other languages: `caption en Delegates at the opening`.
+    Languages,
     /// A whole number that is not negative.
     Number,
     /// 1 (highest) to 9.
@@ -69,6 +74,9 @@ impl FieldValue {
             false => letters::fit_line(text).into_owned(),
         };
         match (kind, self) {
+            (FieldKind::Languages, FieldValue::List(items)) => {
+                FieldValue::List(items.iter().map(|item| letters::fit(item).into_owned()).collect())
+            }
             (FieldKind::Text, FieldValue::Text(text)) => FieldValue::Text(letters::fit(text).into_owned()),
             (_, FieldValue::Text(text)) => FieldValue::Text(line(text)),
             (_, FieldValue::List(items)) => FieldValue::List(items.iter().map(line).collect()),
@@ -113,6 +121,14 @@ impl FieldKind {
                 Ok(())
             }
             (FieldKind::Date, FieldValue::Text(_)) => unlike("2019-10-15 | 2019-10-15T08:00:00+07:00"),
+            (FieldKind::Taken, FieldValue::Text(text)) if is_taken(text) => Ok(()),
+            (FieldKind::Taken, FieldValue::Text(_)) => {
+                unlike("1972 | 1972-05 | 2019-10-15 | 2019-10-15T08:00:00 | 2019-10-15T08:00:00+07:00")
+            }
+            (FieldKind::Languages, FieldValue::List(items)) if items.iter().all(|item| in_language(item).is_some()) => {
+                Ok(())
+            }
+            (FieldKind::Languages, _) => unlike("caption en Delegates at the opening"),
             (FieldKind::Number, FieldValue::Text(text)) if text.parse::<u64>().is_ok() => Ok(()),
             (FieldKind::Number, FieldValue::Text(_)) => unlike("0, 1, 2…"),
             (FieldKind::Urgency, FieldValue::Text(text)) if matches!(text.parse(), Ok(1..=9u8)) => Ok(()),
@@ -139,8 +155,8 @@ impl FieldKind {
     /// What the desk decides about a picture, or its file says, and no words of anyone: nobody searches for it or counts
     /// it as writing.
     pub fn is_mark(self) -> bool {
-        use FieldKind::{Area, Fact, Label, Pick, Point, Rating, Usage};
-        matches!(self, Rating | Pick | Label | Usage | Point | Area | Fact)
+        use FieldKind::{Area, Fact, Label, Languages, Pick, Point, Rating, Usage};
+        matches!(self, Rating | Pick | Label | Usage | Point | Area | Fact | Languages)
     }
 
     /// Reads what a person typed on one line. Lists are parted by commas or semicolons.
@@ -149,9 +165,38 @@ impl FieldKind {
             FieldKind::List => FieldValue::List(
                 text.split([',', ';']).map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect(),
             ),
+            FieldKind::Languages => {
+                FieldValue::List(text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect())
+            }
             _ => FieldValue::Text(text.to_owned()),
         }
     }
+
+    /// Whether it holds several texts.
+    pub fn is_list(self) -> bool {
+        matches!(self, FieldKind::List | FieldKind::Languages)
+    }
+}
+
+fn is_taken(text: &str) -> bool {
+    let is_day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok();
+    match text.len() {
+        4 => text != "0000" && text.bytes().all(|byte| byte.is_ascii_digit()),
+        7 => is_day(&format!("{text}-01")),
+        10 => is_day(text),
+        19 => NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S").is_ok(),
+        _ => DateTime::parse_from_rfc3339(text).is_ok(),
+    }
+}
+
+/// Which field a text in another language stands for, the language's tag, and the text.
+pub fn in_language(item: &str) -> Option<(PhotoField, &str, &str)> {
+    let mut parts = item.splitn(3, ' ');
+    let (field, language, text) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_tag =
+        (1..=35).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let field = PhotoField::named(field).ok().filter(|_| is_tag && !text.trim().is_empty())?;
+    Some((field, language, text))
 }
 
 /// A list of fields that knows each one's name and kind.
@@ -252,11 +297,43 @@ fields! {
         CopyrightNotice: "copyright_notice", Line;
         UsageTerms: "usage_terms", Text;
         People: "people", List;
+        /// The town.
         Place: "located", Line;
-        DateCreated: "date_created", Date;
+        /// A place in it: a street, a hall.
+        Sublocation: "sublocation", Line;
+        /// A province or state.
+        State: "state", Line;
+        Country: "country", Line;
+        CountryCode: "country_code", Line;
+        DateCreated: "date_created", Taken;
         DigitalSourceType: "digital_source_type", Line;
+        /// A short name or number that an archive knows the picture by.
+        Title: "title", Line;
+        Keywords: "keywords", List;
+        /// IPTC's codes of what it is about.
+        Subjects: "subjects", List;
+        /// Where its rights are told in full.
+        WebStatement: "web_statement", Line;
+        /// Who sells or gives licences to it, and where.
+        Licensor: "licensor", List;
+        LicensorUrl: "licensor_url", List;
+        /// Whether machines may learn from it.
+        DataMining: "data_mining", Line;
+        /// What else may not be done with it.
+        OtherConstraints: "other_constraints", Text;
+        /// What made it, where a machine did, and what it was told.
+        AiSystem: "ai_system", Line;
+        AiSystemVersion: "ai_system_version", Line;
+        AiPrompt: "ai_prompt", Text;
+        AiPromptWriter: "ai_prompt_writer", Line;
+        /// What its file says in other languages.
+        OtherLanguages: "other_languages", Languages;
         /// Whether it may be published at all. This and what follows stays in the newsroom.
         Usage: "usage", Usage;
+        /// What whoever sent it wants the desk to know.
+        Instructions: "instructions", Text;
+        /// The number that whoever sent it knows the job by.
+        JobId: "job_id", Line;
         /// Not to be published before.
         Embargoed: "embargoed", Date;
         /// Not to be published after.

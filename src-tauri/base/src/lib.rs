@@ -22,6 +22,6 @@ pub use error::{Error, ErrorCode, ErrorText, Result};
 pub use fields::{FieldKind, FieldValue, Fields, PhotoField, PhotoFields, StoryField, StoryFields};
 pub use frame::{Area, Point};
 pub use legacy_letters::Letters;
-pub use photo::{Photo, PhotoId, Standard};
+pub use photo::{Photo, PhotoId, Standard, Unread};
 pub use progress::Progress;
 pub use strings::Language;

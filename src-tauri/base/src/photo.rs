@@ -56,6 +56,19 @@ pub fn place_after(last: &str) -> String {
 }
 const LENGTH: usize = 8;
 
+/// What stands between several names in one line.
+pub const BETWEEN_NAMES: &str = "; ";
+
+/// The photographers that a byline names.
+pub fn names(byline: &str) -> impl Iterator<Item = &str> {
+    byline.split(';').map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// A byline as readers see it.
+pub fn names_in_line(byline: &str) -> String {
+    names(byline).collect::<Vec<_>>().join(", ")
+}
+
 /// What a picture file says of itself, it says in one of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -64,16 +77,46 @@ pub enum Standard {
     Xmp,
     Iim,
     Exif,
+    /// A PNG's own texts.
+    Png,
+}
+
+/// What is in a file, or beside it, and can't be read, or not to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Unread {
+    Xmp,
+    Iim,
+    Exif,
+    /// What its colours mean.
+    Profile,
+    Sidecar,
+}
+
+impl Unread {
+    pub const ALL: &'static [Unread] = &[Unread::Xmp, Unread::Iim, Unread::Exif, Unread::Profile, Unread::Sidecar];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Unread::Xmp => "xmp",
+            Unread::Iim => "iim",
+            Unread::Exif => "exif",
+            Unread::Profile => "profile",
+            Unread::Sidecar => "sidecar",
+        }
+    }
 }
 
 impl Standard {
-    pub const ALL: &'static [Standard] = &[Standard::Xmp, Standard::Iim, Standard::Exif];
+    pub const ALL: &'static [Standard] = &[Standard::Xmp, Standard::Iim, Standard::Exif, Standard::Png];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Standard::Xmp => "xmp",
             Standard::Iim => "iim",
             Standard::Exif => "exif",
+            Standard::Png => "png",
         }
     }
 }

@@ -3,9 +3,9 @@
 use super::encode::Encoding;
 use dateline_base::{Area, Photo, PhotoField, Point};
 
-/// Widths in pixels, largest first. A picture is never enlarged: steps above its own width are left out, and
-/// one narrower than the smallest step goes out at its own width.
-pub const RENDITION_WIDTHS: [u32; 4] = [2048, 1280, 640, 320];
+/// Widths in pixels, largest first. A picture is never enlarged: steps above its own width are left out, and one between
+/// two steps goes out at its own width too, so that nothing of it is lost.
+pub const RENDITION_WIDTHS: [u32; 5] = [2048, 1280, 960, 640, 320];
 
 /// The same for crops, of which one narrower than the smallest step does not go out.
 pub const CROP_WIDTHS: [u32; 2] = [1280, 640];
@@ -100,8 +100,11 @@ impl Frame {
         let (width, height) = self.pixels(width, height);
         let fitting = self.part.widths().iter().copied().filter(|step| *step <= width);
         let mut sizes: Vec<_> = fitting.map(|step| (step, self.height_at(step, width, height))).collect();
-        if sizes.is_empty() && self.part == Part::Whole {
-            sizes.push((width, height));
+        let goes_out = self.part == Part::Whole || !sizes.is_empty();
+        let is_between = self.part.widths().iter().all(|step| *step != width) && width < self.part.widths()[0];
+        if goes_out && is_between {
+            // A crop's own height may be a pixel off its aspect, as rounding has it.
+            sizes.insert(0, (width, self.height_at(width, width, height)));
         }
         sizes
     }
@@ -196,17 +199,29 @@ mod tests {
         let frame = |part, area: &str| Frame { part, area: Area::parse(area).unwrap() };
         let whole = Frame::WHOLE;
         for (what, frame, (width, height), expected) in [
-            ("a large one", whole, (6000, 4000), &[(2048, 1365), (1280, 853), (640, 427), (320, 213)][..]),
-            ("a middling one", whole, (1600, 1067), &[(1280, 854), (640, 427), (320, 213)]),
+            ("a large one", whole, (6000, 4000), &[(2048, 1365), (1280, 853), (960, 640), (640, 427), (320, 213)][..]),
+            (
+                "one between two steps",
+                whole,
+                (1600, 1067),
+                &[(1600, 1067), (1280, 854), (960, 640), (640, 427), (320, 213)],
+            ),
+            ("a pixel below a step", whole, (639, 426), &[(639, 426), (320, 213)]),
+            ("one on a step", whole, (640, 427), &[(640, 427), (320, 214)]),
             ("a small one", whole, (200, 100), &[(200, 100)]),
-            ("a sliver", whole, (3000, 1), &[(2048, 1), (1280, 1), (640, 1), (320, 1)]),
+            ("a sliver", whole, (3000, 1), &[(2048, 1), (1280, 1), (960, 1), (640, 1), (320, 1)]),
             ("no picture", whole, (0, 0), &[(1, 1)]),
             ("a wide crop", frame(Part::Crop16x9, "0,0,1,0.84375"), (6000, 4000), &[(1280, 720), (640, 360)]),
-            ("a close one", frame(Part::Crop16x9, "0.4,0.4,0.2,0.16875"), (6000, 4000), &[(640, 360)]),
+            ("a close one", frame(Part::Crop16x9, "0.4,0.4,0.2,0.16875"), (6000, 4000), &[(1200, 675), (640, 360)]),
             ("a square", frame(Part::Crop1x1, "0,0,0.66667,1"), (6000, 4000), &[(1280, 1280), (640, 640)]),
             ("640 pixels but for rounding", frame(Part::Crop1x1, "0,0,0.31999,0.32"), (2000, 2000), &[(640, 640)]),
             ("639 pixels", frame(Part::Crop1x1, "0,0,0.3195,0.3195"), (2000, 2000), &[]),
-            ("a free crop's own aspect", frame(Part::CropFree, "0,0,0.5,1"), (2000, 2000), &[(640, 1280)]),
+            (
+                "a free crop's own aspect",
+                frame(Part::CropFree, "0,0,0.5,1"),
+                (2000, 2000),
+                &[(1000, 2000), (640, 1280)],
+            ),
         ] {
             assert_eq!(frame.sizes(width, height), expected, "{what}");
         }
@@ -217,7 +232,7 @@ mod tests {
     #[test]
     fn a_side_that_webp_cannot_hold_goes_out_as_jpeg_only() {
         let sizes = |encoding| Ladder { frame: Frame::WHOLE, encoding }.sizes(1000, 30_000);
-        assert_eq!(sizes(Encoding::Jpeg), [(640, 19_200), (320, 9600)]);
+        assert_eq!(sizes(Encoding::Jpeg), [(1000, 30_000), (960, 28_800), (640, 19_200), (320, 9600)]);
         assert_eq!(sizes(Encoding::WebP), [(320, 9600)]);
     }
 }

@@ -8,21 +8,22 @@ use image::{
     codecs::{png::PngDecoder, tiff::TiffDecoder, webp::WebPDecoder},
     metadata::Orientation,
 };
-use moxcms::ColorProfile;
 use turbojpeg::{Colorspace, Decompressor, PixelFormat, ScalingFactor};
 
 use super::{
-    buffers, colour,
+    buffers,
+    colour::{Meaning, Said},
     fault::{Checked, Fault},
     heic,
     jpeg::{self, Jpeg},
     limits::{self, MAX_DECODED_BYTES, MAX_PNG_HEADING_BYTES},
-    metadata::Exif,
-    pixels::{Model, Packets, Pixels},
+    metadata::{Exif, Packets},
+    pixels::{Model, Pixels},
     png,
     sniff::{Kind, sniff},
-    tiff,
+    tiff, wholeness,
 };
+use dateline_base::Unread;
 
 /// A picture whose header is read and whose size is known to be fair; no pixel is decoded yet.
 pub(super) struct Picture<'a> {
@@ -37,34 +38,58 @@ pub(super) struct Picture<'a> {
     body: Cow<'a, [u8]>,
     /// Adobe's four-colour pictures are stored inverted.
     inverted: bool,
+    /// Whether every block of a JPEG is known to be there.
+    was_looked_through: bool,
 }
 
 impl<'a> Picture<'a> {
-    /// What its numbers mean, where it says so.
-    pub fn profile(&self) -> Option<ColorProfile> {
-        colour::profile(self.blobs.icc.as_deref(), self.exif.as_ref().is_some_and(Exif::is_adobe_rgb))
+    fn said(&self) -> Said<'_> {
+        Said {
+            icc: self.blobs.icc.as_deref(),
+            code_points: self.blobs.code_points,
+            gamma: self.blobs.gamma,
+            is_adobe_rgb: self.exif.as_ref().is_some_and(Exif::is_adobe_rgb),
+        }
+    }
+
+    /// What its numbers mean.
+    pub fn meaning(&self) -> Meaning {
+        self.said().meaning()
     }
 
     pub fn open(bytes: &'a [u8]) -> Checked<Self> {
         limits::check_file(bytes)?;
-        match sniff(bytes)? {
+        let picture = match sniff(bytes)? {
             Kind::Jpeg => Self::open_jpeg(bytes),
             Kind::Heic => Self::open_heic(bytes),
             kind => Self::open_other(bytes, kind),
-        }
+        }?;
+        picture.said().check_range(picture.kind.name())?;
+        Ok(picture)
     }
 
     /// What a HEIC says of itself, and the JPEG that its picture became.
     fn open_heic(bytes: &[u8]) -> Checked<Self> {
         let heic = heic::open(bytes)?;
         let picture = Self::open_jpeg(&heic.jpeg)?;
-        let exif = heic.exif.as_deref().and_then(Exif::parse);
-        let blobs = Packets { xmp: heic.xmp, exif: heic.exif, icc: picture.blobs.icc, ..Packets::default() };
+        let is_without_profile = picture.blobs.icc.is_none();
+        let mut blobs = Packets {
+            xmp: heic.xmp.into_iter().collect(),
+            exif: heic.exif,
+            icc: picture.blobs.icc,
+            // A profile is more exact.
+            code_points: heic.code_points.filter(|_| is_without_profile),
+            ..Packets::default()
+        };
+        let exif = exif_in(&mut blobs);
         Ok(Self { kind: Kind::Heic, orientation: Orientation::NoTransforms, blobs, exif, ..picture })
     }
 
     fn open_jpeg(bytes: &[u8]) -> Checked<Self> {
-        let jpeg = Jpeg::parse(bytes)?;
+        let mut jpeg = Jpeg::parse(bytes)?;
+        if let Some(needed) = wholeness::scans_needed(&jpeg).filter(|_| !jpeg.has_end()) {
+            jpeg.end_at_scan(needed);
+        }
         let frame = jpeg.frame()?;
         let (width, height) = (u32::from(frame.width), u32::from(frame.height));
         limits::check_picture(width, height)?;
@@ -77,15 +102,24 @@ impl<'a> Picture<'a> {
             jpeg::Frame { marker: 0xC0..=0xC2 | 0xC9 | 0xCA, .. } => {}
             jpeg::Frame { marker, .. } => return Err(Fault::Unsupported(format!("JPEG, SOF{}", marker - 0xC0))),
         }
-        let xmp = jpeg.payloads(jpeg::APP1, jpeg::XMP).next();
-        let blobs = Packets {
+        // Before any pixel is made: a scan that is missing altogether is nothing that a decoder remarks on.
+        if !jpeg.has_end() && !wholeness::is_whole(&jpeg) {
+            return Err(Fault::ends_early());
+        }
+        let mut blobs = Packets {
             exif: jpeg.payloads(jpeg::APP1, jpeg::EXIF).next().map(<[u8]>::to_vec),
-            xmp: xmp.map(<[u8]>::to_vec),
-            extended_xmp: xmp.and_then(super::metadata::xmp_extension).and_then(|name| jpeg.extended_xmp(&name)),
-            iim: super::metadata::iim_resource(&jpeg.photoshop()),
+            xmp: jpeg.payloads(jpeg::APP1, jpeg::XMP).map(<[u8]>::to_vec).collect(),
             icc: jpeg.icc(),
+            ..Packets::default()
         };
-        let exif = blobs.exif.as_deref().and_then(Exif::parse);
+        for name in blobs.xmp.iter().filter_map(|packet| super::metadata::xmp_extension(packet)).collect::<Vec<_>>() {
+            match jpeg.extended_xmp(&name) {
+                Some(packet) => blobs.xmp.push(packet),
+                None => drop(blobs.unread.insert(Unread::Xmp)),
+            }
+        }
+        blobs.take(super::metadata::resources(&jpeg.photoshop()));
+        let exif = exif_in(&mut blobs);
         Ok(Self {
             kind: Kind::Jpeg,
             width,
@@ -94,6 +128,7 @@ impl<'a> Picture<'a> {
             blobs,
             exif,
             inverted: jpeg.is_adobe(),
+            was_looked_through: !jpeg.has_end(),
             body: Cow::Owned(jpeg.bare()),
         })
     }
@@ -108,7 +143,7 @@ impl<'a> Picture<'a> {
                 check_riff(bytes)?;
                 Packets {
                     exif: decoder.exif_metadata().unwrap_or_default(),
-                    xmp: decoder.xmp_metadata().unwrap_or_default(),
+                    xmp: decoder.xmp_metadata().unwrap_or_default().into_iter().collect(),
                     ..Packets::default()
                 }
             }
@@ -117,15 +152,13 @@ impl<'a> Picture<'a> {
         };
         blobs.icc = decoder.icc_profile().unwrap_or_default();
         let exif = match kind {
-            Kind::Tiff => Exif::parse(bytes),
-            _ => blobs.exif.as_deref().and_then(|exif| Exif::parse(exif.strip_prefix(jpeg::EXIF).unwrap_or(exif))),
+            Kind::Tiff => Exif::parse(bytes).inspect(|tags| also_in(tags, &mut blobs)),
+            _ => exif_in(&mut blobs),
         };
         if let (Kind::Tiff, Some(tags)) = (kind, &exif) {
             if tags.is_raw() {
                 return Err(Fault::Unsupported("RAW".to_owned()));
             }
-            blobs.xmp = tags.xmp();
-            blobs.iim = tags.iim();
             blobs.icc = tags.icc();
         }
         Ok(Self {
@@ -137,6 +170,7 @@ impl<'a> Picture<'a> {
             exif,
             body: Cow::Borrowed(bytes),
             inverted: false,
+            was_looked_through: false,
         })
     }
 
@@ -187,14 +221,22 @@ impl<'a> Picture<'a> {
         let mut data = buffers::take(pitch * header.height);
         let output =
             turbojpeg::Image { pixels: &mut data[..], width: header.width, pitch, height: header.height, format };
-        match decompressor.decompress(&self.body, output) {
-            Err(error) if !is_harmless(&error.to_string()) => return Err(damaged(error)),
-            _ => {}
+        let remark = decompressor.decompress(&self.body, output).err();
+        if let Some(remark) = remark.filter(|remark| !self.is_harmless(&remark.to_string())) {
+            return Err(damaged(remark));
         }
         if model == Model::Cmyk && self.inverted {
             data.iter_mut().for_each(|ink| *ink = 255 - *ink);
         }
         Ok(Pixels { width: header.width as u32, height: header.height as u32, model, data })
+    }
+
+    /// Whether nothing of a JPEG is missing, whatever the decoder remarked on.
+    fn is_harmless(&self, remark: &str) -> bool {
+        // What had no end mark was looked through before.
+        is_short_padding(remark)
+            || REMARKS.iter().any(|known| remark.contains(known))
+                && (self.was_looked_through || Jpeg::parse(&self.body).is_ok_and(|jpeg| wholeness::is_whole(&jpeg)))
     }
 
     fn decode_other(&self) -> Checked<DynamicImage> {
@@ -211,6 +253,25 @@ impl<'a> Picture<'a> {
             other => image_fault(other),
         }
     }
+}
+
+/// The EXIF of a file that is none itself, with the other standards that it may carry inside.
+fn exif_in(blobs: &mut Packets) -> Option<Exif> {
+    let block = blobs.exif.as_deref()?;
+    let exif = Exif::parse(block.strip_prefix(jpeg::EXIF).unwrap_or(block));
+    match &exif {
+        Some(tags) => also_in(tags, blobs),
+        None => drop(blobs.unread.insert(Unread::Exif)),
+    }
+    exif
+}
+
+/// XMP and IIM in tags, where a file keeps them nowhere else: a WebP has no other place for IIM.
+fn also_in(tags: &Exif, blobs: &mut Packets) {
+    if blobs.xmp.is_empty() {
+        blobs.xmp.extend(tags.xmp());
+    }
+    blobs.iim = blobs.iim.take().or_else(|| tags.iim());
 }
 
 /// The smallest scale at which a JPEG of one size still has another.
@@ -253,15 +314,21 @@ fn check_riff(bytes: &[u8]) -> Checked<()> {
     }
 }
 
-/// Some cameras pad the end of the picture, which libjpeg remarks on; nothing of the picture is lost. It tells only
-/// the first trouble it meets, so a remark on another place could hide a real one.
-fn is_harmless(remark: &str) -> bool {
-    const MAX_PADDING: u32 = 64;
-    let padding = remark
-        .split_once("Corrupt JPEG data: ")
-        .and_then(|(_, rest)| rest.strip_suffix(" extraneous bytes before marker 0xd9"))
-        .and_then(|count| count.parse::<u32>().ok());
-    padding.is_some_and(|count| count <= MAX_PADDING)
+/// What libjpeg says where nothing need be missing; a picture on which it says so is looked through block by block.
+const REMARKS: [&str; 5] = [
+    "extraneous bytes before marker",
+    "Invalid SOS parameters for sequential JPEG",
+    "Inconsistent progression sequence",
+    "Unknown Adobe color transform code",
+    "unknown JFIF revision number",
+];
+
+/// Some cameras pad the end of the picture with a few bytes. It is the last thing that is remarked on, and only the first is
+/// told: all before it was well.
+fn is_short_padding(remark: &str) -> bool {
+    let (words, end) = ("Corrupt JPEG data: ", " extraneous bytes before marker 0xd9");
+    let count = remark.split_once(words).and_then(|(_, rest)| rest.strip_suffix(end));
+    count.and_then(|count| count.parse::<u32>().ok()).is_some_and(|count| count <= 64)
 }
 
 fn damaged(error: turbojpeg::Error) -> Fault {

@@ -14,6 +14,8 @@ pub(super) enum Fault {
     NotAPicture,
     /// A picture, of a kind that is named here.
     Unsupported(String),
+    /// A picture of a wide range of brightness, of a kind that is named here.
+    HighRange(String),
     /// A HEIC, and no libheif in the system to read it with.
     NeedsLibheif,
     /// Cut short or damaged; the cause in the decoder's words.
@@ -46,6 +48,7 @@ impl Fault {
             // {path}: by whoever knows the file.
             Fault::NotAPicture => Error::new(ErrorCode::PhotoNotAPicture),
             Fault::Unsupported(cause) => unsupported(cause, "advice.export_as_jpeg"),
+            Fault::HighRange(cause) => unsupported(cause, "advice.export_as_sdr"),
             Fault::NeedsLibheif => unsupported("HEIC".to_owned(), "advice.install_libheif"),
             // {path}: by whoever knows the file.
             Fault::Damaged(cause) => Error::new(ErrorCode::PhotoTruncated).with("cause", cause),

@@ -16,6 +16,8 @@ const APP14: u8 = 0xEE;
 pub(super) const EXIF: &[u8] = b"Exif\0\0";
 pub(super) const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
 pub(super) const PHOTOSHOP: &[u8] = b"Photoshop 3.0\0";
+/// A few bytes stand between it and the resources.
+const OLDER_PHOTOSHOP: &[u8] = b"Adobe_Photoshop2.5:";
 const EXTENDED_XMP: &[u8] = b"http://ns.adobe.com/xmp/extension/\0";
 pub(super) const ICC: &[u8] = b"ICC_PROFILE\0";
 const JFIF: &[u8] = b"JFIF\0";
@@ -46,13 +48,24 @@ pub(super) struct Frame {
 
 pub(super) struct Jpeg<'a> {
     segments: Vec<Segment<'a>>,
+    has_end: bool,
 }
 
 impl<'a> Jpeg<'a> {
     /// Walks the segments up to the end-of-image marker. Trailing bytes, secondary pictures among them, are not part
-    /// of it. A file that ends before its marker is cut short.
+    /// of it. A file that ends before its first scan is cut short; whether one is whole that has scans and no end mark
+    /// is told by those scans.
     pub fn parse(bytes: &'a [u8]) -> Checked<Self> {
-        let mut segments = Vec::new();
+        let mut jpeg = Self { segments: Vec::new(), has_end: false };
+        match jpeg.walk(bytes) {
+            Ok(()) => jpeg.has_end = true,
+            Err(_) if jpeg.scans() > 0 => {}
+            Err(fault) => return Err(fault),
+        }
+        Ok(jpeg)
+    }
+
+    fn walk(&mut self, bytes: &'a [u8]) -> Checked<()> {
         let mut rest = bytes.strip_prefix(&[0xFF, SOI]).ok_or(Fault::NotAPicture)?;
         loop {
             // Bytes between segments are skipped, as every decoder does.
@@ -62,7 +75,7 @@ impl<'a> Jpeg<'a> {
             let marker = rest[fill];
             rest = &rest[fill + 1..];
             match marker {
-                EOI => return Ok(Self { segments }),
+                EOI => return Ok(()),
                 SOI => return Err(Fault::Damaged("Invalid JPEG file structure: two SOI markers".to_owned())),
                 // Stand-alone markers and stuffed bytes carry nothing.
                 0x00 | 0x01 | 0xD0..=0xD7 => continue,
@@ -71,13 +84,32 @@ impl<'a> Jpeg<'a> {
             let length = rest.first_chunk().map(|length| usize::from(u16::from_be_bytes(*length)));
             let payload = length.and_then(|length| rest.get(2..length)).ok_or_else(Fault::ends_early)?;
             rest = &rest[2 + payload.len()..];
-            let entropy = if marker == SOS { &rest[..entropy_length(rest)?] } else { &[][..] };
+            let entropy = if marker == SOS { &rest[..entropy_length(rest)] } else { &[][..] };
             rest = &rest[entropy.len()..];
-            segments.push(Segment { marker, payload, entropy });
-            if segments.len() > MAX_SEGMENTS {
+            self.segments.push(Segment { marker, payload, entropy });
+            if self.segments.len() > MAX_SEGMENTS {
                 return Err(Fault::Damaged("Invalid JPEG file structure: too many segments".to_owned()));
             }
         }
+    }
+
+    /// The picture up to the scan of this number. Without an end mark, whatever some cameras write behind the last scan
+    /// looks like more of it.
+    pub fn end_at_scan(&mut self, needed: usize) {
+        let scans = self.segments.iter().enumerate().filter(|(_, segment)| segment.marker == SOS);
+        if let Some((last, _)) = scans.map(|(at, segment)| (at, segment.marker)).nth(needed - 1) {
+            self.segments.truncate(last + 1);
+        }
+    }
+
+    pub fn has_end(&self) -> bool {
+        self.has_end
+    }
+
+    /// What the picture is made of: markers, what follows each, and a scan's data.
+    pub fn pieces(&self) -> impl Iterator<Item = (u8, &'a [u8], &'a [u8])> + '_ {
+        let of_picture = self.segments.iter().filter(|segment| is_picture(segment.marker));
+        of_picture.map(|segment| (segment.marker, segment.payload, segment.entropy))
     }
 
     pub fn frame(&self) -> Checked<Frame> {
@@ -90,6 +122,11 @@ impl<'a> Jpeg<'a> {
             width: u16::from_be_bytes([w1, w0]),
             height: u16::from_be_bytes([h1, h0]),
         })
+    }
+
+    fn components(&self) -> u8 {
+        let frame = self.segments.iter().find(|segment| is_frame(segment.marker));
+        frame.and_then(|segment| segment.payload.get(5)).copied().unwrap_or_default()
     }
 
     pub fn scans(&self) -> usize {
@@ -107,9 +144,12 @@ impl<'a> Jpeg<'a> {
         of_marker.filter_map(move |segment| segment.payload.strip_prefix(prefix))
     }
 
-    /// Photoshop's resources, which may go on over several segments.
+    /// Photoshop's resources, which may go on over several segments; or what stands in their place: an older Photoshop's,
+    /// or IIM as it is.
     pub fn photoshop(&self) -> Vec<u8> {
-        join(self.payloads(APP13, PHOTOSHOP))
+        let resources = [PHOTOSHOP, OLDER_PHOTOSHOP].map(|prefix| join(self.payloads(APP13, prefix)));
+        let bare = || join(self.payloads(APP13, b"").filter(|payload| payload.starts_with(&[0x1C])));
+        resources.into_iter().find(|resources| !resources.is_empty()).unwrap_or_else(bare)
     }
 
     /// The colour profile, whose parts are numbered from 1.
@@ -144,8 +184,8 @@ impl<'a> Jpeg<'a> {
         (packet.len() == length).then_some(packet)
     }
 
-    /// The picture alone, as a decoder needs it: also without the markers that libjpeg takes offence at
-    /// (unknown JFIF revisions, broken profiles) and that turbojpeg makes an error of.
+    /// The picture alone, as a decoder needs it: also without what libjpeg takes offence at (unknown JFIF revisions,
+    /// broken profiles, numbers that say nothing) and that turbojpeg makes an error of.
     pub fn bare(&self) -> Vec<u8> {
         self.rebuilt(&[], false)
     }
@@ -171,15 +211,36 @@ impl<'a> Jpeg<'a> {
                 push(&mut out, APP2, segment.payload);
             }
         }
-        if let Some(colours) = self.payloads(APP14, ADOBE).next().filter(|colours| colours.len() >= 7) {
-            push(&mut out, APP14, &[ADOBE, &colours[..7]].concat());
+        let components = self.components();
+        if let Some(colours) = self.payloads(APP14, ADOBE).next().and_then(<[u8]>::first_chunk::<7>) {
+            let mut colours = *colours;
+            colours[6] = known_transform(colours[6], components);
+            push(&mut out, APP14, &[ADOBE, &colours].concat());
         }
-        for segment in self.segments.iter().filter(|segment| is_picture(segment.marker)) {
-            push(&mut out, segment.marker, segment.payload);
-            out.extend(segment.entropy);
+        let is_progressive = self.frame().is_ok_and(|frame| matches!(frame.marker, 0xC2 | 0xCA));
+        for (marker, payload, entropy) in self.pieces() {
+            match payload.split_last_chunk::<3>() {
+                // Some phones leave these numbers out of pictures in which only one value makes sense.
+                Some((components, _)) if marker == SOS && !is_progressive => {
+                    push(&mut out, marker, &[components, &[0, 63, 0]].concat());
+                }
+                _ => push(&mut out, marker, payload),
+            }
+            out.extend(entropy);
         }
         out.extend([0xFF, EOI]);
         out
+    }
+}
+
+/// How the colours are stored, by Adobe's segment: three of them as they are or as brightness and hues, four likewise. A
+/// number that nobody knows is read as libjpeg reads it, without its remark.
+fn known_transform(told: u8, components: u8) -> u8 {
+    match (components, told) {
+        (3, 0 | 1) | (4, 0 | 2) => told,
+        (3, _) => 1,
+        (4, _) => 2,
+        _ => 0,
     }
 }
 
@@ -198,18 +259,19 @@ fn is_picture(marker: u8) -> bool {
     matches!(marker, 0xC0..=0xCF | SOS..=0xDD)
 }
 
-/// How far a scan's data go: up to a marker that is neither a stuffed byte nor a restart.
-fn entropy_length(data: &[u8]) -> Checked<usize> {
+/// How far a scan's data go: up to a marker that is neither a stuffed byte nor a restart, or to the end of the file.
+fn entropy_length(data: &[u8]) -> usize {
     let mut at = 0;
-    loop {
-        at += data[at..].iter().position(|byte| *byte == 0xFF).ok_or_else(Fault::ends_early)?;
+    while let Some(next) = data[at..].iter().position(|byte| *byte == 0xFF) {
+        at += next;
         match data.get(at + 1) {
             Some(0x00 | 0xD0..=0xD7) => at += 2,
             Some(0xFF) => at += 1,
-            Some(_) => return Ok(at),
-            None => return Err(Fault::ends_early()),
+            Some(_) => return at,
+            None => break,
         }
     }
+    data.len()
 }
 
 fn join<'a>(parts: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {

@@ -23,6 +23,7 @@ mod sniff;
 mod thumbnail;
 mod tiff;
 mod webp;
+mod wholeness;
 
 #[cfg(test)]
 mod tests;
@@ -32,13 +33,14 @@ pub use demand::{Work, reserve};
 pub use encode::Encoding;
 pub use heic::leftovers;
 pub use inspect::{inspect, inspect_and_draw};
-pub use metadata::{Embedded, check_texts, cut_in_iim, embed, read_embedded, text_bytes};
+pub use metadata::{Embedded, InLanguage, check_texts, cut_in_iim, embed, is_machine_made, read_embedded, text_bytes};
 pub use rendition::{Rendition, pixel_for_pixel, renditions};
+pub use sniff::{Known, known};
 pub use thumbnail::{THUMBNAIL_SIDE, thumbnail};
 
 use std::collections::BTreeMap;
 
-use dateline_base::{PhotoField, PhotoFields, Standard};
+use dateline_base::{PhotoField, PhotoFields, Standard, Unread};
 
 /// A picture as it was found.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,4 +54,15 @@ pub struct Inspected {
     pub fields: PhotoFields,
     /// Which of them said each field.
     pub origins: BTreeMap<PhotoField, Standard>,
+    /// Texts that it has in several languages, each in all of them.
+    pub languages: Vec<InLanguage>,
+    /// What is there, or beside it, and can't be read to its end.
+    pub unread: Vec<Unread>,
+}
+
+impl Inspected {
+    /// Of what is said in several languages, takes that of `language`; what was not taken is kept beside it.
+    pub fn speak(&mut self, language: &str) {
+        metadata::speak(&mut self.fields, &self.languages, language);
+    }
 }

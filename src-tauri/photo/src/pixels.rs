@@ -1,16 +1,4 @@
-//! What is decoded: pixels, and what travels with them.
-
-/// What travels with the pixels, as found.
-#[derive(Default)]
-pub(super) struct Packets {
-    pub exif: Option<Vec<u8>>,
-    pub xmp: Option<Vec<u8>>,
-    /// What did not fit into a JPEG's packet.
-    pub extended_xmp: Option<Vec<u8>>,
-    /// IIM datasets, out of their wrapping.
-    pub iim: Option<Vec<u8>>,
-    pub icc: Option<Vec<u8>>,
-}
+//! What is decoded: pixels.
 
 /// 8 bits a channel, without padding.
 pub(super) struct Pixels {

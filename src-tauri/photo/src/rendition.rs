@@ -37,7 +37,7 @@ pub fn renditions(
 pub fn pixel_for_pixel(original: &[u8], path: &Path) -> Result<Vec<u8>> {
     guarded(path, || {
         let picture = Picture::open(original)?;
-        let pixels = colour::to_srgb(picture.pixels(ScalingFactor::ONE)?, picture.profile().as_ref());
+        let pixels = colour::to_srgb(picture.pixels(ScalingFactor::ONE)?, &picture.meaning());
         encoded(&upright(pixels, picture.orientation)?, Encoding::Jpeg)
     })
 }
@@ -48,7 +48,7 @@ fn made(original: &[u8], ladders: &[Ladder], check: &dyn Fn() -> Checked<()>) ->
     check()?;
     let picture = Picture::open(original)?;
     let (width, height) = picture.upright_size();
-    let profile = picture.profile();
+    let meaning = picture.meaning();
     let mut made: Vec<Vec<Rendition>> = ladders.iter().map(|_| Vec::new()).collect();
     for (scale, frames) in by_scale(&picture, ladders) {
         let pixels = picture.pixels(scale)?;
@@ -58,7 +58,7 @@ fn made(original: &[u8], ladders: &[Ladder], check: &dyn Fn() -> Checked<()>) ->
             check()?;
             let first = as_stored(&picture, largest);
             let mut small = resized(&pixels, stored(frame.area, picture.orientation), first)?;
-            small = upright(colour::to_srgb(small, profile.as_ref()), picture.orientation)?;
+            small = upright(colour::to_srgb(small, &meaning), picture.orientation)?;
             for size in sizes {
                 check()?;
                 if (small.width, small.height) != size {

@@ -10,6 +10,8 @@ pub(super) struct Samples {
     pub big_endian: bool,
     /// Gray, gray and opacity, colours, colours and opacity.
     pub channels: usize,
+    /// The colours are darkened by their opacity already.
+    pub is_associated: bool,
 }
 
 impl Samples {
@@ -36,7 +38,7 @@ impl Samples {
                 let colours = self.channels - 1;
                 for (pixel, to) in from.chunks_exact(self.channels).zip(to.chunks_exact_mut(colours)) {
                     for (colour, to) in pixel[..colours].iter().zip(to) {
-                        *to = on_white(*colour, pixel[colours]);
+                        *to = self.on_white(*colour, pixel[colours]);
                     }
                 }
             }
@@ -46,10 +48,19 @@ impl Samples {
                     let (pixel, _) = pixel.as_chunks::<2>();
                     let opacity = narrow(wide(&pixel[colours]));
                     for (colour, to) in pixel[..colours].iter().zip(to) {
-                        *to = on_white(narrow(wide(colour)), opacity);
+                        *to = self.on_white(narrow(wide(colour)), opacity);
                     }
                 }
             }
+        }
+    }
+}
+
+impl Samples {
+    fn on_white(self, colour: u8, opacity: u8) -> u8 {
+        match self.is_associated {
+            true => colour.saturating_add(255 - opacity),
+            false => on_white(colour, opacity),
         }
     }
 }
@@ -72,7 +83,7 @@ mod tests {
     fn numbers_become_the_nearest_of_eight_bits_and_what_is_see_through_is_on_paper() {
         let made = |wide, big_endian, channels, from: &[u8], length| {
             let mut to = vec![0; length];
-            Samples { wide, big_endian, channels }.to_eight_bits(from, &mut to);
+            Samples { wide, big_endian, channels, is_associated: false }.to_eight_bits(from, &mut to);
             to
         };
         assert_eq!(made(false, true, 3, &[1, 2, 3, 4, 5, 6], 6), [1, 2, 3, 4, 5, 6]);
@@ -80,5 +91,9 @@ mod tests {
         assert_eq!(made(true, false, 1, &[128, 0, 129, 0], 2), [0, 1]);
         assert_eq!(made(false, true, 2, &[0, 255, 0, 0, 100, 128], 3), [0, 255, 177]);
         assert_eq!(made(true, true, 4, &[0, 0, 255, 255, 0, 0, 255, 255], 3), [0, 255, 0]);
+        let mut to = [0; 3];
+        let samples = Samples { wide: false, big_endian: true, channels: 4, is_associated: true };
+        samples.to_eight_bits(&[50, 0, 128, 128], &mut to);
+        assert_eq!(to, [177, 127, 255]);
     }
 }

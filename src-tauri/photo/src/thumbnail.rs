@@ -30,7 +30,7 @@ pub(super) fn decoded(picture: &Picture) -> Checked<Pixels> {
 
 pub(super) fn drawn(picture: &Picture, pixels: &Pixels) -> Checked<Rendition> {
     let small = resized(pixels, Area::WHOLE, as_stored(picture, size(picture.upright_size())))?;
-    let small = colour::to_srgb(small, picture.profile().as_ref());
+    let small = colour::to_srgb(small, &picture.meaning());
     let small = upright(small, picture.orientation)?;
     Ok(Rendition { width: small.width, height: small.height, bytes: encoded(&small, Encoding::Jpeg)? })
 }

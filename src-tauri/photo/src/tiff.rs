@@ -42,6 +42,9 @@ pub(super) fn pixels(bytes: &[u8]) -> Checked<Option<Pixels>> {
     if is_apart || has_points {
         return Ok(None);
     }
+    // What a channel more than the colours is: 1 where it is opacity that they are darkened by.
+    let extra = decoder.find_tag_unsigned_vec::<u16>(Tag::ExtraSamples).map_err(fault)?;
+    let is_associated = extra.is_some_and(|extra| extra.first() == Some(&1));
     let (width, height) = decoder.dimensions().map_err(fault)?;
     let model = match (is_cmyk, channels) {
         (true, _) => Model::Cmyk,
@@ -59,6 +62,7 @@ pub(super) fn pixels(bytes: &[u8]) -> Checked<Option<Pixels>> {
             wide: matches!(chunk, DecodingResult::U16(_)),
             big_endian: cfg!(target_endian = "big"),
             channels,
+            is_associated,
         };
         // Bytes of a pixel, as they were read.
         let bytes = |of: usize| of * channels * if samples.wide { 2 } else { 1 };

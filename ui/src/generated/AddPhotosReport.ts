@@ -2,8 +2,17 @@
 import type { BroughtAgain } from "./BroughtAgain";
 import type { FailedFile } from "./FailedFile";
 import type { PhotoId } from "./PhotoId";
+import type { UnreadPart } from "./UnreadPart";
 
 /**
  * What adding several pictures did: the good ones are in, each bad one is told with its reason.
  */
-export type AddPhotosReport = { added: Array<PhotoId>, again: Array<BroughtAgain>, failed: Array<FailedFile>, };
+export type AddPhotosReport = { added: Array<PhotoId>, again: Array<BroughtAgain>, failed: Array<FailedFile>, 
+/**
+ * What pictures that came in say in a way that can't be read.
+ */
+unread: Array<UnreadPart>, 
+/**
+ * Files of folders that are no pictures.
+ */
+passed_over: Array<string>, };

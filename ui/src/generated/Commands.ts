@@ -56,7 +56,7 @@ export interface Commands {
   house_style: { args: {}; answer: Style; step: never };
   house_style_text: { args: {}; answer: string; step: never };
   import_article: { args: { article: string, photos: Array<string> }; answer: ImportReport; step: never };
-  import_codes: { args: { path: string }; answer: CodeList; step: never };
+  import_codes: { args: { path: string, even_one: boolean }; answer: CodeList; step: never };
   import_house_style: { args: { path: string }; answer: Style; step: never };
   known_values: { args: {}; answer: { [key in StoryField]?: Array<string> }; step: never };
   last_typed: { args: { story: StoryId }; answer: LastTyped | null; step: never };

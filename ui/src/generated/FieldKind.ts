@@ -3,4 +3,4 @@
 /**
  * What a field may hold.
  */
-export type FieldKind = "line" | "text" | "list" | "date" | "number" | "urgency" | "rating" | "pick" | "label" | "usage" | "point" | "area" | "fact";
+export type FieldKind = "line" | "text" | "list" | "date" | "taken" | "languages" | "number" | "urgency" | "rating" | "pick" | "label" | "usage" | "point" | "area" | "fact";

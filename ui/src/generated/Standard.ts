@@ -3,4 +3,4 @@
 /**
  * What a picture file says of itself, it says in one of these.
  */
-export type Standard = "xmp" | "iim" | "exif";
+export type Standard = "xmp" | "iim" | "exif" | "png";

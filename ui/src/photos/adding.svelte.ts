@@ -7,6 +7,7 @@ import type { ErrorText } from "../generated/ErrorText";
 import type { FailedFile } from "../generated/FailedFile";
 import type { PhotoId } from "../generated/PhotoId";
 import type { ProgressStep } from "../generated/ProgressStep";
+import type { UnreadPart } from "../generated/UnreadPart";
 import { nameOf } from "../shared/paths";
 import { errorText } from "../strings/errors";
 import { count, t } from "../strings/index.svelte";
@@ -17,7 +18,13 @@ import { milestone } from "./milestone";
 /** With the files that could not come in by then. */
 type Told = { failed: FailedFile[] } & (
   | { kind: "going"; step: ProgressStep | null; waiting: number; stop: () => void }
-  | { kind: "done"; added: number; again: number }
+  | {
+      kind: "done";
+      added: number;
+      again: number;
+      unread: readonly UnreadPart[];
+      passedOver: readonly string[];
+    }
   | { kind: "failed"; error: ErrorText }
 );
 
@@ -67,7 +74,7 @@ class Adding {
   }
 
   private async bringAllIn(): Promise<void> {
-    const all: AddPhotosReport = { added: [], again: [], failed: [] };
+    const all: AddPhotosReport = { added: [], again: [], failed: [], unread: [], passed_over: [] };
     const abort = new AbortController();
     const going = (step: ProgressStep | null): void => {
       this.told = {
@@ -94,6 +101,8 @@ class Adding {
         all.failed = [...known, ...report.failed];
         all.added.push(...report.added);
         all.again.push(...report.again);
+        all.unread.push(...report.unread);
+        all.passed_over.push(...report.passed_over);
         await this.take(report.added, next.place);
       }
       this.end(all, null);
@@ -129,7 +138,8 @@ class Adding {
     if (added.length > 0) await milestone(desk, count("photo.version", added.length));
   }
 
-  private end({ added, again, failed }: AddPhotosReport, error: ErrorText | null): void {
+  private end(all: AddPhotosReport, error: ErrorText | null): void {
+    const { added, again, failed, unread } = all;
     const isCancelled = error?.code === "cancelled";
     if (this.isLeft) {
       this.told = null;
@@ -137,7 +147,10 @@ class Adding {
       return;
     }
     if (error) this.told = isCancelled ? null : { kind: "failed", error, failed };
-    else this.told = { kind: "done", added: added.length, again: again.length, failed };
+    else {
+      const passedOver = all.passed_over;
+      this.told = { kind: "done", added: added.length, again: again.length, failed, unread, passedOver };
+    }
     this.ask(again.filter(({ differences }) => differences.length > 0));
   }
 

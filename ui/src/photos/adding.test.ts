@@ -53,7 +53,7 @@ describe("pictures that are dropped", () => {
       job.onPhotos([photoOf("first")]);
       job.onStep({ done: 1, total: paths.length, name: "DSC_2.jpg" });
       await new Promise<void>((resolve) => (goOn = resolve));
-      return { added: ["first"], again: [], failed: [] };
+      return { added: ["first"], again: [], failed: [], unread: [], passed_over: [] };
     };
     host.drop(Array.from({ length: 200 }, (_, at) => `/the/DSC_${at + 1}.jpg`));
     await appears("cell-first");
@@ -97,6 +97,20 @@ describe("pictures that are dropped", () => {
     expect(find("photos-failed").querySelectorAll("li")).toHaveLength(2);
   });
 
+  it("of which a part can't be read come in, and the part is told; what is no photo is counted", async () => {
+    app = await open([storyWith([])]);
+    host.drop(["/the/card"]);
+    host.addPhotos = async (_story, _paths, job) => {
+      job.onPhotos([photoOf("first")]);
+      const unread = [{ photo: "first", file_name: "DSC_1.jpg", part: "sidecar" as const }];
+      return { added: ["first"], again: [], failed: [], unread, passed_over: ["/the/card/ghi-chu.txt"] };
+    };
+    await finished();
+    flushSync();
+    expect(find("photos-unread").textContent).toMatch(/DSC_1\.jpg\s+tệp \.xmp bên cạnh/);
+    expect(find("photos-passed-over").textContent).toMatch(/1 tệp không phải ảnh[^]*ghi-chu\.txt/);
+  });
+
   it("on a card that fails while it is read are told by their folder, as often as it failed", async () => {
     app = await open([storyWith([])]);
     const error = (message: string) => ({ code: "file_unreadable" as const, message, hint: "Thử lại." });
@@ -104,7 +118,7 @@ describe("pictures that are dropped", () => {
     host.addPhotos = async (_story, _paths, job) => {
       job.onPhotos([photoOf("first")]);
       const failed = [error("Lỗi đọc đĩa"), error("có quá nhiều tệp")].map((error) => ({ path, error }));
-      return { added: ["first"], again: [], failed };
+      return { added: ["first"], again: [], failed, unread: [], passed_over: [] };
     };
     host.drop(["/the"]);
     await finished();

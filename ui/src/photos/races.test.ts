@@ -101,7 +101,9 @@ describe("while pictures come in", () => {
     const going: ((report: Partial<AddPhotosReport>) => void)[] = [];
     host.instead.add_photos = () =>
       new Promise((resolve) =>
-        going.push((report) => resolve({ added: [], again: [], failed: [], ...report })),
+        going.push((report) =>
+          resolve({ added: [], again: [], failed: [], unread: [], passed_over: [], ...report }),
+        ),
       );
     return going;
   }

@@ -63,9 +63,9 @@ export function gmt(offset: string): string {
   return `GMT${sign === "-" ? "−" : "+"}${Number(hours)}${minutes === "00" ? "" : `:${minutes}`}`;
 }
 
-/** A stored date taken apart; null for what is none. */
+/** A stored date taken apart; null for what is none. One by a clock whose zone nobody told has no offset. */
 export function fromZoned(stored: string): Zoned | null {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.exec(
+  const parts = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/.exec(
     stored,
   );
   if (!parts) return null;

@@ -41,7 +41,7 @@ fn fields_json<F: Field>(fields: &Fields<F>) -> Map<String, Value> {
     let value = |field: F| match fields.get(field) {
         Some(value) => json!(value),
         None => match field.kind() {
-            dateline_core::story::FieldKind::List => json!([]),
+            kind if kind.is_list() => json!([]),
             _ => json!(""),
         },
     };

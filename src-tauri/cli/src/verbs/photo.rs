@@ -1,9 +1,12 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use dateline_core::{
     Error, ErrorCode, Library, Progress, Result, codes,
-    library::{AddPhotosReport, BroughtAgain, FailedFile, FieldDifference, FoundPhoto, PhotoPlacement, PhotoUses},
+    library::{
+        AddPhotosReport, BroughtAgain, FailedFile, FieldDifference, FoundPhoto, PhotoPlacement, PhotoUses, UnreadPart,
+    },
     story::{Edit, FieldValue, PICKED, Photo, PhotoField, REJECTED, Story},
+    strings,
 };
 use serde_json::json;
 
@@ -51,8 +54,10 @@ pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
         Verb::Add { story, files } => add(&mut *caller.to_write()?, caller, &story, &files),
         Verb::List { story } => {
             let story = read(&*caller.to_read()?, &story)?;
-            let text: Vec<String> =
-                (1..).zip(&story.photos).map(|(number, photo)| format!("{number}. {}", line(photo))).collect();
+            let text: Vec<String> = (1..)
+                .zip(&story.photos)
+                .map(|(number, photo)| format!("{number}. {}{}", line(photo), told(photo, caller)))
+                .collect();
             let photos: Vec<_> = story.photos.iter().map(photo_json).collect();
             let text = if text.is_empty() { say(caller.language, "photo.list.none", []) } else { text.join("\n") };
             Ok(Outcome::done(json!({ "story": story.id, "photos": photos }), text))
@@ -100,6 +105,17 @@ fn line(photo: &Photo) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
 }
 
+/// What whoever sent the picture wants the desk to know before it is used.
+fn told(photo: &Photo, caller: &Caller) -> String {
+    let fields = [PhotoField::Instructions, PhotoField::UsageTerms, PhotoField::Embargoed, PhotoField::Expires];
+    let filled = fields.into_iter().filter(|field| !photo.fields.text(*field).is_empty());
+    let line = |field: PhotoField| {
+        let name = strings::text(caller.language, &format!("package.field.{}", field.name()));
+        format!("\n   {name}: {}", photo.fields.text(field).replace('\n', " "))
+    };
+    filled.map(line).collect()
+}
+
 fn read(library: &Library, story: &str) -> Result<Story> {
     let id = library.resolve(story)?;
     library.story(&id)
@@ -133,14 +149,13 @@ fn add(library: &mut Library, caller: &Caller, story: &str, files: &[PathBuf]) -
             return Ok(if came_in.is_empty() { outcome } else { outcome.though_made(done(came_in.len())) });
         }
     };
-    if let AddPhotosReport { added, again, failed } = &report
-        && let ([], [], [first, rest @ ..]) = (added.as_slice(), again.as_slice(), failed.as_slice())
-    {
+    let AddPhotosReport { added, again, failed, unread, passed_over } = &report;
+    if let ([], [], [first, rest @ ..]) = (added.as_slice(), again.as_slice(), failed.as_slice()) {
         let mut wrong = vec![format!("{}\n{}", first.error.message, first.error.hint)];
         wrong.extend(rest.iter().map(|file| not_added(file, caller)));
-        return Ok(Outcome::told(&first.error, Exit::Wrong).with("failed", json!(failed)).but_failed(&wrong));
+        let outcome = Outcome::told(&first.error, Exit::Wrong).with("failed", json!(failed));
+        return Ok(outcome.with("passed_over", json!(passed_over)).but_failed(&wrong));
     }
-    let AddPhotosReport { added, again, failed } = &report;
     let mut lines = vec![done(added.len())];
     for BroughtAgain { file_name, differences, .. } in again {
         lines.push(say(caller.language, "photo.add.again", [("file", file_name.clone())]));
@@ -150,10 +165,34 @@ fn add(library: &mut Library, caller: &Caller, story: &str, files: &[PathBuf]) -
             lines.push(say(caller.language, "photo.add.differs", blanks));
         }
     }
-    let json = json!({ "story": id, "photos": added, "again": again, "failed": failed });
+    for UnreadPart { file_name, part, .. } in unread {
+        let part = say(caller.language, &format!("photo.add.part.{}", part.as_str()), []);
+        lines.push(say(caller.language, "photo.add.unread", [("file", file_name.clone()), ("part", part)]));
+    }
+    if !passed_over.is_empty() {
+        let names = passed_over.iter().take(NAMED).map(|path| name_of(path)).collect::<Vec<_>>().join(", ");
+        let names = if passed_over.len() > NAMED { format!("{names}…") } else { names };
+        let blanks = [("count", passed_over.len().to_string()), ("files", names)];
+        lines.push(say(caller.language, "photo.add.passed_over", blanks));
+    }
+    let json = json!({
+        "story": id,
+        "photos": added,
+        "again": again,
+        "failed": failed,
+        "unread": unread,
+        "passed_over": passed_over,
+    });
     let wrong: Vec<String> = failed.iter().map(|file| not_added(file, caller)).collect();
     let outcome = if added.is_empty() { Outcome::done } else { Outcome::made };
     Ok(outcome(json, lines.join("\n")).but_failed(&wrong))
+}
+
+/// So many files that are no pictures are told by name.
+const NAMED: usize = 20;
+
+fn name_of(path: &str) -> String {
+    Path::new(path).file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn not_added(file: &FailedFile, caller: &Caller) -> String {

@@ -57,7 +57,12 @@ fn story(texts: Vec<String>) -> Settled {
     let mut photo = Photo { id: PhotoId("p".into()), ..sample::story().photos.remove(0) };
     for field in PhotoField::ALL {
         if let Some(value) = value(field.kind(), &mut texts) {
+            let before = photo.fields.clone();
             photo.fields.set(*field, value);
+            // What no file has room for is another matter.
+            if crate::photo::check_texts(&photo.fields).is_err() {
+                photo.fields = before;
+            }
         }
     }
     photo.file_name =

@@ -8,7 +8,9 @@ use crate::{
 
 /// What stays in the newsroom may be settled later.
 const STORY_STAYS: [StoryField; 2] = [StoryField::Ednote, StoryField::WordCountPlanned];
-const PHOTO_STAYS: [PhotoField; 6] = [
+const PHOTO_STAYS: [PhotoField; 8] = [
+    PhotoField::Instructions,
+    PhotoField::JobId,
     PhotoField::Rating,
     PhotoField::Pick,
     PhotoField::Label,

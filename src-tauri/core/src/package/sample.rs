@@ -189,7 +189,9 @@ fn overwritten(kind: FieldKind, words: &str) -> Option<FieldValue> {
     match kind {
         FieldKind::Line | FieldKind::Fact | FieldKind::Text => Some(words.into()),
         FieldKind::List => Some(vec![words.to_owned()].into()),
+        FieldKind::Languages => Some(vec![format!("caption en {words}")].into()),
         FieldKind::Date
+        | FieldKind::Taken
         | FieldKind::Number
         | FieldKind::Urgency
         | FieldKind::Rating
@@ -257,7 +259,7 @@ impl Pictures for Pixels {
 }
 
 /// Made once for all tests: encoding is slow without optimisation.
-fn one_colour(width: u32, height: u32, encoding: Encoding) -> Vec<u8> {
+pub fn one_colour(width: u32, height: u32, encoding: Encoding) -> Vec<u8> {
     type Made = BTreeMap<(u32, u32, &'static str), Vec<u8>>;
     static MADE: Mutex<Made> = Mutex::new(BTreeMap::new());
     let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);

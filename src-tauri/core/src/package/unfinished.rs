@@ -1,4 +1,5 @@
-//! What was to be replaced and was not: variables of a caption template such as `{nơi}`, and codes such as `=smt=`. One
+//! What was to be replaced and was not: variables of a caption template such as `{nơi}`, codes such as `=smt=`, and what a
+//! camera wrote in the place of a caption. One
 //! list for the screen, the command line and the writer, as `missing.rs` is.
 
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use ts_rs::TS;
 use super::{agreed::stays, missing::spot_in_words};
 use crate::{
     Language, codes,
+    photo::is_machine_made,
     story::{FieldValue, PhotoField, Settled, Spot, StoryField},
     strings,
 };
@@ -63,12 +65,20 @@ const MOST: usize = 200;
 /// In the order in which a reader meets them. The same one twice in one place is told once.
 pub fn unfinished(story: &Settled) -> Vec<Unfinished> {
     let mut found = Vec::new();
+    let mut put = |spot: &Spot, text: String| {
+        let one = Unfinished { spot: spot.clone(), text };
+        if found.len() < MOST && !found.contains(&one) {
+            found.push(one);
+        }
+    };
     let mut look = |spot: Spot, text: &str| {
-        for text in left_in(text, spot.photo().is_some()) {
-            let one = Unfinished { spot: spot.clone(), text };
-            if found.len() < MOST && !found.contains(&one) {
-                found.push(one);
-            }
+        let nobody_wrote = spot.photo().is_some()
+            && spot.name() == PhotoField::Caption.name()
+            && !text.trim().is_empty()
+            && is_machine_made(text);
+        match nobody_wrote {
+            true => put(&spot, text.to_owned()),
+            false => left_in(text, spot.photo().is_some()).into_iter().for_each(|text| put(&spot, text)),
         }
     };
     for &field in StoryField::ALL.iter().filter(|field| !stays(&Spot::Field(**field))) {

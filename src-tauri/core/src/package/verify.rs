@@ -196,12 +196,21 @@ impl Check {
         match embedded {
             Ok(embedded) => {
                 for (field, iim_limit) in COMPARED {
-                    let expected = told.text(field);
-                    if plain(embedded.xmp.text(field)) != plain(expected) {
+                    let (expected, in_xmp, in_iim) =
+                        (told.text(field), embedded.xmp.text(field), embedded.iim.text(field));
+                    let are_names = field == PhotoField::Byline;
+                    let same = |one: &str, other: &str| match are_names {
+                        true => of_names(one) == of_names(other),
+                        false => plain(one) == plain(other),
+                    };
+                    if !same(in_xmp, expected) {
                         self.differs(file, field, "XMP");
                     }
-                    let iim = embedded.iim.text(field);
-                    if iim_limit.is_some_and(|limit| !fits_iim(iim, expected, limit)) {
+                    let fits = |limit| match are_names {
+                        true => same(in_iim, expected) || same(in_iim, &names_in_iim(expected)),
+                        false => fits_iim(in_iim, expected, limit),
+                    };
+                    if iim_limit.is_some_and(|limit| !fits(limit)) {
                         self.differs(file, field, "IIM");
                     }
                 }
@@ -223,6 +232,18 @@ const COMPARED: [(PhotoField, Option<usize>); 4] = [
     (PhotoField::AltText, None),
     (PhotoField::Byline, Some(32)),
 ];
+
+/// Photographers, whatever stands between their names.
+fn of_names(byline: &str) -> Vec<String> {
+    byline.split([';', ',']).map(plain).filter(|name| !name.is_empty()).collect()
+}
+
+/// As much of each name as IIM has room for.
+fn names_in_iim(byline: &str) -> String {
+    let mut fields = PhotoFields::default();
+    fields.set(PhotoField::Byline, byline);
+    photo::Embedded::of(&fields).iim.text(PhotoField::Byline).to_owned()
+}
 
 /// IIM cuts a long text at its limit, never inside a letter, and perhaps at a space: as far short of it as the longest
 /// letter, or the longest row of spaces, that there is.

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Raised whenever the pixels of a rendition would come out differently, so that none of an older make is used.
-const MAKE: &str = "2";
+const MAKE: &str = "3";
 
 #[derive(Clone, Debug)]
 pub struct Cache {

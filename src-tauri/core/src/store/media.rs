@@ -6,17 +6,20 @@ use std::path::{Path, PathBuf};
 use super::{
     blobs::{Blobs, Staged, is_name},
     cache::Cache,
+    sidecar,
 };
 use crate::{
     Error, ErrorCode, Progress, Result, files, letters,
     package::Pictures,
     parallel,
     photo::{self, Encoding, Frame, Inspected, Ladder, RENDITION_WIDTHS, Rendition, THUMBNAIL_SIDE, Work},
-    story::{Photo, PhotoId},
+    story::{Photo, PhotoId, Unread},
 };
 
 /// The largest picture file taken in.
 const MAX_PICTURE_BYTES: u64 = 200 * 1024 * 1024;
+/// As long as a packet inside a file may be.
+const MAX_SIDECAR_BYTES: u64 = 4 * 1024 * 1024;
 
 /// What previews are taken from; a package of the picture begins with the same.
 const ON_SCREEN: Ladder = Ladder { frame: Frame::WHOLE, encoding: Encoding::Jpeg };
@@ -88,7 +91,7 @@ impl Media {
 
     /// The same for bytes that are in memory; `path` names them.
     pub(crate) fn take_in(&self, bytes: &[u8], path: &Path) -> Result<Ingested> {
-        let (ingested, staged) = self.stage(bytes, path)?;
+        let (ingested, staged) = self.stage(bytes, None, path)?;
         staged.keep()?;
         Ok(ingested)
     }
@@ -110,12 +113,22 @@ impl Media {
     fn stage_file(&self, path: &Path) -> Result<(Ingested, Staged)> {
         safe_name(path)?;
         let _share = photo::reserve(path, Work::TakeIn)?;
-        self.stage(&read_limited(path, MAX_PICTURE_BYTES)?, path)
+        let bytes = read_limited(path, MAX_PICTURE_BYTES)?;
+        match sidecar::beside(path).map(|sidecar| read_limited(&sidecar, MAX_SIDECAR_BYTES)) {
+            Some(Ok(sidecar)) => self.stage(&bytes, Some(sidecar), path),
+            // The picture comes in all the same, and that there was more is told.
+            Some(Err(_)) => {
+                let (mut ingested, staged) = self.stage(&bytes, None, path)?;
+                ingested.picture.unread.push(Unread::Sidecar);
+                Ok((ingested, staged))
+            }
+            None => self.stage(&bytes, None, path),
+        }
     }
 
-    fn stage(&self, bytes: &[u8], path: &Path) -> Result<(Ingested, Staged)> {
+    fn stage(&self, bytes: &[u8], sidecar: Option<Vec<u8>>, path: &Path) -> Result<(Ingested, Staged)> {
         let file_name = safe_name(path)?;
-        let (picture, thumbnail) = photo::inspect_and_draw(bytes, path)?;
+        let (picture, thumbnail) = photo::inspect_and_draw(bytes, sidecar, path)?;
         let staged = self.blobs.stage(bytes)?;
         let sha256 = staged.name().to_owned();
         self.cache.keep_thumbnail(&sha256, &thumbnail);
@@ -301,7 +314,7 @@ mod tests {
         assert_eq!(made[1], kept);
         let widths = |made: &[Rendition]| made.iter().map(|rendition| rendition.width).collect::<Vec<_>>();
         assert_eq!(widths(&made[0]), [1280, 640]);
-        assert_eq!(widths(&made[2]), [1280, 640, 320]);
+        assert_eq!(widths(&made[2]), [1500, 1280, 960, 640, 320]);
 
         // Once more without the original: all three were kept.
         fs::remove_file(desk.media.blobs().path(&name)).unwrap();
@@ -315,7 +328,7 @@ mod tests {
         let desk = Desk::new();
         let name = desk.media.ingest(&desk.file(1, 700, 500)).unwrap().sha256;
         let made = desk.renditions(&name, &[ON_SCREEN]).unwrap();
-        let shelf = desk.folder.path().join("library/cache/renditions/2").join(&name[..2]);
+        let shelf = desk.folder.path().join("library/cache/renditions/3").join(&name[..2]);
         for kept in fs::read_dir(shelf).unwrap() {
             let path = kept.unwrap().path();
             let mut bytes = fs::read(&path).unwrap();

@@ -25,6 +25,7 @@ mod private;
 mod salvage;
 mod search;
 mod settings;
+pub(crate) mod sidecar;
 mod stillness;
 mod stories;
 mod tally;

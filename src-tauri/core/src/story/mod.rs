@@ -25,8 +25,9 @@ use ts_rs::TS;
 pub(crate) use dateline_base::photo::place_after;
 pub use dateline_base::{
     Area, FieldKind, FieldValue, Fields, Photo, PhotoField, PhotoFields, PhotoId, Point, Standard, StoryField,
-    StoryFields,
+    StoryFields, Unread,
     fields::{self, FORBIDDEN, Field, PICKED, REJECTED},
+    photo::{names, names_in_line},
 };
 
 pub use body::{Block, BlockKind, Mark, MarkKind, Marks, Run};

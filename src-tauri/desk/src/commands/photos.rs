@@ -52,8 +52,9 @@ commands! {
         desk.read(|library| library.codes()).await
     }
 
-    pub async fn import_codes(desk: &Desk, path: PathBuf) -> Answer<CodeList> {
+    /// A list that reads as one code is asked about first: `even_one` says that it is one.
+    pub async fn import_codes(desk: &Desk, path: PathBuf, even_one: bool) -> Answer<CodeList> {
         desk.given([&path])?;
-        desk.write(move |library| library.import_codes(&path)).await
+        desk.write(move |library| library.import_codes(&path, even_one)).await
     }
 }

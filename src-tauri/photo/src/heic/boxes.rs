@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    colour::CodePoints,
     fault::{Checked, Fault},
     limits::MAX_XMP_BYTES,
 };
@@ -26,6 +27,8 @@ pub struct Contents {
     /// TIFF data.
     pub exif: Option<Vec<u8>>,
     pub xmp: Option<Vec<u8>>,
+    /// What the colours of the picture that it shows mean, where it says so in code points.
+    pub code_points: Option<CodePoints>,
 }
 
 pub fn read(bytes: &[u8]) -> Checked<Contents> {
@@ -43,20 +46,32 @@ pub fn read(bytes: &[u8]) -> Checked<Contents> {
     let mut primary = None;
     let mut idat = &[][..];
     let mut contents = Contents::default();
+    let mut properties = Properties::default();
+    let mut made_of = Vec::new();
     for piece in Boxes(children) {
         let (kind, body) = piece?;
         match &kind {
             b"pitm" => primary = Some(Fields(body).primary()?),
             b"iinf" => items = item_infos(body)?,
             b"iloc" => places = Fields(body).locations()?,
-            b"iref" => derived = not_stills(body)?,
+            b"iref" => {
+                derived = not_stills(body)?;
+                made_of = pieces(body)?;
+            }
             b"idat" => idat = body,
-            b"iprp" => (contents.width, contents.height) = largest(body)?,
+            b"iprp" => {
+                (contents.width, contents.height) = largest(body)?;
+                properties = Properties::read(body)?;
+            }
             _ => {}
         }
     }
     if contents.width == 0 || contents.height == 0 {
         return Err(no_still());
+    }
+
+    if items.iter().any(|item| Some(item.id) == primary && item.kind == *b"av01") {
+        return Err(Fault::Unsupported("AVIF".to_owned()));
     }
 
     let data = |item: &Item, limit: usize| -> Checked<Option<Vec<u8>>> {
@@ -83,6 +98,10 @@ pub fn read(bytes: &[u8]) -> Checked<Contents> {
     if stills.len() > MAX_STILLS {
         return Err(Fault::Unsupported(format!("HEIC, {} pictures", stills.len())));
     }
+    // A picture that is put together of others may leave it to them.
+    let first = |item: u32| made_of.iter().find(|(whole, _)| *whole == item).map(|(_, piece)| *piece);
+    contents.code_points =
+        primary.and_then(|item| properties.code_points(item).or_else(|| properties.code_points(first(item)?)));
     contents.stills = stills.len();
     contents.shown = stills.iter().position(|still| Some(*still) == primary).unwrap_or(0);
     Ok(contents)
@@ -196,6 +215,83 @@ fn not_stills(body: &[u8]) -> Checked<BTreeSet<u32>> {
         }
     }
     Ok(found)
+}
+
+/// Pictures that are put together of others, each with the first of those.
+fn pieces(body: &[u8]) -> Checked<Vec<(u32, u32)>> {
+    let mut fields = Fields(body);
+    let (version, _) = fields.version()?;
+    let width = if version == 0 { 2 } else { 4 };
+    let mut found = Vec::new();
+    for piece in Boxes(fields.0).take(MAX_BOXES) {
+        let (kind, body) = piece?;
+        if kind == *b"dimg" {
+            let mut fields = Fields(body);
+            let whole = fields.number(width)? as u32;
+            if fields.number(2)? > 0 {
+                found.push((whole, fields.number(width)? as u32));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// What is said of the pictures' colours, and of which.
+#[derive(Default)]
+struct Properties {
+    /// In the file's order, those of other kinds too.
+    all: Vec<Option<CodePoints>>,
+    /// An item, and the number of a property of it, from 1.
+    of: Vec<(u32, usize)>,
+}
+
+impl Properties {
+    fn read(iprp: &[u8]) -> Checked<Self> {
+        let mut properties = Self::default();
+        for piece in Boxes(iprp).take(MAX_BOXES) {
+            let (kind, body) = piece?;
+            match &kind {
+                b"ipco" => {
+                    for piece in Boxes(body).take(MAX_BOXES) {
+                        let (kind, body) = piece?;
+                        let points = match (&kind, body) {
+                            (b"colr", [b'n', b'c', b'l', b'x', 0, primaries, 0, transfer, ..]) => {
+                                Some(CodePoints { primaries: *primaries, transfer: *transfer })
+                            }
+                            _ => None,
+                        };
+                        properties.all.push(points);
+                    }
+                }
+                b"ipma" => properties.associations(body)?,
+                _ => {}
+            }
+        }
+        Ok(properties)
+    }
+
+    fn associations(&mut self, body: &[u8]) -> Checked<()> {
+        let mut fields = Fields(body);
+        let (version, flags) = fields.version()?;
+        for _ in 0..fields.number(4)?.min(MAX_PIECES as u64) {
+            let item = fields.number(if version == 0 { 2 } else { 4 })? as u32;
+            for _ in 0..fields.number(1)? {
+                let wide = flags & 1 == 1;
+                // The first bit tells that a reader must know it.
+                let number = fields.number(if wide { 2 } else { 1 })? & if wide { 0x7FFF } else { 0x7F };
+                if self.of.len() > MAX_PIECES {
+                    return Err(too_many());
+                }
+                self.of.push((item, number as usize));
+            }
+        }
+        Ok(())
+    }
+
+    fn code_points(&self, item: u32) -> Option<CodePoints> {
+        let mut numbers = self.of.iter().filter(|(of, _)| *of == item).map(|(_, number)| *number);
+        numbers.find_map(|number| *self.all.get(number.checked_sub(1)?)?)
+    }
 }
 
 /// The largest of the sizes that pictures in the file may have.

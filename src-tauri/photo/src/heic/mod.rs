@@ -11,8 +11,10 @@ pub(super) use tool::{Tool, leftovers as leftovers_in};
 use std::{io, path::PathBuf};
 
 use super::{
+    colour::{CodePoints, Said},
     fault::{Checked, Fault},
     limits,
+    sniff::Kind,
 };
 
 /// A picture taken out of its HEIC.
@@ -22,13 +24,17 @@ pub(super) struct Heic {
     /// TIFF data. Its orientation is already honoured.
     pub exif: Option<Vec<u8>>,
     pub xmp: Option<Vec<u8>>,
+    /// What its colours mean, where it has no profile.
+    pub code_points: Option<CodePoints>,
 }
 
 pub(super) fn open(bytes: &[u8]) -> Checked<Heic> {
     let contents = boxes::read(bytes)?;
     limits::check_picture(contents.width, contents.height)?;
+    // Before a program is started for it.
+    Said { code_points: contents.code_points, ..Said::default() }.check_range(Kind::Heic.name())?;
     let jpeg = convert(bytes, &contents)?;
-    Ok(Heic { jpeg, exif: contents.exif, xmp: contents.xmp })
+    Ok(Heic { jpeg, exif: contents.exif, xmp: contents.xmp, code_points: contents.code_points })
 }
 
 /// The size that the box `meta` tells.

@@ -20,7 +20,7 @@ pub struct Embedded {
 impl Embedded {
     /// What a picture says once `fields` are embedded in it: IIM has no place for some fields and cuts long ones.
     pub fn of(fields: &PhotoFields) -> Self {
-        Self { xmp: xmp::read(xmp::write(fields).as_bytes()), iim: iim::read(&iim::write(fields)) }
+        Self { xmp: xmp::read(xmp::write(fields).as_bytes()).fields, iim: iim::read(&iim::write(fields)) }
     }
 }
 
@@ -73,8 +73,8 @@ fn read_jpeg(picture: &[u8]) -> Checked<Embedded> {
     let jpeg = Jpeg::parse(picture)?;
     let packet = jpeg.payloads(jpeg::APP1, jpeg::XMP).next();
     Ok(Embedded {
-        xmp: packet.map(xmp::read).unwrap_or_default(),
-        iim: iim::resource(&jpeg.photoshop()).map(|datasets| iim::read(&datasets)).unwrap_or_default(),
+        xmp: packet.map(|packet| xmp::read(packet).fields).unwrap_or_default(),
+        iim: iim::resources(&jpeg.photoshop()).iim.map(|block| iim::read(&block.datasets)).unwrap_or_default(),
     })
 }
 
@@ -89,10 +89,10 @@ fn in_webp(picture: &[u8], fields: &PhotoFields) -> Checked<Vec<u8>> {
 
 fn read_webp(picture: &[u8]) -> Checked<Embedded> {
     let webp = Webp::parse(picture)?;
-    let datasets = webp.payload(webp::EXIF).and_then(Exif::parse).and_then(|exif| exif.iim());
+    let block = webp.payload(webp::EXIF).and_then(Exif::parse).and_then(|exif| exif.iim());
     Ok(Embedded {
-        xmp: webp.payload(webp::XMP).map(xmp::read).unwrap_or_default(),
-        iim: datasets.map(|datasets| iim::read(&datasets)).unwrap_or_default(),
+        xmp: webp.payload(webp::XMP).map(|packet| xmp::read(packet).fields).unwrap_or_default(),
+        iim: block.map(|block| iim::read(&block.datasets)).unwrap_or_default(),
     })
 }
 

@@ -7,10 +7,10 @@ use super::{
     dates,
     iim::{self, Charset},
     marks,
-    table::TABLE,
+    table::{TABLE, WINDOWS_KEYWORDS},
     tidy,
 };
-use dateline_base::{FieldKind, PhotoField, PhotoFields};
+use dateline_base::{PhotoField, PhotoFields};
 
 /// TIFF tags that carry the other standards, and those that tell a camera's raw file.
 const XMP: Tag = Tag(Context::Tiff, 700);
@@ -20,18 +20,8 @@ const ICC: Tag = Tag(Context::Tiff, 34_675);
 const NEW_SUBFILE_TYPE: Tag = Tag(Context::Tiff, 254);
 const DNG_VERSION: Tag = Tag(Context::Tiff, 50_706);
 
-/// What cameras write where nobody wrote a caption.
-const PLACEHOLDERS: &[&str] = &[
-    "OLYMPUS DIGITAL CAMERA",
-    "MINOLTA DIGITAL CAMERA",
-    "KONICA MINOLTA DIGITAL CAMERA",
-    "SAMSUNG DIGITAL CAMERA",
-    "SONY DSC",
-    "DCIM\\100GOPRO",
-    "DCIM\\100MEDIA",
-    "Exif_JPEG_PICTURE",
-    "<Digimax",
-];
+/// EXIF 3.0's own kind for texts, and the one of old.
+const UTF8: u16 = 129;
 
 pub struct Exif(::exif::Exif);
 
@@ -57,16 +47,21 @@ impl Exif {
     pub fn fields(&self) -> PhotoFields {
         let mut fields = PhotoFields::default();
         for row in &TABLE {
-            let Some(mut texts) = row.exif.map(|tag| self.texts(tag)) else { continue };
-            texts.retain(|text| !PLACEHOLDERS.iter().any(|words| text.trim().starts_with(words)));
-            if row.field == PhotoField::Lens {
-                texts = texts.iter().filter_map(|text| marks::lens(text)).collect();
-            }
-            if row.field.kind() == FieldKind::Date {
-                let offset = self.texts(Tag::OffsetTimeOriginal).concat();
-                texts = texts.iter().filter_map(|text| dates::from_exif(text.trim(), offset.trim())).collect();
-            }
-            if let Some(value) = tidy::value(row.field.kind(), texts) {
+            let told = |tag: &Tag| {
+                let mut texts = self.texts(*tag);
+                if row.field == PhotoField::Lens {
+                    texts = texts.iter().filter_map(|text| marks::lens(text)).collect();
+                }
+                if *tag == Tag::DateTimeOriginal {
+                    let offset = self.texts(Tag::OffsetTimeOriginal).concat();
+                    texts = texts.iter().filter_map(|text| dates::from_exif(text, &offset)).collect();
+                }
+                if *tag == WINDOWS_KEYWORDS {
+                    texts = texts.iter().flat_map(|text| text.split(';')).map(str::to_owned).collect();
+                }
+                tidy::found(row.field, texts)
+            };
+            if let Some(value) = row.exif.iter().find_map(told) {
                 fields.set(row.field, value);
             }
         }
@@ -87,17 +82,50 @@ impl Exif {
         self.bytes(ICC)
     }
 
-    pub fn iim(&self) -> Option<Vec<u8>> {
-        self.bytes(IIM).or_else(|| iim::resource(&self.bytes(PHOTOSHOP)?))
+    /// IIM in a tag of its own, with the digest that stands among Photoshop's resources; or there itself.
+    pub fn iim(&self) -> Option<iim::Block> {
+        let resources = self.bytes(PHOTOSHOP).map(|bytes| iim::resources(&bytes)).unwrap_or_default();
+        match self.bytes(IIM) {
+            Some(datasets) => {
+                // Some programs put the resources there.
+                let nested = iim::resources(&datasets).iim.filter(|_| !datasets.starts_with(&[0x1C]));
+                let digest = resources.iim.and_then(|block| block.digest);
+                Some(nested.unwrap_or(iim::Block { datasets, digest }))
+            }
+            None => resources.iim,
+        }
     }
 
-    /// Officially ASCII; cameras and programs write UTF-8, or whatever their system speaks.
+    /// Officially ASCII, and UTF-8 since EXIF 3.0; cameras and programs write UTF-8 in either, or whatever their system
+    /// speaks. Windows' own tags are UTF-16.
     fn texts(&self, tag: Tag) -> Vec<String> {
-        match self.0.get_field(tag, In::PRIMARY).map(|field| &field.value) {
-            Some(Value::Ascii(texts)) => texts.iter().map(|text| iim::decoded(text, Charset::Unsaid)).collect(),
-            Some(Value::Short(numbers)) => numbers.iter().take(1).map(u16::to_string).collect(),
+        let Some(field) = self.0.get_field(tag, In::PRIMARY) else { return Vec::new() };
+        let text = |bytes: &[u8]| iim::decoded(bytes, Charset::Unsaid).trim_matches('\0').to_owned();
+        match &field.value {
+            Value::Ascii(texts) => texts.iter().map(|bytes| text(bytes)).collect(),
+            Value::Short(numbers) => numbers.iter().take(1).map(u16::to_string).collect(),
+            Value::Byte(bytes) | Value::Undefined(bytes, _) if (0x9C9B..=0x9C9F).contains(&tag.number()) => {
+                let units: Vec<u16> = bytes.as_chunks::<2>().0.iter().map(|unit| u16::from_le_bytes(*unit)).collect();
+                vec![String::from_utf16_lossy(&units).trim_matches('\0').to_owned()]
+            }
+            Value::Byte(bytes) | Value::Undefined(bytes, _) => vec![text(bytes)],
+            Value::Unknown(UTF8, count, place) => {
+                self.unknown(*count as usize, *place as usize).map(text).into_iter().collect()
+            }
             _ => Vec::new(),
         }
+    }
+
+    /// The bytes of a value whose kind the reader does not know; it stands at its place, or where that says.
+    fn unknown(&self, count: usize, place: usize) -> Option<&[u8]> {
+        let block = self.0.buf();
+        let number = block.get(place..)?.first_chunk()?;
+        let start = match count {
+            0..=4 => place,
+            _ if self.0.little_endian() => u32::from_le_bytes(*number) as usize,
+            _ => u32::from_be_bytes(*number) as usize,
+        };
+        block.get(start..start.checked_add(count)?)
     }
 
     fn bytes(&self, tag: Tag) -> Option<Vec<u8>> {

@@ -2,29 +2,30 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::dates;
-use dateline_base::{FieldKind, FieldValue, letters};
+use super::{dates, stock};
+use dateline_base::{
+    FieldKind, FieldValue, PhotoField, letters,
+    photo::{BETWEEN_NAMES, names},
+};
 
 /// Far above any caption, below what a field may hold, and more than fits into a JPEG: what is cut here is refused
 /// there.
 const MAX_BYTES: usize = 128 * 1024;
 
-/// The value of a field of `kind` from the texts found for it, if anything is left.
-pub fn value(kind: FieldKind, texts: Vec<String>) -> Option<FieldValue> {
+/// The value of a field from the texts found for it, if anything is left.
+pub fn value(field: PhotoField, texts: Vec<String>) -> Option<FieldValue> {
+    let kind = field.kind();
     let value = match kind {
-        FieldKind::List => {
-            let mut bytes = 0;
-            let fits = |item: &String| {
-                bytes += item.len();
-                bytes <= MAX_BYTES
-            };
-            FieldValue::List(
-                texts.iter().map(|text| line(text)).filter(|item| !item.is_empty()).take_while(fits).collect(),
-            )
+        FieldKind::List => items(texts.iter().map(|text| line(text))),
+        FieldKind::Languages => items(texts.iter().map(|text| paragraphs(text))),
+        FieldKind::Date => FieldValue::Text(dates::read_whole(texts.first()?)?),
+        FieldKind::Taken => FieldValue::Text(dates::read(texts.first()?)?),
+        FieldKind::Text => FieldValue::Text(joined(texts.iter().map(|text| paragraphs(text)), ", ")),
+        _ if field == PhotoField::Byline => {
+            let lines: Vec<String> = texts.iter().map(|text| line(text)).collect();
+            FieldValue::Text(joined(lines.iter().flat_map(|line| names(line)).map(str::to_owned), BETWEEN_NAMES))
         }
-        FieldKind::Date => FieldValue::Text(dates::from_xmp(texts.first()?.trim())?),
-        FieldKind::Text => FieldValue::Text(joined(texts.iter().map(|text| paragraphs(text)))),
-        FieldKind::Line | FieldKind::Fact => FieldValue::Text(joined(texts.iter().map(|text| line(text)))),
+        FieldKind::Line | FieldKind::Fact => FieldValue::Text(joined(texts.iter().map(|text| line(text)), ", ")),
         // Of these a field takes few; what it does not take was never said.
         FieldKind::Number
         | FieldKind::Urgency
@@ -42,9 +43,47 @@ pub fn value(kind: FieldKind, texts: Vec<String>) -> Option<FieldValue> {
     (!value.is_empty()).then_some(value)
 }
 
-fn joined(texts: impl Iterator<Item = String>) -> String {
+/// A value through the sieve that it came in by.
+pub fn again(field: PhotoField, known: &FieldValue) -> Option<FieldValue> {
+    match known {
+        FieldValue::Text(text) => value(field, vec![text.clone()]),
+        FieldValue::List(items) => value(field, items.clone()),
+    }
+}
+
+/// As read from a file: what a machine wrote where a person might have is nobody's text.
+pub fn found(field: PhotoField, mut texts: Vec<String>) -> Option<FieldValue> {
+    texts.retain(|text| !is_stock(field, text));
+    value(field, texts)
+}
+
+/// Whether a field of a file holds what nobody wrote.
+pub fn is_stock(field: PhotoField, text: &str) -> bool {
+    STOCK_FILLED.contains(&field) && stock::is_machine_made(text)
+}
+
+/// Where machines write, and where what a machine wrote would be taken for a person's.
+const STOCK_FILLED: [PhotoField; 4] =
+    [PhotoField::Caption, PhotoField::Headline, PhotoField::ExtendedDescription, PhotoField::Instructions];
+
+/// Each once, in the order in which they were said.
+fn items(texts: impl Iterator<Item = String>) -> FieldValue {
+    let (mut items, mut bytes): (Vec<String>, usize) = (Vec::new(), 0);
+    for text in texts.filter(|text| !text.is_empty()) {
+        bytes += text.len();
+        if bytes > MAX_BYTES {
+            break;
+        }
+        if !items.contains(&text) {
+            items.push(text);
+        }
+    }
+    FieldValue::List(items)
+}
+
+fn joined(texts: impl Iterator<Item = String>, between: &str) -> String {
     let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-    cut(&texts.join(", "), MAX_BYTES).to_owned()
+    cut(&texts.join(between), MAX_BYTES).to_owned()
 }
 
 /// Line breaks as ours, and nothing that a text may not hold.
@@ -74,24 +113,30 @@ mod tests {
     #[test]
     fn texts_are_made_fit() {
         let text = |text: &str| Some(FieldValue::from(text));
-        for (kind, found, made) in [
-            (FieldKind::Line, vec![" Đại biểu\r\ndự hội nghị\0 "], text("Đại biểu dự hội nghị")),
-            (FieldKind::Line, vec!["Hà Nội", "", "Việt Nam"], text("Hà Nội, Việt Nam")),
-            (FieldKind::Text, vec!["Dòng một\r\nDòng hai\rDòng ba\u{7}"], text("Dòng một\nDòng hai\nDòng ba")),
-            (FieldKind::Line, vec![" \0 "], None),
-            (FieldKind::Line, vec![], None),
-            (FieldKind::List, vec!["Lê Mẫu", " ", "Trần\nMẫu"], Some(vec!["Lê Mẫu".into(), "Trần Mẫu".into()].into())),
-            (FieldKind::Date, vec!["2019-10-15T08:00+07:00"], text("2019-10-15T08:00:00+07:00")),
-            (FieldKind::Date, vec!["tháng Mười"], None),
-            (FieldKind::Rating, vec!["3"], text("3")),
-            (FieldKind::Rating, vec!["0"], None),
-            (FieldKind::Pick, vec!["picked"], text("picked")),
-            (FieldKind::Pick, vec!["có lẽ"], None),
+        for (field, found, made) in [
+            (PhotoField::Source, vec![" Đại biểu\r\ndự hội nghị\0 "], text("Đại biểu dự hội nghị")),
+            (PhotoField::Source, vec!["Hà Nội", "", "Việt Nam"], text("Hà Nội, Việt Nam")),
+            (PhotoField::Byline, vec!["Lê Mẫu", "", "Trần Mẫu"], text("Lê Mẫu; Trần Mẫu")),
+            (PhotoField::Caption, vec!["Dòng một\r\nDòng hai\rDòng ba\u{7}"], text("Dòng một\nDòng hai\nDòng ba")),
+            (PhotoField::Source, vec![" \0 "], None),
+            (PhotoField::Source, vec![], None),
+            (
+                PhotoField::People,
+                vec!["Lê Mẫu", " ", "Trần\nMẫu", "Lê Mẫu"],
+                Some(vec!["Lê Mẫu".into(), "Trần Mẫu".into()].into()),
+            ),
+            (PhotoField::DateCreated, vec!["2019-10-15T08:00+07:00"], text("2019-10-15T08:00:00+07:00")),
+            (PhotoField::DateCreated, vec!["tháng Mười"], None),
+            (PhotoField::Embargoed, vec!["2019-10"], None),
+            (PhotoField::Rating, vec!["3"], text("3")),
+            (PhotoField::Rating, vec!["0"], None),
+            (PhotoField::Pick, vec!["picked"], text("picked")),
+            (PhotoField::Pick, vec!["có lẽ"], None),
         ] {
-            let value = value(kind, found.iter().map(|text| (*text).to_owned()).collect());
+            let value = value(field, found.iter().map(|text| (*text).to_owned()).collect());
             assert_eq!(value, made, "{found:?}");
             if let Some(value) = value {
-                kind.check("field", &value).expect("a field takes what is made");
+                field.kind().check("field", &value).expect("a field takes what is made");
             }
         }
     }

@@ -80,7 +80,9 @@ fn a_picture_cut_anywhere_is_an_error() {
         (file(&image, ImageFormat::WebP), "cut.webp"),
     ] {
         assert!(inspect(&whole, Path::new(name)).is_ok(), "{name} is good when whole");
-        for length in (0..whole.len()).step_by((whole.len() / 150).max(1)).chain([whole.len() - 1]) {
+        // A JPEG that lacks its end mark alone is all there.
+        let end = if name.ends_with(".jpg") { whole.len() - 2 } else { whole.len() };
+        for length in (0..end).step_by((end / 150).max(1)).chain([end - 1]) {
             assert!(inspect(&whole[..length], Path::new(name)).is_err(), "{name} cut at {length} of {}", whole.len());
         }
     }

@@ -24,24 +24,47 @@ pub fn full() -> PhotoFields {
         (PhotoField::CopyrightNotice, "© 2019 Tòa soạn Mẫu"),
         (PhotoField::UsageTerms, "Chỉ dùng cho bài này; không bán lại."),
         (PhotoField::Place, "Huế"),
+        (PhotoField::Sublocation, "Trường Tiền"),
+        (PhotoField::State, "Thừa Thiên Huế"),
+        (PhotoField::Country, "Việt Nam"),
+        (PhotoField::CountryCode, "VNM"),
         (PhotoField::DateCreated, "2019-10-15T08:30:00+07:00"),
         (PhotoField::DigitalSourceType, "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"),
+        (PhotoField::Title, "HN18-0417"),
+        (PhotoField::WebStatement, "https://example.org/quyen?anh=1&ban=2"),
+        (PhotoField::DataMining, "http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED"),
+        (PhotoField::OtherConstraints, "Không dùng để dạy máy."),
+        (PhotoField::AiSystem, "Máy vẽ Mẫu"),
+        (PhotoField::AiSystemVersion, "2.1"),
+        (PhotoField::AiPrompt, "Hàng ghế đầu <sáu người>\nhoa sen trên bàn"),
+        (PhotoField::AiPromptWriter, "Lê Mẫu"),
     ] {
         fields.set(field, text);
     }
-    fields.set(PhotoField::People, vec!["Lê Thị Ví Dụ".to_owned(), "Phạm Ứng Thử".to_owned()]);
+    for (field, items) in [
+        (PhotoField::People, ["Lê Thị Ví Dụ", "Phạm Ứng Thử"]),
+        (PhotoField::Keywords, ["hội nghị", "biển đảo"]),
+        (PhotoField::Subjects, ["11006004", "04000000"]),
+        (PhotoField::Licensor, ["Kho ảnh Mẫu", "Kho thứ hai"]),
+        (PhotoField::LicensorUrl, ["https://example.org/mua?a=1&b=2", "https://example.com/mua"]),
+        (PhotoField::OtherLanguages, ["caption en Delegates “& guests”\nin Hue", "title fr Réunion"]),
+    ] {
+        fields.set(field, items.map(str::to_owned).to_vec());
+    }
     assert_eq!(fields.iter().map(|(field, _)| field).collect::<Vec<_>>(), OUTGOING);
     fields
 }
 
 /// Those before what stays in the newsroom.
-const OUTGOING: &[PhotoField] = PhotoField::ALL.split_at(14).0;
+const OUTGOING: &[PhotoField] = PhotoField::ALL.split_at(PhotoField::Usage as usize).0;
 
 /// What stays in the newsroom, filled too.
 fn kept() -> PhotoFields {
     let mut fields = PhotoFields::default();
     for (field, text) in [
         (PhotoField::Usage, "forbidden"),
+        (PhotoField::Instructions, "KHÔNG LƯU TRỮ. Không đăng trước 18:00."),
+        (PhotoField::JobId, "HN-2019-18"),
         (PhotoField::Embargoed, "2019-10-16T18:00:00+07:00"),
         (PhotoField::Expires, "2019-12-31"),
         (PhotoField::Rating, "4"),
@@ -72,7 +95,7 @@ fn fields_of(bytes: &[u8]) -> PhotoFields {
 }
 
 /// A packet with `body` in its description.
-fn packet(body: &str) -> Vec<u8> {
+pub fn packet(body: &str) -> Vec<u8> {
     format!(
         r#"<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
         xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:ps="http://ns.adobe.com/photoshop/1.0/"
@@ -105,6 +128,16 @@ fn every_field_goes_in_and_comes_out() {
         PhotoField::UsageTerms,
         PhotoField::People,
         PhotoField::DigitalSourceType,
+        PhotoField::WebStatement,
+        PhotoField::Licensor,
+        PhotoField::LicensorUrl,
+        PhotoField::DataMining,
+        PhotoField::OtherConstraints,
+        PhotoField::AiSystem,
+        PhotoField::AiSystemVersion,
+        PhotoField::AiPrompt,
+        PhotoField::AiPromptWriter,
+        PhotoField::OtherLanguages,
     ];
     for (field, value) in fields.iter() {
         let expected = (!not_in_iim.contains(&field)).then_some(value);
@@ -325,8 +358,16 @@ fn exif_gives_what_it_has_and_no_secrets() {
 
 #[test]
 fn a_cameras_stock_phrase_is_no_caption() {
-    for phrase in ["OLYMPUS DIGITAL CAMERA         ", "SONY DSC", "          "] {
-        let picture = with_exif(jpeg(30, 20), &[ascii(Tag::ImageDescription, phrase)]);
+    for phrase in
+        ["OLYMPUS DIGITAL CAMERA         ", "SONY DSC", "          ", "default", "DCIM\\101MEDIA\\DJI_0012.JPG"]
+    {
+        // Programs copy it into the newer standards.
+        let iim = [0x38, 0x42, 0x49, 0x4D, 4, 4, 0, 0, 0, 0, 0, phrase.len() as u8 + 5];
+        let iim = [b"Photoshop 3.0\0", &iim[..], &dataset(120, phrase.as_bytes())].concat();
+        let xmp = packet(&format!("<rdf:Description dc:description='{phrase}'/>"));
+        let picture = with_exif(jpeg(30, 20), &[ascii(Tag::ImageDescription, phrase)])
+            .splice_segment(jpeg::APP13, &iim)
+            .splice_segment(jpeg::APP1, &[jpeg::XMP, &xmp[..]].concat());
         assert_eq!(fields_of(&picture).get(PhotoField::Caption), None, "{phrase}");
     }
 }
@@ -402,15 +443,35 @@ fn xmp_is_read_in_every_shape_that_programs_write() {
     }
 }
 
+/// The parts of a place, with strokes between them.
+fn place_of(bytes: &[u8]) -> String {
+    let fields = fields_of(bytes);
+    [PhotoField::Sublocation, PhotoField::Place, PhotoField::State, PhotoField::Country, PhotoField::CountryCode]
+        .map(|part| fields.text(part).to_owned())
+        .join("|")
+}
+
 #[test]
-fn town_and_country_are_one_place() {
-    let picture = with_xmp(&packet("<rdf:Description ps:Country='Việt Nam' ps:City='Huế'/>"));
-    assert_eq!(fields_of(&picture).text(PhotoField::Place), "Huế, Việt Nam");
+fn the_parts_of_a_place_stay_apart_from_file_to_file() {
+    let all =
+        "ps:Country='Việt Nam' ps:City='Huế' ps:State='Thừa Thiên Huế' core:Location='Đại Nội' core:CountryCode='VNM'";
+    let core = "xmlns:core='http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/'";
+    let from_xmp = with_xmp(&packet(&format!("<rdf:Description {core} {all}/>")));
+    let datasets: Vec<u8> = [(90, "Huế"), (92, "Đại Nội"), (95, "Thừa Thiên Huế"), (100, "VNM"), (101, "Việt Nam")]
+        .into_iter()
+        .flat_map(|(number, text)| dataset(number, text.as_bytes()))
+        .collect();
+    for picture in [from_xmp, tiff(30, 20, &[(33_723, 1, &datasets)])] {
+        assert_eq!(place_of(&picture), "Đại Nội|Huế|Thừa Thiên Huế|Việt Nam|VNM");
+        let again = embed(&jpeg(30, 20), &fields_of(&picture)).unwrap();
+        assert_eq!(place_of(&again), "Đại Nội|Huế|Thừa Thiên Huế|Việt Nam|VNM");
+        assert_eq!(read_embedded(&again).unwrap().iim.text(PhotoField::State), "Thừa Thiên Huế");
+    }
 }
 
 #[test]
 fn newer_places_stand_in_for_town_and_country() {
-    let place = |body: &str| fields_of(&with_xmp(&packet(body))).text(PhotoField::Place).to_owned();
+    let place = |body: &str| place_of(&with_xmp(&packet(body)));
     let shown = |inner: &str| {
         place(&format!("<rdf:Description><ext:LocationShown>{inner}</ext:LocationShown></rdf:Description>"))
     };
@@ -420,17 +481,17 @@ fn newer_places_stand_in_for_town_and_country() {
         (
             "as resources",
             shown(&format!("<rdf:Bag><rdf:li rdf:parseType='Resource'>{hue}</rdf:li></rdf:Bag>")),
-            "Huế, Việt Nam",
+            "Đại Nội|Huế||Việt Nam|",
         ),
         (
             "as descriptions",
             shown(&format!("<rdf:Bag><rdf:li><rdf:Description>{hue}</rdf:Description></rdf:li></rdf:Bag>")),
-            "Huế, Việt Nam",
+            "Đại Nội|Huế||Việt Nam|",
         ),
         (
             "as attributes",
             shown("<rdf:Bag><rdf:li ext:City='Huế' ext:CountryName='Việt Nam'/></rdf:Bag>"),
-            "Huế, Việt Nam",
+            "|Huế||Việt Nam|",
         ),
         (
             "in several languages",
@@ -438,12 +499,12 @@ fn newer_places_stand_in_for_town_and_country() {
                 "<rdf:Bag><rdf:li rdf:parseType='Resource'><ext:City><rdf:Alt><rdf:li xml:lang='en'>Hue</rdf:li>\
                    <rdf:li xml:lang='vi'>Huế</rdf:li></rdf:Alt></ext:City></rdf:li></rdf:Bag>",
             ),
-            "Huế",
+            "|Huế|||",
         ),
         (
             "the first of several, and nothing of the second",
             shown("<rdf:Bag><rdf:li ext:City='Huế'/><rdf:li ext:City='Hà Nội' ext:CountryName='Việt Nam'/></rdf:Bag>"),
-            "Huế",
+            "|Huế|||",
         ),
         (
             "where it was taken",
@@ -451,7 +512,7 @@ fn newer_places_stand_in_for_town_and_country() {
                 "<rdf:Description><ext:LocationCreated><rdf:Bag><rdf:li ext:City='Huế'/></rdf:Bag></ext:LocationCreated>\
                    </rdf:Description>",
             ),
-            "Huế",
+            "|Huế|||",
         ),
         (
             "what it shows before where it was taken",
@@ -459,7 +520,7 @@ fn newer_places_stand_in_for_town_and_country() {
                 "<rdf:Description><ext:LocationCreated><rdf:Bag><rdf:li ext:City='Huế'/></rdf:Bag></ext:LocationCreated>\
                    <ext:LocationShown><rdf:Bag><rdf:li ext:City='Hà Nội'/></rdf:Bag></ext:LocationShown></rdf:Description>",
             ),
-            "Hà Nội",
+            "|Hà Nội|||",
         ),
         (
             "the plain ones before both",
@@ -467,7 +528,7 @@ fn newer_places_stand_in_for_town_and_country() {
                 "<rdf:Description ps:City='Đà Nẵng'><ext:LocationShown><rdf:Bag><rdf:li ext:City='Huế'/></rdf:Bag>\
                    </ext:LocationShown></rdf:Description>",
             ),
-            "Đà Nẵng",
+            "|Đà Nẵng|||",
         ),
         (
             "a town in another thing is no place",
@@ -475,7 +536,15 @@ fn newer_places_stand_in_for_town_and_country() {
                 "<rdf:Description><ext:ArtworkOrObject><rdf:Bag><rdf:li ext:City='Huế'/></rdf:Bag></ext:ArtworkOrObject>\
                    </rdf:Description>",
             ),
-            "",
+            "||||",
+        ),
+        (
+            "the plain town with what the newer one says more of it",
+            place(
+                "<rdf:Description ps:City='Huế'><ext:LocationShown><rdf:Bag><rdf:li ext:City='Huế' \
+                   ext:CountryName='Việt Nam'/></rdf:Bag></ext:LocationShown></rdf:Description>",
+            ),
+            "|Huế||Việt Nam|",
         ),
     ] {
         assert_eq!(found, expected, "{what}");
@@ -667,7 +736,17 @@ fn the_iptc_reference_picture_is_read_in_full() {
         (PhotoField::CaptionWriter, "Description Writer (ref2023.2)"),
         (PhotoField::CopyrightNotice, "Copyright (Notice) 2023.2 IPTC - www.iptc.org  (ref2023.2)"),
         (PhotoField::UsageTerms, "Rights Usage Terms (ref2023.2)"),
-        (PhotoField::Place, "City (Core) (ref2023.2), Country (Core) (ref2023.2)"),
+        (PhotoField::Place, "City (Core) (ref2023.2)"),
+        (PhotoField::Sublocation, "Sublocation (Core) (ref2023.2)"),
+        (PhotoField::State, "Province/State(Core)(ref2023.2)"),
+        (PhotoField::Country, "Country (Core) (ref2023.2)"),
+        (PhotoField::CountryCode, "R23"),
+        (PhotoField::Title, "The Title (ref2023.2)"),
+        (PhotoField::WebStatement, "https://example.com/WebStatementOfRights/ref2023.2"),
+        (PhotoField::DataMining, "http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED-GENAIMLTRAINING"),
+        (PhotoField::OtherConstraints, "Data Mining for Generative AI/ML training is definitely prohibited"),
+        (PhotoField::Instructions, "An Instruction (ref2023.2)"),
+        (PhotoField::JobId, "Job Id (ref2023.2)"),
         (PhotoField::DateCreated, "2024-03-22T00:23:02+00:00"),
         (PhotoField::DigitalSourceType, "http://cv.iptc.org/newscodes/digitalsourcetype/softwareImage"),
         (PhotoField::Rating, "1"),
@@ -675,14 +754,25 @@ fn the_iptc_reference_picture_is_read_in_full() {
         assert_eq!(fields.text(field), expected, "{}", field.name());
     }
     assert_eq!(fields.list(PhotoField::People), ["Person Shown 1 (ref2023.2)", "Person Shown 2 (ref2023.2)"]);
-    assert_eq!(fields.iter().count(), OUTGOING.len() + 1);
+    for (field, items) in [
+        (PhotoField::Keywords, ["Keyword1ref2023.2", "Keyword2ref2023.2", "Keyword3ref2023.2"].as_slice()),
+        (PhotoField::Subjects, &["10020231", "20020231", "30020231"]),
+        (PhotoField::Licensor, &["Licensor Name 1 (ref2023.2)", "Licensor Name 2 (ref2023.2)"]),
+        (
+            PhotoField::LicensorUrl,
+            &["https://example.com/LicensorURL_1_ref2023.2", "https://example.com/LicensorURL_2_ref2023.2"],
+        ),
+    ] {
+        assert_eq!(fields.list(field), items, "{}", field.name());
+    }
     assert!(inspected.origins.values().all(|origin| *origin == Standard::Xmp));
+    assert_eq!(inspected.unread, []);
 
     // IIM alone says the same where it has a place for it.
     let read = read_embedded(&bytes).unwrap();
     for (field, value) in read.iim.iter() {
         assert_eq!(fields.get(field), Some(value), "{}", field.name());
     }
-    assert_eq!(read.iim.iter().count(), 9);
+    assert_eq!(read.iim.iter().count(), 18);
     assert!(matches!(read.xmp.get(PhotoField::People), Some(FieldValue::List(people)) if people.len() == 2));
 }

@@ -96,7 +96,7 @@ fn a_picture_takes_no_more_than_was_said() {
         let (file, before) = (PathBuf::from(file), peak_memory().unwrap());
         let bytes = std::fs::read(&file).unwrap();
         match env::var(WORK).unwrap().as_str() {
-            "take_in" => drop(inspect_and_draw(&bytes, &file).unwrap()),
+            "take_in" => drop(inspect_and_draw(&bytes, None, &file).unwrap()),
             _ => drop(renditions(&bytes, &file, &ladders(), &Progress::unwatched()).unwrap()),
         }
         println!("TOOK {}", peak_memory().unwrap() - before);
@@ -139,7 +139,7 @@ fn several_large_pictures_at_once_keep_within_what_there_is() {
         let file = PathBuf::from(file);
         let take_in = |_| -> Result<u32> {
             let _share = reserve(&file, Work::TakeIn)?;
-            Ok(inspect_and_draw(&std::fs::read(&file).unwrap(), &file)?.0.width)
+            Ok(inspect_and_draw(&std::fs::read(&file).unwrap(), None, &file)?.0.width)
         };
         parallel::in_order(4, &|| false, &take_in, &mut |_, taken| {
             match taken {

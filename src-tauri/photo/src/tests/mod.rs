@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod bad_input;
+mod containers;
 mod damage;
 mod fields;
 mod fuzz;
@@ -12,5 +13,7 @@ mod hostile_files;
 mod memory;
 mod other_programs;
 mod pixels;
+mod reconcile;
 mod renditions;
 mod samples;
+mod wholeness;

@@ -58,7 +58,7 @@ fn is_webp(path: &Path) -> bool {
 }
 
 /// What exiftool calls the fields that are one text.
-const TEXTS_IN_XMP: [(&str, PhotoField); 11] = [
+const TEXTS_IN_XMP: [(&str, PhotoField); 18] = [
     ("XMP-dc:Description", PhotoField::Caption),
     ("XMP-photoshop:Credit", PhotoField::Credit),
     ("XMP-iptcCore:AltTextAccessibility", PhotoField::AltText),
@@ -69,9 +69,16 @@ const TEXTS_IN_XMP: [(&str, PhotoField); 11] = [
     ("XMP-dc:Rights", PhotoField::CopyrightNotice),
     ("XMP-xmpRights:UsageTerms", PhotoField::UsageTerms),
     ("XMP-photoshop:City", PhotoField::Place),
+    ("XMP-iptcCore:Location", PhotoField::Sublocation),
+    ("XMP-photoshop:State", PhotoField::State),
+    ("XMP-photoshop:Country", PhotoField::Country),
+    ("XMP-iptcCore:CountryCode", PhotoField::CountryCode),
+    ("XMP-dc:Title", PhotoField::Title),
+    ("XMP-xmpRights:WebStatement", PhotoField::WebStatement),
+    ("XMP-plus:OtherConstraints", PhotoField::OtherConstraints),
     ("XMP-iptcExt:DigitalSourceType", PhotoField::DigitalSourceType),
 ];
-const TEXTS_IN_IIM: [(&str, PhotoField); 8] = [
+const TEXTS_IN_IIM: [(&str, PhotoField); 13] = [
     ("IPTC:Caption-Abstract", PhotoField::Caption),
     ("IPTC:Credit", PhotoField::Credit),
     ("IPTC:By-line", PhotoField::Byline),
@@ -80,8 +87,27 @@ const TEXTS_IN_IIM: [(&str, PhotoField); 8] = [
     ("IPTC:Writer-Editor", PhotoField::CaptionWriter),
     ("IPTC:CopyrightNotice", PhotoField::CopyrightNotice),
     ("IPTC:City", PhotoField::Place),
+    ("IPTC:Sub-location", PhotoField::Sublocation),
+    ("IPTC:Province-State", PhotoField::State),
+    ("IPTC:Country-PrimaryLocationName", PhotoField::Country),
+    ("IPTC:Country-PrimaryLocationCode", PhotoField::CountryCode),
+    ("IPTC:ObjectName", PhotoField::Title),
 ];
 const EXIFTOOL: [&str; 6] = ["-j", "-G1", "-a", "-struct", "-charset", "iptc=UTF8"];
+
+/// Several texts, of which exiftool takes those of digits for numbers.
+fn list(told: &Value) -> Vec<String> {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    told.as_array().unwrap().iter().map(text).collect()
+}
+
+/// What exiftool read of the licensors: the names, and the pages.
+fn licensors(told: &Value) -> [Vec<String>; 2] {
+    ["LicensorName", "LicensorURL"].map(|part| {
+        let all = told["XMP-plus:Licensor"].as_array().unwrap();
+        all.iter().filter_map(|one| Some(one.get(part)?.as_str()?.to_owned())).collect()
+    })
+}
 
 /// The IPTC's reference picture, field by field, as exiftool reads it.
 #[test]
@@ -92,14 +118,24 @@ fn exiftool_and_we_read_the_same_in_the_iptc_reference_picture() {
     let theirs = theirs[0].as_object().unwrap();
     let text =
         |tag: &str| theirs.get(tag).and_then(Value::as_str).unwrap_or_else(|| panic!("{tag} in {json}")).to_owned();
-    let list = |tag: &str| serde_json::from_value::<Vec<String>>(theirs[tag].clone()).unwrap();
+    let list = |tag: &str| list(&theirs[tag]);
 
     let mut expected = PhotoFields::default();
     for (tag, field) in TEXTS_IN_XMP {
         expected.set(field, text(tag));
     }
-    let place = [text("XMP-photoshop:City"), text("XMP-photoshop:Country")].join(", ");
-    expected.set(PhotoField::Place, place);
+    for (tag, field) in [
+        ("XMP-photoshop:Instructions", PhotoField::Instructions),
+        ("XMP-photoshop:TransmissionReference", PhotoField::JobId),
+        ("XMP-plus:DataMining", PhotoField::DataMining),
+    ] {
+        expected.set(field, text(tag));
+    }
+    expected.set(PhotoField::Keywords, list("XMP-dc:Subject"));
+    expected.set(PhotoField::Subjects, list("XMP-iptcCore:SubjectCode"));
+    let [names, pages] = licensors(&theirs.clone().into());
+    expected.set(PhotoField::Licensor, names);
+    expected.set(PhotoField::LicensorUrl, pages);
     expected.set(PhotoField::Byline, list("XMP-dc:Creator").join(", "));
     expected.set(PhotoField::People, list("XMP-iptcExt:PersonInImage"));
     // Its dates have colons, and a space before the time.
@@ -122,7 +158,13 @@ fn exiftool_reads_every_field_and_finds_no_secret() {
         for (tag, field) in TEXTS_IN_XMP.into_iter().chain(TEXTS_IN_IIM) {
             assert_eq!(read.get(tag).and_then(Value::as_str), Some(fields.text(field)), "{tag} in {json}");
         }
-        let list = |tag: &str| serde_json::from_value::<Vec<String>>(read[tag].clone()).unwrap();
+        let list = |tag: &str| list(&read[tag]);
+        assert_eq!(list("XMP-dc:Subject"), fields.list(PhotoField::Keywords));
+        assert_eq!(list("IPTC:Keywords"), fields.list(PhotoField::Keywords));
+        assert_eq!(list("XMP-iptcCore:SubjectCode"), fields.list(PhotoField::Subjects));
+        let told = licensors(&read.clone().into());
+        assert_eq!(told, [PhotoField::Licensor, PhotoField::LicensorUrl].map(|field| fields.list(field).to_vec()));
+        assert_eq!(read["XMP-dc:Description-en"], "Delegates “& guests”\nin Hue");
         assert_eq!(list("XMP-dc:Creator"), [fields.text(PhotoField::Byline)]);
         assert_eq!(list("XMP-iptcExt:PersonInImage"), fields.list(PhotoField::People));
         assert_eq!(read["XMP-photoshop:DateCreated"], "2019:10:15 08:30:00+07:00");
@@ -171,7 +213,7 @@ fn exiv2_reads_every_field_and_finds_no_secret() {
         }
         let languages = |field| format!("lang=\"x-default\" {}", fields.text(field));
         let in_xmp = [
-            ("Xmp.dc.description", languages(PhotoField::Caption)),
+            ("Xmp.dc.description", languages(PhotoField::Caption) + ", lang=\"en\" Delegates “& guests”\nin Hue"),
             ("Xmp.dc.rights", languages(PhotoField::CopyrightNotice)),
             ("Xmp.dc.creator", fields.text(PhotoField::Byline).to_owned()),
             ("Xmp.photoshop.Credit", fields.text(PhotoField::Credit).to_owned()),

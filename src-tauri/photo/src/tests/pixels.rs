@@ -20,7 +20,7 @@ const SIZE: (u32, u32) = (64, 48);
 fn decoded(bytes: &[u8]) -> RgbImage {
     let picture = Picture::open(bytes).unwrap();
     let pixels = picture.pixels(ScalingFactor::ONE).unwrap();
-    let srgb = colour::to_srgb(pixels, picture.profile().as_ref());
+    let srgb = colour::to_srgb(pixels, &picture.meaning());
     assert_eq!(srgb.model, Model::Rgb);
     RgbImage::from_raw(srgb.width, srgb.height, srgb.data).unwrap()
 }

@@ -23,7 +23,8 @@ use crate::{
     progress::ProgressStep,
     store::{Ingested, Media},
     story::{
-        BlockKind, Document, Edit, FieldKind, FieldValue, Photo, PhotoField, PhotoId, Piece, StoryId, place_after,
+        BlockKind, Document, Edit, FieldKind, FieldValue, Photo, PhotoField, PhotoId, Piece, StoryId, Unread,
+        place_after,
     },
 };
 
@@ -34,6 +35,19 @@ pub struct AddPhotosReport {
     pub added: Vec<PhotoId>,
     pub again: Vec<BroughtAgain>,
     pub failed: Vec<FailedFile>,
+    /// What pictures that came in say in a way that can't be read.
+    pub unread: Vec<UnreadPart>,
+    /// Files of folders that are no pictures.
+    pub passed_over: Vec<String>,
+}
+
+/// A part of a picture's file, or a file beside it, of which something may be missing in the story.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct UnreadPart {
+    pub photo: PhotoId,
+    pub file_name: String,
+    pub part: Unread,
 }
 
 /// A picture that the story had already. Nothing of it was changed; what its file says otherwise is told.
@@ -82,6 +96,7 @@ pub struct PhotoStep {
 pub struct Batch {
     pub photos: Vec<Photo>,
     pub again: Vec<BroughtAgain>,
+    pub unread: Vec<UnreadPart>,
 }
 
 /// Where in a story pictures go.
@@ -114,6 +129,7 @@ pub fn bring_in(
     let found = card::pictures_in(paths);
     let mut report = AddPhotosReport::default();
     report.failed.extend(found.failed.into_iter().map(|(path, error)| FailedFile::new(&path, &error, language)));
+    report.passed_over = found.passed_over.iter().map(|path| path.display().to_string()).collect();
     let files = found.files;
     let step = |done: usize| {
         let name = files.get(done).and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy();
@@ -135,7 +151,7 @@ pub fn bring_in(
                 bad.iter().map(|(at, error)| FailedFile::new(&files[*at], error, language)).collect();
             report.failed.extend(failed.iter().cloned());
             let attached = if batch.is_empty() { Ok(Batch::default()) } else { attach(batch) };
-            let Batch { photos, again } = match attached {
+            let Batch { photos, again, unread } = match attached {
                 Ok(batch) => batch,
                 Err(error) => {
                     on_step(PhotoStep { step: step(done), photos: Vec::new(), failed });
@@ -144,6 +160,7 @@ pub fn bring_in(
             };
             report.added.extend(photos.iter().map(|photo| photo.id.clone()));
             report.again.extend(again);
+            report.unread.extend(unread);
             on_step(PhotoStep { step: step(done), photos, failed });
             Ok(())
         });
@@ -246,8 +263,10 @@ fn sort(document: &Document, pictures: Vec<Ingested>, pattern: &str) -> Result<B
     let mut naming = named.map(|story| Naming::new(pattern, &story.fields, &story.photos));
     let mut known = document.photos_of(&pictures.iter().map(|picture| picture.sha256.as_str()).collect())?;
     let mut last = document.last_place()?;
+    let language = document.language()?;
     let mut batch = Batch::default();
-    for picture in pictures {
+    for mut picture in pictures {
+        picture.picture.speak(language.tag());
         match known.iter().find(|photo| photo.sha256 == picture.sha256) {
             Some(photo) => batch.again.push(BroughtAgain {
                 photo: photo.id.clone(),
@@ -256,10 +275,17 @@ fn sort(document: &Document, pictures: Vec<Ingested>, pattern: &str) -> Result<B
             }),
             None => {
                 last = place_after(&last);
+                let unread = std::mem::take(&mut picture.picture.unread);
                 let mut photo = Photo { place: last.clone(), ..picture.attached() };
                 if let Some(naming) = &mut naming {
                     naming.name(&mut photo);
                 }
+                let unread = unread.into_iter().map(|part| UnreadPart {
+                    photo: photo.id.clone(),
+                    file_name: photo.file_name.clone(),
+                    part,
+                });
+                batch.unread.extend(unread);
                 known.push(photo.clone());
                 batch.photos.push(photo);
             }

@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub use intake::{
-    AddPhotosReport, Batch, BroughtAgain, FailedFile, FieldDifference, PhotoPlacement, PhotoStep, bring_in,
+    AddPhotosReport, Batch, BroughtAgain, FailedFile, FieldDifference, PhotoPlacement, PhotoStep, UnreadPart, bring_in,
 };
 
 /// A picture of the library, in one of the stories that have it.

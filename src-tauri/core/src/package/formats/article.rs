@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     Format,
-    json::{Object, put, put_list},
+    json::{Object, is_web, put, put_list},
     put_each,
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
         sink::Sink,
     },
     photo::{Encoding, Part},
-    story::{Photo, PhotoField, Related, Settled, StoryField},
+    story::{Photo, PhotoField, Related, Settled, StoryField, names},
     strings,
 };
 
@@ -321,9 +321,18 @@ fn image(picture: &Picture, has_address: bool) -> Option<Value> {
     put(&mut image, "description", field(PhotoField::AltText));
     put(&mut image, "creditText", field(PhotoField::Credit));
     put(&mut image, "copyrightNotice", field(PhotoField::CopyrightNotice));
-    if !field(PhotoField::Byline).is_empty() {
-        image.insert("creator".into(), json!({ "@type": "Person", "name": field(PhotoField::Byline) }));
-    }
+    // Where its rights are told, and where they are to be had.
+    let on_web = |pages: &[&str]| pages.iter().copied().find(|page| is_web(page)).unwrap_or_default().to_owned();
+    put(&mut image, "license", &on_web(&[field(PhotoField::WebStatement)]));
+    let pages: Vec<&str> = picture.photo.fields.list(PhotoField::LicensorUrl).iter().map(String::as_str).collect();
+    put(&mut image, "acquireLicensePage", &on_web(&pages));
+    let people: Vec<Value> =
+        names(field(PhotoField::Byline)).map(|name| json!({ "@type": "Person", "name": name })).collect();
+    match people.as_slice() {
+        [] => None,
+        [only] => image.insert("creator".into(), only.clone()),
+        _ => image.insert("creator".into(), people.into()),
+    };
     Some(image.into())
 }
 
@@ -351,7 +360,8 @@ mod tests {
             "<li class=\"byline\">Tuệ Minh</li>",
             "<time datetime=\"2026-09-02\">02/09/2026</time>",
             "<li>6.325 lượt xem</li>",
-            "srcset=\"media/01-cho-noi-1-1280.jpg 1280w, media/01-cho-noi-1-640.jpg 640w, media/01-cho-noi-1-320.jpg 320w\"",
+            "srcset=\"media/01-cho-noi-1-1500.jpg 1500w, media/01-cho-noi-1-1280.jpg 1280w, media/01-cho-noi-1-960.jpg 960w, \
+             media/01-cho-noi-1-640.jpg 640w, media/01-cho-noi-1-320.jpg 320w\"",
             "Ghe chở khóm cập mạn lúc tờ mờ sáng. <span class=\"credit\">Ảnh: Lam Khê</span></figcaption>",
             "alt=\"Người phụ nữ đội nón lá chuyền khóm từ ghe này sang ghe kia\"",
             "<h2>Các bài viết khác</h2>",
@@ -408,10 +418,11 @@ mod tests {
         let page = |webp| page_of(&sample::edition_of(&story, false, webp));
         let with = page(true);
         for part in [
-            "<figure>\n<picture>\n<source type=\"image/webp\" srcset=\"media/01-cho-noi-1-1280.webp 1280w, \
-             media/01-cho-noi-1-640.webp 640w, media/01-cho-noi-1-320.webp 320w\" \
-             sizes=\"min(100vw, 52rem, 1280px)\"/>\n<img src=\"media/01-cho-noi-1-1280.jpg\"",
-            "srcset=\"media/01-cho-noi-1-1280.jpg 1280w, media/01-cho-noi-1-640.jpg 640w, media/01-cho-noi-1-320.jpg 320w\"",
+            "<figure>\n<picture>\n<source type=\"image/webp\" srcset=\"media/01-cho-noi-1-1500.webp 1500w, \
+             media/01-cho-noi-1-1280.webp 1280w, media/01-cho-noi-1-960.webp 960w, \
+             media/01-cho-noi-1-640.webp 640w, media/01-cho-noi-1-320.webp 320w\"",
+            "srcset=\"media/01-cho-noi-1-1500.jpg 1500w, media/01-cho-noi-1-1280.jpg 1280w, media/01-cho-noi-1-960.jpg 960w, \
+             media/01-cho-noi-1-640.jpg 640w, media/01-cho-noi-1-320.jpg 320w\"",
         ] {
             assert!(with.contains(part), "{part} is not in\n{with}");
         }

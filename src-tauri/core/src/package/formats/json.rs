@@ -87,6 +87,25 @@ pub fn located(story: &Settled) -> &str {
     }
 }
 
+/// Where a picture was taken, in one line; a town that names its country names it once.
+pub fn place_of(photo: &Photo) -> String {
+    let [town, country] = [PhotoField::Place, PhotoField::Country].map(|part| photo.fields.text(part));
+    let country = Some(country).filter(|country| !country.is_empty() && !town.ends_with(country));
+    [Some(town).filter(|town| !town.is_empty()), country].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// Where a picture's rights are told, where that is on the web.
+pub fn rights_page(photo: &Photo) -> Option<&str> {
+    Some(photo.fields.text(PhotoField::WebStatement)).filter(|page| is_web(page))
+}
+
+pub fn is_web(address: &str) -> bool {
+    let scheme = ["https://", "http://"].iter().find_map(|scheme| address.strip_prefix(scheme));
+    scheme.is_some_and(|rest| {
+        !rest.is_empty() && address.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte))
+    })
+}
+
 pub fn digital_source_type(photo: &Photo) -> Option<Value> {
     match photo.fields.text(PhotoField::DigitalSourceType) {
         "" => None,

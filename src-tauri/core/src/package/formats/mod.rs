@@ -70,6 +70,58 @@ mod tests {
     }
 
     #[test]
+    fn what_is_for_the_desk_alone_is_in_no_format_and_in_no_picture() {
+        const DESK: [PhotoField; 2] = [PhotoField::Instructions, PhotoField::JobId];
+        let plain = sample::cropped_story();
+        let mut story = plain.clone();
+        for photo in &mut story.photos {
+            for field in DESK {
+                photo.fields.set(field, "KHÔNG LƯU TRỮ, BÁO TRƯỚC KHI DÙNG");
+            }
+        }
+        for draft in [false, true] {
+            let written = |story| {
+                let edition = sample::edition_of(story, draft, true);
+                FORMATS.iter().map(|format| sample::files(*format, &edition)).collect::<Vec<_>>()
+            };
+            assert_eq!(written(&story), written(&plain));
+        }
+        for (with, without) in story.photos.iter().zip(&plain.photos) {
+            for encoding in [crate::photo::Encoding::Jpeg, crate::photo::Encoding::WebP] {
+                let picture = sample::one_colour(64, 48, encoding);
+                let embedded = |fields| crate::photo::embed(&picture, fields).unwrap();
+                assert_eq!(embedded(&with.fields), embedded(&without.fields));
+            }
+        }
+    }
+
+    /// Who owns a picture and where its rights are told goes with it wherever there is a place for it.
+    #[test]
+    fn rights_go_out() {
+        let mut story = sample::story();
+        let (page, buy) = ("https://example.org/quyen?anh=1&ban=2", "https://example.org/mua");
+        let fields = &mut story.photos[0].fields;
+        fields.set(PhotoField::WebStatement, page);
+        fields.set(PhotoField::LicensorUrl, vec![buy.to_owned()]);
+        fields.set(PhotoField::CopyrightNotice, "© Kho ảnh Mẫu");
+        let edition = sample::edition(&story, false);
+        for format in FORMATS {
+            let text = String::from_utf8(sample::written(*format, &edition)).unwrap();
+            let text = text.replace("\\u0026", "&");
+            assert!(text.contains(page) && text.contains("© Kho ảnh Mẫu"), "{}", format.id());
+            assert_eq!(text.contains(buy), format.id() == "article", "{}", format.id());
+        }
+        for version in ["1.6", "3.1"] {
+            let Some(schema) = sample::ninjs_schema(version) else { continue };
+            for format in FORMATS.iter().filter(|format| format.id().ends_with(version)) {
+                let item = serde_json::from_slice(&sample::written(*format, &edition)).unwrap();
+                let errors: Vec<String> = schema.iter_errors(&item).map(|error| error.to_string()).collect();
+                assert!(errors.is_empty(), "{}: {errors:#?}", format.id());
+            }
+        }
+    }
+
+    #[test]
     fn what_a_format_writes_it_reads_back() {
         let story = sample::cropped_story();
         let edition = sample::edition_of(&story, false, true);

@@ -17,7 +17,7 @@ use crate::{
         sink::Sink,
     },
     photo::Encoding,
-    story::{PhotoField, Related, Settled, StoryField},
+    story::{PhotoField, Related, Settled, StoryField, names_in_line},
 };
 
 pub struct Ninjs16;
@@ -122,11 +122,14 @@ fn photo(picture: &Picture, story: &Settled, edition: &Edition) -> Value {
     put_date(&mut item, "contentcreated", field(PhotoField::DateCreated));
     put(&mut item, "pubstatus", edition.pubstatus(story));
     put(&mut item, "language", story.language.tag());
-    put(&mut item, "byline", field(PhotoField::Byline));
+    put(&mut item, "byline", &names_in_line(field(PhotoField::Byline)));
     put(&mut item, "headline", field(PhotoField::Headline));
-    put(&mut item, "located", field(PhotoField::Place));
+    put(&mut item, "located", &json::place_of(picture.photo));
     put(&mut item, "copyrightnotice", field(PhotoField::CopyrightNotice));
     put(&mut item, "usageterms", field(PhotoField::UsageTerms));
+    if let Some(page) = json::rights_page(picture.photo) {
+        item.insert("rightsinfo".into(), json!({ "linkedrights": page }));
+    }
     // On a picture the description is the caption, and Superdesk takes the body for the alternative text.
     put(&mut item, "description_text", field(PhotoField::Caption));
     put(&mut item, "description_extended", field(PhotoField::ExtendedDescription));

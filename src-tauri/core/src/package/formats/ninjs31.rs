@@ -15,7 +15,7 @@ use crate::{
         facts::Facts,
         sink::Sink,
     },
-    story::{PhotoField, PhotoFields, Related, Settled, StoryField},
+    story::{PhotoField, PhotoFields, Related, Settled, StoryField, names_in_line},
 };
 
 pub struct Ninjs31;
@@ -126,10 +126,13 @@ fn photo(number: usize, picture: &Picture, story: &Settled, edition: &Edition) -
     put_date(&mut item, "contentCreated", field(PhotoField::DateCreated));
     put(&mut item, "pubStatus", edition.pubstatus(story));
     put(&mut item, "language", story.language.tag());
-    put(&mut item, "by", field(PhotoField::Byline));
-    put(&mut item, "located", field(PhotoField::Place));
+    put(&mut item, "by", &names_in_line(field(PhotoField::Byline)));
+    put(&mut item, "located", &json::place_of(picture.photo));
     put(&mut item, "copyrightNotice", field(PhotoField::CopyrightNotice));
     put(&mut item, "usageTerms", field(PhotoField::UsageTerms));
+    if let Some(page) = json::rights_page(picture.photo) {
+        item.insert("rightsInfo".into(), json!({ "linkedRights": page }));
+    }
     put_list(&mut item, "headlines", texts(&[("main", field(PhotoField::Headline))]));
     put_list(
         &mut item,
@@ -140,6 +143,8 @@ fn photo(number: usize, picture: &Picture, story: &Settled, edition: &Edition) -
             ("extendedDescription", field(PhotoField::ExtendedDescription)),
         ]),
     );
+    let keywords = picture.photo.fields.list(PhotoField::Keywords).iter();
+    put_list(&mut item, "subjects", keywords.map(|word| json!({ "name": word, "rel": "keyword" })).collect());
     let people: Vec<&str> = picture.photo.fields.list(PhotoField::People).iter().map(String::as_str).collect();
     put_list(&mut item, "people", named(&people));
     put_list(
@@ -270,8 +275,10 @@ mod tests {
                 (text("name"), text("contentType"), file["width"].as_u64().unwrap(), file["height"].as_u64().unwrap())
             })
             .collect();
-        assert_eq!(told[0], ("w1280", "image/jpeg", 1280, 853));
+        assert_eq!(told[0], ("w1500", "image/jpeg", 1500, 1000));
         for rendition in [
+            ("w1280", "image/jpeg", 1280, 853),
+            ("w960", "image/jpeg", 960, 640),
             ("w640-webp", "image/webp", 640, 427),
             ("16-9-w1280", "image/jpeg", 1280, 720),
             ("16-9-w1280-webp", "image/webp", 1280, 720),
@@ -314,7 +321,7 @@ mod tests {
         let photo = &item["associations"][0];
         assert_eq!(photo["descriptions"][1]["role"], "altText");
         let href = photo["renditions"][0]["href"].as_str().unwrap();
-        assert!(href.starts_with("https://") && href.ends_with("-1280.jpg"), "{href}");
+        assert!(href.starts_with("https://") && href.ends_with("-1500.jpg"), "{href}");
         assert_eq!(written(&sample::story(), true)["pubStatus"], "withheld");
     }
 }

@@ -3,8 +3,9 @@
 use super::blocks::{holds_text, read_block, read_marks};
 use super::record::newer;
 use super::{BodyShape, Document, IGNORED, LIFTED, fault};
+use crate::Language;
 use crate::letters::{self, InPlace};
-use crate::story::fields::{Field, FieldKind};
+use crate::story::fields::Field;
 use crate::story::{
     Block, BlockKind, FieldValue, Fields, HOLDING, Ignored, Lifted, Photo, PhotoField, PhotoId, Related, Run, Standard,
     State, StoryField,
@@ -148,13 +149,13 @@ impl Document {
             // A field of a newer Dateline is left for it.
             let Ok(field) = F::named(&name) else { continue };
             match (field.kind(), value) {
-                (FieldKind::List, Value::Object(ObjType::List)) => {
-                    read.set(field, FieldValue::from(self.items_of(&id)?).made_fit(field.kind()))
+                (kind, Value::Object(ObjType::List)) if kind.is_list() => {
+                    read.set(field, FieldValue::from(self.items_of(&id)?).made_fit(kind))
                 }
-                (FieldKind::List, _) | (_, Value::Object(_)) => (),
-                (kind, Value::Scalar(text)) => {
+                (kind, Value::Scalar(text)) if !kind.is_list() => {
                     read.set(field, FieldValue::from(text.as_str().unwrap_or_default()).made_fit(kind))
                 }
+                _ => (),
             }
         }
         Ok(read)
@@ -201,6 +202,11 @@ impl Document {
             height: number("height"),
             sha256: text("sha256"),
         }))
+    }
+
+    /// The story's own.
+    pub fn language(&self) -> Result<Language> {
+        Ok(Language::from_tag(&self.text_at(&ROOT, "language")?).unwrap_or_default())
     }
 
     /// The photos whose originals have these hashes.
