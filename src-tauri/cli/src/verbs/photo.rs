@@ -5,7 +5,7 @@ use dateline_core::{
     library::{
         AddPhotosReport, BroughtAgain, FailedFile, FieldDifference, FoundPhoto, PhotoPlacement, PhotoUses, UnreadPart,
     },
-    story::{Edit, FieldValue, PICKED, Photo, PhotoField, REJECTED, Story},
+    story::{Edit, FieldValue, Letters, PICKED, Photo, PhotoField, REJECTED, Story},
     strings,
 };
 use serde_json::json;
@@ -40,6 +40,12 @@ enum Verb {
         #[arg(long)]
         codes: bool,
     },
+    Reread {
+        story: String,
+        photo: String,
+        #[arg(long)]
+        letters: String,
+    },
     Find {
         query: Vec<String>,
     },
@@ -65,6 +71,7 @@ pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
         Verb::Set { story, photo, values, codes } => {
             set(&mut *caller.to_write()?, caller, &story, &photo, &values, codes)
         }
+        Verb::Reread { story, photo, letters } => reread(&mut *caller.to_write()?, caller, &story, &photo, &letters),
         Verb::Find { query } => {
             let found = caller.to_read()?.find_photos(&query.join(" "), i32::MAX as usize)?;
             let line = |FoundPhoto { story, photo, .. }: &FoundPhoto| format!("{story}  {}", line(photo));
@@ -235,6 +242,24 @@ fn set(
     let shown = library.story(&story.id).and_then(|story| find(&story, &photo.0).map(photo_json));
     let outcome = saved(shown, &photo.0, lines.join("\n"), caller);
     Ok(if with_codes { outcome.with("unknown_codes", json!(unknown)) } else { outcome })
+}
+
+fn reread(library: &mut Library, caller: &Caller, story: &str, photo: &str, letters: &str) -> Result<Outcome> {
+    let known = || Letters::ALL.iter().map(|letters| letters.name()).collect::<Vec<_>>().join(" | ");
+    let letters = Letters::from_name(letters)
+        .ok_or_else(|| Error::new(ErrorCode::BadCall).with("cause", format!("--letters {}", known())))?;
+    let story = read(library, story)?;
+    let photo = find(&story, photo)?.id.clone();
+    let changed = library.reread_photo(&story.id, &photo, letters)?;
+    let names: Vec<&str> = changed.iter().map(|field| field.name()).collect();
+    let text = match names.as_slice() {
+        [] => say(caller.language, "photo.reread.same", [("photo", photo.to_string())]),
+        names => {
+            say(caller.language, "photo.reread.done", [("photo", photo.to_string()), ("fields", names.join(", "))])
+        }
+    };
+    let shown = library.story(&story.id).and_then(|story| find(&story, &photo.0).map(photo_json));
+    Ok(saved(shown, &photo.0, text, caller).with("reread", json!(names)))
 }
 
 fn uses_text(uses: &PhotoUses, caller: &Caller) -> String {

@@ -24,7 +24,7 @@ use ts_rs::TS;
 
 pub(crate) use dateline_base::photo::place_after;
 pub use dateline_base::{
-    Area, FieldKind, FieldValue, Fields, Photo, PhotoField, PhotoFields, PhotoId, Point, Standard, StoryField,
+    Area, FieldKind, FieldValue, Fields, Letters, Photo, PhotoField, PhotoFields, PhotoId, Point, Standard, StoryField,
     StoryFields, Unread,
     fields::{self, FORBIDDEN, Field, PICKED, REJECTED},
     photo::{names, names_in_line},

@@ -5,6 +5,7 @@ mod intake;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod photo_tests;
+mod reread;
 
 use std::collections::HashSet;
 
