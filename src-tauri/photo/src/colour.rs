@@ -98,14 +98,16 @@ impl CodePoints {
             return Meaning::Unknown;
         };
         let mut profile = ColorProfile::new_srgb();
+        profile.cicp = None;
         let points = CicpProfile {
             color_primaries,
             transfer_characteristics,
             matrix_coefficients: MatrixCoefficients::Identity,
             full_range: true,
         };
-        let is_known = profile.update_rgb_colorimetry_from_cicp(points);
-        if is_known { Meaning::Profile(Box::new(profile)) } else { Meaning::Unknown }
+        // Its answer is the same whether it went by them or not; that they are noted is not.
+        profile.update_rgb_colorimetry_from_cicp(points);
+        if profile.cicp.is_some() { Meaning::Profile(Box::new(profile)) } else { Meaning::Unknown }
     }
 }
 

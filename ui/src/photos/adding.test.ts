@@ -99,12 +99,12 @@ describe("pictures that are dropped", () => {
 
   it("of which a part can't be read come in, and the part is told; what is no photo is counted", async () => {
     app = await open([storyWith([])]);
-    host.drop(["/the/card"]);
     host.addPhotos = async (_story, _paths, job) => {
       job.onPhotos([photoOf("first")]);
       const unread = [{ photo: "first", file_name: "DSC_1.jpg", part: "sidecar" as const }];
       return { added: ["first"], again: [], failed: [], unread, passed_over: ["/the/card/ghi-chu.txt"] };
     };
+    host.drop(["/the/card"]);
     await finished();
     flushSync();
     expect(find("photos-unread").textContent).toMatch(/DSC_1\.jpg\s+tệp \.xmp bên cạnh/);

@@ -6,7 +6,7 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
 use super::samples::*;
 use crate::{Encoding, Frame, Ladder, Part, Rendition, inspect, inspect_and_draw, renditions, thumbnail};
-use dateline_base::{Area, Progress};
+use dateline_base::{Area, ErrorCode, Progress};
 
 fn ladders(bytes: &[u8], ladders: &[Ladder]) -> Vec<Vec<Rendition>> {
     renditions(bytes, Path::new("anh"), ladders, &Progress::unwatched()).unwrap()
@@ -266,6 +266,92 @@ fn a_profile_is_honoured() {
     let by_profile = colour(&with(ColorProfile::new_adobe_rgb()));
     assert_eq!(by_exif, by_profile);
     assert!(by_exif[0] > strong.0[0] + 15, "{by_exif:?}");
+}
+
+/// A PNG of one colour, with a chunk before its pixels.
+fn png_saying(colour: [u8; 3], kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let plain = DynamicImage::ImageRgb8(RgbImage::from_pixel(300, 200, Rgb(colour)));
+    png_with_first(&file(&plain, ImageFormat::Png), kind, data)
+}
+
+#[test]
+fn what_a_png_says_of_its_colours_without_a_profile_is_honoured() {
+    let strong = [200, 60, 60];
+    let colour = |picture: &[u8]| quarters(&pixels(&ladder(picture)[0]))[0];
+    let hundred_thousandths =
+        |numbers: &[u32]| numbers.iter().flat_map(|number| number.to_be_bytes()).collect::<Vec<u8>>();
+    let p3 = hundred_thousandths(&[31_270, 32_900, 68_000, 32_000, 26_500, 69_000, 15_000, 6_000]);
+    for (what, picture, expected) in [
+        ("Display P3 in code points", png_saying(strong, b"cICP", &[12, 13, 0, 1]), [216, 44, 51]),
+        ("sRGB in code points", png_saying(strong, b"cICP", &[1, 13, 0, 1]), strong),
+        ("the usual gamma", png_saying(strong, b"gAMA", &hundred_thousandths(&[45_455])), strong),
+        ("brightness as it is", png_saying([128; 3], b"gAMA", &hundred_thousandths(&[100_000])), [188; 3]),
+        (
+            "other primaries",
+            png_with_first(&png_saying(strong, b"gAMA", &hundred_thousandths(&[45_455])), b"cHRM", &p3),
+            // By a plain power, and not by sRGB's curve.
+            [219, 37, 49],
+        ),
+        (
+            "sRGB, whatever the gamma says",
+            png_with_first(&png_saying(strong, b"gAMA", &hundred_thousandths(&[100_000])), b"sRGB", &[0]),
+            strong,
+        ),
+    ] {
+        assert!(near(colour(&picture), expected, 6), "{what}: {:?}", colour(&picture));
+        assert_eq!(inspect(&picture, Path::new("a.png")).unwrap().unread, [], "{what}");
+    }
+}
+
+#[test]
+fn a_profile_that_cannot_be_gone_by_is_told() {
+    use dateline_base::Unread;
+    use moxcms::{ColorProfile, DataColorSpace};
+    let gray: Vec<u8> = vec![128; 300 * 200];
+    let gray = compressed(&gray, (300, 200), turbojpeg::PixelFormat::GRAY, |c| {
+        c.set_subsamp(turbojpeg::Subsamp::Gray).unwrap();
+    });
+    let with = |jpeg: &[u8], icc: &[u8]| jpeg.to_vec().splice_segment(0xE2, &[b"ICC_PROFILE\0\x01\x01", icc].concat());
+    let mut lightness = ColorProfile::new_gray_with_gamma(1.0);
+    lightness.pcs = DataColorSpace::Lab;
+    let lightness = lightness.encode().unwrap();
+    let by_gamma = ColorProfile::new_gray_with_gamma(1.0).encode().unwrap();
+    for (what, picture, expected) in [
+        // Half the lightness is less than a fifth of the brightness, and half the brightness looks bright.
+        ("gray by lightness", with(&gray, &lightness), Some([119; 3])),
+        ("gray by brightness", with(&gray, &by_gamma), Some([188; 3])),
+        ("gray by a profile of colours", with(&gray, &ColorProfile::new_srgb().encode().unwrap()), Some([128; 3])),
+        ("no profile at all", with(&gray, b"no profile"), None),
+        ("a gray one on colours", with(&jpeg(300, 200), &by_gamma), None),
+    ] {
+        let unread = inspect(&picture, Path::new("a.jpg")).unwrap().unread;
+        match expected {
+            Some(expected) => {
+                let found = quarters(&pixels(&ladder(&picture)[0]))[0];
+                assert!(near(found, expected, 4), "{what}: {found:?}");
+                assert_eq!(unread, [], "{what}");
+            }
+            None => assert_eq!(unread, [Unread::Profile], "{what}"),
+        }
+    }
+}
+
+#[test]
+fn a_wide_range_of_brightness_is_refused_by_name() {
+    use moxcms::ColorProfile;
+    let with = |icc: ColorProfile| {
+        jpeg(300, 200).splice_segment(0xE2, &[b"ICC_PROFILE\0\x01\x01", &icc.encode().unwrap()[..]].concat())
+    };
+    for (picture, cause) in [
+        (png_saying([200; 3], b"cICP", &[9, 16, 0, 1]), "PNG, HDR (PQ)"),
+        (png_saying([200; 3], b"cICP", &[9, 18, 0, 1]), "PNG, HDR (HLG)"),
+        (png_saying([200; 3], b"cICP", &[12, 16, 0, 1]), "PNG, HDR (PQ)"),
+        (with(ColorProfile::new_bt2020_pq()), "JPEG, HDR (PQ)"),
+        (with(ColorProfile::new_bt2020_hlg()), "JPEG, HDR (HLG)"),
+    ] {
+        let error = inspect(&picture, Path::new("a")).unwrap_err();
+        assert_eq!((error.code, error.params["cause"].as_str()), (ErrorCode::PhotoUnsupported, cause));
+    }
 }
 
 #[test]
