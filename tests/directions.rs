@@ -355,7 +355,8 @@ fn screen_imports() -> BTreeSet<(String, String, String)> {
             let target = piece.trim_start_matches("../").split('"').next().unwrap_or_default();
             if let Some((folder, _)) = target.split_once('/')
                 && folder != of
-                && folder != "generated"
+                // Rust's types, and tables that both read.
+                && !["generated", "src-tauri"].contains(&folder)
             {
                 found.insert((of.to_owned(), folder.to_owned(), file.to_owned()));
             }

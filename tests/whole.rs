@@ -13,6 +13,7 @@ mod directions;
 mod faults;
 mod kill;
 mod missing_rows;
+mod old_letters;
 mod output;
 mod packages;
 mod parts;

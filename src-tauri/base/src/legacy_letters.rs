@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::strings::{self, Language};
+
 /// The letters that a text is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -31,11 +33,21 @@ pub enum Letters {
     Viscii,
     #[serde(rename = "vps")]
     Vps,
+    /// UTF-8 that was read as Western, and written down so: "lÃ¡".
+    #[serde(rename = "misread-utf-8")]
+    MisreadUtf8,
 }
 
 impl Letters {
-    pub const ALL: &'static [Letters] =
-        &[Letters::Utf8, Letters::Tcvn3, Letters::Vni, Letters::Windows1258, Letters::Viscii, Letters::Vps];
+    pub const ALL: &'static [Letters] = &[
+        Letters::Utf8,
+        Letters::Tcvn3,
+        Letters::Vni,
+        Letters::Windows1258,
+        Letters::Viscii,
+        Letters::Vps,
+        Letters::MisreadUtf8,
+    ];
 
     /// As people name them in a call, and as reports do.
     pub fn name(self) -> &'static str {
@@ -46,7 +58,13 @@ impl Letters {
             Letters::Windows1258 => "windows-1258",
             Letters::Viscii => "viscii",
             Letters::Vps => "vps",
+            Letters::MisreadUtf8 => "misread-utf-8",
         }
+    }
+
+    /// As a sentence names them.
+    pub fn called(self, language: Language) -> String {
+        strings::text(language, &format!("letters.{}", self.name()))
     }
 
     pub fn from_name(name: &str) -> Option<Self> {
@@ -56,7 +74,7 @@ impl Letters {
     /// The text that these bytes are in these letters, composed; `None` only for bytes that are no UTF-8.
     pub fn decode_bytes(self, bytes: &[u8]) -> Option<String> {
         match self {
-            Letters::Utf8 => std::str::from_utf8(bytes).ok().map(|text| text.nfc().collect()),
+            Letters::Utf8 | Letters::MisreadUtf8 => std::str::from_utf8(bytes).ok().map(|text| self.decode(text)),
             _ => Some(self.decode(&western(bytes))),
         }
     }
@@ -64,6 +82,7 @@ impl Letters {
     /// The text that one read as Western is in these letters, composed. What stands for no letter stays.
     pub fn decode(self, text: &str) -> String {
         match self.table() {
+            None if self == Letters::MisreadUtf8 => misread::read(text),
             None => text.nfc().collect(),
             Some(table) => capitals::raised(&table.decoded(text), table),
         }
@@ -187,6 +206,82 @@ impl Table {
     /// Whether it can write the letter small only.
     fn lacks_capital(&self, letter: char) -> bool {
         self.written.contains(&letter) && !letter.is_uppercase() && !self.written.contains(&large(letter))
+    }
+}
+
+/// UTF-8 whose bytes somebody took for Western letters, one by one.
+mod misread {
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::WESTERN;
+
+    /// Who reads twice in the wrong way writes twice in it.
+    const TIMES: usize = 3;
+
+    pub fn read(text: &str) -> String {
+        let mut text = text.to_owned();
+        for _ in 0..TIMES {
+            let again = once(&text);
+            if again == text {
+                break;
+            }
+            text = again;
+        }
+        text.nfc().collect()
+    }
+
+    fn once(text: &str) -> String {
+        let letters: Vec<char> = text.chars().collect();
+        let mut made = String::with_capacity(text.len());
+        let mut at = 0;
+        while let Some(letter) = letters.get(at) {
+            match whole(&letters[at..]) {
+                Some((read, length)) => {
+                    made.push(read);
+                    at += length;
+                }
+                None => {
+                    made.push(*letter);
+                    at += 1;
+                }
+            }
+        }
+        made
+    }
+
+    /// The letter that begins here, and how many it was read as.
+    fn whole(letters: &[char]) -> Option<(char, usize)> {
+        let first = byte(*letters.first()?)?;
+        // The second byte of à is a no-break space, of which many programs make a plain one. It mostly ends a word.
+        if first == 0xc3 && letters.get(1).is_none_or(|next| next.is_ascii_whitespace()) {
+            return Some(('à', 1 + usize::from(matches!(letters.get(1..3), Some([' ', ' '])))));
+        }
+        let length = match first {
+            0xc2..=0xdf => 2,
+            0xe0..=0xef => 3,
+            0xf0..=0xf4 => 4,
+            _ => return None,
+        };
+        let bytes: Vec<u8> = letters.get(..length)?.iter().map_while(|letter| byte(*letter)).collect();
+        let read = std::str::from_utf8(&bytes).ok()?.chars().next()?;
+        (bytes.len() == length && !read.is_control()).then_some((read, length))
+    }
+
+    /// The byte that a letter was read from, as Western or, on a Vietnamese Windows, as windows-1258.
+    fn byte(letter: char) -> Option<u8> {
+        Some(match letter {
+            'Ă' => 0xc3,
+            'Đ' => 0xd0,
+            'Ơ' => 0xd5,
+            'Ư' => 0xdd,
+            'ă' => 0xe3,
+            'đ' => 0xf0,
+            'ơ' => 0xf5,
+            'ư' => 0xfd,
+            '₫' => 0xfe,
+            '\u{80}'..='\u{ff}' => letter as u8,
+            _ => u8::try_from(WESTERN.iter().position(|western| *western == letter)? + 0x80).ok()?,
+        })
     }
 }
 
@@ -394,6 +489,11 @@ mod tests {
             (Letters::Viscii, "Ti\u{aa}ng Vi\u{ae}t ð\u{df}þc", "Tiếng Việt được"),
             (Letters::Vps, "Ti\u{89}ng Vi\u{8c}t", "Tiếng Việt"),
             (Letters::Utf8, "Tie\u{302}\u{301}ng", "Tiếng"),
+            (Letters::MisreadUtf8, "TÃ\u{ad}t: Ä\u{90}Ã\u{a0} lÃ  Ä‘Ã³, lÃ\nvÃ", "Tít: Đà là đó, là\nvà"),
+            // On a Vietnamese Windows; twice; with pictures.
+            (Letters::MisreadUtf8, "lĂ\u{a0} Ä‘Ă³ng", "là đóng"),
+            (Letters::MisreadUtf8, "TÃƒÂ\u{ad}t â€œxâ€\u{9d}, don’t", "Tít “x”, don’t"),
+            (Letters::MisreadUtf8, "ðŸ™‚ Â«xÂ»", "🙂 «x»"),
         ] {
             assert_eq!(letters.decode(look), text, "{letters:?}");
         }
@@ -423,11 +523,29 @@ mod tests {
         assert_eq!(Letters::Tcvn3.decode_capitals("thî ®ãng ghe"), "THỢ ĐÓNG GHE");
     }
 
+    /// The page reads what is pasted in such fonts (`ui/src/editor/paste/legacy.ts`), and the same cases.
+    #[test]
+    fn the_page_reads_the_same() {
+        #[derive(Deserialize)]
+        struct Case {
+            letters: Letters,
+            look: String,
+            text: String,
+        }
+        let cases: Vec<Case> =
+            serde_json::from_str(include_str!("../../../tests/fixtures/legacy_letters.json")).unwrap();
+        assert!(!cases.is_empty());
+        for Case { letters, look, text } in cases {
+            assert_eq!(letters.decode(&look), text);
+        }
+    }
+
     #[test]
     fn letters_are_named_in_one_way() {
         for &letters in Letters::ALL {
             assert_eq!(Letters::from_name(&letters.name().to_uppercase()), Some(letters));
             assert_eq!(serde_json::to_value(letters).unwrap(), letters.name());
+            assert_ne!(letters.called(Language::English), format!("letters.{}", letters.name()));
         }
         assert_eq!(Letters::from_name("latin-1"), None);
     }

@@ -16,6 +16,7 @@ pub mod memory;
 pub mod parallel;
 pub mod photo;
 pub mod progress;
+pub mod recognise;
 pub mod strings;
 
 pub use error::{Error, ErrorCode, ErrorText, Result};

@@ -17,9 +17,9 @@ pub mod story;
 pub mod topics;
 
 pub use dateline_base::{
-    Error, ErrorCode, ErrorText, Language, Progress, Result, clock, digest, error, files, letters, limits, progress,
-    strings,
+    Error, ErrorCode, ErrorText, Language, Letters, Progress, Result, clock, digest, error, files, letters, limits,
+    progress, strings,
 };
-pub(crate) use dateline_base::{memory, parallel};
+pub(crate) use dateline_base::{memory, parallel, recognise};
 pub use dateline_photo as photo;
 pub use library::Library;

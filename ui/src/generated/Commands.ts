@@ -13,6 +13,7 @@ import type { FoundPhoto } from "./FoundPhoto";
 import type { ImportReport } from "./ImportReport";
 import type { Language } from "./Language";
 import type { LastTyped } from "./LastTyped";
+import type { Letters } from "./Letters";
 import type { ListQuery } from "./ListQuery";
 import type { MediaTopic } from "./MediaTopic";
 import type { Moment } from "./Moment";
@@ -55,7 +56,7 @@ export interface Commands {
   history: { args: { story: StoryId }; answer: Array<Moment>; step: never };
   house_style: { args: {}; answer: Style; step: never };
   house_style_text: { args: {}; answer: string; step: never };
-  import_article: { args: { article: string, photos: Array<string> }; answer: ImportReport; step: never };
+  import_article: { args: { article: string, photos: Array<string>, letters: Letters | null }; answer: ImportReport; step: never };
   import_codes: { args: { path: string, even_one: boolean }; answer: CodeList; step: never };
   import_house_style: { args: { path: string }; answer: Style; step: never };
   known_values: { args: {}; answer: { [key in StoryField]?: Array<string> }; step: never };

@@ -3,4 +3,4 @@
 /**
  * The letters that a text is written in.
  */
-export type Letters = "utf-8" | "tcvn3" | "vni" | "windows-1258" | "viscii" | "vps";
+export type Letters = "utf-8" | "tcvn3" | "vni" | "windows-1258" | "viscii" | "vps" | "misread-utf-8";

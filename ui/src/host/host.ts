@@ -8,6 +8,7 @@
 import type { Commands } from "../generated/Commands";
 import type { Edit } from "../generated/Edit";
 import type { Language } from "../generated/Language";
+import type { Letters } from "../generated/Letters";
 import type { ListQuery } from "../generated/ListQuery";
 import type { MomentId } from "../generated/MomentId";
 import type { PackageOptions } from "../generated/PackageOptions";
@@ -100,8 +101,12 @@ export const newsroom = ({ call, work }: Door) => ({
   knownValues: () => call("known_values", {}),
   mediaTopics: () => call("media_topics", {}),
 
-  /** Makes a story of the article, with the photos matched to its captions in order. */
-  importArticle: (article: string, photos: string[]) => call("import_article", { article, photos }),
+  /**
+   * Makes a story of the article, with the photos matched to its captions in order. Its letters are those that a person
+   * says, or else those that it shows itself to be in.
+   */
+  importArticle: (article: string, photos: string[], letters: Letters | null = null) =>
+    call("import_article", { article, photos, letters }),
   /**
    * Files, and folders with what is in them. A picture that the story has already stays as it is and is told of.
    * What comes in is shown at once, before the rest has.

@@ -68,6 +68,7 @@ describe("the catalogues", () => {
       "sheet.marked_",
       "template.",
       "weight.",
+      "import.names.",
       "style_family.",
       "style_choice.",
       "style_fault.",

@@ -6,7 +6,7 @@ use std::{
 };
 
 use dateline_core::{
-    Error, ErrorText, Language, Result,
+    Error, ErrorText, Language, Letters, Result,
     check::{self, Finding, FindingCounts, Severity},
     import,
     library::{self, HouseStyle},
@@ -16,7 +16,7 @@ use dateline_core::{
 };
 use serde_json::json;
 
-use super::say;
+use super::{letters_named, say};
 use crate::{call::Caller, outcome::Outcome};
 
 #[derive(Clone, clap::Args)]
@@ -27,6 +27,8 @@ pub struct Args {
     language: Option<String>,
     #[arg(long, value_name = "FILE")]
     style: Option<PathBuf>,
+    #[arg(long, value_name = "LETTERS", value_parser = letters_named)]
+    letters: Option<Letters>,
 }
 
 pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
@@ -57,7 +59,7 @@ fn leads_nowhere(cause: &io::Error) -> bool {
 
 /// As it stands, whitespace and repeated lines included.
 fn in_file(path: &Path, args: &Args, caller: &Caller) -> Result<(Vec<Finding>, Vec<Error>)> {
-    let text = import::decode_text(&import::read_file(path)?, path)?;
+    let text = import::decode_text(&import::read_file(path)?, path, args.letters)?.text;
     let said = args.language.as_deref().and_then(Language::from_tag);
     let language = said.unwrap_or_else(|| import::language_of(&text));
     // A file can be checked where there is no library at all; nothing is made for it.

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use dateline_core::{
-    Error, ErrorCode, Library, Result,
+    Error, ErrorCode, Letters, Library, Result,
     check::FindingCounts,
     clock,
     library::{FailedFile, ImportReport},
@@ -10,7 +10,7 @@ use dateline_core::{
 use serde::Serialize;
 use serde_json::json;
 
-use super::{check::counted, say};
+use super::{check::counted, letters_named, say};
 use crate::{
     call::Caller,
     outcome::{Exit, Outcome},
@@ -24,6 +24,8 @@ pub struct Args {
     photos: Vec<PathBuf>,
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<NaiveDate>,
+    #[arg(long, value_name = "LETTERS", value_parser = letters_named)]
+    letters: Option<Letters>,
 }
 
 pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
@@ -34,18 +36,18 @@ pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
     let today = args.today.unwrap_or_else(clock::today);
     let mut library = caller.to_make()?;
     if let [file] = args.files.as_slice() {
-        let report = library.import(file, &args.photos, today)?;
+        let report = library.import_in(file, &args.photos, today, args.letters)?;
         return Ok(Outcome::made(json!(report), describe(&report, caller)));
     }
-    Ok(each(&mut library, &args.files, today, caller))
+    Ok(each(&mut library, &args, today, caller))
 }
 
 /// Several articles, each by itself: what became of every one. Where nothing came in, the first reason is the answer too.
-fn each(library: &mut Library, files: &[PathBuf], today: NaiveDate, caller: &Caller) -> Outcome {
+fn each(library: &mut Library, args: &Args, today: NaiveDate, caller: &Caller) -> Outcome {
     let (mut imports, mut told) = (Vec::new(), Vec::new());
     let (mut failed, mut wrong) = (Vec::new(), Vec::new());
-    for file in files {
-        match library.import(file, &[], today) {
+    for file in &args.files {
+        match library.import_in(file, &[], today, args.letters) {
             Ok(report) => {
                 told.push(describe(&report, caller));
                 imports.push(Imported { path: file.display().to_string(), report });
@@ -77,6 +79,10 @@ fn describe(report: &ImportReport, caller: &Caller) -> String {
     let photos = report.photos.len().to_string();
     let mut lines =
         vec![say(caller.language, "import.done", [("story", report.story.to_string()), ("photos", photos)])];
+    if let Some(letters) = report.letters {
+        let key = if report.may_stay { "import.in_letters_may_stay" } else { "import.in_letters" };
+        lines.push(say(caller.language, key, [("letters", letters.called(caller.language))]));
+    }
     if report.findings != FindingCounts::default() {
         lines.push(counted(report.findings, caller.language, "import.found"));
     }

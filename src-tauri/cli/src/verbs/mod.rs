@@ -17,7 +17,7 @@ pub mod verify;
 use std::collections::BTreeMap;
 
 use dateline_core::{
-    Error, ErrorCode, Language, Result,
+    Error, ErrorCode, Language, Letters, Result,
     problem::{Checkup, Problem},
     story::{Field, FieldValue, Fields, State},
     strings,
@@ -29,6 +29,12 @@ use crate::{call::Caller, outcome::Outcome};
 /// The catalogue's words for `cli.<key>` with its blanks filled.
 fn say<const N: usize>(language: Language, key: &str, blanks: [(&'static str, String); N]) -> String {
     strings::filled(language, &format!("cli.{key}"), &BTreeMap::from(blanks))
+}
+
+/// What the letters of a text are called in a call.
+fn letters_named(name: &str) -> std::result::Result<Letters, String> {
+    let names = || Letters::ALL.iter().map(|letters| letters.name()).collect::<Vec<_>>().join(", ");
+    Letters::from_name(name).ok_or_else(names)
 }
 
 /// A dash where it can't be read.

@@ -15,7 +15,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 pub use plain_text::{language_of, read as read_plain_text};
-pub use text::{MAX_TEXT_BYTES, decode as decode_text};
+pub use text::{MAX_TEXT_BYTES, Read as ReadText, decode_any as decode_text};
 
 use crate::{
     Language, Result,

@@ -6,9 +6,51 @@ use std::{collections::BTreeSet, path::Path};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::Leftover;
-use crate::{Error, ErrorCode, Result, letters, limits::TEXT_LINES};
+use crate::{Error, ErrorCode, Letters, Result, letters, limits::TEXT_LINES, recognise};
 
 pub use crate::limits::TEXT_FILE_BYTES as MAX_TEXT_BYTES;
+
+/// A file's text, whatever letters it was in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Read {
+    pub text: String,
+    /// The old letters that it was in. None where it was Unicode, and stays as it was.
+    pub letters: Option<Letters>,
+    /// Whether it can be taken as it was instead.
+    pub is_unicode: bool,
+}
+
+/// Reads Unicode, and the letters from before it: those that somebody says, or else those that it shows itself to be in.
+/// It is converted as a whole, before a line of it is cleaned: among those letters are such as no text of today needs.
+pub fn decode_any(bytes: &[u8], path: &Path, said: Option<Letters>) -> Result<Read> {
+    let unicode = match (said, decode(bytes, path)) {
+        (Some(Letters::Utf8), text) => return Ok(Read { text: text?, letters: None, is_unicode: true }),
+        (_, Ok(text)) => Some(text),
+        (_, Err(error)) if error.code == ErrorCode::TextNotUtf8 && !bytes.contains(&0) && !is_utf16(bytes) => None,
+        (_, Err(error)) => return Err(error),
+    };
+    let is_unicode = unicode.is_some();
+    let read = match (&unicode, said) {
+        (Some(text), Some(letters)) => {
+            Some(recognise::Recognised { letters, text: recognise::converted(text, letters) })
+        }
+        (Some(text), None) => recognise::recognised(text),
+        (None, Some(letters)) => letters.decode_bytes(bytes).map(|text| recognise::Recognised { letters, text }),
+        (None, None) => recognise::recognised_bytes(bytes),
+    };
+    match (read, unicode) {
+        (Some(read), _) => {
+            check_lines(&read.text, path)?;
+            Ok(Read { text: read.text, letters: Some(read.letters), is_unicode })
+        }
+        (None, Some(text)) => Ok(Read { text, letters: None, is_unicode }),
+        (None, None) => Err(decode(bytes, path).err().unwrap_or_else(|| Error::new(ErrorCode::TextEmpty).at(path))),
+    }
+}
+
+fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
+}
 
 /// Reads UTF-8, with or without its mark, and UTF-16 with its mark (what Windows calls "Unicode").
 pub fn decode(bytes: &[u8], path: &Path) -> Result<String> {
@@ -35,10 +77,14 @@ pub fn decode(bytes: &[u8], path: &Path) -> Result<String> {
     if text.chars().all(|letter| is_space(letter) || is_invisible(letter)) {
         return Err(Error::new(ErrorCode::TextEmpty).at(path));
     }
-    // Before anything is made of them.
-    let lines = 1 + text.chars().filter(|letter| BREAKS.contains(letter)).count();
-    TEXT_LINES.check(lines).map_err(|error| error.at(path))?;
+    check_lines(&text, path)?;
     Ok(text)
+}
+
+/// Before anything is made of them.
+fn check_lines(text: &str, path: &Path) -> Result<()> {
+    let lines = 1 + text.chars().filter(|letter| BREAKS.contains(letter)).count();
+    TEXT_LINES.check(lines).map_err(|error| error.at(path))
 }
 
 /// The text of the units after the mark, or the byte offset in the file of the first that does not fit.
@@ -204,6 +250,34 @@ mod tests {
             assert_eq!((error.code, error.params["offset"].as_str()), (ErrorCode::TextNotUtf8, offset), "{bytes:?}");
             assert_eq!(error.params["path"], "tin.txt");
         }
+    }
+
+    #[test]
+    fn old_letters_are_read_by_themselves_or_as_somebody_says() {
+        let read = |bytes: &[u8], said| {
+            let read = decode_any(bytes, Path::new("a.txt"), said);
+            read.map(|read| (read.text, read.letters, read.is_unicode)).map_err(|error| error.code)
+        };
+        let old = "§µ N½ng: «ng T\u{ad} ®ãng ghe";
+        let text = "Đà Nẵng: ông Tư đóng ghe";
+        let bytes: Vec<u8> = old.chars().map(|letter| letter as u8).collect();
+        assert_eq!(read(old.as_bytes(), None), Ok((text.into(), Some(Letters::Tcvn3), true)));
+        assert_eq!(read(&bytes, None), Ok((text.into(), Some(Letters::Tcvn3), false)));
+        assert_eq!(read(&utf16_bytes(old, u16::to_le_bytes), None), Ok((text.into(), Some(Letters::Tcvn3), true)));
+        // As somebody says, who may be wrong.
+        assert_eq!(read(old.as_bytes(), Some(Letters::Utf8)), Ok((old.into(), None, true)));
+        assert_eq!(read(b"Tin \xa7ang", Some(Letters::Tcvn3)), Ok(("Tin Đang".into(), Some(Letters::Tcvn3), false)));
+        assert_eq!(
+            read(b"Hu\xea\xec", Some(Letters::Windows1258)),
+            Ok(("Huế".into(), Some(Letters::Windows1258), false))
+        );
+        assert_eq!(read(&bytes, Some(Letters::Utf8)), Err(ErrorCode::TextNotUtf8));
+        // What is none of them is refused as it was.
+        assert_eq!(read(b"Tin \xa7ang", None), Err(ErrorCode::TextNotUtf8));
+        assert_eq!(read(b"\xff\xd8\xff\xe0\0\x10JFIF", Some(Letters::Tcvn3)), Err(ErrorCode::TextNotUtf8));
+        assert_eq!(read(b"abc\0def", Some(Letters::Vni)), Err(ErrorCode::TextNotUtf8));
+        assert_eq!(read(b" \n", Some(Letters::Vni)), Err(ErrorCode::TextEmpty));
+        assert_eq!(read("Thợ đóng ghe".as_bytes(), None), Ok(("Thợ đóng ghe".into(), None, true)));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::{
 };
 
 use dateline_core::{
-    ErrorText, Language, Library, clock,
+    ErrorText, Language, Letters, Library, clock,
     library::{ImportReport, Recovery, Settings, StorySummary, StoryView, house_style_in},
     progress::ProgressStep,
     story::{StoryField, StoryId},
@@ -45,11 +45,17 @@ commands! {
         desk.write(move |library| library.create(language)).await
     }
 
-    pub async fn import_article(desk: &Desk, article: PathBuf, photos: Vec<PathBuf>) -> Answer<ImportReport> {
+    /// `letters` are those that a person says the article is in; none where it is to show them itself.
+    pub async fn import_article(
+        desk: &Desk,
+        article: PathBuf,
+        photos: Vec<PathBuf>,
+        letters: Option<Letters>,
+    ) -> Answer<ImportReport> {
         desk.given(photos.iter().chain([&article]))?;
         let today = clock::today();
         // Pictures take their time: the desk stays free for typing.
-        desk.write_beside(move |library| library.import(&article, &photos, today)).await
+        desk.write_beside(move |library| library.import_in(&article, &photos, today, letters)).await
     }
 
     /// All that the first screen shows, in one answer: the page asks for it before its scripts are read.

@@ -7,7 +7,9 @@ import type { Node as BodyNode } from "prosemirror-model";
 
 import { BLOCKS, EMBEDS, FORMS, IMAGES, SILENT } from "./elements";
 import { Budget, LIMITS, type Limits, TooMuch } from "./limits";
+import { ClassFonts, PLAIN, fontOf } from "./fonts";
 import { isInner, safeHref } from "./links";
+import { labelsOf } from "./numbers";
 import { type Report, countKept, emptyReport } from "./report";
 import { type Kind, type Look, Row } from "./row";
 import { type Style, boldIn, isHidden, isStruck, italicIn, keepsLines, styleOf } from "./style";
@@ -19,6 +21,7 @@ import {
   isNoteNumber,
   isWordComment,
   wordKind,
+  type WordItem,
   wordListItem,
 } from "./word";
 
@@ -34,7 +37,7 @@ interface Here extends Look {
   depth: number;
   kind: Kind;
   /** The list item around it, whose first words alone have the bullet. */
-  item: { begun: boolean } | null;
+  item: { begun: boolean; label?: string } | null;
   ordered: boolean;
   keepsLines: boolean;
   struck: boolean;
@@ -57,7 +60,11 @@ const START: Here = {
   bold: false,
   italic: false,
   href: null,
+  font: PLAIN,
 };
+
+/** What parts lines wherever it comes from: a soft break of Word's, breaks of old computers and of Unicode. */
+const ODD_BREAK = /[\v\u0085\u2028\u2029]/;
 
 /** `hasPhoto` tells whether a photo belongs to the story. Throws `TooMuch`. */
 export function clean(html: string, hasPhoto: (id: string) => boolean, limits: Limits = LIMITS): Cleaned {
@@ -87,8 +94,12 @@ function parsed(html: string, budget: Budget): HTMLElement {
 
 function read(body: HTMLElement, hasPhoto: (id: string) => boolean, budget: Budget): Cleaned {
   const exact = body.querySelector("[data-pm-slice]") !== null;
-  const cleaner = new Cleaner(exact, hasPhoto, budget);
-  cleaner.inside(body, { ...START, keepsLines: exact });
+  const sheets = [...body.ownerDocument.querySelectorAll("style")].map(
+    ({ textContent }) => textContent ?? "",
+  );
+  const cleaner = new Cleaner(exact, hasPhoto, budget, new ClassFonts(exact ? [] : sheets));
+  const font = cleaner.classes.of(body, "body") ?? PLAIN;
+  cleaner.inside(body, { ...START, keepsLines: exact, font });
   const blocks = cleaner.row.blocks();
   const isTooMuch =
     blocks.length > LIMITS.blocks || blocks.some(({ content }) => content.size > LIMITS.block);
@@ -107,13 +118,18 @@ class Cleaner {
   readonly report = emptyReport();
   readonly row: Row;
   hasBlocks = false;
+  /** The number that each of Word's lists would have next. */
+  private readonly next = new Map<string, number>();
+  /** Items whose numbers a body's list does not have. */
+  private readonly labels = new WeakMap<Element, string>();
 
   constructor(
     private readonly exact: boolean,
     private readonly hasPhoto: (id: string) => boolean,
     private readonly budget: Budget,
+    readonly classes: ClassFonts,
   ) {
-    this.row = new Row(exact);
+    this.row = new Row(exact, this.report);
   }
 
   inside(parent: Element, here: Here): void {
@@ -126,8 +142,8 @@ class Cleaner {
   }
 
   private text(text: string, here: Here): void {
-    if (!here.keepsLines || this.exact) return this.row.text(text, here, () => this.kindOf(here));
-    text.split(/\r\n?|\n/).forEach((line, index) => {
+    if (this.exact) return this.row.text(text, here, () => this.kindOf(here));
+    text.split(here.keepsLines ? /\r\n?|[\n\v\u0085\u2028\u2029]/ : ODD_BREAK).forEach((line, index) => {
       if (index > 0) this.lineBreak(here);
       this.row.text(line, here, () => this.kindOf(here));
     });
@@ -144,7 +160,7 @@ class Cleaner {
     if (here.kind.type !== "list_item" || !here.item) return here.kind;
     if (here.item.begun) return { type: "paragraph" };
     here.item.begun = true;
-    return here.kind;
+    return here.item.label ? { type: "paragraph", label: here.item.label } : here.kind;
   }
 
   private element(element: Element, here: Here): void {
@@ -183,7 +199,8 @@ class Cleaner {
     if (struck && !here.struck && hasWords(element)) this.report.removed.struck++;
     const lines = tag === "pre" ? true : (keepsLines(style) ?? here.keepsLines);
     const href = tag === "a" ? this.href(element, here) : here.href;
-    return { ...here, bold, italic, struck, href, keepsLines: this.exact || lines };
+    const font = fontOf(element, tag, style, this.classes) ?? here.font;
+    return { ...here, bold, italic, struck, href, font, keepsLines: this.exact || lines };
   }
 
   private href(anchor: Element, here: Here): string | null {
@@ -234,20 +251,35 @@ class Cleaner {
   private kind(element: Element, tag: string, style: Style, here: Here): Here {
     const heading = /^h([1-6])$/.exec(tag)?.[1] ?? headingRole(element);
     if (heading) return { ...here, kind: { type: "heading", level: Number(heading) } };
-    if (tag === "ul" || tag === "ol") return { ...here, ordered: tag === "ol" };
-    if (tag === "li") return itemOf(here, here.ordered);
+    if (tag === "ul" || tag === "ol") {
+      if (tag === "ol" && !this.exact) {
+        for (const [item, label] of labelsOf(element)) this.labels.set(item, label);
+      }
+      return { ...here, ordered: tag === "ol" };
+    }
+    if (tag === "li") return itemOf(here, here.ordered, this.labels.get(element));
     if (tag === "blockquote") return { ...here, kind: { type: "quote" }, item: null };
     if (tag !== "p") return here;
     const named = wordKind(element);
     if (named === "title") return { ...here, kind: { type: "heading", level: 1 } };
     if (named === "quote") return { ...here, kind: { type: "quote" } };
     const item = wordListItem(element, style);
-    return item ? itemOf(here, item.ordered) : here;
+    return item ? itemOf(here, item.ordered, this.labelOf(item)) : here;
+  }
+
+  /** A list of Word's counts from 1, or keeps its numbers as text. */
+  private labelOf({ sign, ordered, list }: WordItem): string | undefined {
+    if (!ordered) return undefined;
+    const number = Number(/^\(?(\d{1,3})[.)]$/.exec(sign)?.[1] ?? NaN);
+    const counts = number === 1 || number === this.next.get(list);
+    this.next.set(list, counts ? number + 1 : NaN);
+    return counts ? undefined : sign;
   }
 }
 
-function itemOf(here: Here, ordered: boolean): Here {
-  return { ...here, kind: { type: "list_item", ordered }, item: { begun: false } };
+function itemOf(here: Here, ordered: boolean, label?: string): Here {
+  const item = label === undefined ? { begun: false } : { begun: false, label };
+  return { ...here, kind: { type: "list_item", ordered }, item };
 }
 
 function headingRole(element: Element): string | null {

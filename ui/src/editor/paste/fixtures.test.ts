@@ -15,6 +15,7 @@ interface Case {
   name: string;
   removed: Partial<Report["removed"]>;
   footnotes?: number;
+  converted?: Partial<Report["converted"]>;
 }
 
 const CASES: Case[] = [
@@ -30,6 +31,9 @@ const CASES: Case[] = [
     footnotes: 1,
   },
   { name: "word-mac", removed: {} },
+  { name: "word-old-fonts", removed: {}, converted: { tcvn3: 10, vni: 2, symbols: 6 } },
+  { name: "writer-lists", removed: {}, converted: { tcvn3: 1, vni: 1, symbols: 3 } },
+  { name: "mail-bullets", removed: {}, converted: { symbols: 1 } },
   { name: "libreoffice-writer", removed: { images: 1, tables: 1, struck: 1 }, footnotes: 1 },
   { name: "webkitgtk", removed: {} },
   { name: "google-docs", removed: { images: 1, tables: 1 } },
@@ -39,7 +43,7 @@ const CASES: Case[] = [
   },
 ];
 
-describe.each(CASES)("from $name", ({ name, removed, footnotes = 0 }) => {
+describe.each(CASES)("from $name", ({ name, removed, footnotes = 0, converted = {} }) => {
   const { blocks, report } = clean(read(`${name}.html`), () => false);
 
   it("every word survives, in its order, and no other", () => {
@@ -55,5 +59,6 @@ describe.each(CASES)("from $name", ({ name, removed, footnotes = 0 }) => {
     const told = Object.fromEntries(Object.entries(report.removed).filter(([, count]) => count > 0));
     expect(told).toEqual(removed);
     expect(report.footnotes).toBe(footnotes);
+    expect(report.converted).toEqual({ tcvn3: 0, vni: 0, symbols: 0, ...converted });
   });
 });

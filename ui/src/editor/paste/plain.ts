@@ -3,6 +3,8 @@ import type { Mark, Node } from "prosemirror-model";
 
 import { schema } from "../../body/schema";
 import { LIMITS, TooMuch } from "./limits";
+import { signsOf, withBullet } from "./lists";
+import { shownAnywhere } from "./symbols";
 import { tidy } from "./text";
 
 /** Mails and terminals break their lines at such a width. */
@@ -16,13 +18,20 @@ const WRAPPED_LINES = 3;
  */
 export function blocksFromText(text: string, into: Node | null = null, marks: readonly Mark[] = []): Node[] {
   if (text.length > LIMITS.text) throw new TooMuch();
-  const lines = joined(text.split(/\r\n?|[\n\v\f\u0085\u2028\u2029]/).map(tidy)).filter(
+  const pieces = text.split(/\r\n?|[\n\v\f\u0085\u2028\u2029]/);
+  const lines = joined(pieces.map((line) => tidy(withBullet(shownAnywhere(line))))).filter(
     (line) => line !== "",
   );
   if (lines.length > LIMITS.blocks || lines.some(({ length }) => length > LIMITS.block)) throw new TooMuch();
+  // One line may be part of the words that it is put between, with all its signs.
+  const signs = lines.length > 1 || into?.content.size === 0 ? signsOf(lines) : [];
   return lines.map((line, index) => {
+    const sign = signs[index];
     const [type, attrs] = kindFor(into, index);
-    return schema.node(type, attrs, schema.text(line, marks));
+    if (!sign) return schema.node(type, attrs, schema.text(line, marks));
+    const words = schema.text(line.slice(sign.length), marks);
+    if (type === "list_item") return schema.node(type, attrs, words);
+    return schema.node("list_item", { ordered: sign.ordered }, words);
   });
 }
 
@@ -38,11 +47,16 @@ function joined(lines: string[]): string[] {
   const paragraphs: string[] = [];
   let before = "";
   for (const line of lines) {
-    if (line !== "" && before !== "") paragraphs.push(`${paragraphs.pop()} ${line}`);
+    if (line !== "" && before !== "" && !begins(line)) paragraphs.push(`${paragraphs.pop()} ${line}`);
     else paragraphs.push(line);
     before = line;
   }
   return paragraphs;
+}
+
+/** Whether a line is an item by itself, whatever stands above it. */
+function begins(line: string): boolean {
+  return signsOf([line, line])[0] !== null && !line.startsWith("-");
 }
 
 /** Whether every line goes on until no further word would have fitted, as only a machine breaks lines. */

@@ -4,12 +4,25 @@ import type { Node } from "prosemirror-model";
 export type Kept = "paragraph" | "heading" | "list_item" | "quote" | "photo";
 
 export type Removed =
-  "images" | "tables" | "embeds" | "forms" | "links" | "struck" | "deleted" | "comments" | "hidden";
+  | "images"
+  | "tables"
+  | "embeds"
+  | "forms"
+  | "links"
+  | "struck"
+  | "deleted"
+  | "comments"
+  | "hidden"
+  | "symbols";
+
+/** Pieces of text whose letters a font had given another meaning. */
+export type Converted = "tcvn3" | "vni" | "symbols";
 
 export interface Report {
   kept: Record<Kept, number>;
   /** Of a table it is the layout that goes, of struck words the line: their words stay. */
   removed: Record<Removed, number>;
+  converted: Record<Converted, number>;
   /** Notes that stand as paragraphs behind the text. */
   footnotes: number;
 }
@@ -27,7 +40,9 @@ export function emptyReport(): Report {
       deleted: 0,
       comments: 0,
       hidden: 0,
+      symbols: 0,
     },
+    converted: { tcvn3: 0, vni: 0, symbols: 0 },
     footnotes: 0,
   };
 }
@@ -36,7 +51,7 @@ export function countKept(report: Report, blocks: Node[]): void {
   for (const { type } of blocks) report.kept[type.name as Kept]++;
 }
 
-/** Whether a person should hear of it. That fonts and colours go, everybody expects. */
-export function isNews({ removed, footnotes }: Report): boolean {
-  return footnotes > 0 || Object.values(removed).some((count) => count > 0);
+/** Whether a person should hear of it. That fonts and colours go, and a sign stays the sign it was, everybody expects. */
+export function isNews({ removed, converted, footnotes }: Report): boolean {
+  return footnotes + converted.tcvn3 + converted.vni > 0 || Object.values(removed).some((count) => count > 0);
 }

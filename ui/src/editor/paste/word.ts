@@ -13,29 +13,40 @@ export function isListSign(style: Style): boolean {
   return style.get("mso-list") === "ignore";
 }
 
+/** What the sign of a paragraph in a list says, and which list that is. */
+export interface WordItem {
+  sign: string;
+  ordered: boolean;
+  list: string;
+}
+
 /** Which list a paragraph of Word's is an item of. A sign that nothing marks is taken out of it. */
-export function wordListItem(paragraph: Element, style: Style): { ordered: boolean } | null {
+export function wordListItem(paragraph: Element, style: Style): WordItem | null {
   const list = style.get("mso-list");
   if (list === undefined) return unmarkedListItem(paragraph);
   if (!/\blfo\d/.test(list)) return null;
   const marked = [...paragraph.querySelectorAll("[style]")].find((inner) =>
     /mso-list\s*:\s*ignore/i.test(inner.getAttribute("style") ?? ""),
   );
-  if (marked) return { ordered: NUMBER.test((marked.textContent ?? "").trim()) };
-  return takenSign(paragraph) ?? { ordered: false };
+  if (marked) return itemWith((marked.textContent ?? "").trim(), list);
+  return takenSign(paragraph, list) ?? itemWith("", list);
+}
+
+function itemWith(sign: string, list: string): WordItem {
+  return { sign, ordered: NUMBER.test(sign), list };
 }
 
 /** The style of a list is also chosen for its indent alone: only with a sign is it a list. */
-function unmarkedListItem(paragraph: Element): { ordered: boolean } | null {
+function unmarkedListItem(paragraph: Element): WordItem | null {
   const named = /^MsoList(Paragraph|Bullet|Number)/.test(paragraph.getAttribute("class") ?? "");
-  return named ? takenSign(paragraph) : null;
+  return named ? takenSign(paragraph, "") : null;
 }
 
-function takenSign(paragraph: Element): { ordered: boolean } | null {
+function takenSign(paragraph: Element, list: string): WordItem | null {
   const sign = SIGN.exec(paragraph.textContent ?? "");
   if (!sign) return null;
   cutFront(paragraph, sign[0].length);
-  return { ordered: NUMBER.test(sign[1] ?? "") };
+  return itemWith(sign[1] ?? "", list);
 }
 
 function cutFront(element: Element, length: number): void {

@@ -21,6 +21,7 @@ const REMOVED: Record<Removed, Counted> = {
   deleted: "paste.deleted",
   comments: "paste.comments",
   hidden: "paste.hidden",
+  symbols: "paste.symbols",
 };
 
 export function said(pasted: Pasted): string {
@@ -29,12 +30,17 @@ export function said(pasted: Pasted): string {
   return saidOf(pasted.report);
 }
 
-function saidOf({ kept, removed, footnotes }: Report): string {
+function saidOf({ kept, removed, converted, footnotes }: Report): string {
   const left = listed(removed, REMOVED);
   const sentence = left
     ? t("paste.kept_removed", { kept: listed(kept, KEPT), removed: left })
     : t("paste.kept", { kept: listed(kept, KEPT) });
-  return footnotes > 0 ? `${sentence} ${count("paste.footnotes", footnotes)}` : sentence;
+  return [
+    sentence,
+    ...(converted.tcvn3 > 0 ? [count("paste.tcvn3", converted.tcvn3)] : []),
+    ...(converted.vni > 0 ? [count("paste.vni", converted.vni)] : []),
+    ...(footnotes > 0 ? [count("paste.footnotes", footnotes)] : []),
+  ].join(" ");
 }
 
 function listed<Name extends string>(counts: Record<Name, number>, words: Record<Name, Counted>): string {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::{
-    Error, ErrorCode, Result,
+    Error, ErrorCode, Letters, Result,
     check::{self, FindingCounts},
     import::{self, Article, ArticleBlock, Leftover, ReadOptions, sample},
     library::{
@@ -30,6 +30,14 @@ pub struct ImportReport {
     pub leftovers: Vec<Leftover>,
     /// What the copy checker found in it.
     pub findings: FindingCounts,
+    /// The letters from before Unicode that the article was in, where it was in such.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub letters: Option<Letters>,
+    /// Whether it could have been taken as it was instead: then the file is Unicode all the same.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub may_stay: bool,
 }
 
 /// Stories of what was written elsewhere.
@@ -37,8 +45,19 @@ impl Library {
     /// A new story from a plain-text article and the pictures that belong to its captions, in order.
     /// `today` is the day that relative dates count from. Nothing is made where any file is bad.
     pub fn import(&mut self, article: &Path, photos: &[PathBuf], today: NaiveDate) -> Result<ImportReport> {
-        let bytes = import::read_file(article)?;
-        let read = import::read_plain_text(&bytes, article, &ReadOptions { today })?;
+        self.import_in(article, photos, today, None)
+    }
+
+    /// The same of an article in the letters that somebody says.
+    pub fn import_in(
+        &mut self,
+        article: &Path,
+        photos: &[PathBuf],
+        today: NaiveDate,
+        letters: Option<Letters>,
+    ) -> Result<ImportReport> {
+        let decoded = import::decode_text(&import::read_file(article)?, article, letters)?;
+        let read = import::read_plain_text(decoded.text.as_bytes(), article, &ReadOptions { today })?;
         let pictures = self.media.ingest_whole(photos)?;
         // Originals that a story which can't be stored leaves behind are swept one day, when nobody else uses them.
         let mut photos: Vec<Photo> = pictures.into_iter().map(Ingested::attached).collect();
@@ -47,7 +66,9 @@ impl Library {
             let mut naming = Naming::new(&pattern, &read.fields, &[]);
             photos.iter_mut().for_each(|photo| naming.name(photo));
         }
-        let report = self.add_article(read, photos)?;
+        let mut report = self.add_article(read, photos)?;
+        report.letters = decoded.letters;
+        report.may_stay = decoded.letters.is_some() && decoded.is_unicode;
         let file = article.file_name().unwrap_or_default().to_string_lossy();
         // The story is here whatever becomes of its milestone.
         if let Err(error) = self.mark_version(&report.story, &VersionKind::Imported { file: given_name(&file) }) {
@@ -135,6 +156,13 @@ impl Library {
             }
             Vec::new()
         });
-        Ok(ImportReport { story, photos: ids, leftovers, findings: FindingCounts::of(&found) })
+        Ok(ImportReport {
+            story,
+            photos: ids,
+            leftovers,
+            findings: FindingCounts::of(&found),
+            letters: None,
+            may_stay: false,
+        })
     }
 }
