@@ -2,8 +2,13 @@
 
 mod caption;
 mod date_line;
+mod dateline;
+mod furniture;
+mod head;
 mod labels;
+mod look;
 mod plain_text;
+mod related;
 pub mod relative_date;
 pub mod sample;
 mod text;
@@ -42,6 +47,8 @@ pub enum ArticleBlock {
     Photo {
         caption: String,
         credit: String,
+        /// The lines that it was read from, for a caption whose picture does not come.
+        source: Vec<String>,
     },
 }
 
@@ -64,12 +71,4 @@ pub struct ReadOptions {
 /// Reads an article's file, unless it is far too large to be one.
 pub fn read_file(path: &Path) -> Result<Vec<u8>> {
     read_limited(path, MAX_TEXT_BYTES as u64)
-}
-
-/// A caption whose picture has not come, as the paragraph it was.
-pub fn caption_as_text(caption: &str, credit: &str) -> String {
-    match credit {
-        "" => format!("Ảnh: {caption}"),
-        credit => format!("{caption} Ảnh: {credit}"),
-    }
 }

@@ -21,13 +21,15 @@ use std::path::Path;
 use super::{
     Article, ArticleBlock, Leftover, ReadOptions,
     caption::{self, Caption},
-    date_line, labels, relative_date,
+    date_line, dateline, furniture, labels,
+    look::{Look, is_prose, is_title, looks},
+    relative_date,
     text::{self, Line},
 };
 use crate::{
     Language, Result, fold,
     limits::{BLOCK, BLOCKS, BODY, RELATED},
-    story::{Block, BlockKind, FieldKind, Related, StoryField, StoryFields},
+    story::{Block, BlockKind, FieldKind, StoryField, StoryFields},
 };
 
 /// Reads a plain-text article. `path` is for the error's words.
@@ -53,82 +55,30 @@ fn check(article: &Article) -> Result<()> {
     RELATED.check(article.related.len())
 }
 
-/// Longer than any headline or title of a related story, in words and in characters.
-const TITLE_WORDS: u32 = 60;
-const TITLE_LENGTH: usize = 1000;
 /// Longer than any lead.
 const LEAD_WORDS: u32 = 150;
 const LEAD_LENGTH: usize = 5000;
-/// Longer than any caption; what is longer is a paragraph.
-const CAPTION_LENGTH: usize = 5000;
 /// How long the line over a lone "Ảnh: TTXVN" may be to be that picture's caption.
 const CAPTION_WORDS: u32 = 40;
 
 /// An article, and the account of what was read but not kept, so that a test can prove that nothing is lost.
-struct Account {
-    article: Article,
-    options: ReadOptions,
+pub(super) struct Account {
+    pub(super) article: Article,
+    pub(super) options: ReadOptions,
     /// Signposts and dates: everything that is in the source and not, letter for letter, in the article.
     signs: Vec<String>,
     /// What is in the article more often than in the source.
     echoes: Vec<String>,
     /// The depth of the headline's own `#`, so that headings are counted from it.
-    headline_depth: usize,
+    pub(super) headline_depth: usize,
     /// "Bài và ảnh: Anh Hoa".
     byline_took_the_pictures: bool,
-}
-
-/// What a line is by its own look.
-#[derive(Debug, PartialEq, Eq)]
-enum Look<'a> {
-    Heading { signs: &'a str, text: &'a str },
-    Quote { signs: &'a str, text: &'a str },
-    Bullet { sign: &'a str, text: &'a str },
-    Numbered { number: u32, sign: &'a str, text: &'a str },
-    Photo(Caption<'a>),
-    Plain,
-}
-
-impl<'a> Look<'a> {
-    fn of(line: &'a str) -> Self {
-        let after_space = |rest: &'a str| Some(rest.strip_prefix(' ')?.trim_start()).filter(|text| !text.is_empty());
-        let depth = line.bytes().take_while(|byte| *byte == b'#').count();
-        if (1..=6).contains(&depth)
-            && let Some(text) = after_space(&line[depth..])
-        {
-            return Look::Heading { signs: &line[..depth], text };
-        }
-        // A mail quotes what quotes another: "> > …".
-        let text = line.trim_start_matches(['>', ' ']);
-        if line.starts_with('>') && !text.is_empty() {
-            return Look::Quote { signs: &line[..line.len() - text.len()], text };
-        }
-        // A dash that is not a hyphen begins a line of talk, and is the text's own.
-        for sign in ["•", "-", "*", "·", "▪", "►"] {
-            let rest = line.strip_prefix(sign);
-            let text = if sign == "•" {
-                rest.map(str::trim_start).filter(|text| !text.is_empty())
-            } else {
-                rest.and_then(after_space)
-            };
-            if let Some(text) = text {
-                return Look::Bullet { sign: &line[..sign.len()], text };
-            }
-        }
-        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-        if (1..=3).contains(&digits)
-            && let Ok(number) = line[..digits].parse()
-            && let Some(text) = line[digits..].strip_prefix(['.', ')']).and_then(after_space)
-            // "01." is not a number that a list would write.
-            && !line.starts_with('0')
-        {
-            return Look::Numbered { number, sign: &line[..digits + 1], text };
-        }
-        match caption::read(line) {
-            Some(caption) if line.len() <= CAPTION_LENGTH => Look::Photo(caption),
-            _ => Look::Plain,
-        }
-    }
+    /// The words in whose repetition the last picture said its caption again.
+    captioned: Option<String>,
+    /// The date that is there dates a change: the line and its words, until another is found or none is.
+    pub(super) date_is_of_update: Option<(u32, String)>,
+    /// The line whose text goes on behind its label: "BÀI: Sáng nay…".
+    pub(super) label_to_cut: Option<u32>,
 }
 
 impl Account {
@@ -148,107 +98,52 @@ impl Account {
             echoes: Vec::new(),
             headline_depth: 0,
             byline_took_the_pictures: false,
+            captioned: None,
+            date_is_of_update: None,
+            label_to_cut: None,
         };
-        // The first line is the headline even where it says "Xem thêm".
-        let split = lines.iter().skip(1).position(|line| labels::is_related_heading(&line.text)).map(|at| at + 1);
-        let (story, related) = lines.split_at(split.unwrap_or(lines.len()));
+        let all: Vec<&Line> = lines.iter().collect();
+        let story = reading.boxes(all);
         let story = reading.head(story);
+        reading.settle_date();
         let story = reading.tail(story);
-        reading.body(story);
+        reading.body(&story);
         reading.lead();
-        reading.related(related);
+        reading.dateline();
         reading.article.leftovers.sort_by_key(|leftover| leftover.line);
         reading
     }
 
-    /// Headline, date, views and author, in any order, until the text begins.
-    fn head<'a>(&mut self, lines: &'a [Line]) -> &'a [Line] {
-        let mut rest = lines;
-        while let [line, after @ ..] = rest {
-            let known = self.headline(line) || self.date(line) || self.labelled(line) || {
-                // Bare names only between the headline and a text.
-                let named = !self.is_empty(StoryField::Headline) && !after.is_empty();
-                (named && self.bare_byline(line)) || self.wordless(line)
-            };
-            if !known {
+    /// Author, source, keywords and whose page it is, in any order, after the text. One line at least remains the text.
+    fn tail<'a>(&mut self, mut lines: Vec<&'a Line>) -> Vec<&'a Line> {
+        let imprint =
+            lines.iter().rev().take_while(|line| is_foot(&line.text)).any(|line| furniture::is_imprint(&line.text));
+        while let [_, .., line] = lines[..] {
+            if imprint && is_foot(&line.text) {
+                self.leave(line, &line.text);
+            } else if !(self.source_word(line) || self.labelled(line) || self.newsroom(line) || self.bare_byline(line))
+            {
                 break;
             }
-            rest = after;
+            lines.pop();
         }
-        rest
+        lines
     }
 
-    /// Author, source and keywords, in any order, after the text. One line at least remains the text.
-    fn tail<'a>(&mut self, lines: &'a [Line]) -> &'a [Line] {
-        let mut rest = lines;
-        while let [before @ .., line] = rest {
-            if before.is_empty() || !(self.labelled(line) || self.source_word(line) || self.bare_byline(line)) {
-                break;
-            }
-            rest = before;
-        }
-        rest
-    }
-
-    fn is_empty(&self, field: StoryField) -> bool {
+    pub(super) fn is_empty(&self, field: StoryField) -> bool {
         self.article.fields.get(field).is_none()
     }
 
-    fn sign(&mut self, sign: &str) {
+    pub(super) fn sign(&mut self, sign: &str) {
         self.signs.push(sign.to_owned());
     }
 
-    fn leave(&mut self, line: &Line, text: &str) {
+    pub(super) fn leave(&mut self, line: &Line, text: &str) {
         self.article.leftovers.push(Leftover { line: line.number, text: text.to_owned() });
     }
 
-    fn headline(&mut self, line: &Line) -> bool {
-        let (signs, text) = match Look::of(&line.text) {
-            Look::Heading { signs, text } => (signs, text),
-            Look::Plain => ("", line.text.as_str()),
-            _ => return false,
-        };
-        let is_date = || date_line::read(text, self.article.language).is_some();
-        if !self.is_empty(StoryField::Headline) || !is_title(text) || is_date() || !has_word(text) {
-            return false;
-        }
-        self.headline_depth = signs.len();
-        self.sign(signs);
-        self.article.fields.set(StoryField::Headline, text);
-        true
-    }
-
-    fn date(&mut self, line: &Line) -> bool {
-        if !self.is_empty(StoryField::DatePublished) {
-            return false;
-        }
-        let text = line.text.as_str();
-        if let Some(read) = date_line::read(text, self.article.language) {
-            let mut sign = text.to_owned();
-            for unused in read.unused {
-                sign = sign.replacen(unused, "", 1);
-                self.leave(line, unused);
-            }
-            self.sign(&sign);
-            self.article.fields.set(StoryField::DatePublished, read.date);
-            if let Some(views) = read.views {
-                self.article.fields.set(StoryField::Views, views.to_string());
-            }
-            return true;
-        }
-        // "3 giờ trước" dates a story too, but a day alone does not say it as well: the words are reported.
-        match relative_date::resolve(text, self.options.today) {
-            Some(date) => {
-                self.article.fields.set(StoryField::DatePublished, date.to_string());
-                self.leave(line, text);
-                true
-            }
-            None => false,
-        }
-    }
-
     /// A line that says itself what it holds: "Tác giả: …", "Nguồn: …", "Từ khóa: …".
-    fn labelled(&mut self, line: &Line) -> bool {
+    pub(super) fn labelled(&mut self, line: &Line) -> bool {
         let text = line.text.as_str();
         let names = |labels| labels::split(text, labels).filter(|(_, names)| caption::is_names(names));
         // "By Jane Doe" has no colon.
@@ -280,7 +175,7 @@ impl Account {
         false
     }
 
-    fn take(&mut self, field: StoryField, sign: &str, text: &str) -> bool {
+    pub(super) fn take(&mut self, field: StoryField, sign: &str, text: &str) -> bool {
         let free = self.is_empty(field) && !text.is_empty();
         if free {
             self.sign(sign);
@@ -289,36 +184,37 @@ impl Account {
         free
     }
 
-    /// "Theo TTXVN".
+    /// "Theo TTXVN", "(Theo TTXVN)", "Theo: TTXVN".
     fn source_word(&mut self, line: &Line) -> bool {
         let text = line.text.as_str();
-        let source = labels::SOURCE_WORD.iter().find_map(|word| labels::strip_prefix(text, word)?.strip_prefix(' '));
-        match source.map(str::trim_start) {
-            Some(source) if caption::is_source(source) => {
-                self.take(StoryField::Source, &text[..text.len() - source.len()], source)
-            }
-            _ => false,
+        let inner = text.strip_suffix('.').unwrap_or(text);
+        let inner = inner.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(inner);
+        let Some((_, after)) = labels::begins_with(inner, labels::SOURCE_WORD) else { return false };
+        let source = after.trim_start_matches([' ', ':', '：']);
+        let free = source.len() < after.len() && caption::is_source(source) && self.is_empty(StoryField::Source);
+        if free {
+            self.sign(&text.replacen(source, "", 1));
+            self.article.fields.set(StoryField::Source, source);
         }
+        free
     }
 
-    fn bare_byline(&mut self, line: &Line) -> bool {
+    /// "TTXVN", "(VNA)": a newsroom, and no author.
+    fn newsroom(&mut self, line: &Line) -> bool {
+        let text = line.text.as_str();
+        let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text);
+        let known = labels::is_one_of(inner, labels::NEWSROOMS);
+        known && self.take(StoryField::Source, if inner == text { "" } else { "()" }, inner)
+    }
+
+    pub(super) fn bare_byline(&mut self, line: &Line) -> bool {
         Look::of(&line.text) == Look::Plain
             && caption::is_byline(&line.text)
             && self.take(StoryField::Byline, "", &line.text)
     }
 
-    /// A line of signs and numbers where a headline, a date or an author belongs: a counter, a rule.
-    fn wordless(&mut self, line: &Line) -> bool {
-        let wordless = !line.text.contains(char::is_alphabetic);
-        if wordless {
-            self.leave(line, &line.text);
-        }
-        wordless
-    }
-
-    fn body(&mut self, lines: &[Line]) {
-        let looks: Vec<Look> = lines.iter().map(|line| Look::of(&line.text)).collect();
-        let numbered = numbered_lists(&looks);
+    fn body(&mut self, lines: &[&Line]) {
+        let looks = looks(lines);
         let depths = looks.iter().filter_map(|look| match look {
             Look::Heading { signs, .. } => Some(signs.len()),
             _ => None,
@@ -326,8 +222,25 @@ impl Account {
         // The highest there is stands right below the headline: a level left out is a gap to who hears the page.
         let top = depths.min().unwrap_or_default().max(self.headline_depth + 1);
         let mut above: Option<&Line> = None;
-        for ((line, look), in_list) in lines.iter().zip(looks).zip(numbered) {
+        let mut listed = false;
+        for (line, look) in lines.iter().zip(looks) {
+            let captioned = self.captioned.take();
+            // "ẢNH:", and under it a list of captions.
+            let was_listed = std::mem::replace(&mut listed, false);
             match look {
+                Look::Photo(Caption { caption: "", credit: "", signs }) if lists_captions(lines, line) => {
+                    signs.iter().for_each(|sign| self.sign(sign));
+                    listed = true;
+                }
+                Look::Bullet { sign, text } | Look::Numbered { sign, text, .. } if was_listed => {
+                    self.sign(sign);
+                    self.photo(
+                        line,
+                        caption::read(text).unwrap_or(Caption { caption: text, ..Caption::default() }),
+                        above,
+                    );
+                    listed = true;
+                }
                 Look::Heading { signs, text } => {
                     self.sign(signs);
                     let level = if signs.len() <= top { 1 } else { 2 };
@@ -341,13 +254,22 @@ impl Account {
                     self.sign(sign);
                     self.text(BlockKind::ListItem { ordered: false }, text);
                 }
-                Look::Numbered { sign, text, .. } if in_list => {
+                Look::Numbered { sign, text, .. } => {
                     self.sign(sign);
                     self.text(BlockKind::ListItem { ordered: true }, text);
                 }
                 Look::Photo(caption) => self.photo(line, caption, above),
-                Look::Plain if is_rule(&line.text) => self.leave(line, &line.text),
-                Look::Numbered { .. } | Look::Plain => self.text(BlockKind::Paragraph, &line.text),
+                Look::Related { signs, title } => self.related_title(signs, title),
+                Look::Rule => self.leave(line, &line.text),
+                Look::Plain if furniture::is_button(&line.text) => self.leave(line, &line.text),
+                Look::Plain if captioned.is_some_and(|caption| same_words(&caption, &line.text)) => {
+                    self.sign(&line.text)
+                }
+                Look::Plain if self.label_to_cut == Some(line.number) => {
+                    let text = labels::split(&line.text, labels::BODY).map_or(line.text.as_str(), |(_, text)| text);
+                    self.text(BlockKind::Paragraph, text);
+                }
+                Look::Plain => self.text(BlockKind::Paragraph, &line.text),
             }
             above = Some(line);
         }
@@ -364,30 +286,64 @@ impl Account {
         for sign in &found.signs {
             self.sign(sign);
         }
-        if found.caption.is_empty() && !found.credit.is_empty() {
-            match self.article.body.last_mut() {
-                // The credit of the picture above.
-                Some(ArticleBlock::Photo { credit, .. }) if credit.is_empty() => {
-                    *credit = found.credit.to_owned();
+        let source = || vec![line.text.clone()];
+        match self.article.body.last_mut() {
+            // The credit of the picture above.
+            Some(ArticleBlock::Photo { credit, source, .. })
+                if credit.is_empty() && found.caption.is_empty() && !found.credit.is_empty() =>
+            {
+                *credit = found.credit.to_owned();
+                source.push(line.text.clone());
+                return;
+            }
+            // The short paragraph right above, apart from the text, is the caption of a credit alone.
+            Some(last @ ArticleBlock::Text(_)) => {
+                let ArticleBlock::Text(Block { kind: BlockKind::Paragraph, text, .. }) = last else {
+                    return self.new_photo(found, source());
+                };
+                let is_caption = found.caption.is_empty()
+                    && !found.credit.is_empty()
+                    && !line.apart
+                    && above.is_some_and(|above| above.apart && fold::syllables(&above.text) <= CAPTION_WORDS);
+                if is_caption {
+                    let caption = std::mem::take(text);
+                    let source = vec![caption.clone(), line.text.clone()];
+                    *last = ArticleBlock::Photo { caption, credit: found.credit.to_owned(), source };
                     return;
                 }
-                // The short paragraph right above, apart from the text, is the caption.
-                Some(last @ ArticleBlock::Text(_)) => {
-                    let is_caption = !line.apart
-                        && above.is_some_and(|above| above.apart && fold::syllables(&above.text) <= CAPTION_WORDS);
-                    if let ArticleBlock::Text(Block { kind: BlockKind::Paragraph, text, .. }) = last
-                        && is_caption
-                    {
-                        let caption = std::mem::take(text);
-                        *last = ArticleBlock::Photo { caption, credit: found.credit.to_owned() };
-                        return;
-                    }
+                // What describes a picture to those who don't see it was copied as a line of its own.
+                if !found.caption.is_empty() && same_words(text, found.caption) {
+                    let said = std::mem::take(text);
+                    self.article.body.pop();
+                    self.sign(&said);
                 }
-                _ => (),
             }
+            // The same caption once more.
+            Some(ArticleBlock::Photo { caption, credit, source })
+                if !found.caption.is_empty()
+                    && same_words(caption, found.caption)
+                    && (credit.is_empty() || found.credit.is_empty() || same_words(credit, found.credit)) =>
+            {
+                let mut said = found.caption.to_owned();
+                if credit.is_empty() && !found.credit.is_empty() {
+                    *credit = found.credit.to_owned();
+                    *source = vec![line.text.clone()];
+                } else {
+                    said.push_str(found.credit);
+                }
+                self.captioned = Some(found.caption.to_owned());
+                self.sign(&said);
+                return;
+            }
+            _ => (),
         }
+        self.new_photo(found, source());
+    }
+
+    fn new_photo(&mut self, found: Caption, source: Vec<String>) {
         let (caption, credit) = (found.caption.to_owned(), found.credit.to_owned());
-        self.article.body.push(ArticleBlock::Photo { caption, credit });
+        self.captioned = (!caption.is_empty()).then(|| caption.clone());
+        self.article.body.push(ArticleBlock::Photo { caption, credit, source });
     }
 
     /// "Bài và ảnh: Anh Hoa" says whose the pictures are.
@@ -403,88 +359,62 @@ impl Account {
         }
     }
 
-    /// A first paragraph that more text follows is the lead.
+    /// A first paragraph that more text follows is the lead, where it is a sentence.
     fn lead(&mut self) {
         let texts = self.article.body.iter().filter(|block| matches!(block, ArticleBlock::Text(_))).count();
-        if let Some(ArticleBlock::Text(Block { kind: BlockKind::Paragraph, text, .. })) = self.article.body.first()
+        if self.is_empty(StoryField::Abstract)
+            && let Some(ArticleBlock::Text(Block { kind: BlockKind::Paragraph, text, .. })) = self.article.body.first()
             && texts > 1
             && text.len() <= LEAD_LENGTH
             && fold::syllables(text) <= LEAD_WORDS
+            && is_prose(text)
         {
             self.article.fields.set(StoryField::Abstract, text.clone());
             self.article.body.remove(0);
         }
     }
 
-    /// Related stories: a title, perhaps said again, perhaps with a date under it or in parentheses after it.
-    fn related(&mut self, lines: &[Line]) {
-        /// The title that a repetition or a date may still follow.
-        struct Open<'a> {
-            title: &'a str,
-            repeated: bool,
-        }
-        let mut open: Option<Open> = None;
-        for line in lines {
-            let text = line.text.as_str();
-            if labels::is_related_heading(text) {
-                self.sign(text);
-                open = None;
-                continue;
-            }
-            if relative_date::is_date(text) {
-                match (open.take(), self.article.related.last_mut()) {
-                    (Some(_), Some(last)) => {
-                        last.date = relative_date::resolve(text, self.options.today);
-                        last.date_text = text.to_owned();
-                    }
-                    _ => self.leave(line, text),
-                }
-                continue;
-            }
-            let (sign, title) = match Look::of(text) {
-                Look::Bullet { sign, text } => (sign, text),
-                _ => ("", text),
-            };
-            if let Some(last) = &mut open
-                && !last.repeated
-                && sign.is_empty()
-                && same_words(last.title, title)
-            {
-                last.repeated = true;
-                self.sign(title);
-                continue;
-            }
-            if !is_title(title) || !has_word(title) {
-                self.leave(line, text);
-                open = None;
-                continue;
-            }
-            if sign.is_empty() && self.labelled(line) {
-                open = None;
-                continue;
-            }
-            self.sign(sign);
-            match dated_title(title) {
-                Some((title, date)) => {
-                    self.sign("()");
-                    let resolved = relative_date::resolve(date, self.options.today);
-                    self.article.related.push(Related { title: title.into(), date: resolved, date_text: date.into() });
-                    open = None;
-                }
-                None => {
-                    self.article.related.push(Related { title: title.into(), date: None, date_text: String::new() });
-                    open = Some(Open { title, repeated: false });
-                }
-            }
+    /// The place that the text begins with is told as a field too; the text stays as it is.
+    fn dateline(&mut self) {
+        let lead = self.article.fields.text(StoryField::Abstract);
+        let first = self.article.body.iter().find_map(|block| match block {
+            ArticleBlock::Text(Block { kind: BlockKind::Paragraph, text, .. }) => Some(text.as_str()),
+            _ => None,
+        });
+        let place = dateline::place(lead).or_else(|| dateline::place(first?)).map(str::to_owned);
+        if let Some(place) = place {
+            self.echoes.push(place.clone());
+            self.article.fields.set(StoryField::Dateline, place);
         }
     }
 }
 
+/// Whether a list follows the line.
+fn lists_captions(lines: &[&Line], line: &Line) -> bool {
+    let next = lines.iter().skip_while(|other| other.number != line.number).nth(1);
+    next.is_some_and(|next| matches!(Look::of(&next.text), Look::Bullet { .. } | Look::Numbered { .. }))
+}
+
+/// What stands at a page's foot.
+fn is_foot(text: &str) -> bool {
+    furniture::is_imprint(text) || furniture::is_contact(text) || furniture::is_button(text)
+}
+
 /// Whether a line begins something, and so is not the rest of the line before.
 fn begins(text: &str) -> bool {
-    let signpost = [labels::BYLINE, labels::BYLINE_AND_PHOTOS, labels::SOURCE, labels::KEYWORDS];
+    let signpost = [
+        labels::BYLINE,
+        labels::BYLINE_AND_PHOTOS,
+        labels::SOURCE,
+        labels::KEYWORDS,
+        labels::HEADLINE,
+        labels::LEAD,
+        labels::BODY,
+    ];
     Look::of(text) != Look::Plain
         || text.starts_with(['–', '—'])
+        || furniture::is_button(text)
+        || is_foot(text)
         || labels::is_related_heading(text)
         || signpost.iter().any(|labels| labels::split(text, labels).is_some())
         || date_line::read(text, Language::English).is_some()
@@ -492,48 +422,9 @@ fn begins(text: &str) -> bool {
         || caption::is_byline(text)
 }
 
-/// For each line whether it is in a numbered list: two or more in a row that count from 1. Any other number is
-/// the text's own, and stays in it.
-fn numbered_lists(looks: &[Look]) -> Vec<bool> {
-    let mut in_list = vec![false; looks.len()];
-    let number = |at: usize| match looks.get(at) {
-        Some(Look::Numbered { number, .. }) => Some(*number),
-        _ => None,
-    };
-    let mut at = 0;
-    while at < looks.len() {
-        let length = (1u32..).zip(at..).take_while(|(count, at)| number(*at) == Some(*count)).count();
-        if length >= 2 {
-            in_list[at..at + length].fill(true);
-        }
-        at += length.max(1);
-    }
-    in_list
-}
-
-/// "Title (10 ngày trước)" → ("Title", "10 ngày trước").
-fn dated_title(text: &str) -> Option<(&str, &str)> {
-    let (title, date) = text.strip_suffix(')')?.rsplit_once('(')?;
-    let (title, date) = (title.trim_end(), date.trim());
-    (relative_date::is_date(date) && has_word(title)).then_some((title, date))
-}
-
-fn same_words(one: &str, other: &str) -> bool {
+pub(super) fn same_words(one: &str, other: &str) -> bool {
     let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<_>>();
     letters(one) == letters(other)
-}
-
-fn is_title(text: &str) -> bool {
-    text.len() <= TITLE_LENGTH && fold::syllables(text) <= TITLE_WORDS
-}
-
-fn has_word(text: &str) -> bool {
-    text.contains(char::is_alphanumeric)
-}
-
-/// A line drawn between parts: `***`, `-----`.
-fn is_rule(text: &str) -> bool {
-    text.chars().all(|c| c == ' ' || "*-–—_=~•.·#>+".contains(c)) && text.chars().any(|c| c != '.' && c != ' ')
 }
 
 /// Vietnamese, unless there are more English joining words than words with Vietnamese marks.

@@ -166,7 +166,9 @@ fn numeric(words: &[&str]) -> Option<Meaning> {
 /// "15 tháng 10 năm 2019", "ngày 15 tháng 10, 2019", "October 15, 2019", "15 Oct 2019".
 fn spelled(words: &[&str]) -> Option<Meaning> {
     let words: Vec<&str> = words.iter().map(|word| word.trim_end_matches(',')).collect();
+    let words = month_in_figures(&words);
     match words[..] {
+        ["tháng", month, day, year] => day_of(year, month, day),
         [day, "tháng", month, "năm", year]
         | ["ngày", day, "tháng", month, "năm", year]
         | [day, "tháng", month, year]
@@ -178,6 +180,36 @@ fn spelled(words: &[&str]) -> Option<Meaning> {
             day_of(year, month, day)
         }
         _ => None,
+    }
+}
+
+/// "tháng mười một" → "tháng 11".
+fn month_in_figures<'a>(words: &[&'a str]) -> Vec<&'a str> {
+    const NAMES: [(&[&str], &str); 14] = [
+        (&["mười", "hai"], "12"),
+        (&["mười", "một"], "11"),
+        (&["mười"], "10"),
+        (&["chín"], "9"),
+        (&["tám"], "8"),
+        (&["bảy"], "7"),
+        (&["bẩy"], "7"),
+        (&["sáu"], "6"),
+        (&["năm"], "5"),
+        (&["tư"], "4"),
+        (&["ba"], "3"),
+        (&["hai"], "2"),
+        (&["một"], "1"),
+        (&["giêng"], "1"),
+    ];
+    let Some(at) = words.iter().position(|word| *word == "tháng") else { return words.to_vec() };
+    let (before, after) = words.split_at(at + 1);
+    // Their tone may stand elsewhere in the same syllable.
+    let fits = |names: &[&str]| {
+        names.len() <= after.len() && names.iter().zip(after).all(|(name, word)| fold::exact(name) == **word)
+    };
+    match NAMES.iter().find(|(names, _)| fits(names)) {
+        Some((names, figure)) => [before, &[figure], &after[names.len()..]].concat(),
+        None => words.to_vec(),
     }
 }
 

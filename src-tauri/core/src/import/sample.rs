@@ -126,7 +126,7 @@ mod tests {
             for block in &article.body {
                 match block {
                     ArticleBlock::Text(block) => length += fold::syllables(&block.text),
-                    ArticleBlock::Photo { caption, credit } => captions.push((caption, credit)),
+                    ArticleBlock::Photo { caption, credit, .. } => captions.push((caption, credit)),
                 }
             }
             assert!((350..=750).contains(&length), "{name}: {length}");

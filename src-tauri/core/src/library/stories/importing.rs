@@ -15,7 +15,7 @@ use crate::{
         house::{Naming, given_name},
     },
     store::Ingested,
-    story::{Block, BlockKind, Edit, Photo, PhotoField, PhotoId, StoryField, StoryId, VersionKind},
+    story::{Block, Edit, Photo, PhotoField, PhotoId, StoryField, StoryId, VersionKind},
 };
 
 /// Which stories are the sample newsroom's. No person sets it.
@@ -122,7 +122,7 @@ impl Library {
         for block in body {
             match block {
                 ArticleBlock::Text(block) => blocks.push(block),
-                ArticleBlock::Photo { caption, credit } => match waiting.next() {
+                ArticleBlock::Photo { caption, credit, source } => match waiting.next() {
                     Some(mut photo) => {
                         photo.fields.set(PhotoField::Caption, caption);
                         if !credit.is_empty() {
@@ -131,7 +131,8 @@ impl Library {
                         blocks.push(Block::photo(photo.id.clone()));
                         edits.push(Edit::AddPhoto { photo });
                     }
-                    None => blocks.push(Block::new(BlockKind::Paragraph, import::caption_as_text(&caption, &credit))),
+                    // Letter for letter, so that the copy desk finds nothing that was not there.
+                    None => blocks.extend(source.into_iter().map(Block::paragraph)),
                 },
             }
         }
