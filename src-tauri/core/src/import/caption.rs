@@ -16,6 +16,33 @@ pub struct Caption<'a> {
 }
 
 pub fn read(text: &str) -> Option<Caption<'_>> {
+    let (inner, marks) = without_marks(text);
+    let mut found = read_bare(inner)?;
+    found.signs.extend(marks);
+    Some(found)
+}
+
+/// "[1/3] Boats at dawn. REUTERS/Jane Doe Purchase Licensing Rights": what an agency's page puts around a caption.
+fn without_marks(text: &str) -> (&str, Vec<&str>) {
+    let (mut inner, mut marks) = (text, Vec::new());
+    if let Some((count, rest)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']'))
+        && count.split_once('/').is_some_and(|(at, of)| {
+            [at, of].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+        })
+    {
+        inner = rest.trim_start();
+        marks.push(&text[..text.len() - rest.len()]);
+    }
+    for end in [", opens new tab", "Purchase Licensing Rights", "Acquire Licensing Rights"] {
+        if let Some(rest) = inner.strip_suffix(end) {
+            inner = rest.trim_end();
+            marks.push(end);
+        }
+    }
+    (inner, marks)
+}
+
+fn read_bare(text: &str) -> Option<Caption<'_>> {
     // "(Ảnh: TTXVN)", a line of its own.
     if let Some(inner) = enclosed(text)
         && let Some(mut caption) = read(inner).filter(|found| found.caption.is_empty())
@@ -336,6 +363,10 @@ mod tests {
             ("(AP Photo/Jane Doe)", Some(("", "AP Photo/Jane Doe"))),
             ("Boats leave at dawn. REUTERS/Jane Doe", Some(("Boats leave at dawn.", "REUTERS/Jane Doe"))),
             ("REUTERS/Jane Doe", Some(("", "REUTERS/Jane Doe"))),
+            (
+                "[1/3]Boats at dawn. REUTERS/Jane Doe Purchase Licensing Rights, opens new tab",
+                Some(("Boats at dawn.", "REUTERS/Jane Doe")),
+            ),
             ("Boats at dawn. Jane Doe/AFP via Getty Images", Some(("Boats at dawn.", "Jane Doe/AFP via Getty Images"))),
             ("Boats at dawn. Jane Doe via Getty Images", Some(("Boats at dawn.", "Jane Doe via Getty Images"))),
             ("Boats at dawn. Photograph: Jane Doe/The Paper", Some(("Boats at dawn.", "Jane Doe/The Paper"))),

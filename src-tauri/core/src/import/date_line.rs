@@ -27,12 +27,20 @@ pub fn read(text: &str, language: Language) -> Option<DateLine<'_>> {
         let (first, change) = text.split_at(at);
         let bare = |text: &'_ str| text.trim_end_matches(|c: char| c == '(' || c == '[' || is_between(c)).len();
         let inner = change.trim_end_matches([')', ']', ' ']);
-        read_one(inner, language)?;
+        if read_one(inner, language).is_none() && !is_change_ago(inner) {
+            return None;
+        }
         let mut found = read_one(&first[..bare(first)], language)?;
         found.unused.push(inner);
         return Some(found);
     }
     read_one(text, language)
+}
+
+/// "Updated 3 hours ago": a day alone says less, so it is never used.
+pub fn is_change_ago(text: &str) -> bool {
+    labels::begins_with(text, labels::UPDATED)
+        .is_some_and(|(_, ago)| relative_date::is_date(ago.trim_start_matches([':', '：', ' '])))
 }
 
 /// Where a line that has begun with a date goes on with that of its change.
@@ -358,6 +366,7 @@ mod tests {
             ("Published 11:20 AM EDT, October 15, 2019", vec!["11:20 AM", "EDT"]),
             ("Tue 15 Oct 2019 14.05 BST", vec!["14.05", "BST"]),
             ("Published Oct. 15, 2019Updated Oct. 16, 2019, 8:05 a.m. ET", vec!["Updated Oct. 16, 2019, 8:05 a.m. ET"]),
+            ("October 15, 2019 Updated 3 hours ago", vec!["Updated 3 hours ago"]),
             ("Thứ Ba, 15/10/2019 | Thời sự", vec!["Thời sự"]),
             ("Hà Nội, ngày 15 tháng 10 năm 2019", vec!["Hà Nội"]),
         ] {

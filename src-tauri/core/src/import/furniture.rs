@@ -138,6 +138,9 @@ const BUTTONS: &[&str] = &[
     "text size",
     "font size",
     "translate",
+    "explore more on these topics",
+    "scroll to continue",
+    "sign up here",
     "live",
     "breaking",
     "exclusive",
@@ -286,6 +289,37 @@ const COUNTED: &[&str] = &[
     "reactions",
 ];
 
+/// What a page's invitations begin with.
+const INVITATIONS: &[&str] = &[
+    "nghe",
+    "chia sẻ",
+    "theo dõi",
+    "đăng ký",
+    "đăng nhập",
+    "gửi",
+    "tải",
+    "bấm",
+    "nhấn",
+    "xem",
+    "đọc",
+    "mời",
+    "quét",
+    "bình luận",
+    "share",
+    "follow",
+    "listen",
+    "sign",
+    "subscribe",
+    "read",
+    "get",
+    "click",
+    "download",
+    "join",
+    "watch",
+    "comment",
+    "support",
+];
+
 /// Before what only a page's foot says: whose it is.
 const IMPRINT: &[&str] = &[
     "©",
@@ -332,14 +366,37 @@ const CONTACT: &[&str] = &[
 ];
 
 /// Before the lines of a mail that carry no story.
-const MAIL: &[&str] = &["from", "to", "cc", "bcc", "sent", "từ", "đến", "gửi", "kính gửi", "reply-to"];
+const MAIL: &[&str] = &[
+    "from",
+    "to",
+    "cc",
+    "bcc",
+    "sent",
+    "từ",
+    "đến",
+    "gửi",
+    "kính gửi",
+    "reply-to",
+    "subject",
+    "date sent",
+    "attachments",
+    "đính kèm",
+];
 
 /// A button, a counter or an advertisement: nothing that a story says, wherever it stands.
 pub fn is_button(text: &str) -> bool {
     let words = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
     let words = words.strip_suffix(':').unwrap_or(words);
-    // What a picture is marked with has words or a colon behind it.
-    is_one_of(words, BUTTONS) && !text.ends_with([':', '：', '.', '!', '?', '”', '"']) || counts(words)
+    // What a picture is marked with has words or a colon behind it, and "Nghe." is what somebody said.
+    let said = text.ends_with([':', '：', '!', '?', '”', '"'])
+        || (text.ends_with('.') && words.split_whitespace().count() < 3);
+    let parts = || words.split(['·', '|', '•']).map(str::trim);
+    !said && parts().all(|part| is_one_of(part, BUTTONS)) || counts(words)
+}
+
+/// Whether a line asks its reader to do something: no second headline does.
+pub fn invites(text: &str) -> bool {
+    begins_with(text, INVITATIONS).is_some()
 }
 
 /// "12 bình luận", "Bình luận (3)", "3 min read", "Chia sẻ 12".

@@ -14,6 +14,8 @@ use crate::{fold, story::StoryField};
 const FURNITURE_WORDS: u32 = 4;
 /// Nor has one between headline and date.
 const BETWEEN_WORDS: u32 = 20;
+/// What says less is no second headline.
+const SUBHEADLINE_WORDS: u32 = 8;
 /// A head of more lines is none.
 const MOST_LINES: usize = 40;
 
@@ -30,7 +32,9 @@ impl Account {
             if known {
                 // What stood before it is of the page as well.
                 for line in waiting.drain(..) {
-                    self.leave(line, &line.text);
+                    if !self.subheadline(line) {
+                        self.leave(line, &line.text);
+                    }
                 }
             } else if seen <= MOST_LINES && self.may_be_furniture(line) {
                 waiting.push(line);
@@ -39,11 +43,15 @@ impl Account {
             }
             rest = after;
         }
-        // Where text follows it, a word or two is no sentence of its.
+        // Where text follows it, a word or two is no sentence of its; nor is a title behind date or author.
         let starts = rest.first().is_some_and(|line| is_text(line));
-        if starts && waiting.iter().all(|line| fold::syllables(&line.text) <= FURNITURE_WORDS) {
+        let dated = !self.is_empty(StoryField::DatePublished) || !self.is_empty(StoryField::Byline);
+        let brief = |line: &&Line| fold::syllables(&line.text) <= FURNITURE_WORDS;
+        if starts && (waiting.iter().all(brief) || (dated && waiting.len() <= 2)) {
             for line in waiting.drain(..) {
-                self.leave(line, &line.text);
+                if brief(&line) || !self.take(StoryField::Subheadline, "", &line.text) {
+                    self.leave(line, &line.text);
+                }
             }
         }
         let rest = [&waiting, rest].concat();
@@ -133,7 +141,10 @@ impl Account {
         // A section over the headline; alone, it is one.
         let is_page = || {
             !after.is_empty()
-                && (furniture::is_section(text) || furniture::is_button(text) || furniture::is_mail(text))
+                && (furniture::is_section(text)
+                    || furniture::is_button(text)
+                    || furniture::is_mail(text)
+                    || labels::is_one_of(text, labels::NEWSROOMS))
                 && after
                     .iter()
                     .any(|line| Look::of(&line.text) == Look::Plain && !is_prose(&line.text) && is_title(&line.text))
@@ -153,14 +164,24 @@ impl Account {
         if self.combined(line) || self.date(line) || self.labelled(line) {
             return true;
         }
-        let is_button = furniture::is_button(text) || furniture::is_section(text) || furniture::is_mail(text);
+        let is_button = furniture::is_button(text)
+            || furniture::is_section(text)
+            || furniture::is_mail(text)
+            || date_line::is_change_ago(text)
+            || (self.is_empty(StoryField::Headline) && labels::is_one_of(text, labels::NEWSROOMS));
         // A line of signs and numbers: a counter, a rule.
         if is_button || !text.contains(char::is_alphabetic) || Look::of(text) == Look::Rule {
             self.leave(line, text);
             return true;
         }
-        // Bare names only between the headline and a text.
-        !self.is_empty(StoryField::Headline) && !is_last && self.bare_byline(line)
+        // Bare names only between the headline and a text: "Jane Doe", "Jane Doe in London".
+        let in_place = || {
+            let (names, place) = text.split_once(" in ")?;
+            (caption::is_byline(names) && caption::is_names(place)).then_some(())
+        };
+        !self.is_empty(StoryField::Headline)
+            && !is_last
+            && (self.bare_byline(line) || (in_place().is_some() && self.take(StoryField::Byline, "", text)))
     }
 
     fn date(&mut self, line: &Line) -> bool {
@@ -279,6 +300,12 @@ impl Account {
             self.article.fields.set(StoryField::Views, views.to_string());
         }
         true
+    }
+
+    /// A line right under the headline that says as much as a headline does.
+    fn subheadline(&mut self, line: &Line) -> bool {
+        let said = fold::syllables(&line.text) >= SUBHEADLINE_WORDS && !furniture::invites(&line.text);
+        said && self.take(StoryField::Subheadline, "", &line.text)
     }
 
     fn may_be_furniture(&self, line: &Line) -> bool {

@@ -125,8 +125,7 @@ pub const SOURCE_WORD: &[&str] = &["theo"];
 pub const KEYWORDS: &[&str] = &["từ khóa", "từ khoá", "tags", "tag", "thẻ", "keywords", "chủ đề"];
 
 /// What a reporter writes before the parts of a story in a mail.
-pub const HEADLINE: &[&str] =
-    &["tít", "tít bài", "tựa", "tựa đề", "tiêu đề", "tên bài", "đầu đề", "title", "headline", "subject"];
+pub const HEADLINE: &[&str] = &["tít", "tít bài", "tựa", "tựa đề", "tiêu đề", "tên bài", "đầu đề", "title", "headline"];
 pub const LEAD: &[&str] =
     &["sapo", "sa-pô", "sa pô", "chapeau", "chapô", "lead", "dẫn", "lời dẫn", "tóm tắt", "standfirst", "summary"];
 pub const BODY: &[&str] =

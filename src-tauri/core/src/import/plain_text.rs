@@ -58,6 +58,8 @@ fn check(article: &Article) -> Result<()> {
 /// Longer than any lead.
 const LEAD_WORDS: u32 = 150;
 const LEAD_LENGTH: usize = 5000;
+/// Longer than any newsroom's or office's name.
+const SOURCE_WORDS: u32 = 16;
 /// How long the line over a lone "Ảnh: TTXVN" may be to be that picture's caption.
 const CAPTION_WORDS: u32 = 40;
 
@@ -119,7 +121,7 @@ impl Account {
         let imprint =
             lines.iter().rev().take_while(|line| is_foot(&line.text)).any(|line| furniture::is_imprint(&line.text));
         while let [_, .., line] = lines[..] {
-            if imprint && is_foot(&line.text) {
+            if furniture::is_button(&line.text) || (imprint && is_foot(&line.text)) {
                 self.leave(line, &line.text);
             } else if !(self.source_word(line) || self.labelled(line) || self.newsroom(line) || self.bare_byline(line))
             {
@@ -191,7 +193,10 @@ impl Account {
         let inner = inner.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(inner);
         let Some((_, after)) = labels::begins_with(inner, labels::SOURCE_WORD) else { return false };
         let source = after.trim_start_matches([' ', ':', '：']);
-        let free = source.len() < after.len() && caption::is_source(source) && self.is_empty(StoryField::Source);
+        // In parentheses and by itself it can be nothing else, whoever it is.
+        let enclosed = text.starts_with('(') && inner.len() < text.len() && fold::syllables(source) <= SOURCE_WORDS;
+        let free =
+            source.len() < after.len() && (caption::is_source(source) || enclosed) && self.is_empty(StoryField::Source);
         if free {
             self.sign(&text.replacen(source, "", 1));
             self.article.fields.set(StoryField::Source, source);
@@ -368,6 +373,8 @@ impl Account {
             && text.len() <= LEAD_LENGTH
             && fold::syllables(text) <= LEAD_WORDS
             && is_prose(text)
+            // What somebody says leads nowhere.
+            && !text.starts_with(['-', '–', '—'])
         {
             self.article.fields.set(StoryField::Abstract, text.clone());
             self.article.body.remove(0);

@@ -258,13 +258,47 @@ fn the_head_of_a_page_is_looked_at_as_a_whole() {
             &[dated, "! 2: Gửi tới thân hữu", "! 4: Đổi nền tối"],
         ),
         (format!("{tit}\nĐổi nền tối"), &["! 2: Đổi nền tối"]),
+        (format!("{tit}\n15/10/2019 14:05 Cập nhật 3 giờ trước"), &[dated, "! 2: Cập nhật 3 giờ trước"]),
     ] {
         assert_eq!(read(&head), expected, "{head}");
     }
+    // A second headline, and where the author is.
+    assert_reads(
+        "Tít\nNgười dân hai bờ chờ ngày này từ năm 1990\nJane Doe in London\n15/10/2019\nSapo của bài.\nĐoạn một.",
+        &[
+            "headline: Tít",
+            "subheadline: Người dân hai bờ chờ ngày này từ năm 1990",
+            "abstract: Sapo của bài.",
+            "byline: Jane Doe in London",
+            "date_published: 2019-10-15",
+            "Đoạn một.",
+        ],
+    );
     // Under the lead.
     assert_reads(
         "Tít\nSapo của bài.\n15/10/2019 14:05\nMinh Cảnh\nĐoạn một.\nĐoạn hai.",
         &["headline: Tít", "abstract: Sapo của bài.", "byline: Minh Cảnh", dated, "Đoạn một.", "Đoạn hai."],
+    );
+    assert_reads(
+        "Reuters\nWorld\nDelta town reopens market\nBy Jane Doe and John Roe\nOctober 15, 2019 2:05 PM GMT+7 Updated 3 hours ago\n[1/3] Boats leave at dawn. REUTERS/Jane Doe Purchase Licensing Rights\nBEN TRAM, Oct 15 (Reuters) - Traders returned to the market.\nAdvertisement · Scroll to continue\nThe market has 300 boats.",
+        &[
+            "headline: Delta town reopens market",
+            "byline: Jane Doe and John Roe",
+            "dateline: BEN TRAM",
+            "date_published: 2019-10-15T14:05:00+07:00",
+            "[Boats leave at dawn. | REUTERS/Jane Doe]",
+            "BEN TRAM, Oct 15 (Reuters) - Traders returned to the market.",
+            "The market has 300 boats.",
+            "! 1: Reuters",
+            "! 2: World",
+            "! 5: Updated 3 hours ago",
+            "! 8: Advertisement · Scroll to continue",
+        ],
+    );
+    // What somebody says leads nowhere.
+    assert_reads(
+        "Hỏi chuyện\nPV\n- Ông học nghề từ năm nào?\n- Từ năm 15 tuổi.",
+        &["headline: Hỏi chuyện", "byline: PV", "- Ông học nghề từ năm nào?", "- Từ năm 15 tuổi."],
     );
     // Verse has no sentence to wait for.
     assert_reads(
@@ -391,6 +425,11 @@ fn what_a_page_ends_with_is_no_title() {
         ("Theo: Dân trí", &["source: Dân trí"]),
         ("Minh Cảnh\n(Theo VnExpress)", &["byline: Minh Cảnh", "source: VnExpress"]),
         ("TTXVN", &["source: TTXVN"]),
+        (
+            "(Theo Trung tâm Dự báo khí tượng thủy văn quốc gia)",
+            &["source: Trung tâm Dự báo khí tượng thủy văn quốc gia"],
+        ),
+        ("Minh Cảnh\nBình luận (12)", &["byline: Minh Cảnh", "! 5: Bình luận (12)"]),
         ("Minh Cảnh\n© 2019 Báo Ruộng Đồng", &["byline: Minh Cảnh", "! 5: © 2019 Báo Ruộng Đồng"]),
         // Readers who want to help are told how.
         ("Điện thoại: 0123 456 789", &["Điện thoại: 0123 456 789"]),
@@ -407,7 +446,7 @@ fn what_a_page_ends_with_is_no_title() {
 #[test]
 fn a_mail_says_what_its_parts_are() {
     assert_reads(
-        "Kính gửi: Tòa soạn\nTÍT: Cầu Bến Lăng thông xe\nSAPO: Sapo của bài.\nBÀI:\nĐoạn một.\nĐoạn hai.\nẢNH:\n1. Công nhân dọn rào chắn. Ảnh: Minh Cảnh\n2. Xe máy qua cầu\nTác giả: Hà Thu",
+        "Subject: Bài cầu\nKính gửi: Tòa soạn\nTÍT: Cầu Bến Lăng thông xe\nSAPO: Sapo của bài.\nBÀI:\nĐoạn một.\nĐoạn hai.\nẢNH:\n1. Công nhân dọn rào chắn. Ảnh: Minh Cảnh\n2. Xe máy qua cầu\nTác giả: Hà Thu",
         &[
             "headline: Cầu Bến Lăng thông xe",
             "abstract: Sapo của bài.",
@@ -416,7 +455,8 @@ fn a_mail_says_what_its_parts_are() {
             "Đoạn hai.",
             "[Công nhân dọn rào chắn. | Minh Cảnh]",
             "[Xe máy qua cầu | ]",
-            "! 1: Kính gửi: Tòa soạn",
+            "! 1: Subject: Bài cầu",
+            "! 2: Kính gửi: Tòa soạn",
         ],
     );
     assert_reads(

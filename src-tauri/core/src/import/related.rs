@@ -87,7 +87,11 @@ impl Account {
                 self.sign(title);
                 continue;
             }
-            if !is_title(title) || !has_word(title) || is_furniture(title) || (sign.is_empty() && is_story(text)) {
+            if !is_title(title)
+                || !title.contains(char::is_alphabetic)
+                || is_furniture(title)
+                || (sign.is_empty() && is_story(text))
+            {
                 self.leave(line, text);
                 open = None;
                 continue;
@@ -124,7 +128,10 @@ fn end_of_box(lines: &[&Line], heading: usize) -> usize {
     let mut last = "";
     while let Some(line) = lines.get(at) {
         let text = line.text.as_str();
-        let of_box = labels::is_related_heading(text) || is_date(text) || is_furniture(text) || !has_word(text);
+        let of_box = labels::is_related_heading(text)
+            || is_date(text)
+            || is_furniture(text)
+            || !text.contains(char::is_alphabetic);
         let again = titles > 0 && same_words(last, text);
         if !(of_box || again) {
             let rest = &lines[at..];
