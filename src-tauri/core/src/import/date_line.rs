@@ -54,7 +54,7 @@ fn later_change(text: &str) -> Option<usize> {
 }
 
 fn is_between(letter: char) -> bool {
-    letter.is_whitespace() || ",-–—•·|;'’".contains(letter)
+    letter.is_whitespace() || ",-–—•·|;'’/".contains(letter)
 }
 
 fn read_one(text: &str, language: Language) -> Option<DateLine<'_>> {
@@ -365,6 +365,7 @@ mod tests {
         for (text, unused) in [
             ("Published 11:20 AM EDT, October 15, 2019", vec!["11:20 AM", "EDT"]),
             ("Tue 15 Oct 2019 14.05 BST", vec!["14.05", "BST"]),
+            ("Posted: Oct 15, 2019 / 02:05 PM CDT", vec!["02:05 PM", "CDT"]),
             ("Published Oct. 15, 2019Updated Oct. 16, 2019, 8:05 a.m. ET", vec!["Updated Oct. 16, 2019, 8:05 a.m. ET"]),
             ("October 15, 2019 Updated 3 hours ago", vec!["Updated 3 hours ago"]),
             ("Thứ Ba, 15/10/2019 | Thời sự", vec!["Thời sự"]),

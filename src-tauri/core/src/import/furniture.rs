@@ -1,7 +1,7 @@
 //! What a copied page says that is no part of its story: buttons, sections, counters, advertisements, the address at its
 //! foot. It is told as left over, wherever it stands.
 
-use super::labels::{begins_with, is_one_of};
+use super::labels::{PHOTO, begins_with, is_one_of};
 
 /// Whole lines, whatever their case and the signs around them.
 const BUTTONS: &[&str] = &[
@@ -388,7 +388,8 @@ pub fn is_button(text: &str) -> bool {
     let words = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
     let words = words.strip_suffix(':').unwrap_or(words);
     // What a picture is marked with has words or a colon behind it, and "Nghe." is what somebody said.
-    let said = text.ends_with([':', '：', '!', '?', '”', '"'])
+    let said = text.ends_with(['!', '?', '”', '"'])
+        || (text.ends_with([':', '：']) && is_one_of(words, PHOTO))
         || (text.ends_with('.') && words.split_whitespace().count() < 3);
     let parts = || words.split(['·', '|', '•']).map(str::trim);
     !said && parts().all(|part| is_one_of(part, BUTTONS)) || counts(words)

@@ -14,6 +14,8 @@ use crate::{fold, story::StoryField};
 const FURNITURE_WORDS: u32 = 4;
 /// Nor has one between headline and date.
 const BETWEEN_WORDS: u32 = 20;
+/// So many lines that are no sentence are no verse.
+const MOST_TITLES: usize = 2;
 /// What says less is no second headline.
 const SUBHEADLINE_WORDS: u32 = 8;
 /// A head of more lines is none.
@@ -43,11 +45,10 @@ impl Account {
             }
             rest = after;
         }
-        // Where text follows it, a word or two is no sentence of its; nor is a title behind date or author.
+        // Where text follows them, a word or two are no sentence of its; nor is a title.
         let starts = rest.first().is_some_and(|line| is_text(line));
-        let dated = !self.is_empty(StoryField::DatePublished) || !self.is_empty(StoryField::Byline);
         let brief = |line: &&Line| fold::syllables(&line.text) <= FURNITURE_WORDS;
-        if starts && (waiting.iter().all(brief) || (dated && waiting.len() <= 2)) {
+        if starts && (waiting.iter().all(brief) || waiting.len() <= MOST_TITLES) {
             for line in waiting.drain(..) {
                 if brief(&line) || !self.take(StoryField::Subheadline, "", &line.text) {
                     self.leave(line, &line.text);
@@ -257,7 +258,7 @@ impl Account {
             Some(vec![names, date])
         };
         let parts = if bars.len() > 1 { bars } else { commas().unwrap_or_default() };
-        if parts.len() < 2 || !self.is_empty(StoryField::Byline) || !self.is_empty(StoryField::DatePublished) {
+        if parts.len() < 2 || !self.is_empty(StoryField::DatePublished) {
             return false;
         }
         let bare = |part: &'_ str| {
@@ -277,10 +278,19 @@ impl Account {
         let is_page = |part: &str| furniture::is_button(part) || furniture::is_section(part);
         let dates: Vec<&str> = others().filter(|part| !is_page(part)).collect();
         let joined = dates.join(" | ");
-        let Some(read) = date_line::read(&joined, self.article.language).filter(|_| authors.len() == 1) else {
+        let Some(read) = date_line::read(&joined, self.article.language) else {
             return false;
         };
-        let (author, date, views) = (authors[0], read.date, read.views);
+        let others_of_page = others().any(&is_page);
+        let fits = match authors.len() {
+            0 => others_of_page,
+            1 => self.is_empty(StoryField::Byline),
+            _ => false,
+        };
+        if !fits {
+            return false;
+        }
+        let (author, date, views) = (authors.first().copied().unwrap_or_default(), read.date, read.views);
         let unused: Vec<String> = read
             .unused
             .iter()
@@ -294,7 +304,9 @@ impl Account {
             self.leave(line, &unused);
         }
         self.sign(&sign);
-        self.article.fields.set(StoryField::Byline, name);
+        if !name.is_empty() {
+            self.article.fields.set(StoryField::Byline, name);
+        }
         self.article.fields.set(StoryField::DatePublished, date);
         if let Some(views) = views {
             self.article.fields.set(StoryField::Views, views.to_string());

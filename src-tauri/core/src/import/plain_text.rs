@@ -121,7 +121,8 @@ impl Account {
         let imprint =
             lines.iter().rev().take_while(|line| is_foot(&line.text)).any(|line| furniture::is_imprint(&line.text));
         while let [_, .., line] = lines[..] {
-            if furniture::is_button(&line.text) || (imprint && is_foot(&line.text)) {
+            let of_page = furniture::is_button(&line.text) || (imprint && is_foot(&line.text));
+            if of_page || self.is_the_author_again(&line.text) {
                 self.leave(line, &line.text);
             } else if !(self.source_word(line) || self.labelled(line) || self.newsroom(line) || self.bare_byline(line))
             {
@@ -150,8 +151,9 @@ impl Account {
         let names = |labels| labels::split(text, labels).filter(|(_, names)| caption::is_names(names));
         // "By Jane Doe" has no colon.
         let by = || {
-            let names = labels::strip_prefix(text, "by ")?;
-            caption::is_names(names).then_some((&text[..2], names))
+            let (sign, names) = labels::begins_with(text, &["by", "bởi"])?;
+            let names = names.strip_prefix(' ')?;
+            caption::is_names(names).then_some((sign, names))
         };
         if let Some((sign, names)) = names(labels::BYLINE_AND_PHOTOS) {
             let taken = self.take(StoryField::Byline, sign, names);
@@ -202,6 +204,12 @@ impl Account {
             self.article.fields.set(StoryField::Source, source);
         }
         free
+    }
+
+    /// "Anh Hoa (TTXVN)", after "Anh Hoa" stood in the head.
+    fn is_the_author_again(&self, text: &str) -> bool {
+        let author = self.article.fields.text(StoryField::Byline);
+        !author.is_empty() && caption::is_byline(text) && text.contains(author)
     }
 
     /// "TTXVN", "(VNA)": a newsroom, and no author.

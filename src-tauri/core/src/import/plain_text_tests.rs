@@ -241,6 +241,8 @@ fn the_head_of_a_page_is_looked_at_as_a_whole() {
             format!("{tit}\nMinh Cảnh\nChia sẻ\nNghe đọc bài\n15/10/2019 14:05"),
             &["byline: Minh Cảnh", dated, "! 3: Chia sẻ", "! 4: Nghe đọc bài"],
         ),
+        (format!("{tit}\nBởi Minh Cảnh\n15/10/2019 14:05"), &["byline: Minh Cảnh", dated]),
+        (format!("{tit}\n15/10/2019 14:05 · 3 phút đọc"), &[dated, "! 2: 3 phút đọc"]),
         (format!("{tit}\nMinh Cảnh - 15/10/2019 14:05"), &["byline: Minh Cảnh", dated]),
         (format!("{tit}\nMinh Cảnh | 15/10/2019 14:05 | Thời sự"), &["byline: Minh Cảnh", dated, "! 2: Thời sự"]),
         (
@@ -302,8 +304,14 @@ fn the_head_of_a_page_is_looked_at_as_a_whole() {
     );
     // Verse has no sentence to wait for.
     assert_reads(
-        "Ca dao\nGió đưa cành trúc la đà\nTiếng chuông Trấn Vũ canh gà Thọ Xương",
-        &["headline: Ca dao", "Gió đưa cành trúc la đà", "Tiếng chuông Trấn Vũ canh gà Thọ Xương"],
+        "Ca dao\nGió đưa cành trúc la đà\nTiếng chuông Trấn Vũ canh gà Thọ Xương\nMịt mù khói tỏa ngàn sương\nNhịp chày Yên Thái mặt gương Tây Hồ.",
+        &[
+            "headline: Ca dao",
+            "Gió đưa cành trúc la đà",
+            "Tiếng chuông Trấn Vũ canh gà Thọ Xương",
+            "Mịt mù khói tỏa ngàn sương",
+            "Nhịp chày Yên Thái mặt gương Tây Hồ.",
+        ],
     );
     assert_reads(
         "Floating school opens\nTuesday, October 15, 2019\nPrint\nA floating school for 62 children opened on Tuesday.\nThe school has four rooms.",
@@ -429,6 +437,7 @@ fn what_a_page_ends_with_is_no_title() {
             "(Theo Trung tâm Dự báo khí tượng thủy văn quốc gia)",
             &["source: Trung tâm Dự báo khí tượng thủy văn quốc gia"],
         ),
+        ("Minh Cảnh\nChia sẻ:", &["byline: Minh Cảnh", "! 5: Chia sẻ:"]),
         ("Minh Cảnh\nBình luận (12)", &["byline: Minh Cảnh", "! 5: Bình luận (12)"]),
         ("Minh Cảnh\n© 2019 Báo Ruộng Đồng", &["byline: Minh Cảnh", "! 5: © 2019 Báo Ruộng Đồng"]),
         // Readers who want to help are told how.
