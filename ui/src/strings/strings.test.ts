@@ -46,6 +46,7 @@ describe("the catalogues", () => {
       "hint.",
       "editor.",
       "menu.",
+      "photo.unread_part.",
       "library.sort_",
       "library.of_",
       "library.any_",
