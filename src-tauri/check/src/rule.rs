@@ -108,6 +108,8 @@ rules! {
     ImpossibleDate: "impossible_date", Error;
     /// A weekday that the date was not.
     WrongWeekday: "wrong_weekday", Error;
+    /// `30 học sinh, gồm 12 nam và 20 nữ`
+    SumsDiffer: "sums_differ", Suggestion;
 
     // Names and the house's words.
     /// `Nguyễn Văn Hòa` beside `Nguyễn Văn Hoà`, `Đắk Lắk` beside `Đắc Lắc`

@@ -23,6 +23,7 @@ mod repeats;
 mod sources;
 mod spacing;
 mod stops;
+mod sums;
 mod syllables;
 mod tone;
 mod wrong_words;
@@ -43,6 +44,7 @@ const FAMILIES: &[Family] = &[
     numbers::check,
     documents::check,
     dates::check,
+    sums::check,
     captions::check,
     stops::check,
     commas::check,

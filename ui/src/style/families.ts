@@ -41,6 +41,7 @@ export const FAMILIES = {
     "document_number_spaces",
     "impossible_date",
     "wrong_weekday",
+    "sums_differ",
   ],
   names: ["name_two_ways", "capitals_two_ways", "glossary", "term_two_ways", "abbreviation"],
   pictures: ["caption_stop", "caption_credit", "caption_prefix"],

@@ -29,7 +29,8 @@ pub(super) fn check(reading: &Reading, style: &Style, out: &mut Out) {
         // `gỉai` is giải, and not gỉ and ai; `thưỏng` is thưởng.
         let is_one = Syllable::read(word).is_some_and(|syllable| syllable.has_legal_tone())
             || respelt(word).is_some_and(|right| rank(&right).is_some());
-        if let Some(at) = joint(word, shape).filter(|_| !is_one) {
+        let stamped = || stamp(word).or_else(|| place_stamp(reading, token, shape));
+        if let Some(at) = joint(word, shape).or_else(stamped).filter(|_| !is_one) {
             let parted: String = word[..at].iter().chain([&' ']).chain(&word[at..]).collect();
             let finding = Finding::new(Rule::JoinedWords, token.start, token.end).with("word", reading.text(token));
             out.found(finding.fix(parted));
@@ -122,6 +123,29 @@ fn joint(word: &[char], shape: Shape) -> Option<usize> {
     let (_, at) = best?;
     let whole = lowered(word);
     (!is_loan(&whole) && (is_marked(word) || !is_english(&whole))).then_some(at)
+}
+
+/// `HCMCông`: an abbreviation, and the word that a page wrote on to it.
+fn stamp(word: &[char]) -> Option<usize> {
+    let at = word.iter().rposition(|letter| letter.is_uppercase()).filter(|at| *at >= 2)?;
+    let (first, second) = word.split_at(at);
+    let is_short = first.iter().all(|letter| letter.is_uppercase());
+    (is_short && is_marked(second) && is_syllable(second) && rank(&lowered(second)).is_some()).then_some(at)
+}
+
+/// `Nghệ AnHai người`: the place that a page's text begins with, run into its first word. Without marks only there: it may
+/// be a brand.
+fn place_stamp(reading: &Reading, token: &Token, shape: Shape) -> Option<usize> {
+    let Shape::Camel(at) = shape else { return None };
+    let word = &reading.chars[token.start..token.end];
+    let (first, second) = word.split_at(at);
+    let are_common =
+        [first, second].iter().all(|part| part.len() > 1 && is_syllable(part) && rank(&lowered(part)).is_some());
+    let words: Vec<&Token> = reading.words().map(|(_, word)| word).take(4).collect();
+    let nth = words.iter().position(|word| word.start == token.start).filter(|nth| (1..3).contains(nth))?;
+    let is_large = |word: &Token| reading.chars[word.start].is_uppercase();
+    let next = words.get(nth + 1).is_some_and(|next| !is_large(next));
+    (are_common && first[0].is_uppercase() && next && words[..nth].iter().all(|word| is_large(word))).then_some(at)
 }
 
 /// Whether these two may be a slip, and not one word of another kind.
@@ -222,6 +246,10 @@ mod tests {
                 ("cấp ủy đảng «vẫncòn» hạn chế", "cấp ủy đảng vẫn còn hạn chế"),
                 ("«Nhiềungười» đến «ởHà» Nội", "Nhiều người đến ở Hà Nội"),
                 ("thành phố «HàNội»", "thành phố Hà Nội"),
+                // The place that a page's text begins with.
+                ("TP «HCMCông» an quận 1 vào cuộc.", "TP HCM Công an quận 1 vào cuộc."),
+                ("Nghệ «AnHai» người bị thương.", "Nghệ An Hai người bị thương."),
+                ("Hãng VinaPhone và VnExpress, ĐHQGHN, HCMC, gạo SaMo.", ""),
                 ("«HỘINGHỊ» TOÀN QUỐC", "HỘI NGHỊ TOÀN QUỐC"),
                 ("«tronglúc» ấy, «theocho» biết", "trong lúc ấy, theo cho biết"),
                 ("«côngan» tỉnh", "công an tỉnh"),
