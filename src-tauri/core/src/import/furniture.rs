@@ -96,7 +96,6 @@ const BUTTONS: &[&str] = &[
     "listen to article",
     "listen to this article",
     "play audio",
-    "x",
     "whatsapp",
     "linkedin",
     "reddit",
@@ -385,7 +384,8 @@ const MAIL: &[&str] = &[
 
 /// A button, a counter or an advertisement: nothing that a story says, wherever it stands.
 pub fn is_button(text: &str) -> bool {
-    let words = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
+    // What is quoted is no button.
+    let words = text.trim_matches(|c: char| !c.is_alphanumeric() && !".>".contains(c));
     let words = words.strip_suffix(':').unwrap_or(words);
     // What a picture is marked with has words or a colon behind it, and "Nghe." is what somebody said.
     let said = text.ends_with(['!', '?', '”', '"'])
