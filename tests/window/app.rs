@@ -47,9 +47,9 @@ fn a_path_that_nobody_gave_to_the_window_is_refused() {
         json!({"out": folder, "zip": false, "draft": true, "base_url": null, "webp": false, "overridden_by": null});
     let story = Script::opened(&place).story;
     let calls = json!([
-        ["import_article", {"article": secret, "photos": []}],
-        ["import_article", {"article": secret, "photos": [secret]}],
-        ["import_codes", {"path": secret}],
+        ["import_article", {"article": secret, "photos": [], "letters": null}],
+        ["import_article", {"article": secret, "photos": [secret], "letters": null}],
+        ["import_codes", {"path": secret, "even_one": true}],
         ["import_house_style", {"path": secret}],
         ["verify_package", {"path": folder}],
         ["save_settings", {"changes": {"packages_folder": folder}}],

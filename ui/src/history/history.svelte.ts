@@ -62,12 +62,13 @@ export class StoryHistory {
   }
 
   private async undoRestore(before: Moment): Promise<void> {
+    // What comes from elsewhere waits for whoever is in its box; this is what they ask for.
+    this.desk.story.body.focus();
     await this.carryOut(async () => {
       await this.bringBack(before);
       this.tell(t("history.undone"));
     });
     if (this.error) this.desk.room.notify(this.error);
-    this.desk.story.body.focus();
   }
 
   private tell(words: string, ways: NoteWay[] = []): void {
