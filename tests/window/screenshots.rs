@@ -100,6 +100,9 @@ fn screenshots_of_a_past() {
         window.type_into("headline", &chord("s"));
         window.see("version-name");
         window.strike(ENTER);
+        // Its box had the keyboard.
+        let gone = "!document.querySelector('[data-testid=version-name]')";
+        window.session.wait_for("the version is named", gone, json!([]));
         window.strike(&chord("h"));
         window.wait_for_keyboard_in("find-query");
         window.clear("find-query");

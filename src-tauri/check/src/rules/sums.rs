@@ -30,7 +30,6 @@ const CHANGES: &[&str] = &[
     "mức",
     "lượt",
     "khoảng",
-    "giảm",
     "rose",
     "fell",
     "up",
