@@ -426,6 +426,16 @@ pub fn is_section(text: &str) -> bool {
     }
 }
 
+/// What stands in a head, and is the page's: a button, a section, the lines of a mail.
+pub fn is_of_head(text: &str) -> bool {
+    is_button(text) || is_section(text) || is_mail(text)
+}
+
+/// What stands at a page's foot.
+pub fn is_foot(text: &str) -> bool {
+    is_button(text) || is_imprint(text) || is_contact(text)
+}
+
 /// Whose a page is: © and its likes.
 pub fn is_imprint(text: &str) -> bool {
     let lower = text.to_lowercase();

@@ -2,7 +2,7 @@
 //! for a button between headline and date does not begin the text.
 
 use super::{
-    caption, date_line, furniture, labels,
+    author_line, caption, date_line, furniture, labels,
     look::{Look, has_word, is_prose, is_title},
     plain_text::{Account, same_words},
     relative_date,
@@ -24,7 +24,6 @@ const MOST_LINES: usize = 40;
 impl Account {
     /// Takes the head, and returns what follows it.
     pub(super) fn head<'a>(&mut self, lines: Vec<&'a Line>) -> Vec<&'a Line> {
-        let lines = self.labelled_parts(lines);
         let mut rest = self.page_title(&lines);
         let mut waiting: Vec<&Line> = Vec::new();
         let mut seen = 0;
@@ -59,59 +58,44 @@ impl Account {
         self.after_lead(rest)
     }
 
-    /// "TÍT: …", "SAPO: …", "BÀI:": how a reporter parts a story in a mail.
-    fn labelled_parts<'a>(&mut self, lines: Vec<&'a Line>) -> Vec<&'a Line> {
-        let is_title_label =
-            |line: &&Line| labels::split(&line.text, labels::HEADLINE).is_some_and(|(_, title)| is_title(title));
-        let is_lead_label = |line: &&Line| labels::split(&line.text, labels::LEAD).is_some();
-        let Some(headline) = lines.iter().position(is_title_label).filter(|at| *at < MOST_LINES) else { return lines };
-        // "Title: …" alone could be a headline's own words.
-        let has_parts = lines.iter().any(is_lead_label)
-            || lines
-                .iter()
-                .any(|line| labels::split(&line.text, labels::BODY).is_some_and(|(_, rest)| rest.is_empty()));
-        if !has_parts && headline > 0 && !lines[..headline].iter().all(|line| furniture::is_mail(&line.text)) {
-            return lines;
-        }
+    /// "TÍT: …", "SAPO: …", "BÀI:": how a reporter parts a story in a mail. Returns what follows these parts.
+    pub(super) fn labelled_parts(&mut self, mut lines: Vec<Line>) -> Vec<Line> {
+        let Some(headline) = labelled_headline(&lines) else { return lines };
         for line in &lines[..headline] {
             self.leave(line, &line.text);
         }
-        let mut rest = &lines[headline..];
         let mut part = StoryField::Headline;
-        while let [line, after @ ..] = rest {
-            let text = line.text.as_str();
-            let labelled = |labels| labels::split(text, labels);
-            if let Some((sign, title)) = labelled(labels::HEADLINE).filter(|_| self.is_empty(StoryField::Headline)) {
+        let mut at = headline;
+        while let Some(line) = lines.get(at) {
+            let labelled = |field: StoryField, labels| {
+                let free = self.is_empty(field);
+                labels::split(&line.text, labels).filter(|_| free).map(|(sign, text)| (field, sign, text))
+            };
+            let found = labelled(StoryField::Headline, labels::HEADLINE)
+                .or_else(|| labelled(StoryField::Abstract, labels::LEAD));
+            let body = || labels::split(&line.text, labels::BODY).filter(|(_, body)| !caption::is_names(body));
+            if let Some((field, sign, text)) = found {
                 self.sign(sign);
-                part = StoryField::Headline;
-                if !title.is_empty() {
-                    self.article.fields.set(StoryField::Headline, title);
-                }
-            } else if let Some((sign, lead)) = labelled(labels::LEAD).filter(|_| self.is_empty(StoryField::Abstract)) {
+                self.article.fields.set(field, text);
+                part = field;
+            } else if let Some((sign, text)) = body() {
                 self.sign(sign);
-                part = StoryField::Abstract;
-                if !lead.is_empty() {
-                    self.article.fields.set(StoryField::Abstract, lead);
+                // The text may go on in the label's line.
+                let text = text.to_owned();
+                at += usize::from(text.is_empty());
+                if let Some(line) = lines.get_mut(at).filter(|_| !text.is_empty()) {
+                    line.text = text;
                 }
-            } else if let Some((sign, body)) =
-                labelled(labels::BODY).filter(|(_, body)| body.is_empty() || !caption::is_names(body))
-            {
-                self.sign(sign);
-                if body.is_empty() {
-                    return after.to_vec();
-                }
-                // The text goes on in the label's line.
-                self.label_to_cut = Some(line.number);
-                return rest.to_vec();
-            } else if self.is_empty(part) && is_title(text) {
+                break;
+            } else if self.is_empty(part) && is_title(&line.text) {
                 // The label has a line to itself.
-                self.article.fields.set(part, text);
-            } else if !self.head_line(line, after.is_empty()) {
-                return rest.to_vec();
+                self.article.fields.set(part, line.text.as_str());
+            } else if !self.head_line(line, at + 1 == lines.len()) {
+                break;
             }
-            rest = after;
+            at += 1;
         }
-        Vec::new()
+        lines.split_off(at)
     }
 
     /// "Headline | The Paper", where the headline itself comes soon: the page's title.
@@ -141,11 +125,7 @@ impl Account {
         let is_date = || date_line::read(text, self.article.language).is_some() || relative_date::is_date(text);
         // A section over the headline; alone, it is one.
         let is_page = || {
-            !after.is_empty()
-                && (furniture::is_section(text)
-                    || furniture::is_button(text)
-                    || furniture::is_mail(text)
-                    || labels::is_one_of(text, labels::NEWSROOMS))
+            is_over_headline(text)
                 && after
                     .iter()
                     .any(|line| Look::of(&line.text) == Look::Plain && !is_prose(&line.text) && is_title(&line.text))
@@ -162,27 +142,23 @@ impl Account {
     /// A line that is known to stand in a head.
     fn head_line(&mut self, line: &Line, is_last: bool) -> bool {
         let text = line.text.as_str();
-        if self.combined(line) || self.date(line) || self.labelled(line) {
+        if self.author_and_date(line) || self.date(line) || self.labelled(line) {
             return true;
         }
-        let is_button = furniture::is_button(text)
-            || furniture::is_section(text)
-            || furniture::is_mail(text)
-            || date_line::is_change_ago(text)
-            || (self.is_empty(StoryField::Headline) && labels::is_one_of(text, labels::NEWSROOMS));
+        let no_headline = self.is_empty(StoryField::Headline);
+        let of_page =
+            furniture::is_of_head(text) || date_line::is_change_ago(text) || (no_headline && is_over_headline(text));
         // A line of signs and numbers: a counter, a rule.
-        if is_button || !text.contains(char::is_alphabetic) || Look::of(text) == Look::Rule {
+        if of_page || !text.contains(char::is_alphabetic) || Look::of(text) == Look::Rule {
             self.leave(line, text);
             return true;
         }
         // Bare names only between the headline and a text: "Jane Doe", "Jane Doe in London".
         let in_place = || {
-            let (names, place) = text.split_once(" in ")?;
-            (caption::is_byline(names) && caption::is_names(place)).then_some(())
+            let parts = text.split_once(" in ");
+            parts.is_some_and(|(names, place)| caption::is_byline(names) && caption::is_names(place))
         };
-        !self.is_empty(StoryField::Headline)
-            && !is_last
-            && (self.bare_byline(line) || (in_place().is_some() && self.take(StoryField::Byline, "", text)))
+        !no_headline && !is_last && (self.bare_byline(line) || (in_place() && self.take(StoryField::Byline, "", text)))
     }
 
     fn date(&mut self, line: &Line) -> bool {
@@ -211,20 +187,13 @@ impl Account {
             if let Some((number, words)) = self.date_is_of_update.take() {
                 self.article.leftovers.push(super::Leftover { line: number, text: words });
             }
-            let mut sign = text.to_owned();
-            for unused in &read.unused {
-                sign = sign.replacen(unused, "", 1);
-                self.leave(line, unused);
-            }
+            let sign = self.leave_unused(line, text, &read.unused);
             if read.is_update {
                 self.date_is_of_update = Some((line.number, sign));
             } else {
                 self.sign(&sign);
             }
-            self.article.fields.set(StoryField::DatePublished, read.date);
-            if let Some(views) = read.views {
-                self.article.fields.set(StoryField::Views, views.to_string());
-            }
+            self.set_date(read.date, read.views);
         } else {
             self.leave(line, text);
         }
@@ -238,80 +207,34 @@ impl Account {
         }
     }
 
-    /// "Anh Hoa | 15/10/2019 14:05", "By Jane Doe, October 15, 2019", "Jane Doe · Oct 15, 2019 · 3 min read".
-    fn combined(&mut self, line: &Line) -> bool {
-        let text = line.text.as_str();
-        let bars: Vec<&str> = text
-            .split(['|', '•', '·'])
-            .flat_map(|part| part.split(" - "))
-            .flat_map(|part| part.split(" – "))
-            .flat_map(|part| part.split(" — "))
-            .map(str::trim)
-            .collect();
-        let commas = || {
-            let (names, date) = text.match_indices(", ").find_map(|(at, comma)| {
-                let (names, date) = (&text[..at], &text[at + comma.len()..]);
-                // "Hà Nội, ngày 15…" names a place.
-                labels::begins_with(names, &["by", "bởi"])?;
-                date_line::read(date, self.article.language).map(|_| (names, date))
-            })?;
-            Some(vec![names, date])
-        };
-        let parts = if bars.len() > 1 { bars } else { commas().unwrap_or_default() };
-        if parts.len() < 2 || !self.is_empty(StoryField::DatePublished) {
-            return false;
+    /// "Anh Hoa | 15/10/2019 14:05".
+    fn author_and_date(&mut self, line: &Line) -> bool {
+        let read = author_line::read(&line.text, self.article.language).filter(|read| {
+            self.is_empty(StoryField::DatePublished) && (read.author.is_empty() || self.is_empty(StoryField::Byline))
+        });
+        let Some(read) = read else { return false };
+        if !read.author.is_empty() {
+            self.article.fields.set(StoryField::Byline, read.author);
         }
-        let bare = |part: &'_ str| {
-            labels::begins_with(part, &["by", "bởi"])
-                .map_or(0, |(sign, rest)| sign.len() + rest.len() - rest.trim_start().len())
-        };
-        let is_author = |part: &str| {
-            let at = bare(part);
-            if at > 0 {
-                caption::is_names(&part[at..])
-            } else {
-                caption::is_byline(part) && !furniture::is_section(part)
-            }
-        };
-        let authors: Vec<&str> = parts.iter().copied().filter(|part| is_author(part)).collect();
-        let others = || parts.iter().copied().filter(|part| !is_author(part));
-        let is_page = |part: &str| furniture::is_button(part) || furniture::is_section(part);
-        let dates: Vec<&str> = others().filter(|part| !is_page(part)).collect();
-        let joined = dates.join(" | ");
-        let Some(read) = date_line::read(&joined, self.article.language) else {
-            return false;
-        };
-        let others_of_page = others().any(&is_page);
-        let fits = match authors.len() {
-            0 => others_of_page,
-            1 => self.is_empty(StoryField::Byline),
-            _ => false,
-        };
-        if !fits {
-            return false;
-        }
-        let (author, date, views) = (authors.first().copied().unwrap_or_default(), read.date, read.views);
-        let unused: Vec<String> = read
-            .unused
-            .iter()
-            .map(|unused| (*unused).to_owned())
-            .chain(others().filter(|part| is_page(part)).map(str::to_owned))
-            .collect();
-        let name = &author[bare(author)..];
-        let mut sign = text.replacen(name, "", 1);
-        for unused in unused {
-            sign = sign.replacen(&unused, "", 1);
-            self.leave(line, &unused);
-        }
+        let sign = self.leave_unused(line, &line.text.replacen(read.author, "", 1), &read.unused);
         self.sign(&sign);
-        if !name.is_empty() {
-            self.article.fields.set(StoryField::Byline, name);
-        }
+        self.set_date(read.date, read.views);
+        true
+    }
+
+    /// Reports what a line says and nobody used; returns the rest of it.
+    fn leave_unused(&mut self, line: &Line, text: &str, unused: &[impl AsRef<str>]) -> String {
+        unused.iter().fold(text.to_owned(), |rest, unused| {
+            self.leave(line, unused.as_ref());
+            rest.replacen(unused.as_ref(), "", 1)
+        })
+    }
+
+    fn set_date(&mut self, date: String, views: Option<u64>) {
         self.article.fields.set(StoryField::DatePublished, date);
         if let Some(views) = views {
             self.article.fields.set(StoryField::Views, views.to_string());
         }
-        true
     }
 
     /// A line right under the headline that says as much as a headline does.
@@ -338,12 +261,10 @@ impl Account {
             dated(line)
                 || furniture::is_button(&line.text)
                 || caption::is_byline(&line.text)
-                || labels::strip_prefix(&line.text, "by ").is_some_and(caption::is_names)
+                || labels::by(&line.text).is_some_and(|(_, names)| caption::is_names(names))
         };
         let head: Vec<&Line> = rest.iter().take_while(is_head).copied().collect();
-        if rest.len() <= head.len()
-            || !head.iter().any(|line| date_line::read(&line.text, self.article.language).is_some())
-        {
+        if rest.len() <= head.len() || !head.iter().any(|line| dated(&line)) {
             return lines;
         }
         let mut kept = vec![*lead];
@@ -357,10 +278,26 @@ impl Account {
     }
 }
 
+/// Where a mail begins to name its parts.
+fn labelled_headline(lines: &[Line]) -> Option<usize> {
+    let split = |line: &Line, labels| labels::split(&line.text, labels).map(|(_, text)| text.to_owned());
+    let at = lines
+        .iter()
+        .take(MOST_LINES)
+        .position(|line| split(line, labels::HEADLINE).is_some_and(|title| is_title(&title)))?;
+    // "Title: …" alone could be a headline's own words.
+    let has_parts = lines.iter().any(|line| {
+        split(line, labels::LEAD).is_some() || split(line, labels::BODY).is_some_and(|body| body.is_empty())
+    });
+    (has_parts || lines[..at].iter().all(|line| furniture::is_mail(&line.text))).then_some(at)
+}
+
+/// What a page has over its headline: where it stands, or whose it is.
+fn is_over_headline(text: &str) -> bool {
+    furniture::is_of_head(text) || labels::is_one_of(text, labels::NEWSROOMS)
+}
+
 /// Whether a line begins the text.
 fn is_text(line: &Line) -> bool {
-    match Look::of(&line.text) {
-        Look::Plain => is_prose(&line.text),
-        _ => false,
-    }
+    Look::of(&line.text) == Look::Plain && is_prose(&line.text)
 }

@@ -465,6 +465,18 @@ pub fn begins_with<'a>(text: &'a str, labels: &[&str]) -> Option<(&'a str, &'a s
     Some((&text[..text.len() - rest.len()], rest))
 }
 
+/// "By Jane Doe", without a colon: ("By ", "Jane Doe").
+pub fn by(text: &str) -> Option<(&str, &str)> {
+    let (_, rest) = begins_with(text, &["by", "bởi"])?;
+    let names = rest.strip_prefix(' ')?.trim_start();
+    (!names.is_empty()).then(|| (&text[..text.len() - names.len()], names))
+}
+
+/// What stands in parentheses that hold the whole text.
+pub fn enclosed(text: &str) -> Option<&str> {
+    text.strip_prefix('(')?.strip_suffix(')').map(str::trim)
+}
+
 /// Whether a text is one of `labels` and no more, whatever its case.
 pub fn is_one_of(text: &str, labels: &[&str]) -> bool {
     labels.iter().any(|label| strip_prefix(text, label) == Some(""))

@@ -1,5 +1,6 @@
 //! Text and pictures that come in from elsewhere. One file an input format.
 
+mod author_line;
 mod caption;
 mod date_line;
 mod dateline;

@@ -79,8 +79,6 @@ pub(super) struct Account {
     captioned: Option<String>,
     /// The date that is there dates a change: the line and its words, until another is found or none is.
     pub(super) date_is_of_update: Option<(u32, String)>,
-    /// The line whose text goes on behind its label: "BÀI: Sáng nay…".
-    pub(super) label_to_cut: Option<u32>,
 }
 
 impl Account {
@@ -102,10 +100,9 @@ impl Account {
             byline_took_the_pictures: false,
             captioned: None,
             date_is_of_update: None,
-            label_to_cut: None,
         };
-        let all: Vec<&Line> = lines.iter().collect();
-        let story = reading.boxes(all);
+        let lines = reading.labelled_parts(lines);
+        let story = reading.boxes(lines.iter().collect());
         let story = reading.head(story);
         reading.settle_date();
         let story = reading.tail(story);
@@ -118,10 +115,13 @@ impl Account {
 
     /// Author, source, keywords and whose page it is, in any order, after the text. One line at least remains the text.
     fn tail<'a>(&mut self, mut lines: Vec<&'a Line>) -> Vec<&'a Line> {
-        let imprint =
-            lines.iter().rev().take_while(|line| is_foot(&line.text)).any(|line| furniture::is_imprint(&line.text));
+        let imprint = lines
+            .iter()
+            .rev()
+            .take_while(|line| furniture::is_foot(&line.text))
+            .any(|line| furniture::is_imprint(&line.text));
         while let [_, .., line] = lines[..] {
-            let of_page = furniture::is_button(&line.text) || (imprint && is_foot(&line.text));
+            let of_page = furniture::is_button(&line.text) || (imprint && furniture::is_foot(&line.text));
             if of_page || self.is_the_author_again(&line.text) {
                 self.leave(line, &line.text);
             } else if !(self.source_word(line) || self.labelled(line) || self.newsroom(line) || self.bare_byline(line))
@@ -149,12 +149,7 @@ impl Account {
     pub(super) fn labelled(&mut self, line: &Line) -> bool {
         let text = line.text.as_str();
         let names = |labels| labels::split(text, labels).filter(|(_, names)| caption::is_names(names));
-        // "By Jane Doe" has no colon.
-        let by = || {
-            let (sign, names) = labels::begins_with(text, &["by", "bởi"])?;
-            let names = names.strip_prefix(' ')?;
-            caption::is_names(names).then_some((sign, names))
-        };
+        let by = || labels::by(text).filter(|(_, names)| caption::is_names(names));
         if let Some((sign, names)) = names(labels::BYLINE_AND_PHOTOS) {
             let taken = self.take(StoryField::Byline, sign, names);
             self.byline_took_the_pictures |= taken;
@@ -192,7 +187,7 @@ impl Account {
     fn source_word(&mut self, line: &Line) -> bool {
         let text = line.text.as_str();
         let inner = text.strip_suffix('.').unwrap_or(text);
-        let inner = inner.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(inner);
+        let inner = labels::enclosed(inner).unwrap_or(inner);
         let Some((_, after)) = labels::begins_with(inner, labels::SOURCE_WORD) else { return false };
         let source = after.trim_start_matches([' ', ':', '：']);
         // In parentheses and by itself it can be nothing else, whoever it is.
@@ -215,7 +210,7 @@ impl Account {
     /// "TTXVN", "(VNA)": a newsroom, and no author.
     fn newsroom(&mut self, line: &Line) -> bool {
         let text = line.text.as_str();
-        let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text);
+        let inner = labels::enclosed(text).unwrap_or(text);
         let known = labels::is_one_of(inner, labels::NEWSROOMS);
         known && self.take(StoryField::Source, if inner == text { "" } else { "()" }, inner)
     }
@@ -277,10 +272,6 @@ impl Account {
                 Look::Plain if furniture::is_button(&line.text) => self.leave(line, &line.text),
                 Look::Plain if captioned.is_some_and(|caption| same_words(&caption, &line.text)) => {
                     self.sign(&line.text)
-                }
-                Look::Plain if self.label_to_cut == Some(line.number) => {
-                    let text = labels::split(&line.text, labels::BODY).map_or(line.text.as_str(), |(_, text)| text);
-                    self.text(BlockKind::Paragraph, text);
                 }
                 Look::Plain => self.text(BlockKind::Paragraph, &line.text),
             }
@@ -410,11 +401,6 @@ fn lists_captions(lines: &[&Line], line: &Line) -> bool {
     next.is_some_and(|next| matches!(Look::of(&next.text), Look::Bullet { .. } | Look::Numbered { .. }))
 }
 
-/// What stands at a page's foot.
-fn is_foot(text: &str) -> bool {
-    furniture::is_imprint(text) || furniture::is_contact(text) || furniture::is_button(text)
-}
-
 /// Whether a line begins something, and so is not the rest of the line before.
 fn begins(text: &str) -> bool {
     let signpost = [
@@ -428,8 +414,7 @@ fn begins(text: &str) -> bool {
     ];
     Look::of(text) != Look::Plain
         || text.starts_with(['–', '—'])
-        || furniture::is_button(text)
-        || is_foot(text)
+        || furniture::is_foot(text)
         || labels::is_related_heading(text)
         || signpost.iter().any(|labels| labels::split(text, labels).is_some())
         || date_line::read(text, Language::English).is_some()

@@ -749,6 +749,15 @@ fn any_line() -> impl Strategy<Value = String> {
         "Bài và ảnh: ",
         "Từ khóa: ",
         "– ",
+        "TÍT: ",
+        "SAPO: ",
+        "BÀI: ",
+        ">> ",
+        "Xem thêm: ",
+        "Ảnh minh họa: ",
+        "Ảnh 2: ",
+        "[1/3] ",
+        "Kính gửi: ",
     ]);
     let end = prop::sample::select(vec![
         "",
@@ -761,6 +770,10 @@ fn any_line() -> impl Strategy<Value = String> {
         " (Ảnh: Anh Hoa).",
         " - Ảnh: T.H.",
         " | 12",
+        " (Nguồn: TTXVN)",
+        " REUTERS/Jane Doe",
+        " (ảnh minh họa)",
+        " Photo by Jane Doe / AFP",
     ]);
     let shaped = (lead, sentence, end).prop_map(|(lead, sentence, end)| format!("{lead}{sentence}{end}"));
     let fixed = prop::sample::select(vec![
@@ -786,6 +799,20 @@ fn any_line() -> impl Strategy<Value = String> {
         "1. a",
         "2. b",
         "Hết",
+        "BÀI:",
+        "SAPO:",
+        "Xem thêm:",
+        "Cập nhật: 16/10/2019 08:00",
+        "Anh Hoa | 15/10/2019 14:05 | Thời sự",
+        "By Jane Doe, October 15, 2019",
+        "Thời sự",
+        "Chia sẻ",
+        "(Theo TTXVN)",
+        "TTXVN",
+        "© 2019 Báo Ruộng Đồng",
+        "Điện thoại: 0123 456 789",
+        "- 30 -",
+        "Hà Nội (TTXVN) – Mưa lớn.",
     ])
     .prop_map(str::to_owned);
     prop_oneof![shaped, fixed]

@@ -89,7 +89,7 @@ impl Account {
             }
             if !is_title(title)
                 || !title.contains(char::is_alphabetic)
-                || is_furniture(title)
+                || furniture::is_foot(title)
                 || (sign.is_empty() && is_story(text))
             {
                 self.leave(line, text);
@@ -106,7 +106,7 @@ impl Account {
     }
 
     fn date_last(&mut self, text: &str) {
-        let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text);
+        let inner = labels::enclosed(text).unwrap_or(text);
         if inner.len() < text.len() {
             self.sign("()");
         }
@@ -130,7 +130,7 @@ fn end_of_box(lines: &[&Line], heading: usize) -> usize {
         let text = line.text.as_str();
         let of_box = labels::is_related_heading(text)
             || is_date(text)
-            || is_furniture(text)
+            || furniture::is_foot(text)
             || !text.contains(char::is_alphabetic);
         let again = titles > 0 && same_words(last, text);
         if !(of_box || again) {
@@ -163,20 +163,16 @@ fn is_story(text: &str) -> bool {
 
 /// Whether the rest of a page's list has a sentence under each title: what the stories there say first.
 fn is_summary(rest: &[&Line]) -> bool {
-    let lines: Vec<&&Line> = rest.iter().filter(|line| !is_date(&line.text) && !is_furniture(&line.text)).collect();
+    let lines: Vec<&&Line> =
+        rest.iter().filter(|line| !is_date(&line.text) && !furniture::is_foot(&line.text)).collect();
     lines.len() > 1 && lines.windows(2).all(|pair| is_story(&pair[0].text) != is_story(&pair[1].text))
-}
-
-fn is_furniture(text: &str) -> bool {
-    furniture::is_button(text) || furniture::is_imprint(text) || furniture::is_contact(text)
 }
 
 /// "hôm qua", "(15/09/2019)", "14:05 15/09/2019".
 fn is_date(text: &str) -> bool {
-    relative_date::is_date(text) || date_line::read(text, crate::Language::Vietnamese).is_some() || {
-        let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
-        inner.is_some_and(relative_date::is_date)
-    }
+    // In parentheses too, with an hour or without.
+    let inner = labels::enclosed(text).unwrap_or(text);
+    relative_date::is_date(inner) || date_line::read(inner, crate::Language::Vietnamese).is_some()
 }
 
 /// "Title (10 ngày trước)" → ("Title", "10 ngày trước").
