@@ -10,14 +10,17 @@ use std::{
 /// How far a library was written: by others, and through this connection.
 pub type Written = (i64, u64);
 
-/// One story as it is counted; borrowed, since there may be very many.
+/// One story as it is counted; its names are borrowed, since there may be very many.
+pub type Fact<'a> = FactWith<&'a str>;
+
+/// The same, whatever its names are.
 #[derive(Clone, Copy, Debug)]
-pub struct Fact<'a> {
+pub struct FactWith<Name> {
     /// Its row in `search`; higher means changed later.
     pub row: i64,
-    pub state: &'a str,
-    pub section: &'a str,
-    pub author: &'a str,
+    pub state: Name,
+    pub section: Name,
+    pub author: Name,
     pub embargoed: Option<i64>,
     pub due: Option<i64>,
     pub length: i64,
@@ -37,58 +40,42 @@ pub struct AtHand {
 struct Kept {
     written: Written,
     /// The highest row first.
-    facts: Vec<KeptFact>,
+    facts: Vec<FactWith<NameAt>>,
     /// Each once: a hundred thousand stories have a few sections.
     names: Vec<String>,
     by_title: OnceLock<Vec<i64>>,
 }
 
-#[derive(Debug)]
-struct KeptFact {
-    row: i64,
-    state: u32,
-    section: u32,
-    author: u32,
-    embargoed: Option<i64>,
-    due: Option<i64>,
-    length: i64,
-    lacks: bool,
-    blank: bool,
-    created_at: i64,
-    updated_at: i64,
+/// Which of the kept names.
+type NameAt = u32;
+
+impl<Name: Copy> FactWith<Name> {
+    fn named<Other>(&self, mut name: impl FnMut(Name) -> Other) -> FactWith<Other> {
+        let Self { row, state, section, author, embargoed, due, length, lacks, blank, created_at, updated_at } = *self;
+        let [state, section, author] = [state, section, author].map(&mut name);
+        FactWith { row, state, section, author, embargoed, due, length, lacks, blank, created_at, updated_at }
+    }
 }
 
 /// Puts together what will be at hand.
 #[derive(Default)]
 pub struct Gathering {
-    facts: Vec<KeptFact>,
+    facts: Vec<FactWith<NameAt>>,
     names: Vec<String>,
-    known: HashMap<String, u32>,
+    known: HashMap<String, NameAt>,
 }
 
 impl Gathering {
     pub fn take(&mut self, fact: &Fact<'_>) {
-        let kept = KeptFact {
-            row: fact.row,
-            state: self.name(fact.state),
-            section: self.name(fact.section),
-            author: self.name(fact.author),
-            embargoed: fact.embargoed,
-            due: fact.due,
-            length: fact.length,
-            lacks: fact.lacks,
-            blank: fact.blank,
-            created_at: fact.created_at,
-            updated_at: fact.updated_at,
-        };
+        let kept = fact.named(|name| self.name(name));
         self.facts.push(kept);
     }
 
-    fn name(&mut self, name: &str) -> u32 {
+    fn name(&mut self, name: &str) -> NameAt {
         if let Some(at) = self.known.get(name) {
             return *at;
         }
-        let at = self.names.len() as u32;
+        let at = self.names.len() as NameAt;
         self.names.push(name.to_owned());
         self.known.insert(name.to_owned(), at);
         at
@@ -123,22 +110,7 @@ impl AtHand {
     pub fn each(&self, rows: Option<&[i64]>, mut take: impl FnMut(Fact<'_>)) {
         let Some(kept) = self.kept() else { return };
         let Kept { facts, names, .. } = &*kept;
-        let mut tell = |fact: &KeptFact| {
-            let name = |at: u32| names[at as usize].as_str();
-            take(Fact {
-                row: fact.row,
-                state: name(fact.state),
-                section: name(fact.section),
-                author: name(fact.author),
-                embargoed: fact.embargoed,
-                due: fact.due,
-                length: fact.length,
-                lacks: fact.lacks,
-                blank: fact.blank,
-                created_at: fact.created_at,
-                updated_at: fact.updated_at,
-            });
-        };
+        let mut tell = |fact: &FactWith<NameAt>| take(fact.named(|at| names[at as usize].as_str()));
         match rows {
             None => facts.iter().for_each(tell),
             Some(rows) => {
