@@ -67,8 +67,10 @@ impl<'a> Look<'a> {
             return Look::Quote { signs: &line[..line.len() - text.len()], text };
         }
         // A dash that is not a hyphen begins a line of talk, and is the text's own.
-        for sign in ["•", "●", "○", "▪", "■", "□", "◦", "·", "-", "*", "+", "►", "▶", "▸", "✓", "✔"]
-        {
+        for sign in [
+            "•", "●", "○", "▪", "■", "□", "◦", "·", "-", "*", "+", "►", "▶", "▸", "✓", "✔", "▫", "❑", "❒", "❖", "◆",
+            "➢", "➔", "➤", "☐",
+        ] {
             let rest = line.strip_prefix(sign);
             let text = if matches!(sign, "•" | "●" | "■" | "▪") {
                 rest.map(str::trim_start).filter(|text| !text.is_empty())
@@ -141,7 +143,9 @@ fn talk(looks: &mut [Look]) {
         let run = looks[at..].iter().take_while(|look| is_hyphen(look)).count();
         let says = |look: &Look| matches!(look, Look::Bullet { text, .. } if is_said(text));
         let alone = |look: &Look| matches!(look, Look::Bullet { text, .. } if text::ends_sentence(text) && !text.ends_with([';', ':']));
-        if looks[at..at + run].iter().any(says) || (run == 1 && alone(&looks[at])) {
+        let beside = looks[..at].last().into_iter().chain(looks.get(at + run));
+        let is_listed = beside.into_iter().any(|look| matches!(look, Look::Bullet { .. } | Look::Numbered { .. }));
+        if looks[at..at + run].iter().any(says) || (run == 1 && !is_listed && alone(&looks[at])) {
             looks[at..at + run].iter_mut().for_each(|look| *look = Look::Plain);
         }
         at += run.max(1);
@@ -252,6 +256,7 @@ pub fn is_rule(text: &str) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -276,6 +281,23 @@ mod tests {
                 Look::Plain => 'p',
             })
             .collect()
+    }
+
+    /// What pasting reads by the same rules (`ui/src/editor/paste/lists.ts`).
+    #[test]
+    fn the_signs_of_lists_are_those_of_the_page() {
+        #[derive(serde::Deserialize)]
+        struct Case {
+            lines: Vec<String>,
+            are: String,
+        }
+        let cases: Vec<Case> =
+            serde_json::from_str(include_str!("../../../../tests/fixtures/list_signs.json")).unwrap();
+        for Case { lines, are } in cases {
+            let read = letters(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+            let read = read.replace(|look| !"bn".contains(look), "p");
+            assert_eq!(read, are, "{lines:?}");
+        }
     }
 
     #[test]

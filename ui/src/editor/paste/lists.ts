@@ -1,4 +1,7 @@
-/** Lists that only their signs tell, by the rules of Rust's import (`import/look.rs`). */
+/**
+ * Lists that only their signs tell, by the rules of Rust's import (`import/look.rs`): both are held to
+ * `tests/fixtures/list_signs.json`.
+ */
 
 /** How many characters a line's sign takes, the spaces behind it too. */
 export interface Sign {
@@ -29,9 +32,10 @@ export function signsOf(lines: readonly (string | null)[]): (Sign | null)[] {
     let end = at;
     while (end < lines.length && isHyphen(end)) end++;
     const texts = lines.slice(at, end).map((line, index) => line!.slice(signs[at + index]!.length));
-    if (texts.some(isSaid) || (texts.length === 1 && !isItem(texts[0]!, signs[at - 1], signs[end]))) {
-      signs.fill(null, at, end);
-    }
+    // "- 15 độ C" is cold, and a whole sentence by itself is talk; in a list both are items.
+    const isListed = signs[at - 1] != null || signs[end] != null;
+    const isNoList = texts.every(isDegree) || (texts.length === 1 && isSentence(texts[0]!));
+    if (texts.some(isSaid) || (texts.length > 0 && !isListed && isNoList)) signs.fill(null, at, end);
     at = Math.max(at, end - 1);
   }
   return signs;
@@ -55,13 +59,13 @@ function number(lines: readonly (string | null)[], signs: (Sign | null)[]): void
 function isSaid(text: string): boolean {
   return (
     /[?!][”"’)» ]*$|\? /.test(text) ||
-    /^(thưa|dạ|vâng|cảm ơn|xin cảm ơn|yes|no|well|oh|thanks)[,! ]/i.test(text)
+    /^(thưa|dạ|vâng|ừ|ờ|à|ơ|ôi|ối|trời ơi|này|thế|không ạ|xin cảm ơn|cảm ơn|yes|no|well|oh|hello|thank you|thanks)[,! ]/i.test(
+      text,
+    )
   );
 }
 
-/** A hyphen by itself: "- 15 độ C" is a number, a whole sentence is talk. */
-function isItem(text: string, before: Sign | null | undefined, after: Sign | null | undefined): boolean {
-  if (before || after) return true;
-  const isNumber = /^[\d.,]+\s*(°|℃|℉|%|‰|độ|degrees?|percent|phần trăm)/i.test(text);
-  return !isNumber && !/[.…][”"’)»]*$/.test(text);
-}
+const isDegree = (text: string): boolean =>
+  /^[\d.,]+\s*(°|℃|℉|%|‰|(độ|degrees?|percent|phần trăm)(?![\p{L}\p{N}]))/iu.test(text);
+
+const isSentence = (text: string): boolean => /[.…][”"’')»\]]*$/.test(text);
