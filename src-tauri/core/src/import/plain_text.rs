@@ -454,5 +454,5 @@ fn language_of_words<'a>(words: impl Iterator<Item = &'a str>) -> Language {
 }
 
 #[cfg(test)]
-#[path = "plain_text_tests.rs"]
+#[path = "tests/mod.rs"]
 mod tests;
