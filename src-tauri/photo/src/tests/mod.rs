@@ -17,3 +17,4 @@ mod reconcile;
 mod renditions;
 mod samples;
 mod wholeness;
+mod written;
