@@ -2,11 +2,11 @@
 
 use super::{
     dates,
-    md5::md5,
     table::{Dataset, Row, TABLE},
     tidy,
 };
 use dateline_base::{FieldValue, PhotoField, PhotoFields, letters, photo::names};
+use md5::{Digest, Md5};
 
 const RESOURCE: u16 = 0x0404;
 const DIGEST: u16 = 0x0425;
@@ -24,6 +24,11 @@ const LATIN1: [&[u8]; 3] = [b"\x1B-A", b"\x1B.A", b"\x1B/A"];
 const CHARSET: (u8, u8) = (1, 90);
 const RECORD_VERSION: (u8, u8) = (2, 0);
 const MAX_DATASETS: usize = 10_000;
+
+/// Photoshop's digest of IIM. It protects nothing: it tells whether two blocks are the same.
+pub fn md5(bytes: &[u8]) -> [u8; 16] {
+    Md5::digest(bytes).into()
+}
 
 /// IIM as a file has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

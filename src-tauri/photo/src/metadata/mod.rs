@@ -9,7 +9,6 @@ mod exif;
 mod iim;
 mod languages;
 mod marks;
-mod md5;
 mod mend;
 mod packets;
 mod stock;
@@ -30,9 +29,9 @@ pub(super) use exif::Exif;
 use iim::Block;
 
 pub(super) use iim::resources;
-pub(super) use packets::Packets;
 #[cfg(test)]
-pub(super) use {iim::in_tiff, md5::md5};
+pub(super) use iim::{in_tiff, md5};
+pub(super) use packets::Packets;
 
 use dateline_base::{FieldKind, FieldValue, PhotoField, PhotoFields, Standard, Unread};
 use table::{PLACE, TABLE, row_of};
