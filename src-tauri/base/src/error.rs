@@ -61,6 +61,8 @@ error_codes! {
     PhotosTooMany => "photos_too_many",
     RelatedTooMany => "related_too_many",
     IgnoredTooMany => "ignored_too_many",
+    SuggestionsTooMany => "suggestions_too_many",
+    SuggestionTooLarge => "suggestion_too_large",
     FindingsTooMany => "findings_too_many",
     EditsTooMany => "edits_too_many",
     EditsTooLarge => "edits_too_large",
@@ -145,6 +147,11 @@ error_codes! {
     PackageHeld => "package_held",
     /// A hold was to be lifted without a name or a reason.
     LiftUnsigned => "lift_unsigned",
+    SuggestionUnknown => "suggestion_unknown",
+    /// Somebody decided otherwise before.
+    SuggestionDecided => "suggestion_decided",
+    /// The field has another value by now than the one that the proposal was about.
+    SuggestionOvertaken => "suggestion_overtaken",
     PhotoForbidden => "photo_forbidden",
     PhotoExpired => "photo_expired",
     PhotoEmbargoed => "photo_embargoed",

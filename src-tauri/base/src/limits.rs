@@ -38,6 +38,10 @@ pub const PHOTOS: Limit = limit(ErrorCode::PhotosTooMany, 5_000);
 pub const RELATED: Limit = limit(ErrorCode::RelatedTooMany, 1_000);
 /// Findings that people let stand.
 pub const IGNORED: Limit = limit(ErrorCode::IgnoredTooMany, 10_000);
+/// Suggestions of a story, those that were decided too.
+pub const SUGGESTIONS: Limit = limit(ErrorCode::SuggestionsTooMany, 10_000);
+/// Stretches that one suggestion takes away, each written at one go.
+pub const SUGGESTION_UNITS: Limit = limit(ErrorCode::SuggestionTooLarge, 20_000);
 /// Findings that are listed at once: one in six words of a book.
 pub const FINDINGS: Limit = limit(ErrorCode::FindingsTooMany, 50_000);
 /// Edits that are made durable as one.

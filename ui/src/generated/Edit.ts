@@ -9,12 +9,16 @@ import type { Photo } from "./Photo";
 import type { PhotoField } from "./PhotoField";
 import type { PhotoId } from "./PhotoId";
 import type { Piece } from "./Piece";
+import type { Proposal } from "./Proposal";
 import type { Related } from "./Related";
 import type { State } from "./State";
 import type { StoryField } from "./StoryField";
+import type { SuggestionId } from "./SuggestionId";
+import type { Touch } from "./Touch";
+import type { Verdict } from "./Verdict";
 
 /**
  * Positions in the body (`at`, `from`, `to`, `delete`) count UTF-16 code units of text, as the editor does,
  * and one unit for the marker that begins each block.
  */
-export type Edit = { "edit": "set_field", field: StoryField, value: FieldValue, } | { "edit": "set_language", language: Language, } | { "edit": "set_state", state: State, } | { "edit": "set_related", related: Array<Related>, } | { "edit": "ignore", rule: string, place: IgnoredPlace | null, } | { "edit": "heed", rule: string, place: IgnoredPlace | null, } | { "edit": "lift", field: StoryField, until: string, by: string, reason: string, } | { "edit": "hold_again", field: StoryField, } | { "edit": "splice", at: number, delete: number, insert: Array<Piece>, } | { "edit": "set_mark", from: number, to: number, mark: MarkKind, on: boolean, href: string | null, lang?: string, } | { "edit": "set_block", at: number, block: BlockKind, } | { "edit": "set_body", body: Array<Block>, } | { "edit": "add_photo", photo: Photo, } | { "edit": "set_photo_field", photo: PhotoId, field: PhotoField, value: FieldValue, } | { "edit": "move_photo", photo: PhotoId, place: string, } | { "edit": "remove_photo", photo: PhotoId, };
+export type Edit = { "edit": "set_field", field: StoryField, value: FieldValue, } | { "edit": "set_language", language: Language, } | { "edit": "set_state", state: State, } | { "edit": "set_related", related: Array<Related>, } | { "edit": "ignore", rule: string, place: IgnoredPlace | null, } | { "edit": "heed", rule: string, place: IgnoredPlace | null, } | { "edit": "lift", field: StoryField, until: string, by: string, reason: string, } | { "edit": "hold_again", field: StoryField, } | { "edit": "splice", at: number, delete: number, insert: Array<Piece>, } | { "edit": "set_mark", from: number, to: number, mark: MarkKind, on: boolean, href: string | null, lang?: string, } | { "edit": "set_block", at: number, block: BlockKind, } | { "edit": "set_body", body: Array<Block>, } | { "edit": "suggest", suggestion: SuggestionId, from: number, to: number, touch: Touch, on: boolean, } | { "edit": "suggest_splice", suggestion: SuggestionId, at: number, delete: number, insert: Array<Piece>, } | { "edit": "suggest_block", suggestion: SuggestionId, at: number, block: BlockKind, } | { "edit": "propose", suggestion: SuggestionId, proposal: Proposal, } | { "edit": "remark", suggestion: SuggestionId, remark: string, } | { "edit": "decide", suggestion: SuggestionId, verdict: Verdict, remark: string, even_if_changed: boolean, } | { "edit": "reopen", suggestion: SuggestionId, } | { "edit": "add_photo", photo: Photo, } | { "edit": "set_photo_field", photo: PhotoId, field: PhotoField, value: FieldValue, } | { "edit": "move_photo", photo: PhotoId, place: string, } | { "edit": "remove_photo", photo: PhotoId, };

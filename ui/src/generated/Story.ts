@@ -9,6 +9,7 @@ import type { Related } from "./Related";
 import type { State } from "./State";
 import type { StoryField } from "./StoryField";
 import type { StoryId } from "./StoryId";
+import type { Suggestion } from "./Suggestion";
 
 /**
  * One article, whole.
@@ -25,7 +26,11 @@ ignored: Array<Ignored>,
 /**
  * Holds that somebody lifted, of these moments and of earlier ones.
  */
-lifted: Array<Lifted>, created_at: string, 
+lifted: Array<Lifted>, 
+/**
+ * What people proposed, the oldest first; those that are decided too. Readers have none.
+ */
+suggestions: Array<Suggestion>, created_at: string, 
 /**
  * When the last change was made: a function of the story, so that packaging twice gives the same bytes.
  */

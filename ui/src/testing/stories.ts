@@ -16,6 +16,7 @@ export function emptyStory(id: string, language: Language, now = new Date()): St
     related: [],
     ignored: [],
     lifted: [],
+    suggestions: [],
     created_at: now.toISOString(),
     updated_at: now.toISOString(),
   };

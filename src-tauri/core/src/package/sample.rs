@@ -98,6 +98,7 @@ pub fn story() -> Settled {
         ],
         ignored: Vec::new(),
         lifted: Vec::new(),
+        suggestions: Vec::new(),
         created_at: at("2026-09-01T01:02:03.456Z"),
         updated_at: at("2026-09-02T03:04:05.678Z"),
     };
@@ -178,7 +179,8 @@ fn overwrite(story: &mut Settled, words: &str, link: Option<&str>) {
     }
     for block in &mut story.body {
         if !matches!(block.kind, BlockKind::Photo { .. }) {
-            let marks = Marks { bold: true, italic: true, link: link.map(str::to_owned), lang: None };
+            let marks =
+                Marks { bold: true, italic: true, link: link.map(str::to_owned), lang: None, ..Marks::default() };
             *block = Block::from_runs(block.kind.clone(), [Run { text: words.into(), marks }]);
         }
     }

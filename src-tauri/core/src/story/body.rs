@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::PhotoId;
+use super::{PhotoId, Suggested};
 
 /// What a block is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -70,10 +70,14 @@ pub struct Marks {
     /// The language of the words, as BCP 47 writes it, where it is not the story's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
+    /// What is proposed of them, in the order of ids.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Suggested>>")]
+    pub suggested: Vec<Suggested>,
 }
 
 /// A mark over characters `start..end` of a block's text, counted in Unicode scalar values.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[ts(export, optional_fields)]
 pub struct Mark {
     #[serde(rename = "type")]
@@ -86,7 +90,7 @@ pub struct Mark {
     pub lang: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[ts(export, optional_fields)]
 pub struct Block {
     #[serde(flatten)]
@@ -96,6 +100,24 @@ pub struct Block {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<Mark>>")]
     pub marks: Vec<Mark>,
+    /// What is proposed of its text, by start.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<SuggestedText>>")]
+    pub suggested: Vec<SuggestedText>,
+    /// What is proposed of the marker that begins it: inserted, it parts one block into two; deleted, it joins two.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Suggested>>")]
+    pub begins: Vec<Suggested>,
+}
+
+/// What is proposed of characters `start..end` of a block's text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SuggestedText {
+    #[serde(flatten)]
+    pub what: Suggested,
+    pub start: u32,
+    pub end: u32,
 }
 
 /// A stretch of a block's text whose characters all carry the same marks.
@@ -107,7 +129,7 @@ pub struct Run {
 
 impl Block {
     pub fn new(kind: BlockKind, text: impl Into<String>) -> Self {
-        Self { kind, text: text.into(), marks: Vec::new() }
+        Self { kind, text: text.into(), marks: Vec::new(), suggested: Vec::new(), begins: Vec::new() }
     }
 
     pub fn paragraph(text: impl Into<String>) -> Self {
@@ -136,6 +158,12 @@ impl Block {
                     block.extend_mark(Mark { kind, start: at, end, href, lang }, last);
                 }
             }
+            for what in run.marks.suggested {
+                match block.suggested.iter_mut().rev().find(|before| before.what == what) {
+                    Some(before) if before.end == at => before.end = end,
+                    _ => block.suggested.push(SuggestedText { what, start: at, end }),
+                }
+            }
             at = end;
         }
         block.marks.sort_by_key(|mark| (mark.start, mark.kind));
@@ -154,33 +182,35 @@ impl Block {
         }
     }
 
-    /// The text cut wherever a mark begins or ends. An empty block has no runs.
+    /// The text cut wherever a mark, or what is proposed, begins or ends. An empty block has no runs.
     pub fn runs(&self) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
-        let mut by_start: Vec<(usize, &Mark)> = self.marks.iter().enumerate().collect();
-        by_start.sort_by_key(|(_, mark)| mark.start);
+        let mut by_start: Vec<(usize, Over)> = Vec::new();
+        let marks = self.marks.iter().map(Over::Mark);
+        by_start.extend(marks.chain(self.suggested.iter().map(Over::Suggested)).enumerate());
+        by_start.sort_by_key(|(_, over)| over.range().0);
         let mut coming = by_start.into_iter().peekable();
         // Those over the letter at hand, as they stand in the block.
-        let mut over: BTreeMap<usize, &Mark> = BTreeMap::new();
+        let mut over: BTreeMap<usize, Over> = BTreeMap::new();
         let mut next_end = u32::MAX;
         for (at, character) in (0u32..).zip(self.text.chars()) {
             let mut is_same = !runs.is_empty();
             if at >= next_end {
-                over.retain(|_, mark| mark.end > at);
+                over.retain(|_, over| over.range().1 > at);
                 is_same = false;
             }
-            while let Some((number, mark)) = coming.next_if(|(_, mark)| mark.start <= at) {
-                if mark.end > at {
-                    over.insert(number, mark);
+            while let Some((number, begun)) = coming.next_if(|(_, over)| over.range().0 <= at) {
+                if begun.range().1 > at {
+                    over.insert(number, begun);
                 }
                 is_same = false;
             }
             match runs.last_mut() {
                 Some(run) if is_same => run.text.push(character),
                 _ => {
-                    next_end = over.values().map(|mark| mark.end).min().unwrap_or(u32::MAX);
+                    next_end = over.values().map(|over| over.range().1).min().unwrap_or(u32::MAX);
                     let mut marks = Marks::default();
-                    over.values().for_each(|mark| marks.set(mark));
+                    over.values().for_each(|over| marks.set(over));
                     match runs.last_mut() {
                         Some(run) if run.marks == marks => run.text.push(character),
                         _ => runs.push(Run { text: character.into(), marks }),
@@ -189,6 +219,22 @@ impl Block {
             }
         }
         runs
+    }
+}
+
+/// What lies over a stretch of text.
+#[derive(Clone, Copy)]
+enum Over<'a> {
+    Mark(&'a Mark),
+    Suggested(&'a SuggestedText),
+}
+
+impl Over<'_> {
+    fn range(&self) -> (u32, u32) {
+        match self {
+            Over::Mark(mark) => (mark.start, mark.end),
+            Over::Suggested(text) => (text.start, text.end),
+        }
     }
 }
 
@@ -202,12 +248,22 @@ impl Marks {
         }
     }
 
-    fn set(&mut self, mark: &Mark) {
-        match mark.kind {
-            MarkKind::Bold => self.bold = true,
-            MarkKind::Italic => self.italic = true,
-            MarkKind::Link => self.link = mark.href.clone(),
-            MarkKind::Lang => self.lang = mark.lang.clone(),
+    fn set(&mut self, over: &Over<'_>) {
+        match over {
+            Over::Mark(mark) => match mark.kind {
+                MarkKind::Bold => self.bold = true,
+                MarkKind::Italic => self.italic = true,
+                MarkKind::Link => self.link = mark.href.clone(),
+                MarkKind::Lang => self.lang = mark.lang.clone(),
+            },
+            Over::Suggested(text) => self.suggest(text.what.clone()),
+        }
+    }
+
+    /// Keeps them in their order.
+    pub fn suggest(&mut self, what: Suggested) {
+        if let Err(at) = self.suggested.binary_search(&what) {
+            self.suggested.insert(at, what);
         }
     }
 }

@@ -2,7 +2,7 @@
 //! it. Fields are checked by their kind ([`super::FieldKind::check`]); how much is there already, and whether a picture could
 //! carry all its texts, the document knows.
 
-use super::{Block, Edit, FieldKind, FieldValue, IgnoredPlace, Photo, Piece, Related, Run};
+use super::{Block, Edit, FieldKind, FieldValue, IgnoredPlace, Photo, Piece, Proposal, Related, Run};
 use crate::{
     Error, ErrorCode, Result,
     letters::{self, InPlace},
@@ -26,13 +26,19 @@ fn text_bytes(edit: &Edit) -> usize {
     match edit {
         Edit::SetField { value, .. } | Edit::SetPhotoField { value, .. } => of_value(value),
         Edit::AddPhoto { photo } => photo.fields.iter().map(|(_, value)| of_value(value)).sum(),
-        Edit::Splice { insert, .. } => insert
+        Edit::Splice { insert, .. } | Edit::SuggestSplice { insert, .. } => insert
             .iter()
             .map(|piece| match piece {
                 Piece::Text { text, .. } => text.len(),
                 Piece::Block { .. } => 0,
             })
             .sum(),
+        Edit::Propose { proposal, .. } => match proposal {
+            Proposal::Field { base, value, .. } | Proposal::PhotoField { base, value, .. } => {
+                of_value(base) + of_value(value)
+            }
+            _ => 0,
+        },
         Edit::SetBody { body } => body.iter().map(|block| block.text.len()).sum(),
         Edit::SetRelated { related } => related.iter().map(|one| one.title.len() + one.date_text.len()).sum(),
         _ => 0,
@@ -43,15 +49,12 @@ fn text_bytes(edit: &Edit) -> usize {
 pub(super) fn admitted(edit: &Edit) -> Result<Edit> {
     let mut edit = edit.clone();
     match &mut edit {
-        Edit::Splice { insert, .. } => admit_pieces(insert)?,
+        Edit::Splice { insert, .. } | Edit::SuggestSplice { insert, .. } => admit_pieces(insert)?,
+        Edit::Propose { proposal, .. } => admit_proposal(proposal)?,
         Edit::SetBody { body } => admit_body(body)?,
         Edit::SetMark { href, .. } => admit_address(href)?,
         Edit::SetRelated { related } => {
-            RELATED.check(related.len())?;
-            for Related { title, date_text, .. } in related {
-                admit_line("title", title)?;
-                admit_line("date", date_text)?;
-            }
+            admit_related(related)?;
         }
         Edit::AddPhoto { photo } => admit_photo(photo)?,
         // Its words are the story's, and nothing in them is left out: they would name no place.
@@ -62,6 +65,36 @@ pub(super) fn admitted(edit: &Edit) -> Result<Edit> {
         _ => {}
     }
     Ok(edit)
+}
+
+fn admit_related(related: &mut [Related]) -> Result<()> {
+    RELATED.check(related.len())?;
+    for Related { title, date_text, .. } in related {
+        admit_line("title", title)?;
+        admit_line("date", date_text)?;
+    }
+    Ok(())
+}
+
+/// What is only proposed comes in as if it were the story's own: it may become that by one key.
+fn admit_proposal(proposal: &mut Proposal) -> Result<()> {
+    match proposal {
+        Proposal::Field { field, base, value } => {
+            (*base, *value) = (base.made_fit(field.kind()), value.made_fit(field.kind()));
+            field.kind().check(field.name(), value)
+        }
+        Proposal::PhotoField { field, base, value, .. } => {
+            (*base, *value) = (base.made_fit(field.kind()), value.made_fit(field.kind()));
+            field.kind().check(field.name(), value)
+        }
+        Proposal::Format { href, .. } => admit_address(href),
+        Proposal::Related { base, value } => admit_related(base).and_then(|()| admit_related(value)),
+        Proposal::Text
+        | Proposal::Block { .. }
+        | Proposal::PhotoAdded { .. }
+        | Proposal::PhotoRemoved { .. }
+        | Proposal::PhotoMoved { .. } => Ok(()),
+    }
 }
 
 fn admit_pieces(insert: &mut [Piece]) -> Result<()> {
@@ -105,7 +138,7 @@ fn admit_body(body: &mut [Block]) -> Result<()> {
 fn fitted(block: &Block) -> Block {
     let mut pieces = InPlace::default();
     let runs = block.runs().into_iter().map(|Run { text, marks }| Run { text: pieces.fit(&text).into_owned(), marks });
-    Block::from_runs(block.kind.clone(), runs)
+    Block { begins: block.begins.clone(), ..Block::from_runs(block.kind.clone(), runs) }
 }
 
 fn admit_photo(photo: &mut Photo) -> Result<()> {

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    Block, BlockKind, FieldValue, IgnoredPlace, MarkKind, Marks, Photo, PhotoField, PhotoId, Related, State, StoryField,
+    Block, BlockKind, FieldValue, IgnoredPlace, MarkKind, Marks, Photo, PhotoField, PhotoId, Proposal, Related, State,
+    StoryField, Suggested, SuggestionId, Touch, Verdict,
 };
 use crate::strings::Language;
 
@@ -79,6 +80,52 @@ pub enum Edit {
         body: Vec<Block>,
     },
 
+    /// Says of `from..to` that it belongs to a suggestion, or that it no longer does. A suggestion begins with the first edit
+    /// that names it, signed by whoever makes that. Words that come in proposed say so themselves ([`Piece`]).
+    Suggest {
+        suggestion: SuggestionId,
+        from: u32,
+        to: u32,
+        touch: Touch,
+        on: bool,
+    },
+    /// Proposes that `delete` units at `at` go and `insert` come in their place: for those who have no editor.
+    SuggestSplice {
+        suggestion: SuggestionId,
+        at: u32,
+        delete: u32,
+        insert: Vec<Piece>,
+    },
+    /// Proposes that the block whose marker is at `at` become another.
+    SuggestBlock {
+        suggestion: SuggestionId,
+        at: u32,
+        block: BlockKind,
+    },
+    /// Proposes something of a field or a picture, or says how the words that [`Edit::Suggest`] names are to be formatted.
+    Propose {
+        suggestion: SuggestionId,
+        proposal: Proposal,
+    },
+    /// What whoever proposes says to it; empty takes that away.
+    Remark {
+        suggestion: SuggestionId,
+        remark: String,
+    },
+    /// Accepts, rejects or takes back. `even_if_changed`: also where the field was changed since.
+    Decide {
+        suggestion: SuggestionId,
+        verdict: Verdict,
+        #[serde(default)]
+        remark: String,
+        #[serde(default)]
+        even_if_changed: bool,
+    },
+    /// Takes a decision back.
+    Reopen {
+        suggestion: SuggestionId,
+    },
+
     AddPhoto {
         photo: Photo,
     },
@@ -110,5 +157,31 @@ pub enum Piece {
     /// The marker that begins a block; text after it belongs to it.
     Block {
         block: BlockKind,
+        /// What is proposed of the marker.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[ts(optional, as = "Option<Vec<Suggested>>")]
+        suggested: Vec<Suggested>,
     },
+}
+
+impl Piece {
+    pub fn block(block: BlockKind) -> Self {
+        Piece::Block { block, suggested: Vec::new() }
+    }
+
+    /// The same, belonging to a suggestion.
+    pub fn suggested(mut self, what: &Suggested) -> Self {
+        match &mut self {
+            Piece::Text { marks, .. } => marks.suggest(what.clone()),
+            Piece::Block { suggested, .. } => suggested.push(what.clone()),
+        }
+        self
+    }
+
+    pub(super) fn units(&self) -> usize {
+        match self {
+            Piece::Text { text, .. } => text.encode_utf16().count(),
+            Piece::Block { .. } => 1,
+        }
+    }
 }

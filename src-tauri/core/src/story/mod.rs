@@ -15,6 +15,7 @@ mod person;
 mod restore;
 mod spot;
 mod steps;
+mod suggestion;
 
 use std::collections::HashMap;
 
@@ -30,7 +31,7 @@ pub use dateline_base::{
     photo::{names, names_in_line},
 };
 
-pub use body::{Block, BlockKind, Mark, MarkKind, Marks, Run};
+pub use body::{Block, BlockKind, Mark, MarkKind, Marks, Run, SuggestedText};
 pub use conflict::{Conflict, ConflictVersion};
 pub use document::{Change, Document, Glimpse, Record, Settled};
 pub use edit::{Edit, Piece};
@@ -40,6 +41,7 @@ pub use lifted::{HOLDING, Lifted};
 pub use person::{Person, PersonId};
 pub use spot::Spot;
 pub use steps::{HistoryStep, LastTyped, MomentId, VersionKind};
+pub use suggestion::{Decision, Proposal, Suggested, SuggestedPlace, Suggestion, SuggestionId, Touch, Verdict};
 
 use crate::{fold, strings::Language};
 
@@ -79,6 +81,9 @@ pub struct Story {
     /// Holds that somebody lifted, of these moments and of earlier ones.
     #[serde(default)]
     pub lifted: Vec<Lifted>,
+    /// What people proposed, the oldest first; those that are decided too. Readers have none.
+    #[serde(default)]
+    pub suggestions: Vec<Suggestion>,
     pub created_at: DateTime<Utc>,
     /// When the last change was made: a function of the story, so that packaging twice gives the same bytes.
     pub updated_at: DateTime<Utc>,

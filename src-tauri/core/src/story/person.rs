@@ -24,6 +24,14 @@ pub struct Person {
 }
 
 impl Person {
+    /// The same person, whatever they called themselves: by the id where both have one.
+    pub fn is_one(&self, other: &Self) -> bool {
+        match (&self.id, &other.id) {
+            (Some(one), Some(other)) => one == other,
+            _ => self.name == other.name,
+        }
+    }
+
     /// One person under one name, as far as is known: of changes from before there were ids, the name is.
     pub fn is_same_hand(&self, other: &Self) -> bool {
         self.name == other.name && (self.id == other.id || self.id.is_none() || other.id.is_none())

@@ -1,6 +1,13 @@
 //! Making a story what it was, as edits like any other.
 
-use super::{Edit, FieldValue, PhotoField, Story, StoryField};
+use std::time::{Duration, Instant};
+
+use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
+
+use super::{Block, Edit, FieldValue, PhotoField, Story, StoryField, document::settled_blocks};
+
+/// As long as a person waits without noticing; beyond that, less of what is proposed stays.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// What has to be done to `now` so that it reads as `then`. The state stays: a restored story has not moved.
 pub(super) fn edits_to_restore(now: &Story, then: &Story) -> Vec<Edit> {
@@ -24,8 +31,9 @@ pub(super) fn edits_to_restore(now: &Story, then: &Story) -> Vec<Edit> {
             }
         }
     }
-    if now.body != then.body {
-        edits.push(Edit::SetBody { body: then.body.clone() });
+    let body = with_proposals(&now.body, &then.body);
+    if now.body != body {
+        edits.push(Edit::SetBody { body });
     }
     // Those that came later go off the story; their originals and captions stay in its history.
     for photo in now.photos.iter().filter(|photo| then.photo(&photo.id).is_none()) {
@@ -35,6 +43,24 @@ pub(super) fn edits_to_restore(now: &Story, then: &Story) -> Vec<Edit> {
         edits.push(Edit::SetRelated { related: then.related.clone() });
     }
     edits
+}
+
+/// The body as it was then, with what is proposed now where its paragraphs are the same.
+fn with_proposals(now: &[Block], then: &[Block]) -> Vec<Block> {
+    let settled = settled_blocks(now);
+    let words: Vec<&Block> = settled.iter().map(|(block, _)| block).collect();
+    let wanted: Vec<&Block> = then.iter().collect();
+    let mut body = Vec::with_capacity(now.len());
+    for step in capture_diff_slices_deadline(Algorithm::Myers, &words, &wanted, Some(Instant::now() + PATIENCE)) {
+        match step {
+            DiffOp::Equal { .. } => {
+                let stay = settled[step.old_range()].iter().flat_map(|(_, made_of)| &now[made_of.clone()]);
+                body.extend(stay.cloned());
+            }
+            _ => body.extend_from_slice(&then[step.new_range()]),
+        }
+    }
+    body
 }
 
 /// An empty value clears the field.

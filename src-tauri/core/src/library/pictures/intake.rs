@@ -308,7 +308,7 @@ fn shown_at_end(document: &Document, photos: &[Photo]) -> Vec<Edit> {
     let end = document.body_length() as u32;
     let show = |(at, photo): (u32, &Photo)| {
         let block = BlockKind::Photo { photo: photo.id.clone() };
-        [Edit::AddPhoto { photo: photo.clone() }, Edit::Splice { at, delete: 0, insert: vec![Piece::Block { block }] }]
+        [Edit::AddPhoto { photo: photo.clone() }, Edit::Splice { at, delete: 0, insert: vec![Piece::block(block)] }]
     };
     (end..).zip(photos).flat_map(show).collect()
 }

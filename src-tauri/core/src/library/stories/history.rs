@@ -51,10 +51,10 @@ impl Library {
     /// Errors: `moment_unknown`.
     pub fn compare(&self, id: &StoryId, from: &MomentId, to: Option<&MomentId>) -> Result<Comparison> {
         let mut document = self.load_what_there_is(id)?.0.document;
-        let before = document.story_at(std::slice::from_ref(from))?;
+        let before = document.settled_at(std::slice::from_ref(from))?;
         let after = match to {
-            Some(to) => document.story_at(std::slice::from_ref(to))?,
-            None => document.story()?,
+            Some(to) => document.settled_at(std::slice::from_ref(to))?,
+            None => document.settled()?,
         };
         Ok(history::compare(&before, &after))
     }
@@ -63,7 +63,7 @@ impl Library {
     /// A screen that has it open learns of it as it does of another program's work.
     pub fn restore(&mut self, id: &StoryId, moment: &MomentId) -> Result<()> {
         let mut document = self.load(id)?.document;
-        let then = document.story_at(std::slice::from_ref(moment))?;
+        let then = document.settled_at(std::slice::from_ref(moment))?;
         let now = clock::now();
         let before = document.mark_version(&VersionKind::BeforeRestore, now)?;
         match document.become_like(&then, now, Some(VersionKind::Restored))? {

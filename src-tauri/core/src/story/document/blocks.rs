@@ -64,6 +64,21 @@ pub(super) fn read_block(map: &hydrate::Map) -> Result<BlockKind, String> {
     })
 }
 
+/// What the block of a marker is.
+pub(super) fn read_kind(doc: &AutoCommit, marker: &ObjId) -> Result<BlockKind> {
+    let scalar = |name: &str| match doc.get(marker, name) {
+        Ok(Some((Value::Scalar(value), _))) => Some(hydrate::Value::Scalar(value.into_owned())),
+        _ => None,
+    };
+    let keys = ["type", "level", "ordered", "photo"];
+    let map: hydrate::Map = keys
+        .into_iter()
+        .filter_map(|name| Some((name, scalar(name)?)))
+        .collect::<std::collections::HashMap<_, _>>()
+        .into();
+    read_block(&map).map_err(|kind| misfit(format!("a block of a newer kind, {kind}")))
+}
+
 /// Whether a block's marker is that of a picture.
 pub(super) fn is_picture(doc: &AutoCommit, marker: &ObjId) -> Result<bool, AutomergeError> {
     let kind = doc.get(marker, "type")?;

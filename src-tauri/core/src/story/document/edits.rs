@@ -2,7 +2,7 @@
 
 use super::blocks::{expand, fill_block, is_picture, mark_value, put_block, units, value_in};
 use super::reading::lifted_key;
-use super::{Document, IGNORED, fault, misfit};
+use super::{Document, IGNORED, fault, misfit, suggested};
 use crate::limits::{BLOCKS, BODY, IGNORED as IGNORED_LIMIT, PHOTOS};
 use crate::story::door;
 use crate::story::fields::Field;
@@ -43,8 +43,33 @@ impl Document {
             Edit::RemovePhoto { photo } => self.remove_photo(photo),
             Edit::Splice { at, delete, insert } => {
                 self.write_missing_markers()?;
+                self.check_range(*at as usize, (*at as usize).saturating_add(*delete as usize))?;
+                self.leave_none_undecided(*at as usize, *delete as usize)?;
                 self.splice(*at as usize, *delete as usize, insert)
             }
+            Edit::Suggest { suggestion, from, to, touch, on } => {
+                self.write_missing_markers()?;
+                let (from, to) = (*from as usize, *to as usize);
+                self.check_range(from, to)?;
+                match on {
+                    true => self.suggest(suggestion, from, to, *touch),
+                    false => self.unsuggest(suggestion, from, to, *touch),
+                }
+            }
+            Edit::SuggestSplice { suggestion, at, delete, insert } => {
+                self.write_missing_markers()?;
+                self.suggest_splice(suggestion, *at as usize, *delete as usize, insert)
+            }
+            Edit::SuggestBlock { suggestion, at, block } => {
+                self.write_missing_markers()?;
+                self.suggest_block(suggestion, *at as usize, block)
+            }
+            Edit::Propose { suggestion, proposal } => self.propose(suggestion, proposal),
+            Edit::Remark { suggestion, remark } => self.remark(suggestion, remark),
+            Edit::Decide { suggestion, verdict, remark, even_if_changed } => {
+                self.decide(suggestion, *verdict, remark, *even_if_changed)
+            }
+            Edit::Reopen { suggestion } => self.reopen(suggestion),
             Edit::SetMark { from, to, mark, on, href, lang } => {
                 self.write_missing_markers()?;
                 let (from, to) = (*from as usize, *to as usize);
@@ -95,7 +120,7 @@ impl Document {
         self.put_text(&ROOT, &lifted_key(field), &json)
     }
 
-    fn set_field<F: Field>(&mut self, fields: &ObjId, field: F, value: &FieldValue) -> Result<()> {
+    pub(super) fn set_field<F: Field>(&mut self, fields: &ObjId, field: F, value: &FieldValue) -> Result<()> {
         let value = &value.made_fit(field.kind());
         field.kind().check(field.name(), value)?;
         match value {
@@ -118,23 +143,43 @@ impl Document {
         }
     }
 
+    /// What a field has; empty text where it has nothing.
+    pub(super) fn value_at<F: Field>(&self, of: &ObjId, field: F) -> Result<FieldValue> {
+        Ok(match field.kind().is_list() {
+            true => self.list_at(of, field.name())?.into(),
+            false => self.text_at(of, field.name())?.into(),
+        })
+    }
+
+    /// Whoever deletes all that another proposed has decided on it. A letter costs nothing more where nothing is proposed.
+    fn leave_none_undecided(&mut self, at: usize, delete: usize) -> Result<()> {
+        if delete == 0 || !self.shape.has_marks {
+            return Ok(());
+        }
+        let is_proposed = match delete {
+            1 => self.marks_at(at)?.iter().any(|(name, _)| suggested::is_mark(name)),
+            _ => true,
+        };
+        if is_proposed { self.decide_by_deleting(at, at + delete) } else { Ok(()) }
+    }
+
     /// Writes only what differs, so that a field that was typed over with itself leaves no trace. Where people wrote
     /// different things at the same time, writing one of them again settles it.
-    fn put_text(&mut self, of: &ObjId, name: &str, text: &str) -> Result<()> {
+    pub(super) fn put_text(&mut self, of: &ObjId, name: &str, text: &str) -> Result<()> {
         if self.text_at(of, name)? == text && !self.is_disputed(of, name)? {
             return Ok(());
         }
         self.doc.put(of, name, text).map_err(fault)
     }
 
-    fn clear(&mut self, of: &ObjId, name: &str) -> Result<()> {
+    pub(super) fn clear(&mut self, of: &ObjId, name: &str) -> Result<()> {
         match self.doc.get(of, name).map_err(fault)? {
             Some(_) => self.doc.delete(of, name).map_err(fault),
             None => Ok(()),
         }
     }
 
-    fn set_related(&mut self, related: &[Related]) -> Result<(), AutomergeError> {
+    pub(super) fn set_related(&mut self, related: &[Related]) -> Result<(), AutomergeError> {
         let list = self.doc.put_object(ROOT, "related", ObjType::List)?;
         for (at, story) in related.iter().enumerate() {
             let entry = self.doc.insert_object(&list, at, ObjType::Map)?;
@@ -147,7 +192,7 @@ impl Document {
         Ok(())
     }
 
-    fn add_photo(&mut self, photo: &Photo) -> Result<()> {
+    pub(super) fn add_photo(&mut self, photo: &Photo) -> Result<()> {
         if self.doc.get(&self.photos, photo.id.0.as_str()).map_err(fault)?.is_some() {
             return Err(misfit("the photo is there already"));
         }
@@ -177,7 +222,7 @@ impl Document {
         photo.fields.iter().try_for_each(|(field, value)| self.set_field(&fields, field, value))
     }
 
-    fn move_photo(&mut self, photo: &PhotoId, place: &str) -> Result<()> {
+    pub(super) fn move_photo(&mut self, photo: &PhotoId, place: &str) -> Result<()> {
         if place.is_empty() || place.len() > MAX_PLACE_BYTES || !place.bytes().all(|byte| byte.is_ascii_alphanumeric())
         {
             return Err(misfit("that is no place"));
@@ -225,14 +270,14 @@ impl Document {
     }
 
     /// What a person writes is no longer what the file said.
-    fn forget_origin(&mut self, photo: &PhotoId, field: PhotoField) -> Result<()> {
+    pub(super) fn forget_origin(&mut self, photo: &PhotoId, field: PhotoField) -> Result<()> {
         match self.origins_of(photo)? {
             Some(origins) => self.clear(&origins, field.name()),
             None => Ok(()),
         }
     }
 
-    fn remove_photo(&mut self, photo: &PhotoId) -> Result<()> {
+    pub(super) fn remove_photo(&mut self, photo: &PhotoId) -> Result<()> {
         self.photo_fields(photo)?;
         self.doc.delete(&self.photos, photo.0.as_str()).map_err(fault)?;
         let body: Vec<Block> = self.read_body()?;
@@ -259,7 +304,7 @@ impl Document {
         Ok(())
     }
 
-    fn splice(&mut self, at: usize, delete: usize, insert: &[Piece]) -> Result<()> {
+    pub(super) fn splice(&mut self, at: usize, delete: usize, insert: &[Piece]) -> Result<()> {
         self.check_range(at, at.saturating_add(delete))?;
         let starts_with_block = matches!(insert.first(), Some(Piece::Block { .. }));
         let begins_body = at == 0 && !starts_with_block;
@@ -273,7 +318,7 @@ impl Document {
         let (mut inserted, mut blocks) = (0, 0);
         for piece in insert {
             match piece {
-                Piece::Block { block } => {
+                Piece::Block { block, .. } => {
                     self.check_block(block)?;
                     (inserted, blocks) = (inserted + 1, blocks + 1);
                 }
@@ -298,8 +343,8 @@ impl Document {
                     self.set_marks(cursor, end, marks)?;
                     cursor = end;
                 }
-                Piece::Block { block } => {
-                    put_block(&mut self.doc, &self.body, cursor, block).map_err(fault)?;
+                Piece::Block { block, suggested } => {
+                    self.put_marker(cursor, block, suggested)?;
                     cursor += 1;
                 }
             }
@@ -328,23 +373,23 @@ impl Document {
         if from == to || (!self.shape.has_marks && *marks == Marks::default()) {
             return Ok(());
         }
-        let taken_over = self.marks_at(from).map_err(fault)?;
+        let taken_over = self.marks_at(from)?;
         for &kind in MarkKind::ALL {
             let wanted = value_in(marks, kind)?;
             if taken_over.iter().find(|(name, _)| *name == kind.name()).map(|(_, value)| value) != wanted.as_ref() {
                 self.set_mark(from, to, kind, wanted).map_err(fault)?;
             }
         }
-        Ok(())
+        self.set_suggested(from, to, &marks.suggested)
     }
 
-    fn marks_at(&self, unit: usize) -> Result<MarkSet, AutomergeError> {
+    pub(super) fn marks_at(&self, unit: usize) -> Result<MarkSet> {
         // `get_marks` counts characters whatever the encoding, so positions after a wide one need translating.
         let index = match self.shape.has_wide {
             false => unit,
             true => {
                 let mut units = 0;
-                let text = self.doc.text(&self.body)?;
+                let text = self.doc.text(&self.body).map_err(fault)?;
                 text.chars()
                     .take_while(|character| {
                         units += character.len_utf16();
@@ -353,7 +398,7 @@ impl Document {
                     .count()
             }
         };
-        self.doc.get_marks(&self.body, index, None)
+        self.doc.get_marks(&self.body, index, None).map_err(fault)
     }
 
     pub(super) fn set_mark(
@@ -377,7 +422,7 @@ impl Document {
         Ok(())
     }
 
-    fn check_range(&self, from: usize, to: usize) -> Result<()> {
+    pub(super) fn check_range(&self, from: usize, to: usize) -> Result<()> {
         let length = self.stored_length();
         if from > to || to > length {
             return Err(misfit(format!("{from}..{to} is not within 0..{length}")));

@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(edit(&[typed("ớ", 3)]), ("body".into(), 4));
         assert_eq!(edit(&[typed("🚣", 10)]), ("body".into(), 12));
         assert_eq!(edit(&[typed("a", 12), typed("b", 13), typed("c", 14)]), ("body".into(), 15));
-        let enter = Piece::Block { block: BlockKind::Paragraph };
+        let enter = Piece::block(BlockKind::Paragraph);
         assert_eq!(edit(&[Edit::Splice { at: 14, delete: 0, insert: vec![enter] }]), ("body".into(), 15));
         assert_eq!(edit(&[Edit::Splice { at: 12, delete: 2, insert: vec![] }]), ("body".into(), 12));
         assert_eq!(edit(&[typed("x", 2), Edit::Splice { at: 2, delete: 1, insert: vec![] }]), ("body".into(), 2));

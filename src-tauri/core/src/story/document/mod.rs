@@ -17,10 +17,12 @@ mod last;
 mod reading;
 mod record;
 mod settled;
+mod suggested;
 mod whole;
 
 pub use self::record::{Glimpse, Record};
 pub use self::settled::Settled;
+pub(in crate::story) use self::settled::settled_blocks;
 
 use self::blocks::put_block;
 use crate::story::door;
@@ -38,7 +40,9 @@ use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 
 /// The shape of the document; a later one is told apart by it, and not read (see `record.rs`).
-const SHAPE: i64 = 1;
+const SHAPE: i64 = 2;
+/// That of a story in which nothing was ever proposed, so that an older Dateline goes on reading it.
+const SHAPE_WITHOUT_SUGGESTIONS: i64 = 1;
 const ENCODING: TextEncoding = TextEncoding::Utf16CodeUnit;
 /// A person's name longer than this is cut: it stands in every change they make.
 const MAX_NAME_CHARACTERS: usize = 80;
@@ -73,6 +77,8 @@ pub struct Document {
     person: Person,
     /// Seconds since 1970, by the clock of whoever made it, of the last change: of those that none builds on.
     updated_at: i64,
+    /// When the edits that are carried out were made.
+    now: DateTime<Utc>,
     shape: BodyShape,
     /// The place behind all pictures, once it was asked for: looking for it reads every one of them.
     last_place: Option<String>,
@@ -104,7 +110,7 @@ impl Document {
         let mut doc = AutoCommit::new_with_encoding(ENCODING).with_actor(ActorId::random());
         doc.set_author(author::written(&person));
         let mut build = || -> Result<_, AutomergeError> {
-            doc.put(ROOT, "shape", SHAPE)?;
+            doc.put(ROOT, "shape", SHAPE_WITHOUT_SUGGESTIONS)?;
             doc.put(ROOT, "id", id.0.as_str())?;
             doc.put(ROOT, "created_at", now.timestamp())?;
             doc.put(ROOT, "language", language.tag())?;
@@ -125,6 +131,7 @@ impl Document {
             photos,
             person,
             updated_at: now.timestamp(),
+            now,
             shape,
             last_place: None,
             reading: None,
@@ -183,7 +190,12 @@ impl Document {
 
     /// Changes made from now on are `person`'s, until another signs.
     pub fn sign(&mut self, person: impl Into<Person>) {
-        self.person = author::made_fit(person.into());
+        let person = author::made_fit(person.into());
+        if !person.is_one(&self.person) {
+            // What one person typed is told from another's by who acted.
+            self.doc.set_actor(ActorId::random());
+        }
+        self.person = person;
         self.doc.set_author(author::written(&self.person));
     }
 
@@ -256,13 +268,15 @@ impl Document {
     }
 
     /// Makes this story what another is, or was: all that people put into it, under the names and dates that it was
-    /// signed with. The state stays.
+    /// signed with. The state stays, and so does what is proposed of paragraphs that stay.
     pub(crate) fn become_like(
         &mut self,
         story: &Story,
         now: DateTime<Utc>,
         version: Option<VersionKind>,
     ) -> Result<Option<Change>> {
+        // What was only proposed then may have been decided otherwise since.
+        let story = &Story::from(settled::settle(story.clone()));
         let edits = restore::edits_to_restore(&self.story()?, story);
         self.all_or_none(now, version, |document| {
             edits.iter().try_for_each(|edit| document.carry_out(edit, now))?;
@@ -278,6 +292,7 @@ impl Document {
         work: impl FnOnce(&mut Self) -> Result<()>,
     ) -> Result<Option<Change>> {
         let shape = self.shape.clone();
+        self.now = now;
         let outcome = work(self);
         if let Err(error) = outcome {
             let called = self.called();
@@ -313,7 +328,8 @@ impl Document {
 
     pub fn story(&self) -> Result<Story> {
         let text = |name| self.text_at(&ROOT, name);
-        let body = self.read_body()?;
+        let places = self.read_places()?;
+        let body = self.read_body_with(&places)?;
         Ok(Story {
             id: StoryId(text("id")?),
             state: self.read_state()?,
@@ -324,6 +340,7 @@ impl Document {
             related: self.read_related()?,
             ignored: self.read_ignored(),
             lifted: self.read_lifted(),
+            suggestions: self.read_suggestions(&places)?,
             created_at: moment(self.number_at(&ROOT, "created_at")?),
             updated_at: moment(self.updated_at),
         })

@@ -2,13 +2,14 @@
 
 use super::blocks::{holds_text, read_block, read_marks};
 use super::record::newer;
+use super::suggested::{Overlay, Places};
 use super::{BodyShape, Document, IGNORED, LIFTED, fault};
 use crate::Language;
 use crate::letters::{self, InPlace};
 use crate::story::fields::Field;
 use crate::story::{
-    Block, BlockKind, FieldValue, Fields, HOLDING, Ignored, Lifted, Photo, PhotoField, PhotoId, Related, Run, Standard,
-    State, StoryField,
+    Block, BlockKind, FieldValue, Fields, HOLDING, Ignored, Lifted, Marks, Photo, PhotoField, PhotoId, Related, Run,
+    Standard, State, StoryField, Suggested,
 };
 use crate::{Error, ErrorCode, Result};
 use automerge::iter::{MapRangeItem, Spans};
@@ -25,7 +26,7 @@ impl Document {
     }
 
     /// Every value that nobody has written over, the one that shows last.
-    fn get_all(&self, of: &ObjId, at: impl Into<Prop>) -> Result<Vec<(Value<'_>, ObjId)>> {
+    pub(super) fn get_all(&self, of: &ObjId, at: impl Into<Prop>) -> Result<Vec<(Value<'_>, ObjId)>> {
         match &self.reading {
             None => self.doc.get_all(of, at),
             Some(heads) => self.doc.get_all_at(of, at, heads),
@@ -73,31 +74,42 @@ impl Document {
     }
 
     pub(super) fn read_body(&self) -> Result<Vec<Block>> {
-        let mut body: Vec<(BlockKind, Vec<Run>)> = Vec::new();
+        self.read_body_with(&self.read_places()?)
+    }
+
+    /// The body as people write on it: with what is proposed at these places, told apart.
+    pub(super) fn read_body_with(&self, places: &Places) -> Result<Vec<Block>> {
+        let mut overlay = Overlay::new(places);
+        let mut at = 0;
+        let mut body: Vec<(BlockKind, Vec<Suggested>, Vec<Run>)> = Vec::new();
         // An older library, or another desk, may hold what comes in no longer; places stay where they are.
         let mut pieces = InPlace::default();
         for span in self.spans()? {
             match span {
                 Span::Block(map) => {
                     pieces.begin();
-                    body.push((self.block(&map)?, Vec::new()));
+                    let begins = overlay.cut(at, at + 1).pop().map(|(_, what)| what).unwrap_or_default();
+                    body.push((self.block(&map)?, begins, Vec::new()));
+                    at += 1;
                 }
                 Span::Text { text, marks } => {
-                    let run = Run {
-                        text: pieces.fit(&text).into_owned(),
-                        marks: marks.map(|marks| read_marks(&marks)).unwrap_or_default(),
-                    };
+                    let text = pieces.fit(&text).into_owned();
+                    let marks = marks.map(|marks| read_marks(&marks)).unwrap_or_default();
+                    let units = text.encode_utf16().count();
+                    let of_span = cut(&text, at, &overlay.cut(at, at + units), &marks);
+                    at += units;
                     match body.last_mut() {
-                        Some((kind, runs)) if holds_text(kind) => runs.push(run),
-                        _ => body.push((BlockKind::Paragraph, vec![run])),
+                        Some((kind, _, runs)) if holds_text(kind) => runs.extend(of_span),
+                        _ => body.push((BlockKind::Paragraph, Vec::new(), of_span)),
                     }
                 }
             }
         }
         if body.is_empty() {
-            body.push((BlockKind::Paragraph, Vec::new()));
+            body.push((BlockKind::Paragraph, Vec::new(), Vec::new()));
         }
-        Ok(body.into_iter().map(|(kind, runs)| Block::from_runs(kind, runs)).collect())
+        let block = |(kind, begins, runs)| Block { begins, ..Block::from_runs(kind, runs) };
+        Ok(body.into_iter().map(block).collect())
     }
 
     pub(super) fn read_shape(&self) -> Result<BodyShape> {
@@ -124,6 +136,8 @@ impl Document {
         if at == 0 {
             shape.missing_markers.push(0);
         }
+        // One that lies over markers alone is seen in no text.
+        shape.has_marks |= self.has_suggestions();
         Ok(shape)
     }
 
@@ -347,6 +361,29 @@ impl Document {
             _ => Ok(0),
         }
     }
+}
+
+/// A span that begins at `at`, where what is proposed of it changes.
+fn cut(text: &str, at: usize, ends: &[(usize, Vec<Suggested>)], marks: &Marks) -> Vec<Run> {
+    if let [(_, what)] = ends
+        && what.is_empty()
+    {
+        return vec![Run { text: text.to_owned(), marks: marks.clone() }];
+    }
+    let mut runs = Vec::with_capacity(ends.len());
+    let (mut rest, mut begin) = (text, at);
+    for (end, what) in ends {
+        let mut units = 0;
+        let width = rest.char_indices().find(|(_, letter)| {
+            let is_past = begin + units >= *end;
+            units += letter.len_utf16();
+            is_past
+        });
+        let (run, after) = rest.split_at(width.map_or(rest.len(), |(byte, _)| byte));
+        runs.push(Run { text: run.to_owned(), marks: Marks { suggested: what.clone(), ..marks.clone() } });
+        (rest, begin) = (after, *end);
+    }
+    runs
 }
 
 /// One decision a field: the last one holds.

@@ -61,6 +61,7 @@ impl Record {
             fields: object(&doc, "fields")?,
             photos: object(&doc, "photos")?,
             updated_at: last_time(&mut doc),
+            now: moment(0),
             doc,
             person: Person::default(),
             shape: BodyShape::default(),

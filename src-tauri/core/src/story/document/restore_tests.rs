@@ -49,7 +49,7 @@ fn edits((kind, one, two, word): &Act, story: &Story, length: u32) -> Vec<Edit> 
     match kind {
         0..=3 => vec![Edit::Splice { at: at.max(1), delete: 0, insert: vec![text(word, Marks::default())] }],
         4 => vec![Edit::Splice { at: at.max(1), delete: to.saturating_sub(at.max(1)), insert: vec![] }],
-        5 => vec![Edit::Splice { at: at.max(1), delete: 0, insert: vec![Piece::Block { block: BlockKind::Quote }] }],
+        5 => vec![Edit::Splice { at: at.max(1), delete: 0, insert: vec![Piece::block(BlockKind::Quote)] }],
         6 => {
             let mark = [MarkKind::Bold, MarkKind::Italic, MarkKind::Link, MarkKind::Lang][two_of(4)];
             let (href, lang) = (Some("https://example.org".into()), Some("en".into()));
@@ -76,7 +76,7 @@ fn edits((kind, one, two, word): &Act, story: &Story, length: u32) -> Vec<Edit> 
         15 => with_photo(&|photo| Edit::Splice {
             at: length,
             delete: 0,
-            insert: vec![Piece::Block { block: BlockKind::Photo { photo } }],
+            insert: vec![Piece::block(BlockKind::Photo { photo })],
         }),
         16 => vec![Edit::Ignore { rule: "spacing".into(), place }],
         17 => vec![Edit::Heed { rule: "spacing".into(), place }],
@@ -244,7 +244,7 @@ fn a_story_that_shows_a_picture_which_another_took_off_is_mended_and_duplicated_
         Document::new(&StoryId("s".into()), Language::Vietnamese, Person::default(), at(0)).unwrap();
     let added = mine.edit(&[Edit::AddPhoto { photo: photo(1) }], at(1)).unwrap().unwrap();
     let mut theirs = Document::load(None, [first.bytes.as_slice(), added.bytes.as_slice()]).unwrap();
-    let show = Piece::Block { block: BlockKind::Photo { photo: photo(1).id } };
+    let show = Piece::block(BlockKind::Photo { photo: photo(1).id });
     let shown = mine.edit(&[Edit::Splice { at: 1, delete: 0, insert: vec![show] }], at(2)).unwrap().unwrap();
     theirs.edit(&[Edit::RemovePhoto { photo: photo(1).id }], at(2)).unwrap();
     theirs.merge([shown.bytes.as_slice()]).unwrap();

@@ -26,7 +26,7 @@ fn bold(text: &str) -> Piece {
 }
 
 fn paragraph() -> Piece {
-    Piece::Block { block: BlockKind::Paragraph }
+    Piece::block(BlockKind::Paragraph)
 }
 
 fn splice(at: u32, delete: u32, insert: Vec<Piece>) -> Edit {
@@ -156,7 +156,7 @@ fn a_bad_edit_among_good_ones_changes_nothing() {
         splice(1, 99, vec![]),
         splice(0, 0, vec![text("x")]),
         splice(0, 1, vec![text("x")]),
-        splice(3, 0, vec![Piece::Block { block: BlockKind::Heading { level: 7 } }]),
+        splice(3, 0, vec![Piece::block(BlockKind::Heading { level: 7 })]),
         Edit::SetBlock { at: 3, block: BlockKind::Quote },
         Edit::SetField { field: StoryField::Urgency, value: "12".into() },
         Edit::SetPhotoField { photo: PhotoId("none".into()), field: PhotoField::Caption, value: "x".into() },
@@ -177,7 +177,7 @@ fn a_history_loads_from_changes_and_from_a_snapshot() {
     }]);
     story.make(&[
         Edit::AddPhoto { photo: a_photo() },
-        splice(1, 0, vec![Piece::Block { block: BlockKind::Photo { photo: PhotoId("p".into()) } }]),
+        splice(1, 0, vec![Piece::block(BlockKind::Photo { photo: PhotoId("p".into()) })]),
     ]);
     let caption = "Ghe hàng lúc 5 giờ sáng.";
     story.make(&[Edit::SetPhotoField {
@@ -218,7 +218,7 @@ fn what_a_file_said_keeps_its_origin_until_a_person_writes() {
 #[test]
 fn text_that_an_edit_leaves_behind_a_picture_counts_as_it_does_when_the_story_is_read_anew() {
     let photo = BlockKind::Photo { photo: a_photo().id };
-    let picture = Piece::Block { block: photo.clone() };
+    let picture = Piece::block(photo.clone());
     for (what, edits) in [
         ("written behind it", vec![splice(1, 0, vec![picture.clone()]), splice(2, 0, vec![text("sông 🛶")])]),
         ("put before text", vec![splice(1, 0, vec![text("sông 🛶")]), splice(2, 0, vec![picture.clone()])]),
@@ -251,7 +251,7 @@ fn text_left_without_a_marker_is_a_paragraph_and_gets_its_marker_with_the_next_e
     let mut ours = fresh();
     ours.make(&[splice(1, 0, vec![text("một"), paragraph(), text("hai")]), Edit::AddPhoto { photo: a_photo() }]);
     let mut theirs = ours.fork();
-    ours.make(&[splice(4, 0, vec![Piece::Block { block: BlockKind::Photo { photo: PhotoId("p".into()) } }])]);
+    ours.make(&[splice(4, 0, vec![Piece::block(BlockKind::Photo { photo: PhotoId("p".into()) })])]);
     theirs.make(&[splice(4, 1, vec![])]);
     ours.meet(&mut theirs);
     assert_eq!(ours.lines(), ["một", "photo", "hai"]);

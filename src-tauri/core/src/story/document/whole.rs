@@ -2,11 +2,11 @@
 //! then not lost. What differs is looked for block by block, and in a block that changed word by word, for as long as
 //! a person waits without noticing; beyond that, more than had to be is written anew, and the body is the same.
 
-use super::blocks::{fill_block, holds_text, put_block, units, value_in};
+use super::blocks::{fill_block, holds_text, units, value_in};
 use super::edits::MAX_ID_BYTES;
 use super::{Document, fault};
 use crate::Result;
-use crate::story::{Block, BlockKind, MarkKind, Marks};
+use crate::story::{Block, BlockKind, MarkKind, Marks, Suggested};
 use automerge::transaction::Transactable;
 use automerge::{ReadDoc, ScalarValue, Span};
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
@@ -43,14 +43,54 @@ impl Document {
             }
             self.doc.splice_text(&self.body, at, length(&before[changed..]) as isize, "").map_err(fault)?;
             for block in &after[changed..] {
-                put_block(&mut self.doc, &self.body, at, &block.kind).map_err(fault)?;
+                self.put_marker(at, &block.kind, &[])?;
                 self.doc.splice_text(&self.body, at + 1, 0, &block.text).map_err(fault)?;
+                self.set_suggested(at + 1, at + units(block), &[])?;
                 at += units(block);
             }
         }
         self.keep_one_block()?;
         self.shape = self.read_shape()?;
-        self.set_all_marks(&then)
+        self.set_all_marks(&then)?;
+        self.suggest_all(&then)
+    }
+
+    /// Says of the text, which is already that of `body`, what it proposes. What is proposed already stays so even where `body`
+    /// does not say it: whoever sends a whole body decides on nothing.
+    fn suggest_all(&mut self, body: &[Block]) -> Result<()> {
+        let is_proposing = |block: &Block| !block.begins.is_empty() || !block.suggested.is_empty();
+        if !body.iter().any(is_proposing) {
+            return Ok(());
+        }
+        let there = self.read_places()?;
+        let is_there = |from: usize, to: usize, what: &Suggested| {
+            there.iter().any(|(place, id)| {
+                *id == what.suggestion
+                    && place.touch == what.touch
+                    && (place.from as usize..=place.to as usize).contains(&from)
+                    && to <= place.to as usize
+            })
+        };
+        let mut at = 0;
+        for block in body {
+            let mut stretches = vec![(at, at + 1, &block.begins)];
+            at += 1;
+            let runs = block.runs();
+            for run in &runs {
+                let end = at + run.text.encode_utf16().count();
+                stretches.push((at, end, &run.marks.suggested));
+                at = end;
+            }
+            for (from, to, all) in stretches {
+                for what in all.iter().filter(|what| !is_there(from, to, what)) {
+                    // What was decided meanwhile is decided.
+                    if !self.is_decided(&what.suggestion)? {
+                        self.suggest(&what.suggestion, from, to, what.touch)?;
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     fn change_block(&mut self, at: usize, before: &Block, after: &Block, deadline: Instant) -> Result<()> {
@@ -65,6 +105,7 @@ impl Document {
             let (gone, come) = (&before[step.old_range()], &after[step.new_range()]);
             if !matches!(step, DiffOp::Equal { .. }) {
                 self.doc.splice_text(&self.body, at, width(gone) as isize, &come.concat()).map_err(fault)?;
+                self.set_suggested(at, at + width(come), &[])?;
             }
             at += width(come);
         }
@@ -161,8 +202,8 @@ fn standing(body: &[Block]) -> Vec<Block> {
         if holds_text(&block.kind) || block.text.is_empty() {
             standing.push(block.clone());
         } else {
-            standing.push(Block::new(block.kind.clone(), ""));
-            standing.push(Block { kind: BlockKind::Paragraph, ..block.clone() });
+            standing.push(Block { begins: block.begins.clone(), ..Block::new(block.kind.clone(), "") });
+            standing.push(Block { kind: BlockKind::Paragraph, begins: Vec::new(), ..block.clone() });
         }
     }
     if standing.is_empty() {

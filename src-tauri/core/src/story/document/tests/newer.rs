@@ -9,7 +9,7 @@ fn found(error: &Error) -> (ErrorCode, &str) {
 
 #[test]
 fn what_would_be_read_as_something_else_is_not_read() {
-    for (what, told) in [("shape", "shape=2"), ("state", "state=in_print"), ("block", "block=table")] {
+    for (what, told) in [("shape", "shape=3"), ("state", "state=in_print"), ("block", "block=table")] {
         let mut theirs = fresh();
         theirs.make(&[splice(1, 0, vec![text("Chợ")])]);
         let mut ours = theirs.fork();

@@ -15,7 +15,7 @@ fn kinds() -> impl Strategy<Value = BlockKind> {
 
 fn runs() -> impl Strategy<Value = Run> {
     let marks = (any::<bool>(), any::<bool>(), prop::option::of("[ab]"), prop::option::of("en|vi"));
-    let marks = marks.prop_map(|(bold, italic, link, lang)| Marks { bold, italic, link, lang });
+    let marks = marks.prop_map(|(bold, italic, link, lang)| Marks { bold, italic, link, lang, ..Marks::default() });
     let marks = prop_oneof![2 => Just(Marks::default()), 1 => marks];
     ("[aăâ🙂 .]{0,5}|chợ nổi|ghe hàng", marks).prop_map(|(text, marks)| Run { text, marks })
 }
