@@ -326,7 +326,7 @@ const FLOORS: [&[&str]; 10] = [
 /// What shows something. Each can be taken away with its line in `later/parts.ts` or `screen/parts.ts`.
 const PARTS: &[&str] = &[
     "about", "check", "details", "editor", "find", "history", "library", "package", "palette", "photos", "preview",
-    "recovery", "settings", "style",
+    "recovery", "review", "settings", "style",
 ];
 /// Parts of which one shows something of another: its pictures, its errors, its menu.
 const BESIDE: [(&str, &str); 7] = [
@@ -339,7 +339,7 @@ const BESIDE: [(&str, &str); 7] = [
     ("recovery", "settings"),
 ];
 /// Of the story's screen: they are given a desk, and know no window.
-const OF_STORY: [&str; 8] = ["check", "details", "editor", "find", "history", "package", "photos", "preview"];
+const OF_STORY: [&str; 9] = ["check", "details", "editor", "find", "history", "package", "photos", "preview", "review"];
 
 /// Each folder of the screen, and what it brings in, with the file that does.
 fn screen_imports() -> BTreeSet<(String, String, String)> {

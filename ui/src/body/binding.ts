@@ -22,6 +22,10 @@ import type { Mark } from "../generated/Mark";
 import type { MarkKind } from "../generated/MarkKind";
 import type { Marks } from "../generated/Marks";
 import type { Piece } from "../generated/Piece";
+import type { Suggested } from "../generated/Suggested";
+import type { SuggestedText } from "../generated/SuggestedText";
+import type { Touch } from "../generated/Touch";
+import { bringsBack } from "./history";
 import { schema } from "./schema";
 
 export function docFromBody(body: Block[]): Node {
@@ -40,13 +44,15 @@ export function bodyLength(doc: Node): number {
 
 /** What Rust must do so that its body becomes the transaction's. */
 export function editsFor(tr: Transaction): Edit[] {
-  return tr.steps.flatMap((step, index) => editsForStep(step, tr.docs[index]!, tr.docs[index + 1] ?? tr.doc));
+  return tr.steps.flatMap((step, index) =>
+    editsForStep(step, tr.docs[index]!, tr.docs[index + 1] ?? tr.doc, bringsBack(tr)),
+  );
 }
 
-function editsForStep(step: Step, before: Node, after: Node): Edit[] {
+function editsForStep(step: Step, before: Node, after: Node, back: boolean): Edit[] {
   if (step instanceof ReplaceStep) {
     const at = unitAt(before, step.from);
-    const insert = piecesOf(step.slice);
+    const insert = piecesOf(step.slice, back);
     const taken = unitAt(before, step.to) - at;
     return taken === 0 && insert.length === 0 ? [] : [{ edit: "splice", at, delete: taken, insert }];
   }
@@ -54,7 +60,7 @@ function editsForStep(step: Step, before: Node, after: Node): Edit[] {
   if (step instanceof RemoveMarkStep) return [markEdit(before, step, false)];
   const several = markSteps(step);
   // Marks move nothing, so each of them means the places before the first.
-  if (several !== null) return several.flatMap((one) => editsForStep(one, before, after));
+  if (several !== null) return several.flatMap((one) => editsForStep(one, before, after, back));
   if (step instanceof ReplaceAroundStep && keepsText(step)) return [blockEdit(before, after, step.from)];
   if (step instanceof AttrStep) return [blockEdit(before, after, step.pos)];
   return [{ edit: "set_body", body: bodyFromDoc(after) }];
@@ -77,6 +83,8 @@ function keepsText(step: ReplaceAroundStep): boolean {
 
 function markEdit(before: Node, step: AddMarkStep | RemoveMarkStep, on: boolean): Edit {
   const { from, to, mark } = step;
+  const what = suggestedBy(mark);
+  if (what) return { edit: "suggest", ...what, from: unitAt(before, from), to: unitAt(before, to), on };
   return {
     edit: "set_mark",
     from: unitAt(before, from),
@@ -117,7 +125,8 @@ function units(block: Node): number {
   return 1 + block.content.size;
 }
 
-function piecesOf(slice: Slice): Piece[] {
+/** `back`: what is undone was there before, with what was proposed of it. A line that is parted proposes nothing. */
+function piecesOf(slice: Slice, back: boolean): Piece[] {
   const pieces: Piece[] = [];
   slice.content.forEach((node, _offset, index) => {
     if (node.isText) {
@@ -125,7 +134,10 @@ function piecesOf(slice: Slice): Piece[] {
       return;
     }
     // A first block that is open joins the one it is put into.
-    if (index > 0 || slice.openStart === 0) pieces.push({ piece: "block", block: kindOf(node) });
+    if (index > 0 || slice.openStart === 0) {
+      const suggested = back ? beginsOf(node) : [];
+      pieces.push({ piece: "block", block: kindOf(node), ...(suggested.length > 0 && { suggested }) });
+    }
     node.forEach((text) => pieces.push(textPiece(text)));
   });
   return pieces;
@@ -150,7 +162,32 @@ function kindOfMark({ type: { name } }: EditorMark): MarkKind {
 }
 
 function marksOf(node: Node): Marks {
-  return Object.assign({}, ...node.marks.map((mark) => MARKS[kindOfMark(mark)](mark))) as Marks;
+  const suggested = suggestedOf(node);
+  const own = node.marks.filter((mark) => suggestedBy(mark) === null);
+  const marks = Object.assign({}, ...own.map((mark) => MARKS[kindOfMark(mark)](mark))) as Marks;
+  return suggested.length > 0 ? { ...marks, suggested } : marks;
+}
+
+/** What a mark says that is proposed; null for one of the text's own. */
+export function suggestedBy(mark: EditorMark): Suggested | null {
+  return mark.type.name === "suggestion" ? ({ ...mark.attrs } as Suggested) : null;
+}
+
+/** In Rust's order. */
+function suggestedOf(node: Node): Suggested[] {
+  return node.marks.flatMap((mark) => suggestedBy(mark) ?? []).sort(inOrder);
+}
+
+const TOUCHES: Touch[] = ["inserted", "deleted", "formatted"];
+const inOrder = (one: Suggested, other: Suggested) =>
+  one.suggestion < other.suggestion
+    ? -1
+    : one.suggestion > other.suggestion
+      ? 1
+      : TOUCHES.indexOf(one.touch) - TOUCHES.indexOf(other.touch);
+
+export function beginsOf(node: Node): Suggested[] {
+  return (node.attrs.begins as Suggested[] | null) ?? [];
 }
 
 function hrefOf(mark: EditorMark): string | undefined {
@@ -178,11 +215,18 @@ function kindOf(node: Node): BlockKind {
 
 export function blockFromNode(node: Node): Block {
   const marks: Mark[] = [];
+  const suggested: SuggestedText[] = [];
   const open = new Map<string, Mark>();
   let at = 0;
   node.forEach((text) => {
     const end = at + [...(text.text ?? "")].length;
+    for (const what of suggestedOf(text)) {
+      const before = suggested.findLast((one) => inOrder(one, what) === 0);
+      if (before?.end === at) before.end = end;
+      else suggested.push({ ...what, start: at, end });
+    }
     for (const mark of text.marks) {
+      if (suggestedBy(mark)) continue;
       const [href, lang] = [hrefOf(mark), langOf(mark)];
       const key = `${mark.type.name} ${href ?? lang ?? ""}`;
       const before = open.get(key);
@@ -203,14 +247,21 @@ export function blockFromNode(node: Node): Block {
     at = end;
   });
   marks.sort((a, b) => a.start - b.start || MARK_ORDER.indexOf(a.type) - MARK_ORDER.indexOf(b.type));
-  return { ...kindOf(node), text: node.textContent, ...(marks.length > 0 ? { marks } : {}) };
+  const begins = beginsOf(node);
+  return {
+    ...kindOf(node),
+    text: node.textContent,
+    ...(marks.length > 0 && { marks }),
+    ...(suggested.length > 0 && { suggested }),
+    ...(begins.length > 0 && { begins }),
+  };
 }
 
 /** Rust's order of marks that begin together. */
 const MARK_ORDER: MarkKind[] = ["bold", "italic", "link", "lang"];
 
 function nodeFromBlock(block: Block): Node {
-  const { text, marks = [] } = block;
+  const { text, marks = [], suggested = [], begins = [] } = block;
   const attrs =
     block.type === "heading"
       ? { level: block.level }
@@ -219,16 +270,20 @@ function nodeFromBlock(block: Block): Node {
         : block.type === "photo"
           ? { photo: block.photo }
           : null;
-  return schema.node(block.type, attrs, block.type === "photo" ? [] : textNodes(text, marks));
+  return schema.node(
+    block.type,
+    { ...attrs, begins: begins.length > 0 ? begins : null },
+    block.type === "photo" ? [] : textNodes(text, marks, suggested),
+  );
 }
 
 /** The text cut wherever a mark begins or ends. */
-function textNodes(text: string, marks: Mark[]): Node[] {
+function textNodes(text: string, marks: Mark[], suggested: SuggestedText[]): Node[] {
   if (text === "") return [];
-  if (marks.length === 0) return [schema.text(text)];
+  if (marks.length + suggested.length === 0) return [schema.text(text)];
   const characters = [...text];
   const cuts = new Set([0, characters.length]);
-  for (const { start, end } of marks) cuts.add(start).add(end);
+  for (const { start, end } of [...marks, ...suggested]) cuts.add(start).add(end);
   const places = [...cuts].filter((cut) => cut <= characters.length).sort((a, b) => a - b);
   return places.slice(1).map((end, index) => {
     const start = places[index]!;
@@ -236,6 +291,9 @@ function textNodes(text: string, marks: Mark[]): Node[] {
     const set = here.map(({ type, href, lang }) =>
       schema.mark(type, type === "link" ? { href } : type === "lang" ? { lang } : null),
     );
-    return schema.text(characters.slice(start, end).join(""), set);
+    const proposed = suggested
+      .filter((one) => one.start <= start && end <= one.end)
+      .map(({ suggestion, touch }) => schema.mark("suggestion", { suggestion, touch }));
+    return schema.text(characters.slice(start, end).join(""), [...set, ...proposed]);
   });
 }

@@ -1,11 +1,17 @@
 /** What is done to whole blocks of the body, from the text or from elsewhere on the screen. */
-import type { Node, NodeType } from "prosemirror-model";
+import type { Attrs, Node, NodeType } from "prosemirror-model";
 import { type Command, Selection, TextSelection } from "prosemirror-state";
 
 import { alone } from "./history";
 import { schema } from "./schema";
 
 const { paragraph, photo } = schema.nodes as Record<"paragraph" | "photo", NodeType>;
+
+/** Whether a block is of a kind, whatever is proposed of its beginning. */
+export function isOfKind(block: Node, type: NodeType, attrs: Attrs | null): boolean {
+  const { begins: _, ...kind } = attrs ?? {};
+  return block.type === type && Object.entries(kind).every(([name, value]) => block.attrs[name] === value);
+}
 
 /** Puts a photo after the block with the cursor, in place of that block where it is empty. */
 export const insertPhoto = (id: string): Command => insertPhotos([id]);

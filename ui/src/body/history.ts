@@ -53,7 +53,13 @@ export const NOTHING: Stacks = { done: [], undone: [] };
 
 const key = new PluginKey<History>("undo");
 const CLOSE = "closeHistory";
+const BACK = "bringsBack";
 const ALONE = "alone";
+
+/** Whether a transaction takes back what was done, or does it again: what it brings was there before. */
+export function bringsBack(tr: Transaction): boolean {
+  return tr.getMeta(BACK) === true;
+}
 
 interface Options {
   pause?: number;
@@ -148,7 +154,9 @@ function carryOut(
     ...placeOf(state.selection),
   };
   const after = { [from]: stacks[from].slice(0, -1), [to]: [...stacks[to], back], open: null };
-  dispatch(tr.setSelection(selectionAt(tr.doc, event)).setMeta(key, after).scrollIntoView());
+  dispatch(
+    tr.setSelection(selectionAt(tr.doc, event)).setMeta(key, after).setMeta(BACK, true).scrollIntoView(),
+  );
   return true;
 }
 

@@ -2,7 +2,19 @@
  * What a body may hold, as ProseMirror sees it: a flat row of blocks, one for each of Rust's. Lists and long
  * quotations are neighbours of one kind, drawn as one by the style sheet.
  */
-import { type DOMOutputSpec, Schema } from "prosemirror-model";
+import { type DOMOutputSpec, type Node, Schema } from "prosemirror-model";
+
+import type { Suggested } from "../generated/Suggested";
+import type { Touch } from "../generated/Touch";
+
+/** What is proposed of the marker that begins a block; null where nothing is. A copy of the block proposes nothing. */
+const begins = { begins: { default: null } };
+
+/** How a block shows that it is only proposed, or proposed to be joined to the one before. */
+function proposed(node: Node): Record<string, string> {
+  const all = node.attrs.begins as Suggested[] | null;
+  return all === null ? {} : { "data-begins": all.map(({ touch }) => touch).join(" ") };
+}
 
 const SAFE_LINK = /^(https?:|mailto:)/i;
 
@@ -10,58 +22,65 @@ export function isSafeLink(href: string): boolean {
   return SAFE_LINK.test(href.trim());
 }
 
+const ELEMENTS: Record<Touch, string> = { inserted: "ins", deleted: "del", formatted: "span" };
+
 export const schema = new Schema({
   nodes: {
     doc: { content: "block+" },
     paragraph: {
       group: "block",
       content: "text*",
+      attrs: begins,
       parseDOM: [{ tag: "p" }],
-      toDOM: (): DOMOutputSpec => ["p", 0],
+      toDOM: (node): DOMOutputSpec => ["p", proposed(node), 0],
     },
     heading: {
       group: "block",
       content: "text*",
       defining: true,
-      attrs: { level: { default: 1 } },
+      attrs: { level: { default: 1 }, ...begins },
       // The headline is the page's h1, so the body begins at h2.
       parseDOM: [
         { tag: "h1", attrs: { level: 1 } },
         { tag: "h2", attrs: { level: 1 } },
         { tag: "h3, h4, h5, h6", attrs: { level: 2 } },
       ],
-      toDOM: (node): DOMOutputSpec => [node.attrs.level === 1 ? "h2" : "h3", 0],
+      toDOM: (node): DOMOutputSpec => [node.attrs.level === 1 ? "h2" : "h3", proposed(node), 0],
     },
     quote: {
       group: "block",
       content: "text*",
       defining: true,
+      attrs: begins,
       parseDOM: [{ tag: "blockquote p" }, { tag: "blockquote" }],
-      toDOM: (): DOMOutputSpec => ["blockquote", 0],
+      toDOM: (node): DOMOutputSpec => ["blockquote", proposed(node), 0],
     },
     list_item: {
       group: "block",
       content: "text*",
       defining: true,
-      attrs: { ordered: { default: false } },
+      attrs: { ordered: { default: false }, ...begins },
       parseDOM: [
         { tag: "ol > li", attrs: { ordered: true } },
         { tag: "li", attrs: { ordered: false } },
       ],
-      toDOM: (node): DOMOutputSpec => [node.attrs.ordered ? "ol" : "ul", ["li", 0]],
+      toDOM: (node): DOMOutputSpec => [node.attrs.ordered ? "ol" : "ul", ["li", proposed(node), 0]],
     },
     photo: {
       group: "block",
       atom: true,
       draggable: true,
-      attrs: { photo: {} },
+      attrs: { photo: {}, ...begins },
       parseDOM: [
         {
           tag: "figure[data-photo]",
           getAttrs: (dom) => ({ photo: dom.getAttribute("data-photo") }),
         },
       ],
-      toDOM: (node): DOMOutputSpec => ["figure", { "data-photo": node.attrs.photo as string }],
+      toDOM: (node): DOMOutputSpec => [
+        "figure",
+        { "data-photo": node.attrs.photo as string, ...proposed(node) },
+      ],
     },
     text: {},
   },
@@ -90,6 +109,16 @@ export const schema = new Schema({
       toDOM: (mark): DOMOutputSpec => {
         const lang = mark.attrs.lang as string;
         return ["span", { lang, "data-lang": lang }, 0];
+      },
+    },
+    /** What somebody proposes of words. Several may say something of the same ones; what is copied proposes nothing. */
+    suggestion: {
+      attrs: { suggestion: {}, touch: {} },
+      inclusive: false,
+      excludes: "",
+      toDOM: (mark): DOMOutputSpec => {
+        const { suggestion, touch } = mark.attrs as Suggested;
+        return [ELEMENTS[touch], { class: `suggested ${touch}`, "data-suggestion": suggestion }, 0];
       },
     },
     bold: {

@@ -7,6 +7,7 @@ import { type Command, type EditorState, NodeSelection, type Plugin } from "pros
 
 import type { Language } from "../generated/Language";
 import { type Action, keysOf } from "../services/shortcuts";
+import { isOfKind } from "../body/blocks";
 import { schema } from "../body/schema";
 
 const { paragraph, heading, quote, list_item } = schema.nodes as Record<
@@ -24,7 +25,7 @@ function toggleBlock(type: NodeType, attrs: Attrs | null = null): Command {
 }
 
 export function isBlock(state: EditorState, type: NodeType, attrs: Attrs | null = null): boolean {
-  return state.selection.$from.parent.hasMarkup(type, attrs);
+  return isOfKind(state.selection.$from.parent, type, attrs);
 }
 
 /** Enter goes on with a list or a quotation; on an empty line of one it ends it. */

@@ -7,6 +7,7 @@ import type { CheckUpdate } from "./CheckUpdate";
 import type { Checkup } from "./Checkup";
 import type { CodeList } from "./CodeList";
 import type { Comparison } from "./Comparison";
+import type { Decide } from "./Decide";
 import type { Edit } from "./Edit";
 import type { ErrorText } from "./ErrorText";
 import type { FoundPhoto } from "./FoundPhoto";
@@ -48,6 +49,7 @@ export interface Commands {
   codes: { args: {}; answer: CodeList; step: never };
   compare: { args: { story: StoryId, from: MomentId, to: MomentId | null }; answer: Comparison; step: never };
   create_story: { args: { language: Language }; answer: StoryId; step: never };
+  decide: { args: { story: StoryId, decisions: Array<Decide> }; answer: null; step: never };
   duplicate_story: { args: { story: StoryId }; answer: StoryId; step: never };
   edit_stories: { args: { edits: Array<StoryEdit> }; answer: Array<StoryEdit>; step: never };
   edit_story: { args: { story: StoryId, revision: number, edits: Array<Edit> }; answer: Ack; step: never };

@@ -6,6 +6,7 @@
  * What only a window can do is the rest: `tauri.ts` does it in the app, `plain.ts` in a browser and in tests.
  */
 import type { Commands } from "../generated/Commands";
+import type { Decide } from "../generated/Decide";
 import type { Edit } from "../generated/Edit";
 import type { Language } from "../generated/Language";
 import type { Letters } from "../generated/Letters";
@@ -92,6 +93,8 @@ export const newsroom = ({ call, work }: Door) => ({
   compare: (story: StoryId, from: MomentId, to: MomentId | null) => call("compare", { story, from, to }),
   /** Makes the story what it was, as a change like any other: the one it was until now stays in the history. */
   restore: (story: StoryId, moment: MomentId) => call("restore", { story, moment }).then(nothing),
+  /** Decides on suggestions, or takes decisions back: a new view shows what became of the text. */
+  decide: (story: StoryId, decisions: Decide[]) => call("decide", { story, decisions }).then(nothing),
   /** The body as it was when an `Ack` or a view named this revision. */
   bodyAt: (story: StoryId, revision: number) => call("body_at", { story, revision }),
   /** Where this person wrote last; null where others did, or nobody can tell. */

@@ -8,9 +8,20 @@ import { whole } from "../library/part";
 import { packaging } from "../package/part";
 import { preview } from "../preview/part";
 import { photoDesk } from "../photos/later_part";
+import { review } from "../review/part";
 
 /** Those of the story's screen: one line each. What is written in from the first word on is in `screen/parts.ts`. */
-export const PARTS: readonly Part[] = [details, photoDesk, find, check, history, packaging, preview, whole];
+export const PARTS: readonly Part[] = [
+  details,
+  photoDesk,
+  find,
+  check,
+  history,
+  review,
+  packaging,
+  preview,
+  whole,
+];
 
 export { default as AboutSheet } from "../about/AboutSheet.svelte";
 export { default as ImportDialog } from "../library/ImportDialog.svelte";

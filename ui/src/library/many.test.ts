@@ -339,7 +339,7 @@ describe("the palette", () => {
     ];
     // The web view alone may read the clipboard, so only its key pastes.
     const ofBoxes = ["paste_plain"];
-    const within = ["cropping", "finding", "checks"];
+    const within = ["cropping", "finding", "checks", "suggestions"];
     const ofFrames = SHORTCUTS.filter(({ scope }) => within.includes(scope)).map(({ action }) => action);
     const atTimes = [
       "take_back",

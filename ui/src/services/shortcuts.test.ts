@@ -15,6 +15,7 @@ describe("the keys", () => {
       ["cropping"],
       ["finding"],
       ["checks"],
+      ["suggestions"],
     ];
     for (const scopes of heardTogether) {
       const keys = SHORTCUTS.filter(({ scope }) => scope === "everywhere" || scopes.includes(scope)).flatMap(
@@ -31,7 +32,9 @@ describe("the keys", () => {
         expect(key).not.toMatch(/^Mod-Shift-[ue]$/i);
         expect(key).not.toMatch(/^Mod-(Space| )$/);
         if (/^[a-z]$/.test(key))
-          expect(["library", "timeline", "contact_sheet", "finding", "checks"]).toContain(scope);
+          expect(["library", "timeline", "contact_sheet", "finding", "checks", "suggestions"]).toContain(
+            scope,
+          );
       }
     }
   });

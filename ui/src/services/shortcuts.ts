@@ -12,7 +12,8 @@ export type Scope =
   | "contact_sheet"
   | "cropping"
   | "finding"
-  | "checks";
+  | "checks"
+  | "suggestions";
 
 export type Action =
   | "new"
@@ -58,6 +59,12 @@ export type Action =
   | "next_check"
   | "previous_check"
   | "open_check"
+  | "suggestions"
+  | "next_suggestion"
+  | "previous_suggestion"
+  | "open_suggestion"
+  | "accept_suggestion"
+  | "reject_suggestion"
   | "save"
   | "history"
   | "find_here"
@@ -195,6 +202,7 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "previous_finding", scope: "story", keys: ["Shift-F8"] },
   { action: "finding_here", scope: "story", keys: ["Mod-."] },
   { action: "checks", scope: "story", keys: [] },
+  { action: "suggestions", scope: "story", keys: [] },
 
   { action: "fix", scope: "finding", keys: ["Enter"] },
   { action: "ignore_here", scope: "finding", keys: ["i"] },
@@ -204,6 +212,12 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "next_check", scope: "checks", keys: ["ArrowDown", "j"] },
   { action: "previous_check", scope: "checks", keys: ["ArrowUp", "k"] },
   { action: "open_check", scope: "checks", keys: ["Enter"] },
+
+  { action: "next_suggestion", scope: "suggestions", keys: ["ArrowDown", "j"] },
+  { action: "previous_suggestion", scope: "suggestions", keys: ["ArrowUp", "k"] },
+  { action: "open_suggestion", scope: "suggestions", keys: ["Enter"] },
+  { action: "accept_suggestion", scope: "suggestions", keys: ["a"] },
+  { action: "reject_suggestion", scope: "suggestions", keys: ["r"] },
 
   { action: "bold", scope: "body", keys: ["Mod-b"] },
   { action: "italic", scope: "body", keys: ["Mod-i"] },

@@ -31,6 +31,7 @@ import type { Related } from "../generated/Related";
 import type { State } from "../generated/State";
 import type { StoryField } from "../generated/StoryField";
 import type { StoryView } from "../generated/StoryView";
+import type { Suggestion } from "../generated/Suggestion";
 import type { VersionKind } from "../generated/VersionKind";
 import type { Host } from "../host/host";
 import { type Codes, NO_CODES, codeSign } from "../shared/codes";
@@ -73,6 +74,8 @@ export class StorySession {
   ignored = $state.raw<Ignored[]>([]);
   /** Holds that somebody lifted. */
   lifted = $state.raw<Lifted[]>([]);
+  /** What people proposed, open and decided. */
+  suggestions = $state.raw<Suggestion[]>([]);
   codes = $state.raw<Codes>(NO_CODES);
   save = $state.raw<SaveState>({ kind: "saved", at: null });
   /** What keeps words from the disk. */
@@ -514,6 +517,7 @@ export class StorySession {
     this.related = story.related;
     this.ignored = story.ignored;
     this.lifted = story.lifted;
+    this.suggestions = story.suggestions;
   }
 }
 

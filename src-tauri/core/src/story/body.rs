@@ -29,6 +29,12 @@ pub enum BlockKind {
     },
 }
 
+impl BlockKind {
+    pub fn holds_text(&self) -> bool {
+        !matches!(self, BlockKind::Photo { .. })
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]

@@ -33,12 +33,10 @@ fn text_bytes(edit: &Edit) -> usize {
                 Piece::Block { .. } => 0,
             })
             .sum(),
-        Edit::Propose { proposal, .. } => match proposal {
-            Proposal::Field { base, value, .. } | Proposal::PhotoField { base, value, .. } => {
-                of_value(base) + of_value(value)
-            }
-            _ => 0,
-        },
+        Edit::Propose {
+            proposal: Proposal::Field { base, value, .. } | Proposal::PhotoField { base, value, .. },
+            ..
+        } => of_value(base) + of_value(value),
         Edit::SetBody { body } => body.iter().map(|block| block.text.len()).sum(),
         Edit::SetRelated { related } => related.iter().map(|one| one.title.len() + one.date_text.len()).sum(),
         _ => 0,

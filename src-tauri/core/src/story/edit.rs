@@ -145,6 +145,28 @@ pub enum Edit {
     },
 }
 
+/// What is done about one suggestion, from outside its text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Decide {
+    pub suggestion: SuggestionId,
+    /// None takes the decision back.
+    pub verdict: Option<Verdict>,
+    #[serde(default)]
+    pub remark: String,
+    #[serde(default)]
+    pub even_if_changed: bool,
+}
+
+impl From<Decide> for Edit {
+    fn from(Decide { suggestion, verdict, remark, even_if_changed }: Decide) -> Self {
+        match verdict {
+            Some(verdict) => Edit::Decide { suggestion, verdict, remark, even_if_changed },
+            None => Edit::Reopen { suggestion },
+        }
+    }
+}
+
 /// A piece of inserted body.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "piece", rename_all = "snake_case")]

@@ -13,6 +13,7 @@ mod life;
 mod lifted;
 mod person;
 mod restore;
+mod settling;
 mod spot;
 mod steps;
 mod suggestion;
@@ -34,7 +35,7 @@ pub use dateline_base::{
 pub use body::{Block, BlockKind, Mark, MarkKind, Marks, Run, SuggestedText};
 pub use conflict::{Conflict, ConflictVersion};
 pub use document::{Change, Document, Glimpse, Record, Settled};
-pub use edit::{Edit, Piece};
+pub use edit::{Decide, Edit, Piece};
 pub use ignored::{Ignored, IgnoredPlace};
 pub use life::State;
 pub use lifted::{HOLDING, Lifted};

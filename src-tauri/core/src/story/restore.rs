@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
-use super::{Block, Edit, FieldValue, PhotoField, Story, StoryField, document::settled_blocks};
+use super::{Block, Edit, FieldValue, PhotoField, Story, StoryField, settling::settled_blocks};
 
 /// As long as a person waits without noticing; beyond that, less of what is proposed stays.
 const PATIENCE: Duration = Duration::from_millis(500);

@@ -169,6 +169,7 @@ impl Suggestion {
 
     /// Whether there is something left to decide.
     pub fn is_open(&self) -> bool {
-        !self.is_decided() && !(self.proposal.is_of_text() && self.places.is_empty())
+        let is_gone = self.proposal.is_of_text() && self.places.is_empty();
+        !self.is_decided() && !is_gone
     }
 }

@@ -1,7 +1,7 @@
 use dateline_core::{
     history::{Comparison, Moment},
     library::{Ack, StoryView},
-    story::{Block, Edit, LastTyped, MomentId, StoryId, VersionKind},
+    story::{Block, Decide, Edit, LastTyped, MomentId, StoryId, VersionKind},
 };
 
 use crate::Desk;
@@ -35,6 +35,13 @@ commands! {
 
     pub async fn restore(desk: &Desk, story: StoryId, moment: MomentId) -> Answer<()> {
         desk.write(move |library| library.restore(&story, &moment)).await
+    }
+
+    /// Decides on suggestions, or takes decisions back: all or none. The body changes with that, so a screen that has it open asks
+    /// for a new view.
+    pub async fn decide(desk: &Desk, story: StoryId, decisions: Vec<Decide>) -> Answer<()> {
+        let edits: Vec<Edit> = decisions.into_iter().map(Edit::from).collect();
+        desk.write(move |library| library.edit_latest(&story, &edits)).await
     }
 
     /// Where this person wrote last, for a screen that does not remember.

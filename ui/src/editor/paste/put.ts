@@ -2,6 +2,7 @@
 import { Fragment, type Node, Slice } from "prosemirror-model";
 import { type EditorState, NodeSelection, Selection, type Transaction } from "prosemirror-state";
 
+import { isOfKind } from "../../body/blocks";
 import { schema } from "../../body/schema";
 import type { Edges } from "./text";
 
@@ -57,5 +58,5 @@ function spaced(block: Node, { before, after }: Edges, begun: boolean): Node {
 /** Whether a block goes on the one beside it, or stands by itself. */
 function joins(neighbour: Node, block: Node | undefined): boolean {
   if (!block?.isTextblock || !neighbour.isTextblock) return false;
-  return block.type.name === "paragraph" || block.hasMarkup(neighbour.type, neighbour.attrs);
+  return block.type.name === "paragraph" || isOfKind(block, neighbour.type, neighbour.attrs);
 }

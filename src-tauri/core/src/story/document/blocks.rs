@@ -12,10 +12,6 @@ pub(super) fn units(block: &Block) -> usize {
     1 + block.text.encode_utf16().count()
 }
 
-pub(super) fn holds_text(kind: &BlockKind) -> bool {
-    !matches!(kind, BlockKind::Photo { .. })
-}
-
 /// The keys of a block's marker.
 fn block_keys(kind: &BlockKind) -> Vec<(&'static str, ScalarValue)> {
     match kind {

@@ -22,7 +22,6 @@ mod whole;
 
 pub use self::record::{Glimpse, Record};
 pub use self::settled::Settled;
-pub(in crate::story) use self::settled::settled_blocks;
 
 use self::blocks::put_block;
 use crate::story::door;

@@ -1,6 +1,6 @@
 //! Reading the document, as it is now or as it was.
 
-use super::blocks::{holds_text, read_block, read_marks};
+use super::blocks::{read_block, read_marks};
 use super::record::newer;
 use super::suggested::{Overlay, Places};
 use super::{BodyShape, Document, IGNORED, LIFTED, fault};
@@ -99,7 +99,7 @@ impl Document {
                     let of_span = cut(&text, at, &overlay.cut(at, at + units), &marks);
                     at += units;
                     match body.last_mut() {
-                        Some((kind, _, runs)) if holds_text(kind) => runs.extend(of_span),
+                        Some((kind, _, runs)) if kind.holds_text() => runs.extend(of_span),
                         _ => body.push((BlockKind::Paragraph, Vec::new(), of_span)),
                     }
                 }
@@ -118,7 +118,7 @@ impl Document {
         for span in self.spans()? {
             match span {
                 Span::Block(map) => {
-                    open = holds_text(&self.block(&map)?);
+                    open = self.block(&map)?.holds_text();
                     at += 1;
                     shape.blocks += 1;
                 }

@@ -9,8 +9,7 @@
 mod deciding;
 mod reading;
 
-pub(in crate::story) use reading::proposed_photos;
-pub(super) use reading::{Overlay, Places};
+pub(super) use reading::{Overlay, Places, proposed_photos};
 
 use super::blocks::put_block;
 use super::{Document, SHAPE, fault, misfit};

@@ -2,7 +2,7 @@
 //! then not lost. What differs is looked for block by block, and in a block that changed word by word, for as long as
 //! a person waits without noticing; beyond that, more than had to be is written anew, and the body is the same.
 
-use super::blocks::{fill_block, holds_text, units, value_in};
+use super::blocks::{fill_block, units, value_in};
 use super::edits::MAX_ID_BYTES;
 use super::{Document, fault};
 use crate::Result;
@@ -199,7 +199,7 @@ struct Stretch {
 fn standing(body: &[Block]) -> Vec<Block> {
     let mut standing = Vec::with_capacity(body.len());
     for block in body {
-        if holds_text(&block.kind) || block.text.is_empty() {
+        if block.kind.holds_text() || block.text.is_empty() {
             standing.push(block.clone());
         } else {
             standing.push(Block { begins: block.begins.clone(), ..Block::new(block.kind.clone(), "") });

@@ -83,14 +83,14 @@ impl Document {
                 decided.before = Some(now);
             }
             Proposal::PhotoAdded { photo } if !is_accepted => {
-                if self.read_photo(photo)?.is_some() {
-                    decided.photo = Some(Box::new(self.photo_at(photo)?));
+                decided.photo = self.read_photo(photo)?.map(Box::new);
+                if decided.photo.is_some() {
                     self.remove_photo(photo)?;
                 }
             }
             Proposal::PhotoRemoved { photo } if is_accepted => {
-                if self.read_photo(photo)?.is_some() {
-                    decided.photo = Some(Box::new(self.photo_at(photo)?));
+                decided.photo = self.read_photo(photo)?.map(Box::new);
+                if decided.photo.is_some() {
                     self.remove_photo(photo)?;
                 }
             }

@@ -1,9 +1,9 @@
 //! What is proposed, as people see it: where it stands, what it would take away and bring.
 
 use super::{DECISION, Kept, RECORD, Unit, read_name};
+use crate::Result;
 use crate::story::document::{Document, fault};
-use crate::story::{Decision, Photo, Proposal, Suggested, SuggestedPlace, Suggestion, SuggestionId, Touch};
-use crate::{Error, ErrorCode, Result};
+use crate::story::{Decision, Proposal, Suggested, SuggestedPlace, Suggestion, SuggestionId, Touch};
 use automerge::{ROOT, ReadDoc, ScalarValue, Value};
 use std::collections::{BTreeMap, HashSet};
 
@@ -161,11 +161,6 @@ impl Document {
     pub(in crate::story::document) fn has_suggestions(&self) -> bool {
         self.keys(&ROOT).iter().any(|name| name.starts_with(RECORD) || name.starts_with(DECISION))
     }
-
-    pub(super) fn photo_at(&self, id: &crate::story::PhotoId) -> Result<Photo> {
-        let unknown = || Error::new(ErrorCode::PhotoUnknown).with("photo", id);
-        self.read_photo(id)?.ok_or_else(unknown)
-    }
 }
 
 /// What is proposed over a stretch of the body, its marker aside: cut where it changes.
@@ -207,7 +202,7 @@ impl<'a> Overlay<'a> {
 }
 
 /// The pictures that are only proposed.
-pub(in crate::story) fn proposed_photos(suggestions: &[Suggestion]) -> HashSet<&str> {
+pub(in crate::story::document) fn proposed_photos(suggestions: &[Suggestion]) -> HashSet<&str> {
     let added = suggestions.iter().filter(|suggestion| suggestion.is_open()).filter_map(|suggestion| match &suggestion
         .proposal
     {

@@ -375,7 +375,7 @@ fn what_names_no_suggestion_is_refused_and_changes_nothing() {
         (Edit::SuggestBlock { suggestion: id("s"), at: 2, block: BlockKind::Quote }, ErrorCode::EditInvalid),
     ] {
         let before = story.story().unwrap();
-        assert_eq!(story.edit(&[edit.clone()], at(1)).unwrap_err().code, code, "{edit:?}");
+        assert_eq!(story.edit(std::slice::from_ref(&edit), at(1)).unwrap_err().code, code, "{edit:?}");
         assert_eq!(story.story().unwrap(), before);
     }
     // Who did not propose it can't take it back.

@@ -1,0 +1,138 @@
+/** What waits to be decided in the open story, in reading order, and deciding on it. */
+import type { Decide } from "../generated/Decide";
+import type { ErrorText } from "../generated/ErrorText";
+import type { Suggestion } from "../generated/Suggestion";
+import type { SuggestionId } from "../generated/SuggestionId";
+import type { Verdict } from "../generated/Verdict";
+import { suggestedBy, beginsOf } from "../body/binding";
+import type { Desk } from "../desk/desk.svelte";
+import { goTo } from "../desk/going";
+import { errorText } from "../strings/errors";
+import { count, t } from "../strings/index.svelte";
+import { type Hand, handsOf } from "./people";
+import { isOpen, spotOf } from "./words";
+
+/** What stands beside the text. */
+export const SUGGESTIONS = "suggestions";
+/** How a decision is known to the story's undo. */
+const DECISION = "decision";
+
+/** A decision as it is taken back and made again. */
+interface Decided {
+  ids: SuggestionId[];
+  verdict: Verdict;
+}
+
+export class Review {
+  /** What could not be decided, and why: its field was changed since. */
+  overtaken = $state.raw<{ id: SuggestionId; error: ErrorText } | null>(null);
+  private busy = $state(false);
+
+  constructor(private readonly desk: Desk) {
+    desk.story.performs(DECISION, (value, on) => {
+      const { ids, verdict } = JSON.parse(value) as Decided;
+      void this.send(ids.map((suggestion) => decision(suggestion, on ? verdict : null)));
+    });
+  }
+
+  /** The people who proposed something. */
+  readonly peopleOfSuggestions: ReadonlyMap<SuggestionId, Hand> = $derived.by(() =>
+    handsOf(this.desk.story.suggestions, t("review.somebody")),
+  );
+
+  /** Where each stands in the body as it is on the screen. */
+  private readonly positions = $derived.by(() => {
+    const found = new Map<SuggestionId, { from: number; to: number }>();
+    const see = (id: SuggestionId, from: number, to: number) => {
+      const before = found.get(id);
+      if (!before) found.set(id, { from, to });
+      // A stretch that goes on; what stands elsewhere is found from there.
+      else if (before.to === from) before.to = to;
+    };
+    this.desk.story.doc.descendants((node, at) => {
+      for (const { suggestion } of node.isBlock ? beginsOf(node) : []) see(suggestion, at + 1, at + 1);
+      for (const mark of node.marks) {
+        const what = suggestedBy(mark);
+        if (what) see(what.suggestion, at, at + node.nodeSize);
+      }
+    });
+    return found;
+  });
+
+  /** In reading order: fields first, as they stand above the text. */
+  readonly open = $derived.by((): Suggestion[] => {
+    const at = ({ id }: Suggestion) => this.positions.get(id)?.from ?? -1;
+    return this.desk.story.suggestions.filter(isOpen).sort((one, other) => at(one) - at(other));
+  });
+
+  /** The last decided first. */
+  readonly done = $derived.by(() =>
+    this.desk.story.suggestions
+      .filter((one) => !isOpen(one))
+      .sort((one, other) => (lastAt(one) < lastAt(other) ? 1 : -1)),
+  );
+
+  hand(id: SuggestionId): Hand {
+    return this.peopleOfSuggestions.get(id) ?? { colour: 1, name: t("review.somebody"), initials: "?" };
+  }
+
+  /** Whether the person at this computer proposed it. */
+  isOwn({ by }: Suggestion): boolean {
+    return by !== "" && by === this.desk.room.settings.name;
+  }
+
+  /** Selects its words, or the box that it is about. */
+  async go(suggestion: Suggestion): Promise<void> {
+    const words = this.positions.get(suggestion.id) ?? null;
+    const spot = spotOf(suggestion);
+    await goTo(this.desk, spot, () => (spot.field === "body" ? words : null));
+  }
+
+  /** Once one step is durable the next follows. Answers whether it was done. */
+  async decide(ids: SuggestionId[], verdict: Verdict, evenIfChanged = false): Promise<boolean> {
+    const done = await this.send(
+      ids.map((id) => ({ ...decision(id, verdict), even_if_changed: evenIfChanged })),
+    );
+    if (!done) return false;
+    const value: Decided = { ids, verdict };
+    this.desk.story.undo.note({ is: "other", what: DECISION, value: JSON.stringify(value), on: true });
+    this.desk.told(count(`review.${verdict}`, ids.length));
+    return true;
+  }
+
+  async reopen(id: SuggestionId): Promise<void> {
+    if (await this.send([decision(id, null)]))
+      this.desk.room.notes.tell({ key: "done", words: t("review.reopened"), story: this.desk.story.id });
+  }
+
+  private async send(decisions: Decide[]): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.overtaken = null;
+    const { story, host } = this.desk;
+    try {
+      await story.flush();
+      if (story.save.kind === "failed") throw story.save.error;
+      await host.decide(story.id, decisions);
+      await story.saver.refresh();
+      return true;
+    } catch (cause) {
+      const error = errorText(cause);
+      if (error.code === "suggestion_overtaken" && decisions.length === 1) {
+        this.overtaken = { id: decisions[0]!.suggestion, error };
+      } else this.desk.room.notify(error);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+function decision(suggestion: SuggestionId, verdict: Verdict | null): Decide {
+  return { suggestion, verdict, remark: "", even_if_changed: false };
+}
+
+const lastAt = ({ decisions, at }: Suggestion): string => decisions.at(0)?.at ?? at;
+
+const make = (desk: Desk): Review => new Review(desk);
+export const reviewOf = (desk: Desk): Review => desk.of(make);
