@@ -11,6 +11,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod book;
+mod day;
 mod english;
 mod fact;
 mod finding;
@@ -34,6 +35,7 @@ mod testing;
 pub mod vietnamese;
 mod words;
 
+pub use day::Day;
 pub use fact::{Fact, Group, Rewrite};
 pub use finding::Finding;
 pub use fix::{Replacement, fix_all, fixed};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{Finding, Language, Passage, Role, Rule, Session, Style};
+use crate::{Day, Finding, Language, Passage, Role, Rule, Session, Style};
 
 /// A finding with its place in the whole file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,9 @@ pub fn check_plain(text: &str, language: Language, style: &Arc<Style>) -> Vec<Pl
         has_headline |= role == Role::Headline;
         Passage::new(role, language, line)
     });
-    session.splice(0, 0, passages.collect::<Vec<_>>());
+    let passages: Vec<Passage> = passages.collect();
+    session.on(day_of(&passages));
+    session.splice(0, 0, passages);
 
     let mut found: Vec<Finding> = Vec::new();
     for (at, &(start, _)) in lines.iter().enumerate() {
@@ -49,6 +51,14 @@ pub fn check_plain(text: &str, language: Language, style: &Arc<Style>) -> Vec<Pl
             PlainFinding { text: chars[start..end].iter().collect(), line, column, finding }
         })
         .collect()
+}
+
+/// The day in a file's own line of date: a short one that stands at its head.
+fn day_of(passages: &[Passage]) -> Option<Day> {
+    let head = passages.iter().filter(|passage| !passage.text.trim().is_empty()).take(6);
+    let is_short =
+        |passage: &&Passage| passage.role != Role::Paragraph && passage.text.split_whitespace().count() <= 12;
+    head.filter(is_short).skip(1).find_map(|passage| Day::in_line(&passage.text))
 }
 
 /// Where each line begins and ends, without what ends it.
@@ -138,6 +148,21 @@ mod tests {
             // A line of spaces is told by itself besides.
             let blank = found.iter().find(|found| found.finding.why == "blank_lines");
             assert_eq!(blank.map(|found| (found.line, found.text.as_str())), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_of_the_day_that_its_head_tells() {
+        for (head, expected) in [
+            ("Thứ Năm, 15/10/2026, 14:05 (GMT+7)\n", 1),
+            ("Cập nhật lúc 15-10-2026 08:00\n", 1),
+            ("", 0),
+            ("Thứ Năm, 15/10\n", 0),
+        ] {
+            let text = format!("Tít bài\n{head}\nHội nghị khai mạc sáng thứ Ba (15/10) tại Huế.\n");
+            let found = check_plain(&text, Language::Vietnamese, &Arc::default());
+            let count = found.iter().filter(|found| found.finding.rule == Rule::WeekdayByStory).count();
+            assert_eq!(count, expected, "{head}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::{Language, Passage, Role};
+use crate::{Day, Language, Passage, Role};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
@@ -70,15 +70,22 @@ pub struct Reading<'a> {
     pub chars: Vec<char>,
     pub tokens: Vec<Token>,
     pub sentences: Vec<Sentence>,
+    /// The day that the story is told from, where one is known.
+    pub day: Option<Day>,
 }
 
 impl<'a> Reading<'a> {
     pub fn of(passage: &'a Passage) -> Self {
         let chars: Vec<char> = passage.text.chars().collect();
         let tokens = tokens(&chars);
-        let mut reading = Self { passage, chars, tokens, sentences: Vec::new() };
+        let mut reading = Self { passage, chars, tokens, sentences: Vec::new(), day: None };
         reading.sentences = sentences(&reading);
         reading
+    }
+
+    /// The same in a story of which the day is known.
+    pub fn on(self, day: Option<Day>) -> Self {
+        Self { day, ..self }
     }
 
     pub fn role(&self) -> Role {

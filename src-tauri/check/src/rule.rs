@@ -108,6 +108,10 @@ rules! {
     ImpossibleDate: "impossible_date", Error;
     /// A weekday that the date was not.
     WrongWeekday: "wrong_weekday", Error;
+    /// `thứ Ba, 15/10`, where it was a Thursday in the year of the story
+    WeekdayByStory: "weekday_by_story", Consistency;
+    /// `45 tuổi, sinh năm 1990`
+    AgeByBirth: "age_by_birth", Suggestion;
     /// `30 học sinh, gồm 12 nam và 20 nữ`
     SumsDiffer: "sums_differ", Suggestion;
 

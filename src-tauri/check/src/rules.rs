@@ -2,6 +2,7 @@
 
 use crate::{Out, Reading, Style};
 
+mod ages;
 mod beside;
 mod captions;
 mod commas;
@@ -28,6 +29,8 @@ mod syllables;
 mod tone;
 mod wrong_words;
 
+pub(crate) use dates::full_date;
+
 type Family = fn(&Reading, &Style, &mut Out);
 
 /// What reads each passage. Each file tells which rules are its own.
@@ -44,6 +47,7 @@ const FAMILIES: &[Family] = &[
     numbers::check,
     documents::check,
     dates::check,
+    ages::check,
     sums::check,
     captions::check,
     stops::check,

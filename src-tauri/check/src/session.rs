@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    Fact, Finding, Group, Ignore, Near, Out, Passage, Reading, Rule, Style,
+    Day, Fact, Finding, Group, Ignore, Near, Out, Passage, Reading, Rule, Style,
     fact::{APART, CLAIMED, Judgement, Verdict, WITNESSED},
     rules,
 };
@@ -17,6 +17,8 @@ const SPELLINGS: &[Rule] = &[Rule::NameTwoWays, Rule::CapitalsTwoWays, Rule::Ton
 /// The passages of a story in reading order, and what was found in each.
 pub struct Session {
     style: Arc<Style>,
+    /// The day that the story is told from.
+    day: Option<Day>,
     ignored: Vec<Ignore>,
     entries: Vec<Entry>,
     groups: HashMap<Group, Tally>,
@@ -52,7 +54,7 @@ struct Tally {
 
 impl Session {
     pub fn new(style: Arc<Style>) -> Self {
-        Self { style, ignored: Vec::new(), entries: Vec::new(), groups: HashMap::new(), bodies: 0, next: 0 }
+        Self { style, day: None, ignored: Vec::new(), entries: Vec::new(), groups: HashMap::new(), bodies: 0, next: 0 }
     }
 
     pub fn style(&self) -> &Style {
@@ -104,6 +106,17 @@ impl Session {
         self.judge(fresh, before, touched)
     }
 
+    /// The day that the story is told from. Where it is another than before, everything is read anew; returns the places
+    /// whose findings are others.
+    pub fn on(&mut self, day: Option<Day>) -> Vec<usize> {
+        if day == self.day {
+            return Vec::new();
+        }
+        self.day = day;
+        let passages: Vec<Passage> = self.entries.iter().map(|entry| entry.passage.clone()).collect();
+        self.splice(0, passages.len(), passages)
+    }
+
     /// What people decided to leave as it is. Returns the places whose findings are others than before.
     pub fn ignore(&mut self, ignored: Vec<Ignore>) -> Vec<usize> {
         self.ignored = ignored;
@@ -113,7 +126,7 @@ impl Session {
 
     fn read(&mut self, passage: Passage) -> Entry {
         let mut out = Out::default();
-        let reading = Reading::of(&passage);
+        let reading = Reading::of(&passage).on(self.day);
         rules::check(&reading, &self.style, &mut out);
         self.spare_protected(&reading, &mut out);
         let wanted = |rule| self.style.severity(rule).is_some();

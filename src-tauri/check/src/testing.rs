@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{Language, Passage, Role, Rule, Session, Style, fixed};
+use crate::{Day, Language, Passage, Role, Rule, Session, Style, fixed};
 
 /// Each row: a text in which «…» marks every finding of the rule, and the text once the rule's fixes are made (empty
 /// where nothing is found, or nothing can be fixed). `|` parts paragraphs.
@@ -20,10 +20,28 @@ pub(crate) fn table_for(rule: Rule, role: Role, language: Language, style: &Styl
     }
 }
 
+/// The same in a story that is told from a day, where nothing is mended by itself.
+#[track_caller]
+pub(crate) fn table_on(rule: Rule, language: Language, day: Option<Day>, rows: &[&str]) {
+    for marked in rows {
+        let passages: Vec<Passage> = marked
+            .split('|')
+            .map(|text| Passage::new(Role::Paragraph, language, text.replace(['«', '»'], "")))
+            .collect();
+        check_on(rule, &Style::default(), day, &passages, marked, "");
+    }
+}
+
 /// The same where passages differ in more than their text.
 #[track_caller]
 pub(crate) fn check(rule: Rule, style: &Style, passages: &[Passage], marked: &str, expected: &str) {
+    check_on(rule, style, None, passages, marked, expected);
+}
+
+#[track_caller]
+fn check_on(rule: Rule, style: &Style, day: Option<Day>, passages: &[Passage], marked: &str, expected: &str) {
     let mut session = Session::new(Arc::new(style.clone()));
+    session.on(day);
     session.splice(0, 0, passages.iter().cloned());
     let (mut found, mut mended) = (Vec::new(), Vec::new());
     for (at, passage) in passages.iter().enumerate() {

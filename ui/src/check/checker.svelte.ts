@@ -8,6 +8,7 @@ import { untrack } from "svelte";
 import { blockFromNode } from "../body/binding";
 import type { BodySplice } from "../generated/BodySplice";
 import type { CheckAnswer } from "../generated/CheckAnswer";
+import type { CheckDates } from "../generated/CheckDates";
 import type { CheckUpdate } from "../generated/CheckUpdate";
 import type { ErrorText } from "../generated/ErrorText";
 import type { Finding } from "../generated/Finding";
@@ -22,7 +23,7 @@ import type { Mark } from "../desk/marks.svelte";
 import type { BoxPlace } from "../story/boxes";
 import type { Desk } from "../desk/desk.svelte";
 import { errorText } from "../strings/errors";
-import { ABOVE, BESIDE, OF_PHOTO, type Text, keyOf, textAt, textsOf } from "./fields";
+import { ABOVE, BESIDE, OF_PHOTO, type Text, datesOf, keyOf, textAt, textsOf } from "./fields";
 import { entryHere, followers, nextFrom } from "./going";
 import { isIgnored } from "./ignored";
 import { around } from "./snippet";
@@ -38,6 +39,7 @@ interface Told {
   texts: Map<string, Text>;
   ignored: readonly Ignored[];
   language: Language;
+  dates: CheckDates;
 }
 
 /** A finding in reading order, and the block that it stands in, from 0. */
@@ -196,6 +198,7 @@ export class Checker {
       texts: new Map(textsOf(desk.story).map((text) => [keyOf(text), text])),
       ignored: desk.story.ignored,
       language: desk.story.language,
+      dates: datesOf(desk.story),
     }));
   }
 
@@ -211,8 +214,9 @@ export class Checker {
     }
     const body = spliceBetween(told?.blocks ?? [], now.blocks);
     const ignored = told?.ignored === now.ignored ? null : [...now.ignored];
-    if (told && fields.length === 0 && !body && !ignored) return null;
-    return { anew: told === null, language: now.language, fields, body, ignored };
+    const sameDates = told !== null && JSON.stringify(told.dates) === JSON.stringify(now.dates);
+    if (sameDates && fields.length === 0 && !body && !ignored) return null;
+    return { anew: told === null, language: now.language, dates: now.dates, fields, body, ignored };
   }
 
   private take(now: Told, { anew, fields, body }: CheckUpdate, { places, readable }: CheckAnswer): void {

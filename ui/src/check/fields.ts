@@ -1,4 +1,5 @@
 /** The boxes that are checked, and the way to what stands in each. */
+import type { CheckDates } from "../generated/CheckDates";
 import type { CheckField } from "../generated/CheckField";
 import type { PhotoField } from "../generated/PhotoField";
 import type { StoryField } from "../generated/StoryField";
@@ -25,6 +26,14 @@ export function textsOf(session: StorySession): Text[] {
   );
   return [...ofStory, ...ofPhotos];
 }
+
+/** What tells of when the story is: a weekday and an age without a year are counted from it. */
+export const datesOf = (session: StorySession): CheckDates => ({
+  published: session.text("date_published"),
+  dateline: session.text("dateline"),
+  scheduled: session.text("publish_schedule"),
+  created: session.createdAt,
+});
 
 export function textAt(session: StorySession, { photo, field }: BoxPlace): string {
   if (!photo) return session.text(field as StoryField);

@@ -52,6 +52,7 @@ export interface PhotoChange {
 
 export class StorySession {
   readonly id: string;
+  readonly createdAt: string;
   readonly saver: Saver;
   /** For whoever does something to the body from elsewhere on the screen. */
   readonly body = new Body();
@@ -91,6 +92,7 @@ export class StorySession {
     undoable: Undoable = NOTHING_DONE,
   ) {
     this.id = opened.story.id;
+    this.createdAt = opened.story.created_at;
     this.firstDoc = docFromBody(opened.story.body);
     this.firstUndo = undoable.body;
     this.firstRevision = opened.revision;

@@ -41,6 +41,8 @@ export const FAMILIES = {
     "document_number_spaces",
     "impossible_date",
     "wrong_weekday",
+    "weekday_by_story",
+    "age_by_birth",
     "sums_differ",
   ],
   names: ["name_two_ways", "capitals_two_ways", "glossary", "term_two_ways", "abbreviation"],

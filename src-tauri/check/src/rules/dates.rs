@@ -1,13 +1,16 @@
 //! `impossible_date`: a day that no calendar has. `wrong_weekday`: a weekday that the date was not.
 //!
 //! A date is what has a year of four digits, or follows "ngày": 3/4 may be a fraction, 24/7 a habit, 31/6 after "số" a
-//! document. What is told by the lunar calendar is left alone (its second month may have 30 days), and so is a weekday
-//! beside a date without a year. "Thứ hai" is a weekday only where the words around it say so: it is also "the second".
+//! document. What is told by the lunar calendar is left alone (its second month may have 30 days). "Thứ hai" is a weekday
+//! only where the words around it say so: it is also "the second".
+//!
+//! `weekday_by_story`: a weekday beside a date without a year, which is that of the year nearest to the story's day. In
+//! a season from it no other year can be meant; further away the weekday must be wrong in each of three years.
 
 use super::figures::{
     Date, date, days_in, is_free_before, is_one_of, is_word, plain_at, weekday, word_after, word_before,
 };
-use crate::{Finding, Language, Out, Reading, Rule, Style, Token};
+use crate::{Day, Finding, Language, Out, Reading, Rule, Style, Token};
 
 pub(super) fn check(reading: &Reading, _: &Style, out: &mut Out) {
     let mut is_lunar = None;
@@ -92,7 +95,15 @@ fn vietnamese_weekday(reading: &Reading, at: usize, out: &mut Out) {
         return;
     }
     let Some(found) = date_near(reading, at, at + 3).filter(exists) else { return };
-    let Some(year) = found.year.filter(|year| (1900..3000).contains(year)) else { return };
+    let Some(year) = found.year else {
+        if !is_fraction(reading, &found) {
+            by_story(reading, token.start, name.end, told, &found, out);
+        }
+        return;
+    };
+    if !(1900..3000).contains(&year) {
+        return;
+    }
     let right = weekday(found.day, found.month, year);
     if right != told {
         let begins = reading.begins_sentence(at);
@@ -104,6 +115,65 @@ fn vietnamese_weekday(reading: &Reading, at: usize, out: &mut Out) {
                 .fix(fix),
         );
     }
+}
+
+/// Days from the story in which a date without a year is of no other year.
+const SEASON: i64 = 92;
+/// The same where nobody told of when the story is: one that was brought in may be of any year.
+const MONTH: i64 = 31;
+
+fn by_story(reading: &Reading, start: usize, end: usize, told: usize, date: &Date, out: &mut Out) {
+    let Some(story) = reading.day else { return };
+    if names_another_year(reading, story) || lunar(reading) {
+        return;
+    }
+    let far = |year: &u32| (crate::day::days(date.day, date.month, *year) - story.count()).abs();
+    let exists = |year: &u32| date.day <= days_in(date.month, Some(*year));
+    let years = || (story.year - 1..=story.year + 1).filter(exists);
+    let Some(nearest) = years().min_by_key(far) else { return };
+    let is_right = |year: u32| weekday(date.day, date.month, year) == told;
+    let is_wrong = match far(&nearest) {
+        near if near <= MONTH => !is_right(nearest),
+        _ if !story.is_told => false,
+        near if near <= SEASON => !is_right(nearest),
+        _ => !years().any(is_right),
+    };
+    if is_wrong {
+        let right = weekday(date.day, date.month, nearest);
+        let told = match reading.language_at(start) {
+            Some(Language::English) => WEEKDAYS[right].to_owned(),
+            _ if right == 0 => "chủ nhật".to_owned(),
+            _ => format!("thứ {}", DAYS[right][0]),
+        };
+        let date = format!("{}/{}/{nearest}", date.day, date.month);
+        out.found(Finding::new(Rule::WeekdayByStory, start, end).with("date", date).with("weekday", told));
+    }
+}
+
+/// Whether the passage tells of another year than the story's; when somebody was born is no news.
+fn names_another_year(reading: &Reading, story: Day) -> bool {
+    let births = super::ages::births(reading);
+    let is_of_birth = |at: usize| births.iter().any(|birth| (birth.first..birth.last).contains(&at));
+    let is_year = |(at, token): (usize, &Token)| {
+        let year = plain_at(reading, at).filter(|_| token.end - token.start == 4);
+        year.is_some_and(|year| (1850..2200).contains(&year) && year != story.year && !is_of_birth(at))
+    };
+    let is_told = |(at, token): (usize, &Token)| {
+        let next = word_after(reading, at);
+        is_word(reading, token, "năm") && next.is_some_and(|next| is_one_of(reading, next, OTHER_YEARS))
+            || is_one_of(reading, token, &["last", "next", "previous", "following"])
+                && next.is_some_and(|next| is_word(reading, next, "year"))
+            || is_word(reading, token, "sang") && next.is_some_and(|next| is_word(reading, next, "năm"))
+    };
+    reading.tokens.iter().enumerate().any(is_year) || reading.words().any(is_told)
+}
+
+const OTHER_YEARS: &[&str] = &["ngoái", "trước", "sau", "tới", "kia", "xưa", "đó", "ấy"];
+
+/// `Sáng thứ Hai, 1/3 số đại biểu`.
+fn is_fraction(reading: &Reading, date: &Date) -> bool {
+    const WHOLES: &[&str] = &["số", "dân", "diện", "tổng", "quân", "lượng", "cả", "chặng", "quãng", "sản"];
+    word_after(reading, date.last - 1).is_some_and(|word| is_one_of(reading, word, WHOLES))
 }
 
 fn is_weekday(reading: &Reading, at: usize, name: &Token) -> bool {
@@ -121,13 +191,23 @@ fn date_near(reading: &Reading, first: usize, last: usize) -> Option<Date> {
         token.is_space() || ",(".contains(reading.sign(token)) || token.is_word() && is_word(reading, token, "ngày")
     };
     let after = (last..reading.tokens.len().min(last + 6)).find(|at| !is_between(&reading.tokens[*at]));
-    if let Some(found) = after.and_then(|at| date(reading, at)) {
+    if let Some(found) = after.and_then(|at| date(reading, at).or_else(|| with_a_dash(reading, at))) {
         return Some(found);
     }
     let bracket = first.checked_sub(1).filter(|at| reading.is_sign(*at, '(') && reading.is_sign(last, ')'))?;
     let end = bracket.checked_sub(1).filter(|at| reading.tokens[*at].is_space())?;
-    (end.saturating_sub(9)..end)
-        .find_map(|at| date(reading, at).filter(|found| found.last == end && found.year.is_some()))
+    (end.saturating_sub(9)..end).find_map(|at| date(reading, at).filter(|found| found.last == end))
+}
+
+/// `15-10`, which is a day only beside a weekday.
+fn with_a_dash(reading: &Reading, at: usize) -> Option<Date> {
+    let part = |at: usize| {
+        let token = reading.tokens.get(at).filter(|token| token.end - token.start <= 2)?;
+        plain_at(reading, at).filter(|_| token.is_number())
+    };
+    let (day, month) = (part(at)?, part(at + 2).filter(|_| reading.is_sign(at + 1, '-'))?);
+    let is_free = super::figures::is_free_after(reading, reading.tokens[at + 2].end);
+    (is_free && !reading.is_sign(at + 3, '-')).then_some(Date { day, month, year: None, last: at + 3 })
 }
 
 fn in_the_same_writing(reading: &Reading, word: &Token, name: &Token, begins: bool, right: usize) -> String {
@@ -183,7 +263,13 @@ fn english(reading: &Reading, at: usize, out: &mut Out) {
     let Some(found) = month.and_then(|at| english_date(reading, at)).filter(|found| Some(found.first) == after) else {
         return;
     };
-    let Some(year) = found.date.year.filter(|year| (1900..3000).contains(year) && exists(&found.date)) else { return };
+    if !exists(&found.date) {
+        return;
+    }
+    let Some(year) = found.date.year else { return by_story(reading, token.start, token.end, told, &found.date, out) };
+    if !(1900..3000).contains(&year) {
+        return;
+    }
     let right = weekday(found.date.day, found.date.month, year);
     if right != told {
         let written = reading.slice(reading.tokens[found.first].start, reading.tokens[found.date.last - 1].end);
@@ -196,6 +282,45 @@ fn english(reading: &Reading, at: usize, out: &mut Out) {
     }
 }
 
+/// As agencies shorten them, with a stop or without.
+const SHORT: [(&str, u32); 12] = [
+    ("Jan", 1),
+    ("Feb", 2),
+    ("Mar", 3),
+    ("Apr", 4),
+    ("Jun", 6),
+    ("Jul", 7),
+    ("Aug", 8),
+    ("Sep", 9),
+    ("Sept", 9),
+    ("Oct", 10),
+    ("Nov", 11),
+    ("Dec", 12),
+];
+
+fn month(reading: &Reading, token: &Token) -> Option<u32> {
+    let is = |word: &str| reading.chars[token.start..token.end].iter().copied().eq(word.chars());
+    let whole = MONTHS.iter().position(|month| is(month)).map(|at| at as u32 + 1);
+    whole.or_else(|| SHORT.iter().find(|(month, _)| is(month)).map(|(_, month)| *month))
+}
+
+pub(super) fn is_month(reading: &Reading, token: &Token) -> bool {
+    month(reading, token).is_some()
+}
+
+/// The first date with a year that there is.
+pub(crate) fn full_date(reading: &Reading) -> Option<Day> {
+    (0..reading.tokens.len()).find_map(|at| {
+        let found = match reading.language_at(reading.tokens[at].start)? {
+            Language::Vietnamese => date(reading, at),
+            Language::English => english_date(reading, at).map(|found| found.date),
+        };
+        let found = found.filter(exists)?;
+        let year = found.year.filter(|year| (1900..3000).contains(year))?;
+        Some(Day { year, month: found.month, day: found.day, is_told: true })
+    })
+}
+
 struct EnglishDate {
     first: usize,
     date: Date,
@@ -204,8 +329,10 @@ struct EnglishDate {
 /// `15 October 2019`, `October 15, 2019`, `October 15` around the month at `at`.
 fn english_date(reading: &Reading, at: usize) -> Option<EnglishDate> {
     let token = reading.tokens.get(at).filter(|token| token.is_word())?;
-    let is = |word: &&str| reading.chars[token.start..token.end].iter().copied().eq(word.chars());
-    let month = MONTHS.iter().position(is)? as u32 + 1;
+    let month = month(reading, token)?;
+    let is_short = !MONTHS.contains(&reading.text(token).as_str());
+    // Past the stop of `Oct.`.
+    let end = if is_short && reading.is_sign(at + 1, '.') { at + 2 } else { at + 1 };
     let year_at = |at: usize| {
         let token = reading.tokens.get(at).filter(|token| token.end - token.start == 4)?;
         plain_at(reading, at).filter(|year| (1000..3000).contains(year) && is_free_after_year(reading, token))
@@ -216,17 +343,17 @@ fn english_date(reading: &Reading, at: usize) -> Option<EnglishDate> {
     };
     let before = at.checked_sub(2).filter(|at| reading.tokens[at + 1].is_space() && is_day(*at));
     if let Some((first, day)) = before.and_then(|at| Some((at, plain_at(reading, at)?))) {
-        let year = year_at(at + 2);
-        let last = if year.is_some() { at + 3 } else { at + 1 };
+        let year = year_at(end + 1);
+        let last = if year.is_some() { end + 2 } else { end };
         // "Route 66 May" is no date: without a year, a day too large says nothing.
         return (year.is_some() || day <= 31).then_some(EnglishDate { first, date: Date { day, month, year, last } });
     }
-    let day = reading.tokens.get(at + 1).filter(|token| token.is_space()).and_then(|_| plain_at(reading, at + 2))?;
-    if !is_day(at + 2) {
+    let day = reading.tokens.get(end).filter(|token| token.is_space()).and_then(|_| plain_at(reading, end + 1))?;
+    if !is_day(end + 1) {
         return None;
     }
-    let year = if reading.is_sign(at + 3, ',') { year_at(at + 5) } else { None };
-    let last = if year.is_some() { at + 6 } else { at + 3 };
+    let year = if reading.is_sign(end + 2, ',') { year_at(end + 4) } else { None };
+    let last = if year.is_some() { end + 5 } else { end + 2 };
     (year.is_some() || day <= 31).then_some(EnglishDate { first: at, date: Date { day, month, year, last } })
 }
 
@@ -239,7 +366,7 @@ mod tests {
     use super::*;
     use crate::{
         Role,
-        testing::{table, table_for},
+        testing::{table, table_for, table_on},
     };
 
     #[test]
@@ -275,6 +402,49 @@ mod tests {
                 ("It opened on 30 June 2019, and on March 31. Route 66 May help.", ""),
             ],
         );
+    }
+
+    #[test]
+    fn a_weekday_without_a_year_is_that_of_the_nearest() {
+        // In 2026, 15 October is a Thursday and 1 December a Tuesday; in 2027, 5 January is one.
+        let day = Day::of_moment("2026-12-01", true);
+        let rows = [
+            "Sáng «thứ Ba», 15/10, hội nghị khai mạc.",
+            "Hôm «thứ Ba» (15/10), hội nghị khai mạc.",
+            "Hôm «thứ ba» (ngày 15/10), hội nghị khai mạc.",
+            "Chiều «thứ Năm» 27-11, sáng «thứ Hai», ngày 15 tháng 11.",
+            "«Chủ nhật», 30/11, chợ đông. Ngày 30/11 («Chủ nhật») chợ đông.",
+            // Next year's, which is nearer.
+            "«Thứ Hai», 5/1, tòa xử.",
+            // Right, and in a year that is nearer than this one.
+            "Sáng thứ Năm, 15/10; hôm thứ Hai (30/11); thứ Ba 1-12; Thứ Ba, 5/1; 30/11 (thứ Hai).",
+            // Half a year away it may be of either year: 1/6 is a Monday in 2026, a Tuesday in 2027, a Sunday in 2025.
+            "Thứ Hai, 1/6; thứ Ba, 1/6; Chủ nhật, 1/6.",
+            "Sáng «thứ Tư», 1/6, lũ về.",
+            // Another year is told of, or another calendar.
+            "Năm 2019, sáng thứ Ba, 15/10, hội nghị khai mạc.",
+            "Sáng thứ Ba, 15/10 năm ngoái. Thứ Ba, 15/10 năm trước.",
+            "Sáng thứ Ba, 15/10 âm lịch.",
+            // When somebody was born is no other year.
+            "Sáng «thứ Ba», 15/10, bà B (sinh năm 1980) ra khơi.",
+            // A part of them, the third of them, a score.
+            "Sáng thứ Hai, 1/3 số đại biểu vắng; lần thứ ba 15/10; tầng thứ hai, 15/10.",
+            "Sáng thứ Ba, 31/11 và thứ Ba tuần sau.",
+        ];
+        table_on(Rule::WeekdayByStory, Language::Vietnamese, day, &rows);
+        let rows = [
+            "It opened on «Tuesday», Oct. 15, in Hue.",
+            "It opened on «Tuesday» (Oct 15). It opened on «Tuesday» 15 October.",
+            "The trial begins on «Monday», January 5.",
+            "It opened on Thursday, Oct. 15; it ends Tuesday, Jan. 5, on Tuesday 1 December.",
+            "On Tuesday, Oct. 15 last year it rained. In 2019 it opened on Tuesday, Oct. 15.",
+        ];
+        table_on(Rule::WeekdayByStory, Language::English, day, &rows);
+        // A story that may be of any year: only what is a few weeks from when it came.
+        let came = Day::of_moment("2026-12-01T02:00:00Z", false);
+        let rows = ["Sáng thứ Ba, 15/10; thứ Tư, 1/6; hôm «thứ Ba» (25/11) và thứ Ba, 1/12."];
+        table_on(Rule::WeekdayByStory, Language::Vietnamese, came, &rows);
+        table_on(Rule::WeekdayByStory, Language::Vietnamese, None, &["Sáng thứ Ba, 15/10."]);
     }
 
     #[test]

@@ -94,8 +94,10 @@ fn is_slip(reading: &Reading, run: &[&Token], at: usize) -> bool {
     let letters = |at: usize| &reading.chars[run[at].start..run[at].end];
     let (first, second) = (letters(at), letters(at + 1));
     // `ông Ông Ích Khiêm`, `Năm Năm`, `HH HH`: a name, or begun anew; but `Các các` is a slip.
+    // `THUYỀN thuyền` is one where no abbreviation can be: those bear no marks.
+    let is_large = first.len() > 1 && first.iter().all(|c| c.is_uppercase()) && is_marked(first);
     if second.iter().any(|letter| letter.is_uppercase())
-        || first.len() > 1 && first[1..].iter().any(|c| c.is_uppercase())
+        || first.len() > 1 && first[1..].iter().any(|c| c.is_uppercase()) && !is_large
     {
         return false;
     }
@@ -117,7 +119,9 @@ fn is_slip(reading: &Reading, run: &[&Token], at: usize) -> bool {
     let begins = !is_after_word || reading.begins_sentence(token_at(reading, run[at]));
     let may_be_called =
         || NAMES.contains(&word.as_str()) && follows.as_deref().is_some_and(|next| is_compound(&word, next));
-    if first[0].is_uppercase() && (!begins || may_be_called()) {
+    let is_called = || is_person(&word, before.as_deref(), at.checked_sub(1).map(letters));
+    let is_country = || before.as_deref() == Some("việt") && word == "nam" && !goes_with_nam(follows.as_deref());
+    if first[0].is_uppercase() && !is_large && (!begins && is_called() && !is_country() || begins && may_be_called()) {
         return false;
     }
     // Foreign words and sounds double as they like: pom pom.
@@ -156,6 +160,20 @@ fn is_slip(reading: &Reading, run: &[&Token], at: usize) -> bool {
     !(ends_word && (begins_word || STANDS_ALONE.contains(&word.as_str())))
 }
 
+/// Whether a word with a capital amid a sentence may be somebody: after another name, after what people are called, or
+/// because many are called so. `Của Bộ bộ trưởng` is nobody.
+fn is_person(word: &str, before: Option<&str>, written: Option<&[char]>) -> bool {
+    let is_after_name = before.is_some() && written.is_some_and(|before| before[0].is_uppercase());
+    let is_after_title = before.is_some_and(|before| TITLES.contains(&before));
+    is_after_name || is_after_title || NAMES.contains(&word) || GIVEN.contains(&word)
+}
+
+/// Men's teams, and what begins with the word: `tuyển Việt Nam nam và nữ`, `người Việt Nam nam tính`.
+fn goes_with_nam(follows: Option<&str>) -> bool {
+    const AFTER: &[&str] = &["và", "lẫn", "nữ", "giới", "thắng", "thua", "gặp", "tính", "sinh", "diễn", "ca", "tiến"];
+    follows.is_none_or(|next| AFTER.contains(&next) || is_compound("nam", next))
+}
+
 fn token_at(reading: &Reading, token: &Token) -> usize {
     reading.tokens.partition_point(|other| other.start < token.start)
 }
@@ -168,6 +186,128 @@ const NAMES: &[&str] = &[
     "an", "báo", "bảo", "bình", "chiến", "công", "dũng", "đức", "hạnh", "hải", "hiền", "hòa", "hùng", "hưởng", "hương",
     "khánh", "linh", "long", "mạnh", "minh", "nam", "nhân", "phong", "phúc", "quang", "quân", "quyết", "quý", "sơn",
     "tài", "tâm", "thành", "thanh", "thảo", "thắng", "thịnh", "thông", "tiến", "toàn", "trung", "vinh", "xuân", "yên",
+];
+
+/// What stands before a name.
+const TITLES: &[&str] = &[
+    "anh", "bà", "bác", "bé", "cáo", "cậu", "cháu", "chị", "chú", "chồng", "con", "cô", "dì", "đương", "em", "gái",
+    "hắn", "mẹ", "ông", "phạm", "sĩ", "sư", "tên", "thầy", "thị", "tượng", "vợ",
+];
+
+/// What else people are called, where a capital amid a sentence says that it is a name.
+const GIVEN: &[&str] = &[
+    "anh",
+    "cường",
+    "diệp",
+    "diễm",
+    "duy",
+    "đạt",
+    "điệp",
+    "đông",
+    "giang",
+    "hà",
+    "hậu",
+    "hiệp",
+    "hiếu",
+    "hoa",
+    "hoan",
+    "hoàn",
+    "hoàng",
+    "học",
+    "hợp",
+    "huệ",
+    "huy",
+    "khang",
+    "khải",
+    "khoa",
+    "khôi",
+    "kiên",
+    "kiệt",
+    "kim",
+    "lan",
+    "lành",
+    "lâm",
+    "lệ",
+    "liên",
+    "loan",
+    "lộc",
+    "lợi",
+    "luân",
+    "luận",
+    "lực",
+    "lương",
+    "lưu",
+    "lý",
+    "mai",
+    "mỹ",
+    "nga",
+    "ngân",
+    "nghi",
+    "nghĩa",
+    "ngọc",
+    "nhàn",
+    "nhật",
+    "nhu",
+    "như",
+    "nhung",
+    "oanh",
+    "phát",
+    "phụng",
+    "phước",
+    "phương",
+    "phượng",
+    "quế",
+    "quốc",
+    "quyên",
+    "quyền",
+    "sang",
+    "sinh",
+    "tấn",
+    "tân",
+    "thái",
+    "thắm",
+    "thi",
+    "thiện",
+    "thoa",
+    "thơ",
+    "thu",
+    "thuận",
+    "thục",
+    "thủy",
+    "thư",
+    "thương",
+    "thường",
+    "tiên",
+    "tiệp",
+    "tín",
+    "tình",
+    "tính",
+    "toán",
+    "tới",
+    "trang",
+    "trâm",
+    "trí",
+    "trinh",
+    "trọng",
+    "trúc",
+    "tuân",
+    "tuấn",
+    "tuyến",
+    "tuyền",
+    "tuyết",
+    "tú",
+    "tùng",
+    "tươi",
+    "tường",
+    "uyên",
+    "vân",
+    "vĩnh",
+    "vui",
+    "vũ",
+    "vương",
+    "xuyến",
+    "yến",
+    "ý",
 ];
 
 /// Twice, it is every one of them.
@@ -243,6 +383,15 @@ mod tests {
                 ("Nói chung chung, mặc áo da tê tê, ăn chôm chôm, bắt chuồn chuồn.", ""),
                 ("để ngày ngày nấu cơm, gió tây tây bắc, công chúa cách cách, tội lỗi rành rành", ""),
                 ("tới «ngày ngày» 20/10", "tới ngày 20/10"),
+                // An office is nobody's name.
+                (
+                    "theo quy định của «Bộ bộ» trưởng và tại «Việt việt» Nam",
+                    "theo quy định của Bộ trưởng và tại Việt Nam",
+                ),
+                ("vùng biển Việt «Nam nam» được giữ", "vùng biển Việt Nam được giữ"),
+                ("TÀU «THUYỀN thuyền» RA KHƠI", "TÀU THUYỀN RA KHƠI"),
+                ("Còn Thanh thanh minh, nghi phạm Lái lái xe, Lê Kiếm kiếm tiền, tuyển Việt Nam nam và nữ", ""),
+                ("Người Việt Nam nam tính, CA ca trực, theo AN an ninh.", ""),
                 ("Chạy mãi và mãi và mãi. Đợi ngày này qua ngày này qua ngày khác.", ""),
             ],
         );

@@ -7,7 +7,7 @@ mod story_check;
 
 use std::sync::Arc;
 
-use dateline_check::{Near, check_plain};
+use dateline_check::{Day, Near, check_plain};
 pub use dateline_check::{Rule, Severity, Style, Weight, readable::Readable};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -72,12 +72,44 @@ pub struct CheckUpdate {
     /// Everything is told anew: what was known of the story is forgotten.
     pub anew: bool,
     pub language: Language,
+    /// What tells of when the story is.
+    pub dates: CheckDates,
     /// Fields that have another text.
     pub fields: Vec<CheckField>,
     /// What changed in the row of blocks.
     pub body: Option<BodySplice>,
     /// What people have decided to leave as it is, where that changed.
     pub ignored: Option<Vec<Ignored>>,
+}
+
+/// The dates of a story, each as its field has it or empty: a weekday or an age without a year is counted from them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CheckDates {
+    pub published: String,
+    pub dateline: String,
+    pub scheduled: String,
+    pub created: String,
+}
+
+impl CheckDates {
+    fn of(story: &Settled) -> Self {
+        let text = |field| story.text(field).to_owned();
+        Self {
+            published: text(StoryField::DatePublished),
+            dateline: text(StoryField::Dateline),
+            scheduled: text(StoryField::PublishSchedule),
+            created: story.created_at.to_rfc3339(),
+        }
+    }
+
+    /// The first that is known, of what people told; else when the story came to be here.
+    fn day(&self) -> Option<Day> {
+        Day::of_moment(&self.published, true)
+            .or_else(|| Day::in_line(&self.dateline))
+            .or_else(|| Day::of_moment(&self.scheduled, true))
+            .or_else(|| Day::of_moment(&self.created, false))
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -144,6 +176,7 @@ pub fn whole(story: &Settled) -> CheckUpdate {
     CheckUpdate {
         anew: true,
         language: story.language,
+        dates: CheckDates::of(story),
         fields: of_story.chain(of_photos).collect(),
         body: Some(BodySplice { at: 0, delete: 0, insert: story.body.clone() }),
         ignored: Some(story.ignored.clone()),

@@ -49,7 +49,7 @@ impl StoryCheck {
             *self = Self::new(Arc::new(self.session.style().clone()));
         }
         self.language = update.language;
-        let mut changed = Vec::new();
+        let mut changed = self.session.on(update.dates.day());
         for field in &update.fields {
             self.set(field, &mut changed);
         }
@@ -200,7 +200,7 @@ fn ignore(ignored: &Ignored) -> Option<Ignore> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::*;
+    use super::{super::CheckDates, *};
     use crate::{check, package::sample};
 
     fn of(story: &crate::story::Settled) -> StoryCheck {
@@ -209,8 +209,12 @@ mod tests {
         check
     }
 
+    fn dates() -> CheckDates {
+        CheckDates::of(&sample::story())
+    }
+
     fn nothing_but(body: Option<BodySplice>) -> CheckUpdate {
-        CheckUpdate { anew: false, language: Language::Vietnamese, fields: vec![], body, ignored: None }
+        CheckUpdate { anew: false, language: Language::Vietnamese, dates: dates(), fields: vec![], body, ignored: None }
     }
 
     #[test]
@@ -257,6 +261,54 @@ mod tests {
         story.body.remove(2);
         check.update(&nothing_but(Some(BodySplice { at: 2, delete: 1, insert: vec![] })), Language::English);
         assert_eq!(check.findings(Language::English), of(&story).findings(Language::English));
+    }
+
+    #[test]
+    fn a_weekday_and_an_age_are_counted_from_the_story_and_anew_when_its_date_changes() {
+        let mut story = sample::story();
+        let counted = |check: &StoryCheck| -> Vec<(Rule, Spot, String)> {
+            let of_day = |found: &Finding| [Rule::WeekdayByStory, Rule::AgeByBirth].contains(&found.rule);
+            let found = check.findings(Language::Vietnamese).into_iter().filter(of_day);
+            found.map(|found| (found.rule, found.spot, found.text)).collect()
+        };
+        story.body.insert(0, Block::paragraph("Sáng thứ Ba, 15/10, ông A (36 tuổi, sinh năm 1980) ra khơi."));
+        let found = vec![
+            (Rule::WeekdayByStory, Spot::Block(0), "thứ Ba".to_owned()),
+            (Rule::AgeByBirth, Spot::Block(0), "36 tuổi, sinh năm 1980".to_owned()),
+        ];
+        let told = |field: StoryField, value: &str| {
+            let mut story = story.clone();
+            for date in [StoryField::DatePublished, StoryField::PublishSchedule, StoryField::Dateline] {
+                story.fields.set(date, "");
+            }
+            story.fields.set(field, value);
+            story
+        };
+        // 15 October is a Tuesday in 2019 and a Thursday in 2026.
+        for (field, value) in [
+            (StoryField::DatePublished, "2026-10-16"),
+            (StoryField::Dateline, "Huế, 16/10/2026"),
+            (StoryField::PublishSchedule, "2026-10-16T08:00:00+07:00"),
+        ] {
+            let mut check = of(&told(field, value));
+            assert_eq!(counted(&check), found, "{value}");
+            // The date is put right, and nothing else is told.
+            let right = CheckDates { published: "2017-10-16".into(), ..CheckDates::default() };
+            let answer = check.update(&CheckUpdate { dates: right, ..nothing_but(None) }, Language::Vietnamese);
+            assert_eq!(counted(&check)[..], found[..1], "a Sunday in 2017");
+            assert!(answer.places.iter().any(|place| place.spot == Spot::Block(0)));
+        }
+        let check = of(&told(StoryField::Dateline, "Huế, 16/10/2019"));
+        assert_eq!(counted(&check)[..], found[1..], "a Tuesday in 2019");
+        // Of a date that is half typed nothing is known but when the story came, some weeks before.
+        let mut check = of(&told(StoryField::Dateline, "Huế, 16/1"));
+        let typed = CheckDates {
+            dateline: "Huế, 16/1".into(),
+            created: "2026-10-01T00:00:00Z".into(),
+            ..CheckDates::default()
+        };
+        check.update(&CheckUpdate { dates: typed, ..nothing_but(None) }, Language::Vietnamese);
+        assert_eq!(counted(&check), found);
     }
 
     #[test]
