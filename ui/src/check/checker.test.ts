@@ -120,6 +120,26 @@ describe("the checker", () => {
     });
   });
 
+  it("tells of when the story is, and tells it again when a person dates it", async () => {
+    expect(told[0]?.dates).toEqual({
+      published: "",
+      dateline: "",
+      scheduled: "",
+      created: session.createdAt,
+    });
+    expect(session.createdAt).not.toBe("");
+    await answer();
+    session.setField("dateline", "Huế, 15/10/2026");
+    checker.changed();
+    await vi.advanceTimersByTimeAsync(150);
+    expect(told[1]).toMatchObject({
+      anew: false,
+      fields: [],
+      body: null,
+      dates: { dateline: "Huế, 15/10/2026" },
+    });
+  });
+
   it("tells a paragraph that is split, joined or gone as what became of the row", async () => {
     await answer();
     view.dispatch(view.state.tr.split(8));

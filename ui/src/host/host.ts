@@ -17,6 +17,7 @@ import type { FailedFile } from "../generated/FailedFile";
 import type { FileKind } from "../generated/FileKind";
 import type { CheckUpdate } from "../generated/CheckUpdate";
 import type { Photo } from "../generated/Photo";
+import type { PhotoId } from "../generated/PhotoId";
 import type { SettingsChange } from "../generated/SettingsChange";
 import type { ProgressStep } from "../generated/ProgressStep";
 import type { StoryEdit } from "../generated/StoryEdit";
@@ -125,6 +126,8 @@ export const newsroom = ({ call, work }: Door) => ({
   /** What a picture would be called by this pattern. */
   fileNameExample: (pattern: string) => call("file_name_example", { pattern }),
   photoUses: (sha256: string) => call("photo_uses", { sha256 }),
+  /** What its file says in each of the letters from before Unicode that would change something. */
+  photoReadings: (story: StoryId, photo: PhotoId) => call("photo_readings", { story, photo }),
   codes: () => call("codes", {}),
   /** Takes a file's codes instead of those known so far. */
   importCodes: (path: string, evenOne = false) => call("import_codes", { path, even_one: evenOne }),

@@ -1,6 +1,7 @@
 /** What is done to a story's pictures from the photo desk. Nothing is asked beforehand: a note takes it back. */
 import type { FieldValue } from "../generated/FieldValue";
 import type { PhotoId } from "../generated/PhotoId";
+import type { ReadIn } from "../generated/ReadIn";
 import type { Action, Commands } from "../services/shortcuts";
 import { LABELS, STARS } from "../services/shortcuts";
 import type { PhotoChange } from "../story/session.svelte";
@@ -121,6 +122,12 @@ export function apply(desk: Desk, ids: readonly PhotoId[]): void {
   desk.story.setPhotoFields(changes);
   desk.told(count("apply.done", ids.length));
   void milestone(desk, count("apply.version", ids.length));
+}
+
+/** What the picture's file says, in the letters that a person named. */
+export function reread(desk: Desk, photo: PhotoId, { letters, fields }: ReadIn): void {
+  desk.story.setPhotoFields(fields.map(({ field, value }) => ({ photo, field, value })));
+  desk.told(t("photo.letters_read", { letters: t(`import.names.${letters}`) }));
 }
 
 /** Words that are typed for a field mean that it is to be applied. */

@@ -47,7 +47,7 @@ pub use self::{
     packages::{Outgoing, Unchecked},
     pictures::{
         AddPhotosReport, Batch, BroughtAgain, FailedFile, FieldDifference, FoundPhoto, PackagedIn, PhotoPlacement,
-        PhotoStep, PhotoUses, UnreadPart, UsedIn, bring_in,
+        PhotoStep, PhotoUses, ReadField, ReadIn, UnreadPart, UsedIn, bring_in,
     },
     sessions::Sessions,
     stories::{Ack, ImportReport, Loss, StoryEdit, StoryView},

@@ -1,9 +1,10 @@
 use std::path::PathBuf;
 
 use dateline_core::{
+    Error, ErrorCode,
     codes::CodeList,
-    library::{AddPhotosReport, FoundPhoto, PhotoPlacement, PhotoStep, PhotoUses, bring_in, example_name},
-    story::StoryId,
+    library::{AddPhotosReport, FoundPhoto, PhotoPlacement, PhotoStep, PhotoUses, ReadIn, bring_in, example_name},
+    story::{PhotoId, StoryId},
 };
 
 use crate::{Desk, jobs::Job};
@@ -41,6 +42,20 @@ commands! {
 
     pub async fn photo_uses(desk: &Desk, sha256: String) -> Answer<PhotoUses> {
         desk.read(move |library| library.photo_uses(&sha256)).await
+    }
+
+    /// What a picture's file says in each of the letters from before Unicode that would change something.
+    pub async fn photo_readings(desk: &Desk, story: StoryId, photo: PhotoId) -> Answer<Vec<ReadIn>> {
+        let (media, known, language) = desk
+            .read(move |library| {
+                let of = library.story(&story)?;
+                // {story}, {photo}: as they were asked for.
+                let unknown = || Error::new(ErrorCode::PhotoUnknown).with("photo", &photo).with("story", &story);
+                let known = of.photo(&photo).cloned().ok_or_else(unknown)?;
+                Ok((library.media(), known, of.language))
+            })
+            .await?;
+        desk.aside(move || media.readings(&known, language)).await
     }
 
     /// What a picture would be called by this pattern.

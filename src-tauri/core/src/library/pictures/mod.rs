@@ -23,6 +23,7 @@ use crate::{
 pub use intake::{
     AddPhotosReport, Batch, BroughtAgain, FailedFile, FieldDifference, PhotoPlacement, PhotoStep, UnreadPart, bring_in,
 };
+pub use reread::{ReadField, ReadIn};
 
 /// A picture of the library, in one of the stories that have it.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

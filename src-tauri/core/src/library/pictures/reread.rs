@@ -3,12 +3,31 @@
 
 use std::path::Path;
 
+use serde::Serialize;
+use ts_rs::TS;
+
 use crate::{
-    Error, ErrorCode, Result,
-    library::Library,
+    Error, ErrorCode, Language, Result,
+    library::{Library, Media},
     photo,
-    story::{Edit, FieldKind, FieldValue, Letters, PhotoField, PhotoId, StoryId},
+    story::{Edit, FieldKind, FieldValue, Letters, Photo, PhotoField, PhotoId, StoryId},
 };
+
+/// What would stand in a picture's fields, were its file in these letters.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ReadIn {
+    pub letters: Letters,
+    /// Those that would be others than now.
+    pub fields: Vec<ReadField>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ReadField {
+    pub field: PhotoField,
+    pub value: FieldValue,
+}
 
 impl Library {
     /// Reads what the picture's file says in these letters, and tells which fields that changed. What a person wrote since
@@ -18,26 +37,41 @@ impl Library {
         // {story}, {photo}: as they were asked for.
         let unknown = || Error::new(ErrorCode::PhotoUnknown).with("photo", photo).with("story", id);
         let known = story.photo(photo).ok_or_else(unknown)?;
-        let original = self.media.blobs().get(&known.sha256)?;
+        let readings = self.media.readings(known, story.language)?;
+        let read =
+            readings.into_iter().find(|read| read.letters == letters).map(|read| read.fields).unwrap_or_default();
+        let changed = read.iter().map(|read| read.field).collect();
+        let set = |ReadField { field, value }| Edit::SetPhotoField { photo: photo.clone(), field, value };
+        self.edit_latest(id, &read.into_iter().map(set).collect::<Vec<_>>())?;
+        Ok(changed)
+    }
+}
+
+impl Media {
+    /// What a picture's file says, in each of the letters in which it says something else than stands there now. What a
+    /// person wrote since is no part of it.
+    pub fn readings(&self, known: &Photo, language: Language) -> Result<Vec<ReadIn>> {
+        let original = self.blobs().get(&known.sha256)?;
         let mut picture = photo::inspect(&original, Path::new(&known.file_name))?;
-        picture.speak(story.language.tag());
-        let mut edits = Vec::new();
+        picture.speak(language.tag());
+        let mut readings: Vec<ReadIn> =
+            Letters::ALL.iter().map(|letters| ReadIn { letters: *letters, fields: Vec::new() }).collect();
         for (field, said) in picture.fields.iter().filter(|(field, _)| is_of_words(*field)) {
             // What stands there is the file's, in whichever letters it was read last.
             let now = known.fields.get(field);
             let read = |letters: Letters| read_in(letters, said).made_fit(field.kind());
-            let is_the_files = Letters::ALL.iter().any(|letters| now == Some(&read(*letters)));
-            let value = read(letters);
-            if is_the_files && now != Some(&value) {
-                edits.push(Edit::SetPhotoField { photo: photo.clone(), field, value });
+            if !Letters::ALL.iter().any(|letters| now == Some(&read(*letters))) {
+                continue;
+            }
+            for reading in &mut readings {
+                let value = read(reading.letters);
+                if now != Some(&value) {
+                    reading.fields.push(ReadField { field, value });
+                }
             }
         }
-        self.edit_latest(id, &edits)?;
-        let changed = edits.iter().filter_map(|edit| match edit {
-            Edit::SetPhotoField { field, .. } => Some(*field),
-            _ => None,
-        });
-        Ok(changed.collect())
+        readings.retain(|reading| !reading.fields.is_empty());
+        Ok(readings)
     }
 }
 
@@ -56,8 +90,8 @@ fn read_in(letters: Letters, said: &FieldValue) -> FieldValue {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::Progress;
     use crate::library::{PhotoPlacement, tests::library};
-    use crate::{Language, Progress};
 
     /// A JPEG whose IIM says nothing of its letters.
     fn picture(caption: &[u8], byline: &[u8]) -> Vec<u8> {
@@ -104,6 +138,13 @@ mod tests {
                 [PhotoField::Caption, PhotoField::Byline].map(|field| fields.text(field).to_owned())
             };
             let as_it_came = told(&desk);
+            // Each is shown before one is chosen, and nothing is written by that.
+            let of = desk.story(&story).unwrap();
+            let readings = desk.media().readings(of.photo(&photo).unwrap(), of.language).unwrap();
+            let reading = readings.iter().find(|read| read.letters == letters).unwrap();
+            let values: Vec<_> = reading.fields.iter().map(|read| (read.field, read.value.clone())).collect();
+            assert!(values.contains(&(PhotoField::Caption, "Hà Nội".into())), "{values:?}");
+            assert_eq!(told(&desk), as_it_came);
             // First a wrong guess, which costs nothing.
             let wrong = if letters == Letters::Vni { Letters::Tcvn3 } else { Letters::Vni };
             desk.reread_photo(&story, &photo, wrong).unwrap();
