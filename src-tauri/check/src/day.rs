@@ -1,7 +1,5 @@
 //! The day that a story is told from, for what is written without a year.
 
-use crate::{Language, Passage, Reading, Role, rules::full_date};
-
 /// A day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Day {
@@ -22,17 +20,6 @@ impl Day {
         is_day.then_some(Self { year, month, day, is_told })
     }
 
-    /// The first whole date in a dateline or a line of date: `Hà Nội, 15/10/2019`, `Oct. 15, 2019`, `2019-10-15`.
-    pub fn in_line(line: &str) -> Option<Self> {
-        let word = line.split_whitespace().find_map(|word| Self::of_moment(word, true));
-        word.or_else(|| {
-            [Language::Vietnamese, Language::English].into_iter().find_map(|language| {
-                let passage = Passage::new(Role::Line, language, line);
-                full_date(&Reading::of(&passage))
-            })
-        })
-    }
-
     /// Days since some day long ago, to be subtracted.
     pub(crate) fn count(self) -> i64 {
         days(self.day, self.month, self.year)
@@ -51,26 +38,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_day_is_read_from_what_newsrooms_write() {
-        let day = Some((2019, 10, 15));
-        for (line, expected) in [
-            ("Hà Nội, 15/10/2019", day),
-            ("Hà Nội, ngày 15 tháng 10 năm 2019", day),
-            ("Thứ Ba, 15-10-2019, 14:05 (GMT+7)", day),
-            ("HANOI, Oct. 15, 2019", day),
-            ("LONDON, 15 October 2019 (Reuters) –", day),
-            ("2019-10-15T08:00:00+07:00", day),
-            // A day of which the year is not known, and what is none.
-            ("Hà Nội, 15/10", None),
-            ("Hà Nội", None),
-            ("31/6/2019", None),
+    fn a_moment_is_of_its_day() {
+        for (moment, expected) in [
+            ("2019-10-15T08:00:00+07:00", Some((2019, 10, 15))),
+            ("2019-10-15", Some((2019, 10, 15))),
+            ("2019-13-15", None),
+            ("2019-1×-15", None),
+            ("Thứ Ba này", None),
             ("", None),
         ] {
-            let found = Day::in_line(line).map(|day| (day.year, day.month, day.day));
-            assert_eq!(found, expected, "{line}");
+            let found = Day::of_moment(moment, true).map(|day| (day.year, day.month, day.day));
+            assert_eq!(found, expected, "{moment}");
         }
-        assert_eq!(Day::of_moment("Thứ Ba này", true), None);
-        assert_eq!(Day::of_moment("2019-1×-15", true), None);
     }
 
     #[test]

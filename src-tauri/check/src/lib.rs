@@ -48,6 +48,7 @@ pub use passage::{Passage, Role, Span};
 pub use plain::{PlainFinding, check_plain};
 pub use reading::{Reading, Sentence, Token, TokenKind};
 pub use rule::{Rule, Severity};
+pub use rules::day_in_line;
 pub use session::Session;
 pub use style::{CaptionStop, Grouping, Lengths, Quotes, Ranges, Style, Tone, Weight, Writing};
 pub use words::{fill, find_words, words};

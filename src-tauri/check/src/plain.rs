@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{Day, Finding, Language, Passage, Role, Rule, Session, Style};
+use crate::{Day, Finding, Language, Passage, Role, Rule, Session, Style, day_in_line};
 
 /// A finding with its place in the whole file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ fn day_of(passages: &[Passage]) -> Option<Day> {
     let head = passages.iter().filter(|passage| !passage.text.trim().is_empty()).take(6);
     let is_short =
         |passage: &&Passage| passage.role != Role::Paragraph && passage.text.split_whitespace().count() <= 12;
-    head.filter(is_short).skip(1).find_map(|passage| Day::in_line(&passage.text))
+    head.filter(is_short).skip(1).find_map(|passage| day_in_line(&passage.text))
 }
 
 /// Where each line begins and ends, without what ends it.

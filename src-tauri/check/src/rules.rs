@@ -29,7 +29,7 @@ mod syllables;
 mod tone;
 mod wrong_words;
 
-pub(crate) use dates::full_date;
+pub use dates::day_in_line;
 
 type Family = fn(&Reading, &Style, &mut Out);
 

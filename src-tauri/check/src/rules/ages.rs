@@ -4,7 +4,7 @@
 //! a year younger, and by Vietnamese reckoning (tuổi mụ) a year older: a year out is right. Of those who died, and where
 //! a year is named in which the age is right, nothing is told.
 
-use super::figures::{date, is_one_of, is_word, plain_at, word_after, word_before};
+use super::figures::{date, is_month, is_one_of, is_word, plain_at, word_after, word_before};
 use crate::{Finding, Language, Out, Reading, Rule, Style, Token};
 
 /// An age or a year of birth, in the tokens `first..last`.
@@ -101,7 +101,7 @@ fn birth(reading: &Reading, at: usize) -> Option<Told> {
         let is_between = token.is_space()
             || ":.,/".contains(reading.sign(token))
             || token.is_number() && token.end - token.start <= 2
-            || token.is_word() && (is_one_of(reading, token, BEFORE_YEAR) || super::dates::is_month(reading, token));
+            || token.is_word() && (is_one_of(reading, token, BEFORE_YEAR) || is_month(reading, token));
         if !is_between {
             return None;
         }
@@ -132,7 +132,7 @@ fn age(reading: &Reading, at: usize) -> Option<Told> {
         && reading.is_sign(at - 2, ',')
         && reading.tokens[at - 3].is_word()
         && reading.chars[reading.tokens[at - 3].start].is_uppercase()
-        && !super::dates::is_month(reading, &reading.tokens[at - 3]);
+        && !is_month(reading, &reading.tokens[at - 3]);
     (is_told || ends && is_named).then(|| told(at + 1)).flatten()
 }
 

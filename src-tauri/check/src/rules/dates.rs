@@ -8,9 +8,10 @@
 //! a season from it no other year can be meant; further away the weekday must be wrong in each of three years.
 
 use super::figures::{
-    Date, date, days_in, is_free_before, is_one_of, is_word, plain_at, weekday, word_after, word_before,
+    Date, date, days_in, is_free_before, is_one_of, is_short_month, is_word, month, plain_at, weekday, word_after,
+    word_before,
 };
-use crate::{Day, Finding, Language, Out, Reading, Rule, Style, Token};
+use crate::{Day, Finding, Language, Out, Passage, Reading, Role, Rule, Style, Token};
 
 pub(super) fn check(reading: &Reading, _: &Style, out: &mut Out) {
     let mut is_lunar = None;
@@ -229,20 +230,6 @@ fn large(word: &str) -> String {
 }
 
 const WEEKDAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 fn english(reading: &Reading, at: usize, out: &mut Out) {
     let token = &reading.tokens[at];
@@ -282,34 +269,8 @@ fn english(reading: &Reading, at: usize, out: &mut Out) {
     }
 }
 
-/// As agencies shorten them, with a stop or without.
-const SHORT: [(&str, u32); 12] = [
-    ("Jan", 1),
-    ("Feb", 2),
-    ("Mar", 3),
-    ("Apr", 4),
-    ("Jun", 6),
-    ("Jul", 7),
-    ("Aug", 8),
-    ("Sep", 9),
-    ("Sept", 9),
-    ("Oct", 10),
-    ("Nov", 11),
-    ("Dec", 12),
-];
-
-fn month(reading: &Reading, token: &Token) -> Option<u32> {
-    let is = |word: &str| reading.chars[token.start..token.end].iter().copied().eq(word.chars());
-    let whole = MONTHS.iter().position(|month| is(month)).map(|at| at as u32 + 1);
-    whole.or_else(|| SHORT.iter().find(|(month, _)| is(month)).map(|(_, month)| *month))
-}
-
-pub(super) fn is_month(reading: &Reading, token: &Token) -> bool {
-    month(reading, token).is_some()
-}
-
 /// The first date with a year that there is.
-pub(crate) fn full_date(reading: &Reading) -> Option<Day> {
+fn full_date(reading: &Reading) -> Option<Day> {
     (0..reading.tokens.len()).find_map(|at| {
         let found = match reading.language_at(reading.tokens[at].start)? {
             Language::Vietnamese => date(reading, at),
@@ -318,6 +279,17 @@ pub(crate) fn full_date(reading: &Reading) -> Option<Day> {
         let found = found.filter(exists)?;
         let year = found.year.filter(|year| (1900..3000).contains(year))?;
         Some(Day { year, month: found.month, day: found.day, is_told: true })
+    })
+}
+
+/// The first whole date in a dateline or a line of date: `Hà Nội, 15/10/2019`, `Oct. 15, 2019`, `2019-10-15`.
+pub fn day_in_line(line: &str) -> Option<Day> {
+    let word = line.split_whitespace().find_map(|word| Day::of_moment(word, true));
+    word.or_else(|| {
+        [Language::Vietnamese, Language::English].into_iter().find_map(|language| {
+            let passage = Passage::new(Role::Line, language, line);
+            full_date(&Reading::of(&passage))
+        })
     })
 }
 
@@ -330,7 +302,7 @@ struct EnglishDate {
 fn english_date(reading: &Reading, at: usize) -> Option<EnglishDate> {
     let token = reading.tokens.get(at).filter(|token| token.is_word())?;
     let month = month(reading, token)?;
-    let is_short = !MONTHS.contains(&reading.text(token).as_str());
+    let is_short = is_short_month(reading, token);
     // Past the stop of `Oct.`.
     let end = if is_short && reading.is_sign(at + 1, '.') { at + 2 } else { at + 1 };
     let year_at = |at: usize| {
@@ -364,10 +336,28 @@ fn is_free_after_year(reading: &Reading, token: &Token) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        Role,
-        testing::{table, table_for, table_on},
-    };
+    use crate::testing::{table, table_for, table_on};
+
+    #[test]
+    fn a_day_is_read_from_what_newsrooms_write() {
+        let day = Some((2019, 10, 15));
+        for (line, expected) in [
+            ("Hà Nội, 15/10/2019", day),
+            ("Hà Nội, ngày 15 tháng 10 năm 2019", day),
+            ("Thứ Ba, 15-10-2019, 14:05 (GMT+7)", day),
+            ("HANOI, Oct. 15, 2019", day),
+            ("LONDON, 15 October 2019 (Reuters) –", day),
+            ("2019-10-15T08:00:00+07:00", day),
+            // A day of which the year is not known, and what is none.
+            ("Hà Nội, 15/10", None),
+            ("Hà Nội", None),
+            ("31/6/2019", None),
+            ("", None),
+        ] {
+            let found = day_in_line(line).map(|day| (day.year, day.month, day.day));
+            assert_eq!(found, expected, "{line}");
+        }
+    }
 
     #[test]
     fn a_day_that_no_calendar_has_is_found() {

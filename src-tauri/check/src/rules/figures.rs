@@ -122,6 +122,52 @@ fn in_words(reading: &Reading, at: usize, day: u32) -> Option<Date> {
     Some(Date { day, month, year, last: if year.is_some() { month_at + 5 } else { month_at + 1 } })
 }
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// As agencies shorten them, with a stop or without.
+const SHORT: [(&str, u32); 12] = [
+    ("Jan", 1),
+    ("Feb", 2),
+    ("Mar", 3),
+    ("Apr", 4),
+    ("Jun", 6),
+    ("Jul", 7),
+    ("Aug", 8),
+    ("Sep", 9),
+    ("Sept", 9),
+    ("Oct", 10),
+    ("Nov", 11),
+    ("Dec", 12),
+];
+
+/// The month that an English word names.
+pub(super) fn month(reading: &Reading, token: &Token) -> Option<u32> {
+    let is = |word: &str| reading.chars[token.start..token.end].iter().copied().eq(word.chars());
+    let whole = MONTHS.iter().position(|month| is(month)).map(|at| at as u32 + 1);
+    whole.or_else(|| SHORT.iter().find(|(month, _)| is(month)).map(|(_, month)| *month))
+}
+
+pub(super) fn is_month(reading: &Reading, token: &Token) -> bool {
+    month(reading, token).is_some()
+}
+
+pub(super) fn is_short_month(reading: &Reading, token: &Token) -> bool {
+    !MONTHS.contains(&reading.text(token).as_str())
+}
+
 pub(super) fn days_in(month: u32, year: Option<u32>) -> u32 {
     match month {
         4 | 6 | 9 | 11 => 30,

@@ -7,7 +7,7 @@ mod story_check;
 
 use std::sync::Arc;
 
-use dateline_check::{Day, Near, check_plain};
+use dateline_check::{Day, Near, check_plain, day_in_line};
 pub use dateline_check::{Rule, Severity, Style, Weight, readable::Readable};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -106,7 +106,7 @@ impl CheckDates {
     /// The first that is known, of what people told; else when the story came to be here.
     fn day(&self) -> Option<Day> {
         Day::of_moment(&self.published, true)
-            .or_else(|| Day::in_line(&self.dateline))
+            .or_else(|| day_in_line(&self.dateline))
             .or_else(|| Day::of_moment(&self.scheduled, true))
             .or_else(|| Day::of_moment(&self.created, false))
     }
