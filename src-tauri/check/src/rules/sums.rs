@@ -83,6 +83,14 @@ fn shares(reading: &Reading, sentence: &Sentence, out: &mut Out) {
         token.is_number() && reading.after(token.end) == Some('%') && is_free_before(reading, token.start)
     };
     let numbers: Vec<&Token> = tokens.iter().filter(is_share).collect();
+    // `19% of pupils, 42% of students`: of two wholes, each told.
+    let is_of_its_own = |token: &&&Token| {
+        let sign = reading.tokens.partition_point(|other| other.start < token.end);
+        word_after(reading, sign).is_some_and(|word| is_word(reading, word, "of"))
+    };
+    if numbers.iter().filter(is_of_its_own).count() > 1 {
+        return;
+    }
     if numbers.len() < SHARES || tokens.iter().any(|token| token.is_word() && is_one_of(reading, token, CHANGES)) {
         return;
     }
@@ -165,6 +173,8 @@ mod tests {
         let rows = [
             ("Some 60% agreed, 30% did not and «25%» had no view.", ""),
             ("Prices rose 60%, 30% and 25%.", ""),
+            ("Some 19% of pupils, 42% of students and 56% of teachers have one.", ""),
+            ("Some 40% of searches are local, 77% of searches come from home, 17% from elsewhere.", ""),
             ("A class of «30» comprising 12 boys and 20 girls.", ""),
         ];
         table_for(Rule::SumsDiffer, Role::Paragraph, Language::English, &Style::default(), &rows);
