@@ -18,6 +18,7 @@ mod paste;
 mod photos;
 mod reachable;
 mod recovery;
+mod review;
 mod screenshots;
 mod shapes;
 mod telex;

@@ -18,7 +18,7 @@ export const review: Part = {
       desk.commands.offer({
         scopes: ["story"],
         layer: "screen",
-        when: () => desk.surface === null && desk.story.suggestions.length > 0,
+        when: () => desk.surface === null,
         commands: () => ({ suggestions: () => desk.rail.switch(SUGGESTIONS) }),
       }),
       desk.commands.offer({

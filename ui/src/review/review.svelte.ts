@@ -17,6 +17,9 @@ export const SUGGESTIONS = "suggestions";
 /** How a decision is known to the story's undo. */
 const DECISION = "decision";
 
+/** Letters of a paragraph that is to be of another kind. */
+const MOST_SHOWN = 80;
+
 /** A decision as it is taken back and made again. */
 interface Decided {
   ids: SuggestionId[];
@@ -74,6 +77,16 @@ export class Review {
 
   hand(id: SuggestionId): Hand {
     return this.peopleOfSuggestions.get(id) ?? { colour: 1, name: t("review.somebody"), initials: "?" };
+  }
+
+  /** The words that are to be formatted, or the paragraph that is to be another. */
+  wordsAt({ id }: Suggestion): string {
+    const at = this.positions.get(id);
+    if (!at) return "";
+    const { doc } = this.desk.story;
+    const words =
+      at.from < at.to ? doc.textBetween(at.from, at.to, " ") : doc.resolve(at.from).parent.textContent;
+    return [...words].length > MOST_SHOWN ? `${[...words].slice(0, MOST_SHOWN).join("")}…` : words;
   }
 
   /** Whether the person at this computer proposed it. */

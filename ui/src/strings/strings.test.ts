@@ -79,6 +79,7 @@ describe("the catalogues", () => {
       "style.alike",
       "style.protected",
       "style.reporting",
+      "review.",
       "check.count_",
       "check.error",
       "check.consistency",

@@ -16,6 +16,7 @@ mod restore;
 mod settling;
 mod spot;
 mod steps;
+mod suggested;
 mod suggestion;
 
 use std::collections::HashMap;
@@ -42,7 +43,8 @@ pub use lifted::{HOLDING, Lifted};
 pub use person::{Person, PersonId};
 pub use spot::Spot;
 pub use steps::{HistoryStep, LastTyped, MomentId, VersionKind};
-pub use suggestion::{Decision, Proposal, Suggested, SuggestedPlace, Suggestion, SuggestionId, Touch, Verdict};
+pub use suggested::{Suggested, SuggestionId, Touch};
+pub use suggestion::{Decision, Proposal, SuggestedPlace, Suggestion, Verdict};
 
 use crate::{fold, strings::Language};
 
