@@ -148,6 +148,9 @@ error_codes! {
     /// A hold was to be lifted without a name or a reason.
     LiftUnsigned => "lift_unsigned",
     SuggestionUnknown => "suggestion_unknown",
+    /// Words that were to be proposed for stand nowhere in the body, or more than once.
+    WordsNotFound => "words_not_found",
+    WordsRepeated => "words_repeated",
     /// Somebody decided otherwise before.
     SuggestionDecided => "suggestion_decided",
     /// The field has another value by now than the one that the proposal was about.

@@ -40,9 +40,9 @@ pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
     };
     let text = say(caller.language, text, [("story", id.to_string())]);
     if edits.is_empty() {
-        return Ok(Outcome::done(story_json(&library.view(&id)?), text));
+        return Ok(Outcome::done(story_json(&library.view_for_readers(&id)?), text));
     }
     library.edit_latest(&id, &edits)?;
-    let shown = library.view(&id).map(|view| story_json(&view));
+    let shown = library.view_for_readers(&id).map(|view| story_json(&view));
     Ok(saved(shown, &id.0, text, caller))
 }

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod codes;
+pub mod decide;
 pub mod doctor;
 pub mod import;
 pub mod lift;
@@ -12,6 +13,8 @@ pub mod photo;
 pub mod recover;
 pub mod set;
 pub mod show;
+pub mod suggest;
+pub mod suggestions;
 pub mod verify;
 
 use std::collections::BTreeMap;

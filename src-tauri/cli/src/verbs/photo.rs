@@ -286,7 +286,7 @@ fn uses_text(uses: &PhotoUses, caller: &Caller) -> String {
 }
 
 /// By its id, the start of its id, or its number in the list.
-fn find<'a>(story: &'a Story, wanted: &str) -> Result<&'a Photo> {
+pub(super) fn find<'a>(story: &'a Story, wanted: &str) -> Result<&'a Photo> {
     let unknown = || Error::new(ErrorCode::PhotoUnknown).with("photo", wanted.escape_debug()).with("story", &story.id);
     if let Ok(number @ 1..=99_999) = wanted.parse::<usize>() {
         return story.photos.get(number - 1).ok_or_else(unknown);

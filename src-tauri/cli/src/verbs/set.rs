@@ -20,6 +20,6 @@ pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
     let edits: Vec<Edit> = values.into_iter().map(|(field, value)| Edit::SetField { field, value }).collect();
     library.edit_latest(&id, &edits)?;
     let text = say(caller.language, "set.done", [("story", id.to_string())]);
-    let shown = library.view(&id).map(|view| story_json(&view));
+    let shown = library.view_for_readers(&id).map(|view| story_json(&view));
     Ok(saved(shown, &id.0, text, caller))
 }

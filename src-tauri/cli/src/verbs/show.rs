@@ -18,7 +18,7 @@ pub struct Args {
 pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
     let library = caller.to_read()?;
     let id = library.resolve(&args.story)?;
-    let view = library.view(&id)?;
+    let view = library.view_for_readers(&id)?;
     let StoryView { story, conflicts, loss, .. } = &view;
     let mut text = text(story, caller);
     for conflict in conflicts {

@@ -10,6 +10,7 @@ mod importing;
 #[allow(clippy::unwrap_used)]
 mod newer_tests;
 mod seen;
+mod suggesting;
 mod whole;
 
 use chrono::{DateTime, Utc};
@@ -137,6 +138,12 @@ impl Library {
     /// The story for the screen. Edits made on it name its revision.
     pub fn view(&self, id: &StoryId) -> Result<StoryView> {
         self.view_and_settled(id).map(|(view, _)| view)
+    }
+
+    /// What readers are told of it: nothing in it is only proposed.
+    pub fn view_for_readers(&self, id: &StoryId) -> Result<StoryView> {
+        let (view, settled) = self.view_and_settled(id)?;
+        Ok(StoryView { story: settled.into(), ..view })
     }
 
     /// The story for the screen, and the same for readers.
