@@ -107,15 +107,19 @@ export class Review {
       ids.map((id) => ({ ...decision(id, verdict), even_if_changed: evenIfChanged })),
     );
     if (!done) return false;
-    const value: Decided = { ids, verdict };
-    this.desk.story.undo.note({ is: "other", what: DECISION, value: JSON.stringify(value), on: true });
+    this.note({ ids, verdict }, true);
     this.desk.told(count(`review.${verdict}`, ids.length));
     return true;
   }
 
-  async reopen(id: SuggestionId): Promise<void> {
-    if (await this.send([decision(id, null)]))
-      this.desk.room.notes.tell({ key: "done", words: t("review.reopened"), story: this.desk.story.id });
+  async reopen({ id, decisions: [first] }: Suggestion): Promise<void> {
+    if (!first || !(await this.send([decision(id, null)]))) return;
+    this.note({ ids: [id], verdict: first.verdict }, false);
+    this.desk.told(t("review.reopened"));
+  }
+
+  private note(value: Decided, on: boolean): void {
+    this.desk.story.undo.note({ is: "other", what: DECISION, value: JSON.stringify(value), on });
   }
 
   private async send(decisions: Decide[]): Promise<boolean> {
@@ -124,6 +128,8 @@ export class Review {
     this.overtaken = null;
     const { story, host } = this.desk;
     try {
+      // The text changes with a decision: the word that is being composed is whole first.
+      await story.body.whenComposed(() => null);
       await story.flush();
       if (story.save.kind === "failed") throw story.save.error;
       await host.decide(story.id, decisions);

@@ -75,6 +75,38 @@ function held([story]: Story[]): void {
   for (const photo of story!.photos) Object.assign(photo.fields, { credit: "", alt_text: "" });
 }
 
+/** What two people propose: words, a paragraph parted, and another headline, which was changed since. */
+async function proposed(host: Newsroom): Promise<void> {
+  const { name } = (await host.start()).settings;
+  await host.saveSettings({ name: "Hà Vy" });
+  await host.edit("story-forge", 0, [
+    {
+      edit: "suggest_splice",
+      suggestion: "s-words",
+      at: 1,
+      delete: 3,
+      insert: [{ piece: "text", text: "Sáng nay ", marks: {} }],
+    },
+    { edit: "remark", suggestion: "s-words", remark: "Nói rõ lúc nào." },
+  ]);
+  await host.saveSettings({ name: "Lam Khê" });
+  await host.edit("story-forge", 0, [
+    {
+      edit: "suggest_splice",
+      suggestion: "s-part",
+      at: 20,
+      delete: 0,
+      insert: [{ piece: "block", block: { type: "paragraph" } }],
+    },
+    {
+      edit: "propose",
+      suggestion: "s-headline",
+      proposal: { kind: "field", field: "headline", base: "Tít khác", value: "Tít được đề xuất" },
+    },
+  ]);
+  await host.saveSettings({ name });
+}
+
 /** With nothing that stands in a package's way. */
 function whole(stories: Story[]): void {
   Object.assign(stories[0]!.photos[1]!.fields, { credit: "Có", alt_text: "Có" });
@@ -231,6 +263,31 @@ export const MADE: Screen[] = [
     host: (host) => (host.check = () => Promise.reject(FULL_DISK)),
     first: (_host, app) => (checkerOf(app.desk!).panel = true),
     steps: [["see", "check-error"]],
+  },
+  {
+    name: "story with suggestions",
+    on: "story",
+    host: proposed,
+    steps: [
+      ["click", "open-suggestions"],
+      ["see", "suggestion"],
+    ],
+  },
+  {
+    name: "story with suggestions that were decided",
+    on: "story",
+    host: async (host) => {
+      await proposed(host);
+      await host.decide("story-forge", [
+        { suggestion: "s-words", verdict: "accepted", remark: "", even_if_changed: false },
+        { suggestion: "s-headline", verdict: "rejected", remark: "Tít cũ gọn hơn", even_if_changed: false },
+      ]);
+    },
+    steps: [
+      ["click", "open-suggestions"],
+      ["click", "suggestions-done"],
+      ["see", "suggestion-reopen"],
+    ],
   },
   {
     name: "story with something pasted",
