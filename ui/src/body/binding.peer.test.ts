@@ -16,8 +16,10 @@ import type { Edit } from "../generated/Edit";
 import { bodyFromDoc, bodyLength, docFromBody, editsFor } from "./binding";
 import { COMMANDS, bodyKeys, setLink } from "../editor/commands";
 import { insertPhoto, moveBlock, removeBlock } from "./blocks";
+import { changedInto } from "./body_difference";
 import { history, redo, undo } from "./history";
 import { askPeer } from "../testing/newsroom";
+import { ownWords } from "./own_words";
 import { schema } from "./schema";
 
 const PEER = process.env.DATELINE_PEER;
@@ -45,14 +47,24 @@ class Desk {
     private readonly name: string,
     body: Block[],
   ) {
-    this.state = EditorState.create({ doc: docFromBody(body), plugins: [history(undefined, { pause: 0 })] });
+    const plugins = [ownWords(), history(undefined, { pause: 0 })];
+    this.state = EditorState.create({ doc: docFromBody(body), plugins });
   }
 
   async dispatch(tr: Transaction): Promise<void> {
-    const edits = editsFor(tr);
-    this.state = this.state.apply(tr);
+    const { state, transactions } = this.state.applyTransaction(tr);
+    const edits = transactions.flatMap(editsFor);
+    this.state = state;
     this.fallbacks += edits.filter(({ edit }) => edit === "set_body").length;
     if (edits.length > 0) await this.send(edits);
+  }
+
+  /** What another proposes meanwhile. */
+  async hear(edit: Edit): Promise<void> {
+    const { body } = await ask({ do: "edit", name: this.name, edits: [edit] });
+    const tr = changedInto(docFromBody(body), () => this.state.tr);
+    this.state = this.state.apply(tr.setMeta("fromElsewhere", true).setMeta("addToHistory", false));
+    expect(bodyFromDoc(this.state.doc)).toEqual(body);
   }
 
   async send(edits: Edit[]): Promise<void> {
@@ -270,6 +282,69 @@ describe.skipIf(PEER === undefined)("the editor and Rust", () => {
     );
     console.log(`${transactions} random editor transactions, both sides equal after each`);
   });
+
+  test(
+    "read the same amid what is proposed, and what is typed there is nobody else's",
+    { timeout: 300_000 },
+    async () => {
+      const proposal = fc.record({
+        act: fc.constant("propose" as const),
+        at: place,
+        taken: fc.nat(4),
+        text: fc.constantFrom("", "đề xuất ", "😀", "x"),
+        parts: fc.boolean(),
+      });
+      const amid = act.filter(
+        (one) =>
+          (one.act === "command" &&
+            /^(bold|italic|undo|redo|enter|backspace|delete|joinBackward|joinForward)$/.test(one.name)) ||
+          one.act === "type" ||
+          one.act === "delete",
+      );
+      const life = fc.array(fc.oneof({ weight: 1, arbitrary: proposal }, { weight: 3, arbitrary: amid }), {
+        minLength: 1,
+        maxLength: 30,
+      });
+      await fc.assert(
+        fc.asyncProperty(life, async (life) => {
+          await ask({ do: "new", name: "s", photos: PHOTOS });
+          const opening: Edit = {
+            edit: "splice",
+            at: 1,
+            delete: 0,
+            insert: [
+              { piece: "text", text: "chợ nổi họp từ sáng", marks: {} },
+              { piece: "block", block: { type: "paragraph" } },
+              { piece: "text", text: "trên sông", marks: {} },
+            ],
+          };
+          const { body } = await ask({ do: "edit", name: "s", edits: [opening] });
+          const desk = new Desk("s", body);
+          for (const [number, one] of life.entries()) {
+            if (one.act !== "propose") {
+              await perform(desk, one);
+              continue;
+            }
+            const length = bodyLength(desk.state.doc);
+            const at = 1 + (one.at % length);
+            const parts = one.parts
+              ? [{ piece: "block" as const, block: { type: "paragraph" as const } }]
+              : [];
+            const words = one.text ? [{ piece: "text" as const, text: one.text, marks: {} }] : [];
+            await desk.hear({
+              edit: "suggest_splice",
+              suggestion: `s${number}`,
+              at: Math.min(at, length),
+              delete: Math.min(one.taken, length - Math.min(at, length)),
+              insert: [...parts, ...words],
+            });
+          }
+          expect(desk.fallbacks).toBe(0);
+        }),
+        { numRuns: RUNS },
+      );
+    },
+  );
 
   test("meet again in either order, with every typed word there once", { timeout: 300_000 }, async () => {
     // Structure and marks may do anything; of words, each desk types its own and takes none away.

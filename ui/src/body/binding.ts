@@ -45,14 +45,14 @@ export function bodyLength(doc: Node): number {
 /** What Rust must do so that its body becomes the transaction's. */
 export function editsFor(tr: Transaction): Edit[] {
   return tr.steps.flatMap((step, index) =>
-    editsForStep(step, tr.docs[index]!, tr.docs[index + 1] ?? tr.doc, bringsBack(tr)),
+    editsForStep(step, tr.docs[index]!, tr.docs[index + 1] ?? tr.doc, keptIn(tr)),
   );
 }
 
-function editsForStep(step: Step, before: Node, after: Node, back: boolean): Edit[] {
+function editsForStep(step: Step, before: Node, after: Node, keeps: Keeps): Edit[] {
   if (step instanceof ReplaceStep) {
     const at = unitAt(before, step.from);
-    const insert = piecesOf(step.slice, back);
+    const insert = piecesOf(step.slice, keeps);
     const taken = unitAt(before, step.to) - at;
     return taken === 0 && insert.length === 0 ? [] : [{ edit: "splice", at, delete: taken, insert }];
   }
@@ -60,7 +60,7 @@ function editsForStep(step: Step, before: Node, after: Node, back: boolean): Edi
   if (step instanceof RemoveMarkStep) return [markEdit(before, step, false)];
   const several = markSteps(step);
   // Marks move nothing, so each of them means the places before the first.
-  if (several !== null) return several.flatMap((one) => editsForStep(one, before, after, back));
+  if (several !== null) return several.flatMap((one) => editsForStep(one, before, after, keeps));
   if (step instanceof ReplaceAroundStep && keepsText(step)) return [blockEdit(before, after, step.from)];
   if (step instanceof AttrStep) return [blockEdit(before, after, step.pos)];
   return [{ edit: "set_body", body: bodyFromDoc(after) }];
@@ -125,8 +125,18 @@ function units(block: Node): number {
   return 1 + block.content.size;
 }
 
-/** `back`: what is undone was there before, with what was proposed of it. A line that is parted proposes nothing. */
-function piecesOf(slice: Slice, back: boolean): Piece[] {
+/** Whether what is proposed of a block's beginning comes with it. */
+type Keeps = (block: Node) => boolean;
+
+/** What is undone was there before, and a block that is put elsewhere is the same; a line that is parted proposes nothing. */
+function keptIn(tr: Transaction): Keeps {
+  const among = (doc: Node, begins: unknown) =>
+    doc.children.filter((block) => block.attrs.begins === begins).length;
+  return ({ attrs: { begins } }) =>
+    begins !== null && (bringsBack(tr) || among(tr.doc, begins) <= among(tr.before, begins));
+}
+
+function piecesOf(slice: Slice, keeps: Keeps): Piece[] {
   const pieces: Piece[] = [];
   slice.content.forEach((node, _offset, index) => {
     if (node.isText) {
@@ -135,7 +145,7 @@ function piecesOf(slice: Slice, back: boolean): Piece[] {
     }
     // A first block that is open joins the one it is put into.
     if (index > 0 || slice.openStart === 0) {
-      const suggested = back ? beginsOf(node) : [];
+      const suggested = keeps(node) ? beginsOf(node) : [];
       pieces.push({ piece: "block", block: kindOf(node), ...(suggested.length > 0 && { suggested }) });
     }
     node.forEach((text) => pieces.push(textPiece(text)));
