@@ -52,7 +52,7 @@ export function editsFor(tr: Transaction): Edit[] {
 function editsForStep(step: Step, before: Node, after: Node, keeps: Keeps): Edit[] {
   if (step instanceof ReplaceStep) {
     const at = unitAt(before, step.from);
-    const insert = piecesOf(step.slice, keeps);
+    const insert = piecesOf(step.slice, (block) => keeps(block, after));
     const taken = unitAt(before, step.to) - at;
     return taken === 0 && insert.length === 0 ? [] : [{ edit: "splice", at, delete: taken, insert }];
   }
@@ -125,18 +125,18 @@ function units(block: Node): number {
   return 1 + block.content.size;
 }
 
-/** Whether what is proposed of a block's beginning comes with it. */
-type Keeps = (block: Node) => boolean;
+/** Whether what is proposed of a block's beginning comes with it, into the body that a step makes. */
+type Keeps = (block: Node, after: Node) => boolean;
 
 /** What is undone was there before, and a block that is put elsewhere is the same; a line that is parted proposes nothing. */
 function keptIn(tr: Transaction): Keeps {
   const among = (doc: Node, begins: unknown) =>
     doc.children.filter((block) => block.attrs.begins === begins).length;
-  return ({ attrs: { begins } }) =>
-    begins !== null && (bringsBack(tr) || among(tr.doc, begins) <= among(tr.before, begins));
+  return ({ attrs: { begins } }, after) =>
+    begins !== null && (bringsBack(tr) || among(after, begins) <= among(tr.before, begins));
 }
 
-function piecesOf(slice: Slice, keeps: Keeps): Piece[] {
+function piecesOf(slice: Slice, keeps: (block: Node) => boolean): Piece[] {
   const pieces: Piece[] = [];
   slice.content.forEach((node, _offset, index) => {
     if (node.isText) {

@@ -57,5 +57,6 @@ function withoutCopies(transactions: readonly Transaction[], state: EditorState)
       tr = (tr ?? state.tr).setNodeAttribute(offset, "begins", null);
     }
   });
-  return tr;
+  // No deed of a person's: taking theirs back takes the copy away.
+  return (tr as Transaction | null)?.setMeta("addToHistory", false) ?? null;
 }

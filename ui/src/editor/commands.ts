@@ -37,8 +37,11 @@ const enter: Command = chainCommands(
     if (!empty || !special || $from.parent.content.size > 0) return false;
     return setBlockType(paragraph)(state, dispatch);
   },
-  splitBlockAs((node) =>
-    node.type === list_item || node.type === quote ? { type: node.type, attrs: node.attrs } : null,
+  splitBlockAs((node, atEnd) =>
+    // The second is of the kind of the first, and nobody has proposed it.
+    node.type === list_item || node.type === quote || !atEnd
+      ? { type: node.type, attrs: { ...node.attrs, begins: null } }
+      : null,
   ),
 );
 

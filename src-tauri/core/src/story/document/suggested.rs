@@ -299,7 +299,7 @@ impl Document {
             }
         }
         // What was taken out of it is in it again.
-        if !kept.others.is_empty() {
+        if touch == Touch::Inserted && !kept.others.is_empty() {
             kept.others = without_all(&kept.others, self.units(from, to)?);
         }
         if before.is_none() || kept.actors.len() != actors || kept.units != units || kept.others != others {
