@@ -68,6 +68,24 @@ it("they come back with the picture, one after the other", async () => {
   expect(all("aside-open")).toEqual([]);
 });
 
+it("they are aside again when Ctrl+Z takes back what was done with them on the sheet, step by step", async () => {
+  await another_day();
+  const before = app.desk!.story.photos.map(({ id }) => id);
+  const words = asideOf(app.desk!).all.map(({ field }) => field);
+  click("aside-bring-back");
+  await vi.waitFor(() => expect(asideOf(app.desk!).all).toHaveLength(1));
+  flushSync();
+  press("z", { ctrlKey: true });
+  await vi.waitFor(() => expect(app.desk!.story.photos.map(({ id }) => id)).toEqual(before));
+  expect(asideOf(app.desk!).all.map(({ field }) => field)).toEqual(words);
+  click("aside-drop");
+  flushSync();
+  press("z", { ctrlKey: true });
+  expect(asideOf(app.desk!).all.map(({ field }) => field)).toEqual(words);
+  press("z", { ctrlKey: true });
+  expect(asideOf(app.desk!).all, "there is no more to take back").toHaveLength(2);
+});
+
 it("they go when nobody wants them, and come back from that", async () => {
   await another_day();
   click("aside-drop");

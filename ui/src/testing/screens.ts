@@ -9,6 +9,7 @@ import type { Story } from "../generated/Story";
 import { inField, inPhoto } from "../story/spots";
 import { checkerOf } from "../check/checker.svelte";
 import { photoDeskOf } from "../photos/desk.svelte";
+import { asideOf } from "../photos/aside.svelte";
 import { addingOf } from "../photos/adding.svelte";
 import { DAMAGED, inConflict, inTrouble, lacking } from "./forced";
 import { FULL_DISK, type Newsroom } from "./newsroom";
@@ -205,6 +206,18 @@ export const MADE: Screen[] = [
     first: (_host, app) => (app.beyond = { story: "story-forge", changes: 6, words: "Lửa rèn bên sông" }),
     steps: [["see", "kept-words"]],
   },
+  {
+    name: "library, very many at work",
+    on: "library",
+    host: (host) => (host.editStories = never),
+    steps: [
+      ["focus", "story-row"],
+      ["key", "a", "Control"],
+      ["see", "acts"],
+      ["key", "Delete"],
+      ["see", "acts-progress"],
+    ],
+  },
   { name: "library, empty", on: "nothing", steps: [["see", "library-empty"]] },
   {
     name: "library that cannot be read",
@@ -326,6 +339,21 @@ export const MADE: Screen[] = [
     on: "story",
     first: async (host) => host.drop([await host.picture("a.jpg"), host.file("notes.xyz", "Ghi chép")]),
     steps: [["see", "photos-failed"]],
+  },
+  {
+    name: "story, words whose picture is gone",
+    on: "story",
+    first: (_host, app) => {
+      const river = app.desk!.story.photo("photo-river")!;
+      const photo = { ...river, id: "photo-gone", file_name: "thuyen.jpg" };
+      const aside = asideOf(app.desk!);
+      aside.put({ photo, field: "caption", value: "Thuyền về bến" });
+      aside.put({ photo, field: "people", value: ["Minh Hạ", "Thu An"] });
+    },
+    steps: [
+      ["click", "aside-open"],
+      ["see", "aside-bring-back"],
+    ],
   },
   {
     name: "story, a Word file dropped",
