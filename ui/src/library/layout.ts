@@ -64,3 +64,18 @@ export function drawn(layout: Layout, from: number, to: number, more = 4): [firs
 export function headings(layout: Layout, from: number, to: number): Group[] {
   return layout.groups.filter(({ top }) => top + layout.head >= from && top <= to);
 }
+
+/** A row on the page: where it stands, and whose it is. */
+export interface Place {
+  at: number;
+  key: string;
+}
+
+/** The same places, those that stood already as the very objects they were: a row that stays is not gone through again. */
+export function sameWhereTheyStood(places: readonly Place[], stood: readonly Place[]): Place[] {
+  const before = new Map(stood.map((place) => [place.at, place]));
+  return places.map((place) => {
+    const known = before.get(place.at);
+    return known?.key === place.key ? known : place;
+  });
+}

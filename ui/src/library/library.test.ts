@@ -16,6 +16,7 @@ import {
   press,
   type,
 } from "../testing/window";
+import { listOf } from "./list.svelte";
 
 beforeEach(freshPage);
 afterEach(closeWindow);
@@ -158,6 +159,26 @@ describe("the library", () => {
     // A stretch has in it what never was on the page.
     press("End", { shiftKey: true });
     await vi.waitFor(() => expect(find("acts").textContent).toContain("Đã chọn 200 bài"));
+  });
+
+  it("has the lines of the rows to come before they are in sight, and asks for none twice", async () => {
+    const many = Array.from({ length: 400 }, (_, at) => ({
+      ...emptyStory(`story-${at}`, "vi"),
+      fields: { headline: `Bài số ${at}` },
+    }));
+    const app = await open(many);
+    await app.toLibrary();
+    await appears("story-row");
+    const list = listOf(app);
+    await vi.waitFor(() => expect(list.found).toBe(400));
+    const asked = vi.spyOn(app.host, "surveyLines");
+    for (let from = 0; from < 400; from += 20) {
+      list.need(from, from + 20);
+      const ahead = Math.min(from + 79, 399);
+      await vi.waitFor(() => expect(list.lineAt(ahead)?.headline).toBe(`Bài số ${ahead}`));
+    }
+    const pages = asked.mock.calls.map(([, from]) => from);
+    expect(new Set(pages).size).toBe(pages.length);
   });
 
   it("keeps the words of a search when Escape ends a composition", async () => {

@@ -31,6 +31,8 @@ export const EVERYTHING: ListFilter = {
 /** So many lines are asked for at once, and so many times that many are kept. */
 const PAGE = 60;
 const KEPT = 40;
+/** So many rows beyond those in sight are asked for: a row whose line is at hand is drawn once, and not first without it. */
+const AHEAD = 60;
 
 export const isSame = (one: ListFilter, other: ListFilter): boolean =>
   JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));
@@ -177,10 +179,10 @@ export class StoryList {
     }
   }
 
-  /** These rows are in sight, or soon. */
+  /** These rows are in sight; those around them may be soon. */
   need(from: number, to: number): void {
-    const last = Math.floor((Math.min(to, this.found) - 1) / PAGE);
-    for (let page = Math.floor(from / PAGE); page <= last; page++) {
+    const last = Math.floor((Math.min(to + AHEAD, this.found) - 1) / PAGE);
+    for (let page = Math.floor(Math.max(0, from - AHEAD) / PAGE); page <= last; page++) {
       if (!this.pages.has(page) && !this.coming.has(page)) void this.bring(page);
     }
   }
