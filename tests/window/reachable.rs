@@ -2,7 +2,10 @@
 
 use std::{fs, path::Path};
 
-use dateline_tests::app::{DOWN, ENTER, F1, F8, Place, Window, chord};
+use dateline_tests::{
+    app::{DOWN, ENTER, F1, F8, Place, Window, chord},
+    script::Script,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -61,7 +64,27 @@ fn judge(theme: &str, language: &str) {
         let violations = violations(&window, &axe, &list.rules);
         found.extend(violations.into_iter().map(|violation| format!("{}: {violation}", screen.name)));
     }
+    words_aside(&window, &place);
+    let violations = violations(&window, &axe, &list.rules);
+    found.extend(violations.into_iter().map(|violation| format!("words whose picture is gone: {violation}")));
     assert!(found.is_empty(), "axe-core found {}:\n{}", found.len(), found.join("\n"));
+}
+
+/// Kept by the window since another day.
+fn words_aside(window: &Window, place: &Place) {
+    begin(window, "story");
+    let story = Script::opened(place).story;
+    let photo = json!({ "id": "gone", "file_name": "thuyen.jpg", "sha256": "0".repeat(64), "fields": {} });
+    let words = json!([
+        { "photo": photo, "field": "caption", "value": "Thuyền về bến" },
+        { "photo": photo, "field": "people", "value": ["Minh Hạ", "Thu An"] },
+    ]);
+    let rows = json!([[story, words]]).to_string();
+    window.session.run("localStorage.setItem('dateline.aside', arguments[0])", json!([rows]));
+    begin(window, "story");
+    for step in [["click", "aside-open"], ["see", "aside-bring-back"]] {
+        take(window, &step.map(str::to_owned));
+    }
 }
 
 fn axe() -> Option<String> {
