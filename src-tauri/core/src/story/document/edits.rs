@@ -11,7 +11,7 @@ use crate::story::{
     PhotoField, PhotoId, Piece, Related, Standard, Story, StoryField, lifted, place_after,
 };
 use crate::{Error, Result};
-use automerge::marks::{Mark as TextMark, MarkSet};
+use automerge::marks::Mark as TextMark;
 use automerge::transaction::Transactable;
 use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 use chrono::{DateTime, Utc};
@@ -339,7 +339,6 @@ impl Document {
                 Piece::Text { text, marks } => {
                     self.doc.splice_text(&self.body, cursor, 0, text).map_err(fault)?;
                     let end = cursor + text.encode_utf16().count();
-                    self.shape.has_wide |= end - cursor != text.chars().count();
                     self.set_marks(cursor, end, marks)?;
                     cursor = end;
                 }
@@ -383,22 +382,11 @@ impl Document {
         self.set_suggested(from, to, &marks.suggested)
     }
 
-    pub(super) fn marks_at(&self, unit: usize) -> Result<MarkSet> {
-        // `get_marks` counts characters whatever the encoding, so positions after a wide one need translating.
-        let index = match self.shape.has_wide {
-            false => unit,
-            true => {
-                let mut units = 0;
-                let text = self.doc.text(&self.body).map_err(fault)?;
-                text.chars()
-                    .take_while(|character| {
-                        units += character.len_utf16();
-                        units <= unit
-                    })
-                    .count()
-            }
-        };
-        self.doc.get_marks(&self.body, index, None).map_err(fault)
+    /// The marks over a unit. Automerge keeps them in order, and asking for those of one place would go through the text.
+    pub(super) fn marks_at(&self, unit: usize) -> Result<Vec<(String, ScalarValue)>> {
+        let over = |mark: &TextMark| (mark.start..mark.end).contains(&unit);
+        let marks = self.doc.marks(&self.body).map_err(fault)?;
+        Ok(marks.into_iter().filter(over).map(|mark| (mark.name.to_string(), mark.value)).collect())
     }
 
     pub(super) fn set_mark(

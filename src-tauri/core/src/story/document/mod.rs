@@ -91,8 +91,6 @@ struct BodyShape {
     /// Where text lacks the marker that should begin it, first to last, in units of the text as stored.
     missing_markers: Vec<usize>,
     has_marks: bool,
-    /// Some character takes two units.
-    has_wide: bool,
     /// As many blocks as there are, or more: those that went meanwhile are counted still.
     blocks: usize,
 }

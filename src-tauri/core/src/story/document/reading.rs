@@ -127,7 +127,6 @@ impl Document {
                         shape.missing_markers.push(at);
                     }
                     let units = text.encode_utf16().count();
-                    shape.has_wide |= units != text.chars().count();
                     shape.has_marks |= marks.is_some_and(|marks| marks.num_marks() > 0);
                     at += units;
                 }

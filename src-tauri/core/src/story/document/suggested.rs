@@ -20,7 +20,7 @@ use crate::story::{
 use crate::{Error, ErrorCode, Result, letters};
 use automerge::marks::{ExpandMark, Mark as TextMark};
 use automerge::transaction::Transactable;
-use automerge::{ObjId, ROOT, ReadDoc, ScalarValue, Value};
+use automerge::{ActorId, ObjId, ROOT, ReadDoc, ScalarValue, Value};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -451,12 +451,19 @@ impl Document {
     /// The characters and markers of a stretch, asked for one by one: a range would be counted from the beginning.
     fn units(&self, from: usize, to: usize) -> Result<Vec<Unit>> {
         let mut at = from;
+        // Most are one actor's, whose name is spelled once.
+        let mut last: Option<(ActorId, String)> = None;
         let mut units = Vec::with_capacity(to.saturating_sub(from));
         while at < to {
             let Some((value, id)) = self.get(&self.body, at)? else { break };
             let width = value.as_str().map_or(1, |text| text.encode_utf16().count().max(1));
             if let ObjId::Id(counter, actor, _) = id {
-                units.push(Unit { at, width, actor: actor.to_hex_string(), counter });
+                let name = match &last {
+                    Some((same, name)) if *same == actor => name.clone(),
+                    _ => actor.to_hex_string(),
+                };
+                last = Some((actor, name.clone()));
+                units.push(Unit { at, width, actor: name, counter });
             }
             at += width;
         }
