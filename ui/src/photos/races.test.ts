@@ -67,13 +67,14 @@ describe("a caption whose picture another program took off", () => {
 
   it("holds up nothing where it comes after the picture has gone", async () => {
     await vi.waitFor(() => expect(app.desk!.story.photo("a")).toBeUndefined());
+    await appears("note-aside-caption-a");
     click("note-close");
     app.desk!.story.setPhotoField("a", "caption", "Lời đến sau");
     app.desk!.story.setPhotoField("b", "caption", "Lời của ảnh kia");
     await app.desk!.story.flush();
     expect((await appears("note-aside-caption-a")).textContent).toContain("Lời đến sau");
     expect((await storedPhoto("b", STORY)).fields.caption).toBe("Lời của ảnh kia");
-    expect(app.desk!.story.saver.idle).toBe(true);
+    await vi.waitFor(() => expect(app.desk!.story.saver.idle).toBe(true));
   });
 
   it("comes back with its picture where that is wanted", async () => {
