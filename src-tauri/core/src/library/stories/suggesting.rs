@@ -14,6 +14,9 @@ impl Library {
         let (sought, put) = (letters::fit(sought).into_owned(), letters::fit(put).into_owned());
         let at = the_place_of(&self.story(id)?.body, &sought)?;
         let (before, gone, come) = differing(&sought, &put);
+        if gone.is_empty() && come.is_empty() {
+            return Err(Error::new(ErrorCode::EditInvalid).with("cause", "the words are the same"));
+        }
         let suggestion = SuggestionId::fresh();
         let insert = match come {
             "" => Vec::new(),

@@ -1,6 +1,6 @@
 //! Blocks and marks as Automerge has them: a block is a map at its marker, a mark a value over text.
 
-use super::misfit;
+use super::{fault, misfit};
 use crate::Result;
 use crate::story::{Block, BlockKind, MarkKind, Marks, PhotoId};
 use automerge::marks::{ExpandMark, MarkSet};
@@ -62,17 +62,10 @@ pub(super) fn read_block(map: &hydrate::Map) -> Result<BlockKind, String> {
 
 /// What the block of a marker is.
 pub(super) fn read_kind(doc: &AutoCommit, marker: &ObjId) -> Result<BlockKind> {
-    let scalar = |name: &str| match doc.get(marker, name) {
-        Ok(Some((Value::Scalar(value), _))) => Some(hydrate::Value::Scalar(value.into_owned())),
-        _ => None,
-    };
-    let keys = ["type", "level", "ordered", "photo"];
-    let map: hydrate::Map = keys
-        .into_iter()
-        .filter_map(|name| Some((name, scalar(name)?)))
-        .collect::<std::collections::HashMap<_, _>>()
-        .into();
-    read_block(&map).map_err(|kind| misfit(format!("a block of a newer kind, {kind}")))
+    match doc.hydrate(marker, None).map_err(fault)? {
+        hydrate::Value::Map(map) => read_block(&map).map_err(|kind| misfit(format!("a block of a newer kind, {kind}"))),
+        _ => Err(misfit("no block begins there")),
+    }
 }
 
 /// Whether a block's marker is that of a picture.

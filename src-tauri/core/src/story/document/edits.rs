@@ -379,7 +379,7 @@ impl Document {
                 self.set_mark(from, to, kind, wanted).map_err(fault)?;
             }
         }
-        self.set_suggested(from, to, &marks.suggested)
+        self.suggest_each(from, to, &marks.suggested)
     }
 
     /// The marks over a unit. Automerge keeps them in order, and asking for those of one place would go through the text.

@@ -187,12 +187,7 @@ impl Document {
 
     /// Changes made from now on are `person`'s, until another signs.
     pub fn sign(&mut self, person: impl Into<Person>) {
-        let person = author::made_fit(person.into());
-        if !person.is_one(&self.person) {
-            // What one person typed is told from another's by who acted.
-            self.doc.set_actor(ActorId::random());
-        }
-        self.person = person;
+        self.person = author::made_fit(person.into());
         self.doc.set_author(author::written(&self.person));
     }
 

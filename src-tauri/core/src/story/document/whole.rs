@@ -2,7 +2,7 @@
 //! then not lost. What differs is looked for block by block, and in a block that changed word by word, for as long as
 //! a person waits without noticing; beyond that, more than had to be is written anew, and the body is the same.
 
-use super::blocks::{fill_block, units, value_in};
+use super::blocks::{fill_block, put_block, units, value_in};
 use super::edits::MAX_ID_BYTES;
 use super::{Document, fault};
 use crate::Result;
@@ -43,9 +43,8 @@ impl Document {
             }
             self.doc.splice_text(&self.body, at, length(&before[changed..]) as isize, "").map_err(fault)?;
             for block in &after[changed..] {
-                self.put_marker(at, &block.kind, &[])?;
+                put_block(&mut self.doc, &self.body, at, &block.kind).map_err(fault)?;
                 self.doc.splice_text(&self.body, at + 1, 0, &block.text).map_err(fault)?;
-                self.set_suggested(at + 1, at + units(block), &[])?;
                 at += units(block);
             }
         }
@@ -105,7 +104,6 @@ impl Document {
             let (gone, come) = (&before[step.old_range()], &after[step.new_range()]);
             if !matches!(step, DiffOp::Equal { .. }) {
                 self.doc.splice_text(&self.body, at, width(gone) as isize, &come.concat()).map_err(fault)?;
-                self.set_suggested(at, at + width(come), &[])?;
             }
             at += width(come);
         }

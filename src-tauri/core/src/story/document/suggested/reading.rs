@@ -1,6 +1,7 @@
 //! What is proposed, as people see it: where it stands, what it would take away and bring.
 
-use super::{DECISION, Kept, RECORD, Unit, read_name};
+use super::kept::{Kept, of_mark, of_record};
+use super::runs::Unit;
 use crate::Result;
 use crate::story::document::{Document, fault};
 use crate::story::{Decision, Proposal, Suggested, SuggestedPlace, Suggestion, SuggestionId, Touch};
@@ -48,7 +49,7 @@ impl Document {
         };
         let mut marked: BTreeMap<SuggestionId, Vec<SuggestedPlace>> = BTreeMap::new();
         for mark in marks.map_err(fault)? {
-            if let Some((id, touch)) = read_name(&mark.name)
+            if let Some((id, touch)) = of_mark(&mark.name)
                 && mark.value == ScalarValue::Boolean(true)
             {
                 let place = SuggestedPlace { from: mark.start as u32, to: mark.end as u32, touch };
@@ -63,7 +64,7 @@ impl Document {
         let mut places: Vec<SuggestedPlace> = Vec::new();
         for &SuggestedPlace { from, to, touch } in marked {
             for unit in self.units(from as usize, to as usize)? {
-                if !kept.holds(touch, &unit) {
+                if !kept.runs(touch).name(&unit) {
                     continue;
                 }
                 let Unit { at, width, .. } = unit;
@@ -106,13 +107,12 @@ impl Document {
     /// Every suggestion that was ever made, the oldest first.
     pub(in crate::story::document) fn read_suggestions(&self, places: &Places) -> Result<Vec<Suggestion>> {
         let mut suggestions = Vec::new();
-        let names = self.entries(&ROOT).into_keys().filter(|name| name.starts_with(RECORD)).collect::<Vec<_>>();
+        let ids: Vec<SuggestionId> = self.keys(&ROOT).iter().filter_map(|name| of_record(name)).collect();
         let mut by_id: BTreeMap<&SuggestionId, Vec<SuggestedPlace>> = BTreeMap::new();
         for (place, id) in places {
             by_id.entry(id).or_default().push(place.clone());
         }
-        for name in names {
-            let id = SuggestionId(name.trim_start_matches(RECORD).to_owned());
+        for id in ids {
             // One that a newer Dateline made, of something that is not known here, is left for it.
             let Some(kept) = self.kept(&id)? else { continue };
             let decided = self.decided(&id)?;
@@ -159,7 +159,7 @@ impl Document {
 
     /// Whether there are suggestions at all, open or not.
     pub(in crate::story::document) fn has_suggestions(&self) -> bool {
-        self.keys(&ROOT).iter().any(|name| name.starts_with(RECORD) || name.starts_with(DECISION))
+        self.keys(&ROOT).iter().any(|name| of_record(name).is_some())
     }
 }
 

@@ -383,3 +383,20 @@ fn what_names_no_suggestion_is_refused_and_changes_nothing() {
     story.sign(person("Lan"));
     assert_eq!(story.edit(&[decide("s", Verdict::Withdrawn)], at(2)).unwrap_err().code, ErrorCode::EditInvalid);
 }
+
+#[test]
+fn the_beginning_of_a_body_goes_and_comes_back() {
+    for (from, units) in [(0, 1), (0, 3), (0, 5), (0, 9), (1, 3), (1, 8)] {
+        let mut story = desk(&["một", "hai", "ba"]);
+        let before = both(&story).1;
+        story.edit(&[suggest("s", from, units, &[])], at(1)).unwrap();
+        assert_eq!(both(&story).1, before);
+        story.edit(&[decide("s", Verdict::Accepted)], at(2)).unwrap();
+        let read: String = both(&story).1.concat();
+        let gone = the(&story, "s").was.replace('\n', "");
+        assert_eq!(gone.clone() + &read, "mộthaiba", "{from} {units}");
+        story.edit(&[reopen("s")], at(3)).unwrap();
+        assert_eq!(both(&story).1, before, "{from} {units}");
+        assert_eq!(the(&story, "s").was.replace('\n', ""), gone);
+    }
+}
