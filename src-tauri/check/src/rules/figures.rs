@@ -1,6 +1,6 @@
 //! What several families ask of numbers: their value, what stands around them, dates and the calendar.
 
-use crate::{Reading, Token};
+use crate::{Reading, Token, day::days};
 
 /// The value of a number that is nothing but digits.
 pub(super) fn plain(reading: &Reading, token: &Token) -> Option<u32> {
@@ -178,11 +178,10 @@ pub(super) fn days_in(month: u32, year: Option<u32>) -> u32 {
     }
 }
 
-/// 0 is Sunday. By Zeller's count, with January and February as months of the year before.
+/// 0 is Sunday.
 pub(super) fn weekday(day: u32, month: u32, year: u32) -> usize {
-    let (month, year) = if month < 3 { (month + 12, year - 1) } else { (month, year) };
-    let saturday_first = day + 13 * (month + 1) / 5 + year + year / 4 - year / 100 + year / 400;
-    ((saturday_first + 6) % 7) as usize
+    // The count begins on a Wednesday.
+    (days(day, month, year) + 2).rem_euclid(7) as usize
 }
 
 #[cfg(test)]
