@@ -18,5 +18,6 @@ mod output;
 mod packages;
 mod parts;
 mod pictures;
+mod suggestions;
 mod upgrade;
 mod workflow;
