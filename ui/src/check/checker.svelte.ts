@@ -6,6 +6,7 @@ import type { Node as Block } from "prosemirror-model";
 import { untrack } from "svelte";
 
 import { blockFromNode } from "../body/binding";
+import { inWhole, isOnlyProposed, settled } from "../body/settled";
 import type { BodySplice } from "../generated/BodySplice";
 import type { CheckAnswer } from "../generated/CheckAnswer";
 import type { CheckDates } from "../generated/CheckDates";
@@ -231,8 +232,10 @@ export class Checker {
       this.fields.set(keyOf(one), { text: one.text, findings: [] });
     }
     for (const { field, photo, block, findings } of places) {
-      if (block !== null) this.body[block] = sameAsBefore(findings, anew ? old[block] : this.body[block]);
-      else {
+      if (block !== null) {
+        const found = now.blocks[block] ? onScreen(now.blocks[block], findings) : findings;
+        this.body[block] = sameAsBefore(found, anew ? old[block] : this.body[block]);
+      } else {
         const key = keyOf({ photo, field });
         const text = now.texts.get(key)?.text ?? "";
         this.fields.set(key, { text, findings: sameAsBefore(findings, known.get(key)?.findings) });
@@ -363,6 +366,16 @@ export class Checker {
 const make = (desk: Desk): Checker => new Checker(desk);
 export const checkerOf = (desk: Desk): Checker => desk.of(make);
 
+/** Findings of the settled text, where they stand amid what is proposed. What would have to take a proposal away is not mended. */
+function onScreen(block: Block, findings: Finding[]): Finding[] {
+  if (isOnlyProposed(block)) return [];
+  if (settled(block) === block) return findings;
+  return findings.map((finding) => {
+    const { start, end, apart } = inWhole(block, finding.start, finding.end);
+    return { ...finding, start, end, ...(apart && { fix: null }) };
+  });
+}
+
 /** What is found again keeps its identity: a list of them is not drawn anew under a person's hands. */
 function sameAsBefore(findings: Finding[], before: readonly Finding[] = []): readonly Finding[] {
   const words = (finding: Finding) => JSON.stringify({ ...finding, block: null });
@@ -373,6 +386,6 @@ function sameAsBefore(findings: Finding[], before: readonly Finding[] = []): rea
 function spliceBetween(told: readonly Block[], blocks: readonly Block[]): BodySplice | null {
   const { start, end } = sameEnds(told, blocks);
   if (start === told.length && start === blocks.length) return null;
-  const insert = blocks.slice(start, blocks.length - end).map(blockFromNode);
+  const insert = blocks.slice(start, blocks.length - end).map((block) => blockFromNode(settled(block)));
   return { at: start, delete: told.length - start - end, insert };
 }

@@ -7,10 +7,11 @@ import type { Verdict } from "../generated/Verdict";
 import { suggestedBy, beginsOf } from "../body/binding";
 import type { Desk } from "../desk/desk.svelte";
 import { goTo } from "../desk/going";
+import { isOpen } from "../story/suggestions";
 import { errorText } from "../strings/errors";
 import { count, t } from "../strings/index.svelte";
 import { type Hand, handsOf } from "./people";
-import { isOpen, spotOf } from "./words";
+import { spotOf } from "./words";
 
 /** What stands beside the text. */
 export const SUGGESTIONS = "suggestions";

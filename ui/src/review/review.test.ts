@@ -156,3 +156,47 @@ it("what a person types amid a proposal is theirs, in the library too", async ()
   expect(body.text).toContain("lXYại");
   expect(body.suggested?.map(({ start, end }) => body.text.slice(start, end))).toEqual(["l", "ại "]);
 });
+
+it("the checker reads the story without proposals, and marks its slips where they stand amid them", async () => {
+  await proposed(
+    ["Ghe 🚣 nước lên lên nhanh.", "Ghe ghe chạy chạy về."],
+    [
+      // In the second paragraph: before the slip, and amid the words that stand twice.
+      suggest("d", 41, 0, "rất "),
+      suggest("c", 28, 0, "Sáng nay sáng nay "),
+      // In the first: before the slip a proposal that is one by itself, behind it another, and a paragraph that would begin.
+      suggest("b", 21, 0, "xãXã "),
+      suggest("a", 1, 0, "Sáng nay sáng nay "),
+      {
+        edit: "suggest_splice",
+        suggestion: "e",
+        at: 1,
+        delete: 0,
+        insert: [
+          { piece: "text", text: "Một đoạn đoạn mới.", marks: {} },
+          { piece: "block", block: { type: "paragraph" } },
+        ],
+      },
+    ],
+  );
+  const marks = () =>
+    [...find("body").querySelectorAll(".finding")].map((mark) => mark.textContent).join("|");
+  await vi.waitFor(() => expect(marks()).toContain("lên"));
+  expect(marks()).not.toMatch(/sáng nay|Xã|đoạn/);
+  press("F8");
+  await appears("finding-card");
+  press("Enter");
+  await vi.waitFor(() => expect(written()).toContain("Sáng nay sáng nay Ghe 🚣 nước lên xãXã nhanh."));
+  const ins = [...find("body").querySelectorAll("ins.inserted")]
+    .map(({ textContent }) => textContent)
+    .join("|");
+  expect(ins).toContain("xãXã ");
+  expect(ins).toContain("Một đoạn đoạn mới.");
+});
+
+it("whoever packages is told that what is not decided stays here", async () => {
+  await proposed(["Ghe nước lên nhanh từ khi trời sáng."], THREE);
+  await vi.waitFor(() => expect(find("open-package")).not.toBeNull());
+  click("open-package");
+  expect((await appears("package-gently")).textContent).toContain("3 đề xuất chưa quyết");
+});

@@ -4,12 +4,6 @@ import type { Spot } from "../generated/Spot";
 import type { Suggestion } from "../generated/Suggestion";
 import { t } from "../strings/index.svelte";
 
-/** Whether there is something left to decide. */
-export function isOpen({ decisions, proposal, places }: Suggestion): boolean {
-  const isOfText = ["text", "format", "block"].includes(proposal.kind);
-  return decisions.length === 0 && !(isOfText && places.length === 0);
-}
-
 /** What is to be done. */
 export function kindOf({ proposal, was, becomes }: Suggestion): string {
   switch (proposal.kind) {

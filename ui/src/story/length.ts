@@ -4,7 +4,7 @@
  */
 import type { Node } from "prosemirror-model";
 
-import { suggestedBy } from "../body/binding";
+import { settled } from "../body/settled";
 import type { Language } from "../generated/Language";
 
 export function wordCount(text: string): number {
@@ -44,20 +44,10 @@ export function lengthOf(body: Node): Length {
   return whole;
 }
 
-/** Without what is only proposed. */
-function settledText(block: Node): string {
-  let text = "";
-  block.forEach((node) => {
-    const coming = node.marks.some((mark) => suggestedBy(mark)?.touch === "inserted");
-    if (!coming) text += node.text ?? "";
-  });
-  return text;
-}
-
 function lengthOfBlock(block: Node): Length {
   const known = lengths.get(block);
   if (known) return known;
-  const text = settledText(block);
+  const text = settled(block).textContent;
   const length = { words: wordCount(text), characters: characterCount(text) };
   lengths.set(block, length);
   return length;
