@@ -8,6 +8,7 @@ import { suggestedBy, beginsOf } from "../body/binding";
 import type { Desk } from "../desk/desk.svelte";
 import { goTo } from "../desk/going";
 import { isOpen } from "../story/suggestions";
+import type { Deed } from "../story/undo.svelte";
 import { errorText } from "../strings/errors";
 import { count, t } from "../strings/index.svelte";
 import { type Hand, handsOf } from "./people";
@@ -30,7 +31,7 @@ interface Decided {
 export class Review {
   /** What could not be decided, and why: its field was changed since. */
   overtaken = $state.raw<{ id: SuggestionId; error: ErrorText } | null>(null);
-  private busy = $state(false);
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly desk: Desk) {
     desk.story.performs(DECISION, (value, on) => {
@@ -102,36 +103,49 @@ export class Review {
     await goTo(this.desk, spot, () => (spot.field === "body" ? words : null));
   }
 
-  /** Once one step is durable the next follows. Answers whether it was done. */
+  /** Answers whether it was done. It can be taken back from the first moment on: that follows it. */
   async decide(ids: SuggestionId[], verdict: Verdict, evenIfChanged = false): Promise<boolean> {
+    const deed = this.note({ ids, verdict }, true);
     const done = await this.send(
       ids.map((id) => ({ ...decision(id, verdict), even_if_changed: evenIfChanged })),
     );
-    if (!done) return false;
-    this.note({ ids, verdict }, true);
-    this.desk.told(count(`review.${verdict}`, ids.length));
-    return true;
+    if (done) this.desk.told(count(`review.${verdict}`, ids.length));
+    else this.desk.story.undo.forget(deed);
+    return done;
   }
 
   async reopen({ id, decisions: [first] }: Suggestion): Promise<void> {
-    if (!first || !(await this.send([decision(id, null)]))) return;
-    this.note({ ids: [id], verdict: first.verdict }, false);
-    this.desk.told(t("review.reopened"));
+    if (!first) return;
+    const deed = this.note({ ids: [id], verdict: first.verdict }, false);
+    if (await this.send([decision(id, null)])) this.desk.told(t("review.reopened"));
+    else this.desk.story.undo.forget(deed);
   }
 
-  private note(value: Decided, on: boolean): void {
-    this.desk.story.undo.note({ is: "other", what: DECISION, value: JSON.stringify(value), on });
+  private note(value: Decided, on: boolean): Deed {
+    const deed: Deed = { is: "other", what: DECISION, value: JSON.stringify(value), on };
+    this.desk.story.undo.note(deed);
+    return deed;
   }
 
-  private async send(decisions: Decide[]): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
+  /** One after the other, in the order in which they were asked for. */
+  private send(decisions: Decide[]): Promise<boolean> {
+    const { story } = this.desk;
+    const sent = this.last.then(async () => {
+      // The text changes with a decision: the word that is being composed is whole first.
+      await story.body.whenComposed(() => null);
+      const done = this.carryOut(decisions);
+      story.awaits(done);
+      return done;
+    });
+    this.last = sent;
+    return sent;
+  }
+
+  private async carryOut(decisions: Decide[]): Promise<boolean> {
     this.overtaken = null;
     const { story, host } = this.desk;
     try {
-      // The text changes with a decision: the word that is being composed is whole first.
-      await story.body.whenComposed(() => null);
-      await story.flush();
+      await story.saver.flush();
       if (story.save.kind === "failed") throw story.save.error;
       await host.decide(story.id, decisions);
       await story.saver.refresh();
@@ -142,8 +156,6 @@ export class Review {
         this.overtaken = { id: decisions[0]!.suggestion, error };
       } else this.desk.room.notify(error);
       return false;
-    } finally {
-      this.busy = false;
     }
   }
 }

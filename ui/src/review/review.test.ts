@@ -114,6 +114,21 @@ it("is gone through and decided by keys alone, and each decision is taken back b
   await vi.waitFor(() => expect(find("body").querySelectorAll("ins.inserted")).toHaveLength(1));
 });
 
+it("a decision is taken back before its answer has come, and the key pressed twice decides once", async () => {
+  await proposed(["Ghe nước lên nhanh từ khi trời sáng."], THREE);
+  await openList();
+  all("suggestion")[0]!.focus();
+  press("a");
+  press("a");
+  void app.desk!.back();
+  await app.desk!.story.flush();
+  await vi.waitFor(async () =>
+    expect((await stored()).suggestions.map(({ decisions }) => decisions.length)).toEqual([0, 0, 0]),
+  );
+  expect(app.desk!.story.undo.last).toBeNull();
+  await vi.waitFor(() => expect(find("body").querySelector("ins.inserted")?.textContent).toBe("Xuồng"));
+});
+
 it("asks before a field is overwritten that was changed since", async () => {
   const headline: Edit = {
     edit: "propose",

@@ -446,9 +446,18 @@ export class StorySession {
     this.counted = lengthOf(this.doc);
   }
 
+  /** What a part does to the story by way of Rust: nobody leaves before it is done. */
+  private readonly works = new Set<Promise<unknown>>();
+
+  awaits(work: Promise<unknown>): void {
+    this.works.add(work);
+    void work.finally(() => this.works.delete(work));
+  }
+
   /** Everything typed so far is durable, or the state says why not. */
   async flush(): Promise<void> {
     await this.saver.flush();
+    await Promise.all(this.works);
     this.undoLog.write();
   }
 

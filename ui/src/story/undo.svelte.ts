@@ -146,6 +146,13 @@ export class StoryUndo {
     this.changes++;
   }
 
+  /** It was not done after all. */
+  forget(deed: Deed): void {
+    const others = (rows: readonly Done[]) => rows.filter((row) => row.deed !== deed);
+    [this.done, this.undone] = [others(this.done), others(this.undone)];
+    this.changes++;
+  }
+
   /** The step that would be taken back next; null where there is none. */
   get last(): number | null {
     void [this.changes, this.steps.latest];
