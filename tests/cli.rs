@@ -17,13 +17,13 @@ use insta::assert_snapshot;
 use serde_json::{Value, json};
 
 /// What differs from run to run, each under a name of its own: the same thing keeps its name throughout a test.
-struct Scrub {
+pub struct Scrub {
     folder: String,
     names: BTreeMap<String, String>,
 }
 
 impl Scrub {
-    fn new(newsroom: &Newsroom) -> Self {
+    pub fn new(newsroom: &Newsroom) -> Self {
         Self { folder: newsroom.path("").to_string_lossy().trim_end_matches('/').to_owned(), names: BTreeMap::new() }
     }
 
@@ -65,7 +65,7 @@ impl Scrub {
     }
 
     /// The exit status and what was printed.
-    fn answer(&mut self, answer: &Answer) -> String {
+    pub fn answer(&mut self, answer: &Answer) -> String {
         self.text(&format!("exit {}\n{}{}", answer.status, answer.stdout, answer.stderr))
     }
 }
@@ -557,7 +557,7 @@ fn an_error_is_told_in_one_shape_whatever_was_wrong() {
     scrub.text(&story);
     for args in [
         &["list", "--nowhere"][..],
-        &["publish"],
+        &["print"],
         &[],
         &["package", &story],
         &["import"],

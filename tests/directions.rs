@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::absences::sources;
 
 /// The rooms that are held to it, by their crate.
-const ROOMS: [(&str, &str); 22] = [
+const ROOMS: [(&str, &str); 23] = [
     ("base", ""),
     ("check", ""),
     ("check", "rules"),
@@ -23,6 +23,7 @@ const ROOMS: [(&str, &str); 22] = [
     ("core", "library/stories"),
     ("core", "package"),
     ("core", "package/formats"),
+    ("core", "review"),
     ("core", "store"),
     ("core", "story"),
     ("core", "story/document"),
@@ -33,7 +34,7 @@ const ROOMS: [(&str, &str); 22] = [
 
 /// The rooms of the library, and which others each may ask: none that comes after it. All of them are one `Library`, so
 /// what they call on it is read too, and not only what they name.
-const LIBRARY: [(&str, &[&str]); 10] = [
+const LIBRARY: [(&str, &[&str]); 11] = [
     ("line", &[]),
     ("list_query", &[]),
     ("sessions", &[]),
@@ -41,9 +42,10 @@ const LIBRARY: [(&str, &[&str]); 10] = [
     ("house", &["list_query", "troubles"]),
     // They know the line that each leaves in lists, and no list.
     ("stories", &["house", "line", "sessions", "troubles"]),
-    ("catalogue", &["line", "list_query", "stories", "troubles"]),
+    ("catalogue", &["house", "line", "list_query", "stories", "troubles"]),
     ("pictures", &["catalogue", "house", "line", "stories"]),
     ("packages", &["house", "stories"]),
+    ("review", &["house", "stories"]),
     ("care", &["catalogue", "house", "line", "stories", "troubles"]),
 ];
 

@@ -12,7 +12,7 @@ use rusqlite::{Connection, types::Value as Cell};
 use serde_json::Value;
 
 /// Only speed is in them: with a row less something is made again, and nobody need be told.
-const CACHES: [&str; 3] = ["amount", "snapshot", "needed_original"];
+const CACHES: [&str; 4] = ["amount", "snapshot", "needed_original", "reading"];
 
 /// The rows of each table to be lost: the first, one amid the others, and the last, by what identifies them.
 fn losses(copy: &Copy) -> Vec<(String, String)> {

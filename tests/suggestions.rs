@@ -69,13 +69,13 @@ fn what_is_proposed_is_listed_decided_and_taken_back_and_leaves_in_no_package() 
 }
 
 /// The first three words of the body, which stand in it once.
-fn first_words(story: &Value) -> String {
+pub fn first_words(story: &Value) -> String {
     let body = story["body"].as_array().unwrap();
     let text = body.iter().find_map(|block| block["text"].as_str().filter(|text| text.len() > 40)).unwrap();
     text.split(' ').take(3).collect::<Vec<_>>().join(" ")
 }
 
-fn files_below(folder: &Path) -> Vec<PathBuf> {
+pub fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

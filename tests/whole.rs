@@ -18,6 +18,7 @@ mod output;
 mod packages;
 mod parts;
 mod pictures;
+mod review;
 mod suggestions;
 mod upgrade;
 mod workflow;

@@ -107,8 +107,22 @@ impl Session {
         }
     }
 
+    /// Makes the window another size, and waits until the page has it: what is clicked before is no longer where it was.
     pub fn resize(&self, width: u32, height: u32) {
         self.post("/window/rect", json!({"width": width, "height": height}));
+        let size = json!([width, height]);
+        self.wait_for(
+            "the page is as large as its window",
+            "innerWidth === arguments[0] && innerHeight === arguments[1]",
+            size,
+        );
+        self.wait_for_painting();
+    }
+
+    /// Waits until what was changed last is on the screen.
+    fn wait_for_painting(&self) {
+        let script = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
+        self.post("/execute/async", json!({"script": script, "args": []}));
     }
 
     pub fn reload(&self) {

@@ -63,6 +63,8 @@ error_codes! {
     IgnoredTooMany => "ignored_too_many",
     SuggestionsTooMany => "suggestions_too_many",
     SuggestionTooLarge => "suggestion_too_large",
+    CommentsTooMany => "comments_too_many",
+    CommentTooLong => "comment_too_long",
     FindingsTooMany => "findings_too_many",
     EditsTooMany => "edits_too_many",
     EditsTooLarge => "edits_too_large",
@@ -155,6 +157,23 @@ error_codes! {
     SuggestionDecided => "suggestion_decided",
     /// The field has another value by now than the one that the proposal was about.
     SuggestionOvertaken => "suggestion_overtaken",
+    CommentUnknown => "comment_unknown",
+    CommentEmpty => "comment_empty",
+    /// Nothing leads from the story's state to the one that was asked for.
+    MoveImpossible => "move_impossible",
+    /// The house leaves the move to other roles.
+    MoveNotYours => "move_not_yours",
+    /// The move is not made without a reason, or a notice.
+    ReasonNeeded => "reason_needed",
+    /// What has to be done before the move is not done, and nobody answers for it.
+    GatesUnmet => "gates_unmet",
+    /// What is missing was to be passed over without a name or a reason.
+    PassUnsigned => "pass_unsigned",
+    /// There is nothing to pass over.
+    GateMet => "gate_met",
+    MovesInvalid => "moves_invalid",
+    MovesPassedOver => "moves_passed_over",
+    PersonUnknown => "person_unknown",
     PhotoForbidden => "photo_forbidden",
     PhotoExpired => "photo_expired",
     PhotoEmbargoed => "photo_embargoed",

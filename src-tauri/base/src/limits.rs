@@ -42,6 +42,10 @@ pub const IGNORED: Limit = limit(ErrorCode::IgnoredTooMany, 10_000);
 pub const SUGGESTIONS: Limit = limit(ErrorCode::SuggestionsTooMany, 10_000);
 /// Stretches that one suggestion takes away, each written at one go.
 pub const SUGGESTION_UNITS: Limit = limit(ErrorCode::SuggestionTooLarge, 20_000);
+/// Comments of a story and answers to them, those that are done with too.
+pub const COMMENTS: Limit = limit(ErrorCode::CommentsTooMany, 10_000);
+/// Characters of one.
+pub const COMMENT: Limit = limit(ErrorCode::CommentTooLong, 10_000);
 /// Findings that are listed at once: one in six words of a book.
 pub const FINDINGS: Limit = limit(ErrorCode::FindingsTooMany, 50_000);
 /// Edits that are made durable as one.

@@ -46,7 +46,7 @@ pub struct Fault {
 
 type Path = Vec<String>;
 
-pub(crate) fn read<T: DeserializeOwned + Default>(text: &str) -> Result<Read<T>, Fault> {
+pub fn read<T: DeserializeOwned + Default>(text: &str) -> Result<Read<T>, Fault> {
     let places = DeTable::parse(text).map_err(|error| fault(text, &error))?;
     let (value, paths) = sifted(text)?;
     let told = paths.iter().take(MOST_REMARKS);
@@ -57,13 +57,13 @@ pub(crate) fn read<T: DeserializeOwned + Default>(text: &str) -> Result<Read<T>,
 }
 
 /// A whole file.
-pub(crate) fn written<T: Serialize>(value: &T) -> String {
+pub fn written<T: Serialize>(value: &T) -> String {
     let body = toml::to_string_pretty(value).unwrap_or_default();
     format!("{VERSION_KEY} = {VERSION}\n\n{body}")
 }
 
 /// The file as it is, with this in it.
-pub(crate) fn put_into<T>(text: &str, value: &T) -> Result<String, Fault>
+pub fn put_into<T>(text: &str, value: &T) -> Result<String, Fault>
 where
     T: Serialize + DeserializeOwned + Default + PartialEq,
 {

@@ -17,7 +17,7 @@ mod fact;
 mod finding;
 mod fix;
 mod glossary;
-mod house_file;
+pub mod house_file;
 mod ignore;
 mod language;
 mod letters;

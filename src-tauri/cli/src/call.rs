@@ -7,7 +7,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use dateline_core::{ErrorText, Language, Library, Progress, Result, store::Stillness};
+use dateline_core::{ErrorText, Language, Library, Progress, Result, review::Step, store::Stillness};
 
 use crate::{outcome::Outcome, tell, verbs};
 
@@ -37,6 +37,22 @@ pub enum Verb {
     Accept(verbs::decide::Accept),
     Reject(verbs::decide::Reject),
     Reopen(verbs::decide::Reopen),
+    Comment(verbs::comment::Args),
+    Gates(verbs::moves::GatesArgs),
+    Pass(verbs::moves::PassArgs),
+    Submit(verbs::moves::Args),
+    Withdraw(verbs::moves::Args),
+    Take(verbs::moves::Args),
+    Return(verbs::moves::Args),
+    Approve(verbs::moves::Args),
+    Publish(verbs::moves::Args),
+    Correct(verbs::moves::Args),
+    Kill(verbs::moves::Args),
+    Spike(verbs::moves::Args),
+    Revive(verbs::moves::Args),
+    Moves,
+    Queue,
+    Person(verbs::person::Args),
     Lift(verbs::lift::Args),
     Package(verbs::package::Args),
     Verify(verbs::verify::Args),
@@ -60,6 +76,22 @@ impl Verb {
             Verb::Accept(args) => verbs::decide::accept(args, caller),
             Verb::Reject(args) => verbs::decide::reject(args, caller),
             Verb::Reopen(args) => verbs::decide::reopen(args, caller),
+            Verb::Comment(args) => verbs::comment::run(args, caller),
+            Verb::Gates(args) => verbs::moves::gates(args, caller),
+            Verb::Pass(args) => verbs::moves::pass(args, caller),
+            Verb::Submit(args) => verbs::moves::run(Step::Submit, args, caller),
+            Verb::Withdraw(args) => verbs::moves::run(Step::Withdraw, args, caller),
+            Verb::Take(args) => verbs::moves::run(Step::Take, args, caller),
+            Verb::Return(args) => verbs::moves::run(Step::Return, args, caller),
+            Verb::Approve(args) => verbs::moves::run(Step::Approve, args, caller),
+            Verb::Publish(args) => verbs::moves::run(Step::Publish, args, caller),
+            Verb::Correct(args) => verbs::moves::run(Step::Correct, args, caller),
+            Verb::Kill(args) => verbs::moves::run(Step::Kill, args, caller),
+            Verb::Spike(args) => verbs::moves::run(Step::Spike, args, caller),
+            Verb::Revive(args) => verbs::moves::run(Step::Revive, args, caller),
+            Verb::Moves => verbs::moves::table(caller),
+            Verb::Queue => verbs::queue::run(caller),
+            Verb::Person(args) => verbs::person::run(args, caller),
             Verb::Lift(args) => verbs::lift::run(args, caller),
             Verb::Package(args) => verbs::package::run(args, caller),
             Verb::Verify(args) => verbs::verify::run(args, caller),

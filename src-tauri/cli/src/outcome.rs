@@ -50,13 +50,13 @@ impl Outcome {
     pub fn failed(error: &Error, language: Language) -> Self {
         let text = error.text(language);
         use ErrorCode::{
-            PackageConflict, PackageErrors, PackageHeld, PackageIncomplete, PackageUnfinished, PhotoEmbargoed,
-            PhotoExpired, PhotoForbidden,
+            GatesUnmet, PackageConflict, PackageErrors, PackageHeld, PackageIncomplete, PackageUnfinished,
+            PhotoEmbargoed, PhotoExpired, PhotoForbidden,
         };
         let exit = match error.code {
             // A story that is not ready is a finding, not a wrong call.
-            PackageIncomplete | PackageConflict | PackageErrors | PackageHeld | PackageUnfinished | PhotoForbidden
-            | PhotoExpired | PhotoEmbargoed => Exit::Found,
+            GatesUnmet | PackageIncomplete | PackageConflict | PackageErrors | PackageHeld | PackageUnfinished
+            | PhotoForbidden | PhotoExpired | PhotoEmbargoed => Exit::Found,
             _ => Exit::Wrong,
         };
         Self::told(&text, exit)

@@ -12,6 +12,7 @@ pub mod import;
 pub mod library;
 pub mod package;
 pub mod problem;
+pub mod review;
 pub mod store;
 pub mod story;
 pub mod topics;

@@ -2,8 +2,10 @@
 import type { Hold } from "./Hold";
 import type { Language } from "./Language";
 import type { Missing } from "./Missing";
+import type { Moved } from "./Moved";
 import type { State } from "./State";
 import type { StoryId } from "./StoryId";
+import type { Undecided } from "./Undecided";
 
 /**
  * A story as the list shows it.
@@ -33,6 +35,18 @@ missing: Array<Missing>,
  * Until when it is held, and by what; moments that have passed hold nothing.
  */
 holds: Array<Hold>, 
+/**
+ * How it got into its state.
+ */
+moved: Moved | null, 
+/**
+ * What waits to be decided and answered.
+ */
+undecided: Undecided, 
+/**
+ * How long it is to be; 0 where nobody has said.
+ */
+planned: number, 
 /**
  * The first picture's hash, for the list.
  */

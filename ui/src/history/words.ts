@@ -18,7 +18,11 @@ export function titleOf({ version, at }: Moment): string {
       // The command line may have given a blank one.
       return version.name || suggestedName(new Date(at));
     case "moved":
-      return t("history.moved", { state: t(`state.${version.state}`) });
+      return version.reason
+        ? t("history.moved_why", { state: t(`state.${version.state}`), reason: version.reason })
+        : t("history.moved", { state: t(`state.${version.state}`) });
+    case "passed":
+      return t("history.passed", { ...version, gate: t(`gate.${version.gate}`) });
     case "overridden":
       return count("history.overridden", version.errors, { by: version.by });
     case "lifted":

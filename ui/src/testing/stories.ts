@@ -16,7 +16,10 @@ export function emptyStory(id: string, language: Language, now = new Date()): St
     related: [],
     ignored: [],
     lifted: [],
+    passed: [],
+    moved: null,
     suggestions: [],
+    comments: [],
     created_at: now.toISOString(),
     updated_at: now.toISOString(),
   };

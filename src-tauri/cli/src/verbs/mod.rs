@@ -2,14 +2,18 @@
 
 pub mod check;
 pub mod codes;
+pub mod comment;
 pub mod decide;
 pub mod doctor;
 pub mod import;
 pub mod lift;
 pub mod list;
+pub mod moves;
 pub mod notices;
 pub mod package;
+pub mod person;
 pub mod photo;
+pub mod queue;
 pub mod recover;
 pub mod set;
 pub mod show;
@@ -40,9 +44,19 @@ fn letters_named(name: &str) -> std::result::Result<Letters, String> {
     Letters::from_name(name).ok_or_else(names)
 }
 
+/// What one of a list is called: a state, a gate, a move.
+fn word(language: Language, topic: &str, name: &str) -> String {
+    strings::text(language, &format!("{topic}.{name}"))
+}
+
 /// A dash where it can't be read.
 fn state_text(state: Option<State>, language: Language) -> String {
     state.map_or_else(|| "–".to_owned(), |state| strings::text(language, &format!("state.{}", state.as_str())))
+}
+
+/// A dash for one who has given no name.
+fn signature(by: &str) -> String {
+    if by.is_empty() { "–".to_owned() } else { by.to_owned() }
 }
 
 /// Every field of the list, filled or not, so that a program need not ask whether a key is there.

@@ -45,6 +45,8 @@ pub fn story_json(StoryView { story, missing, conflicts, loss, .. }: &StoryView)
         "missing": missing,
         "conflicts": conflicts,
         "lifted": story.lifted,
+        "moved": story.moved,
+        "passed": story.passed,
         "loss": loss,
     })
 }

@@ -4,7 +4,7 @@ use dateline_core::{
 };
 use serde_json::{Value, json};
 
-use super::{say, value_text};
+use super::{say, signature, value_text};
 use crate::{call::Caller, outcome::Outcome};
 
 #[derive(Clone, clap::Args)]
@@ -54,15 +54,10 @@ fn line(suggestion: &Suggestion, caller: &Caller) -> String {
         Some(said) => {
             let verdict = json!(said.verdict);
             let key = format!("suggestions.{}", verdict.as_str().unwrap_or_default());
-            format!("  ({})", say(caller.language, &key, [("by", name(&said.by))]))
+            format!("  ({})", say(caller.language, &key, [("by", signature(&said.by))]))
         }
     };
-    format!("{id}  {}: {what}{decided}", name(by))
-}
-
-/// A dash for one who has given none.
-fn name(by: &str) -> String {
-    if by.is_empty() { "–".to_owned() } else { by.to_owned() }
+    format!("{id}  {}: {what}{decided}", signature(by))
 }
 
 fn exchange(name: &str, base: &FieldValue, value: &FieldValue) -> String {

@@ -10,7 +10,9 @@ use crate::{
     Error, Language, Result, fold,
     package::{self, Hold, Missing},
     store::{Facts, Listed, Pictured},
-    story::{Field, FieldValue, Fields, Glimpse, Photo, PhotoId, Settled, State, StoryField, StoryId},
+    story::{
+        Field, FieldValue, Fields, Glimpse, Moved, Photo, PhotoId, Settled, State, StoryField, StoryId, Undecided,
+    },
 };
 
 /// A story as the list shows it.
@@ -38,6 +40,15 @@ pub struct StorySummary {
     /// Until when it is held, and by what; moments that have passed hold nothing.
     #[serde(default)]
     pub holds: Vec<Hold>,
+    /// How it got into its state.
+    #[serde(default)]
+    pub moved: Option<Moved>,
+    /// What waits to be decided and answered.
+    #[serde(default)]
+    pub undecided: Undecided,
+    /// How long it is to be; 0 where nobody has said.
+    #[serde(default)]
+    pub planned: u32,
     /// The first picture's hash, for the list.
     pub picture: Option<String>,
     /// False for a story that lacks some of what was acknowledged.
@@ -79,6 +90,7 @@ fn facts(line: &StorySummary, times: [Option<i64>; 2]) -> Facts {
         lacks: !line.missing.is_empty(),
         blank: line.is_blank(),
         title: fold::sort_key(&line.headline),
+        undecided: i64::from(line.undecided.suggestions) + i64::from(line.undecided.comments),
     }
 }
 
@@ -161,6 +173,9 @@ fn summary(story: &Settled) -> StorySummary {
         photo_count: story.photos.len() as u32,
         missing: package::missing(story),
         holds: package::all_holds(story),
+        moved: story.moved.clone(),
+        undecided: story.undecided().clone(),
+        planned: story.text(StoryField::WordCountPlanned).parse().unwrap_or(0),
         picture: story.photos.first().map(|photo| photo.sha256.clone()),
         whole: true,
         newer: false,
@@ -195,6 +210,9 @@ impl StorySummary {
             photo_count: 0,
             missing: Vec::new(),
             holds: Vec::new(),
+            moved: None,
+            undecided: Undecided::default(),
+            planned: 0,
             picture: None,
             whole: false,
             newer: false,
@@ -263,6 +281,7 @@ mod tests {
             (2, "3c69ea470ab0f014efd5024038150f2e5537be37cd09cdd9f75ad934780bea06"),
             (3, "eecbec99372757d32a1ac0811cbb2684c510cf81c55bbd835efdbe246a2be303"),
             (4, "3ba21bb848e59dcaba64c1607cb61611be6b1307688b4264dbc75f0130c74d08"),
+            (5, "f267804841ea977f009274a80f1550ec30009eadcbcb4e76aa19514195429b28"),
         ];
         assert_eq!(
             made.last(),

@@ -17,6 +17,7 @@ mod list_query;
 mod loss_tests;
 mod packages;
 mod pictures;
+mod review;
 mod sessions;
 mod stories;
 #[cfg(test)]
@@ -37,10 +38,10 @@ use crate::{
 use self::troubles::Troubles;
 pub use self::{
     care::{Recovery, StillLost},
-    catalogue::{Facets, Survey, Waiting},
+    catalogue::{Facets, Queue, QueueEntry, Survey, Wait, Waiting},
     house::{
-        CaptionTemplate, HouseStyle, Opened, SavedList, Settings, SettingsChange, Theme, example_name, house_style_in,
-        read_house_style,
+        CaptionTemplate, HouseMoves, HouseStyle, KnownPerson, Opened, SavedList, Settings, SettingsChange, Theme,
+        example_name, house_style_in, read_house_moves, read_house_style,
     },
     line::StorySummary,
     list_query::{ListFilter, ListQuery, Sort},

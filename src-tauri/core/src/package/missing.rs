@@ -47,7 +47,7 @@ pub fn missing_in_words(story: &Story, missing: &[Missing], language: Language) 
 }
 
 /// "tít chính", or "mô tả của ảnh 2 (cho.jpg)".
-pub(super) fn spot_in_words(story: &Story, spot: &Spot, language: Language) -> String {
+pub(crate) fn spot_in_words(story: &Story, spot: &Spot, language: Language) -> String {
     let name = strings::text(language, &format!("package.field.{}", spot.name()));
     if let Spot::Block(block) = spot {
         let params = [("field", name), ("number", (block + 1).to_string())];

@@ -18,7 +18,7 @@ use crate::{Result, story::StoryId};
 
 /// The make of what is derived: raised with any change in what `library/line.rs` makes of a story, or in what its words
 /// become in an index. What an older one made is made again in the background.
-pub(crate) const MAKE: i64 = 4;
+pub(crate) const MAKE: i64 = 5;
 
 /// Stories whose line an older Dateline made, the one changed last at the end. A newer one's are left to it. (The sign keeps
 /// SQLite from reading all of them in their order.)

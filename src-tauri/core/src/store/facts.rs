@@ -31,6 +31,8 @@ pub struct Facts {
     pub blank: bool,
     /// By which headlines are sorted.
     pub title: String,
+    /// Open suggestions and comments.
+    pub undecided: i64,
 }
 
 /// All of it stands in one index: no story's line is read.
@@ -181,7 +183,7 @@ pub(super) fn note(connection: &Connection, story: &StoryId, facts: &Facts) -> r
     connection
         .prepare_cached(
             "UPDATE story SET state = ?2, section = ?3, author = ?4, embargoed = ?5, due = ?6, length = ?7, lacks = ?8,
-               blank = ?9, title = ?10 WHERE id = ?1",
+               blank = ?9, title = ?10, undecided = ?11 WHERE id = ?1",
         )?
         .execute(params![
             story.0,
@@ -193,7 +195,8 @@ pub(super) fn note(connection: &Connection, story: &StoryId, facts: &Facts) -> r
             facts.length,
             facts.lacks,
             facts.blank,
-            facts.title
+            facts.title,
+            facts.undecided
         ])?;
     Ok(())
 }
@@ -201,7 +204,7 @@ pub(super) fn note(connection: &Connection, story: &StoryId, facts: &Facts) -> r
 pub(super) fn noted(connection: &Connection, story: &StoryId) -> rusqlite::Result<Facts> {
     connection
         .prepare_cached(
-            "SELECT state, section, author, embargoed, due, length, lacks, blank, title FROM story WHERE id = ?1",
+            "SELECT state, section, author, embargoed, due, length, lacks, blank, title, undecided FROM story WHERE id = ?1",
         )?
         .query_row([&story.0], |row| {
             Ok(Facts {
@@ -214,6 +217,7 @@ pub(super) fn noted(connection: &Connection, story: &StoryId) -> rusqlite::Resul
                 lacks: row.get(6)?,
                 blank: row.get(7)?,
                 title: lossy(row, 8)?,
+                undecided: row.get(9)?,
             })
         })
 }

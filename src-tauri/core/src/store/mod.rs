@@ -31,6 +31,7 @@ mod stories;
 mod tally;
 mod tip;
 mod vault;
+mod waiting;
 
 pub use at_hand::Fact;
 pub use blobs::Blobs;
@@ -55,3 +56,4 @@ pub use stillness::Stillness;
 pub use stories::Listed;
 pub use tally::Miscount;
 pub use tip::Heads;
+pub use waiting::WaitingLine;

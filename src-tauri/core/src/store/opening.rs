@@ -32,6 +32,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     concat!(include_str!("migrations/0004_settings.sql"), include_str!("migrations/0004.sql")),
     include_str!("migrations/0005.sql"),
     include_str!("migrations/0006.sql"),
+    include_str!("migrations/0007.sql"),
 ];
 /// How long another program may hold the database before we give up on a save.
 const BUSY: Duration = Duration::from_secs(5);

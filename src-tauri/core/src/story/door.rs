@@ -37,6 +37,8 @@ fn text_bytes(edit: &Edit) -> usize {
             proposal: Proposal::Field { base, value, .. } | Proposal::PhotoField { base, value, .. },
             ..
         } => of_value(base) + of_value(value),
+        Edit::Comment { text, quote, .. } => text.len() + quote.len(),
+        Edit::Reply { text, .. } => text.len(),
         Edit::SetBody { body } => body.iter().map(|block| block.text.len()).sum(),
         Edit::SetRelated { related } => related.iter().map(|one| one.title.len() + one.date_text.len()).sum(),
         _ => 0,

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    Block, BlockKind, FieldValue, IgnoredPlace, MarkKind, Marks, Photo, PhotoField, PhotoId, Proposal, Related, State,
-    StoryField, Suggested, SuggestionId, Touch, Verdict,
+    Block, BlockKind, CommentId, CommentPlace, FieldValue, Gate, IgnoredPlace, MarkKind, Marks, Photo, PhotoField,
+    PhotoId, Proposal, Related, State, StoryField, Suggested, SuggestionId, Touch, Verdict,
 };
 use crate::strings::Language;
 
@@ -23,8 +23,12 @@ pub enum Edit {
     SetLanguage {
         language: Language,
     },
+    /// `reason`: why it moves there; of a correction or a kill, the notice.
     SetState {
         state: State,
+        #[serde(default)]
+        #[ts(as = "Option<String>", optional)]
+        reason: String,
     },
     SetRelated {
         related: Vec<Related>,
@@ -51,6 +55,18 @@ pub enum Edit {
     /// Takes that back.
     HoldAgain {
         field: StoryField,
+    },
+
+    /// Lets the story pass although something is not done: what is missing, who answers for it, and why.
+    PassGate {
+        gate: Gate,
+        over: Vec<String>,
+        by: String,
+        reason: String,
+    },
+    /// Takes that back.
+    HoldGate {
+        gate: Gate,
     },
 
     /// Takes `delete` units out at `at` and puts `insert` there.
@@ -126,6 +142,37 @@ pub enum Edit {
         suggestion: SuggestionId,
     },
 
+    /// Says something of a place. `quote`: the words of a field, or none; those of the body are known by their place.
+    Comment {
+        comment: CommentId,
+        place: CommentPlace,
+        #[serde(default)]
+        quote: String,
+        text: String,
+        #[serde(default)]
+        before_print: bool,
+    },
+    /// Answers a comment.
+    Reply {
+        reply: CommentId,
+        comment: CommentId,
+        text: String,
+    },
+    /// Says that a comment is done with, or that it is not.
+    Resolve {
+        comment: CommentId,
+        on: bool,
+    },
+    /// Says that a comment has to be done before the story goes out, or that it can wait.
+    BeforePrint {
+        comment: CommentId,
+        on: bool,
+    },
+    /// Takes back what this person said: an answer, or a comment that nobody else answered.
+    Unsay {
+        comment: CommentId,
+    },
+
     AddPhoto {
         photo: Photo,
     },
@@ -143,6 +190,13 @@ pub enum Edit {
     RemovePhoto {
         photo: PhotoId,
     },
+}
+
+impl Edit {
+    /// Without a reason.
+    pub fn to_state(state: State) -> Self {
+        Edit::SetState { state, reason: String::new() }
+    }
 }
 
 /// What is done about one suggestion, from outside its text.

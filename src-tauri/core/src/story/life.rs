@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Signed;
+
 /// Where a story is on its way. The moves between states belong to the review desk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -20,6 +22,19 @@ pub enum State {
     Spiked,
     /// Taken down, after publication. Never deleted.
     Killed,
+}
+
+/// How a story got where it is: who moved it there, when, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Moved {
+    pub from: State,
+    pub to: State,
+    #[serde(flatten)]
+    pub said: Signed,
+    /// Why; of a correction or a kill, the notice. It may be empty.
+    #[serde(default)]
+    pub reason: String,
 }
 
 impl State {

@@ -30,12 +30,15 @@ pub struct Lifted {
 /// As long as a line of the history stays readable.
 const MOST_CHARACTERS: usize = 300;
 
-/// A name or a reason as it is kept: one line. Errors: `lift_unsigned`.
-pub(super) fn said(text: &str) -> Result<String> {
+/// A name or a reason as it is kept: one line. Errors: `unsigned`, where there is none.
+pub(super) fn said(text: &str, unsigned: ErrorCode) -> Result<String> {
+    let line = line(text);
+    if letters::is_blank(&line) { Err(Error::new(unsigned)) } else { Ok(line) }
+}
+
+/// The same where it may be empty.
+pub(super) fn line(text: &str) -> String {
     let line = letters::fit_line(text);
     let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.is_empty() {
-        return Err(Error::new(ErrorCode::LiftUnsigned));
-    }
-    Ok(line.chars().take(MOST_CHARACTERS).collect())
+    line.chars().take(MOST_CHARACTERS).collect()
 }

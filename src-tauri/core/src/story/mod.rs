@@ -4,10 +4,12 @@
 //! [`Document`], which keeps the changes people made so that copies that went apart can meet again.
 
 mod body;
+mod comment;
 mod conflict;
 mod document;
 mod door;
 mod edit;
+mod gate;
 mod ignored;
 mod life;
 mod lifted;
@@ -18,6 +20,7 @@ mod spot;
 mod steps;
 mod suggested;
 mod suggestion;
+mod undecided;
 
 use std::collections::HashMap;
 
@@ -34,17 +37,20 @@ pub use dateline_base::{
 };
 
 pub use body::{Block, BlockKind, Mark, MarkKind, Marks, Run, SuggestedText};
+pub use comment::{Comment, CommentId, CommentPlace, Reply};
 pub use conflict::{Conflict, ConflictVersion};
 pub use document::{Change, Document, Glimpse, Record, Settled};
 pub use edit::{Decide, Edit, Piece};
+pub use gate::{Gate, Passed};
 pub use ignored::{Ignored, IgnoredPlace};
-pub use life::State;
+pub use life::{Moved, State};
 pub use lifted::{HOLDING, Lifted};
-pub use person::{Person, PersonId};
+pub use person::{Person, PersonId, Role, Signed};
 pub use spot::Spot;
 pub use steps::{HistoryStep, LastTyped, MomentId, VersionKind};
 pub use suggested::{Suggested, SuggestionId, Touch};
 pub use suggestion::{Decision, Proposal, SuggestedPlace, Suggestion, Verdict};
+pub use undecided::Undecided;
 
 use crate::{fold, strings::Language};
 
@@ -84,9 +90,18 @@ pub struct Story {
     /// Holds that somebody lifted, of these moments and of earlier ones.
     #[serde(default)]
     pub lifted: Vec<Lifted>,
+    /// What somebody let pass although it was not done, and what was missing then.
+    #[serde(default)]
+    pub passed: Vec<Passed>,
+    /// How it got into its state; none for one that was never moved, or by an older Dateline.
+    #[serde(default)]
+    pub moved: Option<Moved>,
     /// What people proposed, the oldest first; those that are decided too. Readers have none.
     #[serde(default)]
     pub suggestions: Vec<Suggestion>,
+    /// What people said of it to each other, the oldest first. Readers have none.
+    #[serde(default)]
+    pub comments: Vec<Comment>,
     pub created_at: DateTime<Utc>,
     /// When the last change was made: a function of the story, so that packaging twice gives the same bytes.
     pub updated_at: DateTime<Utc>,

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Person, Spot, State};
+use super::{Gate, Person, Spot, State};
 
 /// A point in a story's history: the hash of the change it ends with, as its author saw the story then.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -28,6 +28,15 @@ pub enum VersionKind {
     /// The story moved on to this state.
     Moved {
         state: State,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        #[ts(as = "Option<String>", optional)]
+        reason: String,
+    },
+    /// It may move on although something is not done: on whose word, and why.
+    Passed {
+        gate: Gate,
+        by: String,
+        reason: String,
     },
     /// A package was written although the copy checker had found errors: on whose word, and how many.
     Overridden {

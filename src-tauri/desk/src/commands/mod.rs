@@ -6,6 +6,7 @@ mod library;
 mod list;
 mod package;
 mod photos;
+mod review;
 mod settings;
 mod story;
 mod work;
@@ -18,6 +19,7 @@ pub(crate) const ALL: &[&[Command]] = &[
     list::TABLE,
     package::TABLE,
     photos::TABLE,
+    review::TABLE,
     settings::TABLE,
     story::TABLE,
     work::TABLE,

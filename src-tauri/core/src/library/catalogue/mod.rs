@@ -5,6 +5,7 @@
 #[allow(clippy::unwrap_used)]
 mod behind_tests;
 mod lines;
+mod queue;
 mod snippet;
 mod survey;
 #[cfg(test)]
@@ -25,6 +26,7 @@ use crate::{
 
 use lines::AT_ONCE;
 pub(super) use lines::Unlisted;
+pub use queue::{Queue, QueueEntry, Wait};
 pub use survey::{Facets, Survey, Waiting};
 
 /// Lists, and what they answer.

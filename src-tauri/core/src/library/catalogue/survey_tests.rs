@@ -36,7 +36,7 @@ impl Desk {
                 field(StoryField::Section, section),
                 field(StoryField::Byline, author),
                 headline(title),
-                Edit::SetState { state },
+                Edit::to_state(state),
                 Edit::SetBody { body: vec![Block::paragraph("chữ ".repeat(words))] },
             ];
             library.edit(&id, 0, &edits).unwrap();
@@ -198,7 +198,7 @@ fn what_was_counted_before_is_counted_again_as_it_is_by_then() {
     }
     // Written through another door, and through this one.
     let id = desk.library.create(Language::Vietnamese).unwrap();
-    desk.library.edit(&id, 0, &[headline("Bến mới"), Edit::SetState { state: State::Approved }]).unwrap();
+    desk.library.edit(&id, 0, &[headline("Bến mới"), Edit::to_state(State::Approved)]).unwrap();
     let first = desk.library.list("", 1).unwrap()[0].id.clone();
     assert_eq!(first, id);
     for query in queries() {

@@ -12,7 +12,7 @@ use crate::{
         list_query::{ListFilter, Sort},
     },
     limits,
-    story::{Person, PersonId, StoryId},
+    story::{Person, PersonId, Role, StoryId},
 };
 
 /// Declares the settings, once: what a screen reads, what it changes, and the rows that they stand in.
@@ -63,6 +63,11 @@ settings! {
     "computer.text_size" text_size: i8,
     /// What the person at this computer calls themselves, for the history. It leaves in no package.
     "person.name" name: String,
+    /// Who that is. Another id is another person at this computer.
+    "person.id" person: Option<PersonId>,
+    "person.role" role: Option<Role>,
+    /// Everybody who ever gave a name at this computer, in the order in which they came.
+    "computer.people" people: Vec<KnownPerson>,
     /// Where packages were last written.
     "computer.packages_folder" packages_folder: String,
     /// What picture addresses in packages begin with; empty for the default.
@@ -88,6 +93,8 @@ settings! {
 /// The steps that there are.
 const TEXT_SIZES: std::ops::RangeInclusive<i8> = -2..=6;
 const PERSON: &str = "person.id";
+/// Who sit at one computer, in shifts.
+const MOST_PEOPLE: usize = 200;
 const LANGUAGE: &str = "person.language";
 /// The one setting in which there is work.
 const TEMPLATES: &str = "house.caption_templates";
@@ -95,6 +102,15 @@ const TEMPLATES: &str = "house.caption_templates";
 /// That it is named says that it is to be another, `null` too.
 fn named<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
+}
+
+/// Somebody who writes at this computer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct KnownPerson {
+    pub id: PersonId,
+    pub name: String,
+    pub role: Option<Role>,
 }
 
 /// A story as it was when a window opened it.
@@ -180,13 +196,51 @@ impl Library {
 
     /// Sets what is named, all of it or nothing; the rest stays as it is, whoever set it.
     pub fn change_settings(&mut self, change: &SettingsChange) -> Result<()> {
-        let change = change.made_fit();
+        let mut change = change.made_fit();
+        // Nobody is at a computer whom no id tells from others.
+        change.person = change.person.filter(Option::is_some);
+        if change.name.is_some() || change.role.is_some() || change.person.is_some() {
+            change.people = Some(self.people_with(&change)?);
+        }
         self.database.set_settings(&change.rows()?)?;
-        if let Some(name) = change.name {
-            self.person.name = name;
+        if change.name.is_some() || change.person.is_some() {
+            self.person.id = change.person.flatten().or_else(|| self.person.id.take());
+            self.person.name = change.name.unwrap_or_else(|| std::mem::take(&mut self.person.name));
             self.sessions.sign(&self.person);
         }
         Ok(())
+    }
+
+    /// Those who are known once whoever is at the computer is called so.
+    fn people_with(&self, change: &SettingsChange) -> Result<Vec<KnownPerson>> {
+        let settings = self.settings()?;
+        let mut people = change.people.clone().unwrap_or(settings.people);
+        let name = change.name.clone().unwrap_or(settings.name);
+        let role = change.role.unwrap_or(settings.role);
+        let Some(id) = change.person.clone().flatten().or_else(|| self.person.id.clone()) else { return Ok(people) };
+        match people.iter_mut().find(|known| known.id == id) {
+            Some(known) => (known.name, known.role) = (name, role),
+            // Who has given no name is nobody to choose.
+            None if name.is_empty() => (),
+            None => people.push(KnownPerson { id, name, role }),
+        }
+        people.truncate(MOST_PEOPLE);
+        Ok(people)
+    }
+
+    /// Whoever is called so, or whose id begins so, writes from now on. Errors: `person_unknown`.
+    pub fn become_person(&mut self, called: &str) -> Result<()> {
+        let people = self.settings()?.people;
+        let by_name = people.iter().filter(|known| known.name.to_lowercase() == called.trim().to_lowercase());
+        let mut found: Vec<&KnownPerson> = by_name.collect();
+        if found.is_empty() && !called.is_empty() {
+            found = people.iter().filter(|known| known.id.0.starts_with(called)).collect();
+        }
+        let [KnownPerson { id, name, role }] = found[..] else {
+            return Err(Error::new(ErrorCode::PersonUnknown).with("person", called));
+        };
+        let (person, name, role) = (Some(Some(id.clone())), Some(name.clone()), Some(*role));
+        self.change_settings(&SettingsChange { person, name, role, ..Default::default() })
     }
 
     /// When the library is opened. A theme that can't be read is set again by whoever misses it, in silence; caption
@@ -275,11 +329,45 @@ mod tests {
         let before = one.settings().unwrap();
         one.change_settings(&change(serde_json::json!({ "theme": "dark", "base_url": "https://a.vn" }))).unwrap();
         other.change_settings(&change(serde_json::json!({ "name": "Mây", "base_url": "https://b.vn" }))).unwrap();
-        let wanted =
-            Settings { theme: Theme::Dark, name: "Mây".into(), base_url: "https://b.vn".into(), ..before.clone() };
+        let id = before.person.clone().unwrap();
+        let people = vec![KnownPerson { id, name: "Mây".into(), role: None }];
+        let wanted = Settings {
+            theme: Theme::Dark,
+            name: "Mây".into(),
+            base_url: "https://b.vn".into(),
+            people: people.clone(),
+            ..before.clone()
+        };
         assert_eq!((one.settings().unwrap(), other.settings().unwrap()), (wanted.clone(), wanted));
         one.change_settings(&SettingsChange::default()).unwrap();
         assert_eq!(one.settings().unwrap().name, "Mây");
+    }
+
+    #[test]
+    fn several_people_take_turns_at_one_computer_and_each_signs_for_themselves() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = library(&folder);
+        desk.change_settings(&change(serde_json::json!({ "name": "Lam Khê", "role": "reporter" }))).unwrap();
+        let first = desk.settings().unwrap().person;
+        let editor = serde_json::json!({ "person": PersonId::fresh(), "name": "Hà Vy", "role": "editor" });
+        desk.change_settings(&change(editor)).unwrap();
+        let story = desk.create(Language::Vietnamese).unwrap();
+        desk.become_person("lam khê").unwrap();
+        let now = desk.settings().unwrap();
+        assert_eq!((now.person.clone(), now.name.as_str(), now.role), (first, "Lam Khê", Some(Role::Reporter)));
+        let known: Vec<_> = now.people.iter().map(|known| (known.name.as_str(), known.role)).collect();
+        assert_eq!(known, [("Lam Khê", Some(Role::Reporter)), ("Hà Vy", Some(Role::Editor))]);
+        assert_eq!(desk.history(&story).unwrap()[0].by, "Hà Vy");
+        desk.name_version(&story, "Đọc rồi").unwrap();
+        assert_eq!(desk.history(&story).unwrap()[0].by, "Lam Khê");
+        for nobody in ["", "Hà", "zz"] {
+            assert_eq!(desk.become_person(nobody).unwrap_err().code, ErrorCode::PersonUnknown);
+        }
+        // Another name is the same person.
+        desk.change_settings(&change(serde_json::json!({ "name": "Khê", "person": null }))).unwrap();
+        assert_eq!(desk.settings().unwrap().people[0].name, "Khê");
+        drop(desk);
+        assert_eq!(library(&folder).settings().unwrap().name, "Khê", "whoever wrote last writes on");
     }
 
     #[test]

@@ -48,7 +48,7 @@ impl Library {
     /// nothing. Errors: `style_invalid`, where the file there can't be read, so that nothing of it is lost.
     pub fn save_house_style(&mut self, style: &Style) -> Result<()> {
         let path = self.house_style_file();
-        let text = match read_text(&path) {
+        let text = match read_house_text(&path, Style::MAX_BYTES) {
             Ok(text) => style.put_into(&text).map_err(|fault| invalid(&path, fault))?,
             Err(error) if error.code == ErrorCode::FileMissing => style.to_toml(),
             Err(error) => return Err(error),
@@ -74,7 +74,7 @@ pub fn house_style_in(folder: &Path) -> Result<HouseStyle> {
 
 /// Errors: `style_invalid`, with the line; what reading a file may meet.
 pub fn read_house_style(path: &Path) -> Result<HouseStyle> {
-    let text = read_text(path)?;
+    let text = read_house_text(path, Style::MAX_BYTES)?;
     let read = Style::read(&text).map_err(|fault| invalid(path, fault))?;
     // Its words are shown with findings. What is no letter stands there as it is, or as TOML writes it out.
     let raw = text.lines().position(|line| letters::fit(line) != line);
@@ -90,8 +90,9 @@ pub fn read_house_style(path: &Path) -> Result<HouseStyle> {
     Ok(HouseStyle { style: read.value, passed_over: read.passed_over.into_iter().map(told).collect(), text })
 }
 
-fn read_text(path: &Path) -> Result<String> {
-    let bytes = read_limited(path, Style::MAX_BYTES)?;
+/// A file of the house, whatever it says.
+pub(super) fn read_house_text(path: &Path, most: u64) -> Result<String> {
+    let bytes = read_limited(path, most)?;
     let not_text = |offset: usize| Error::new(ErrorCode::TextNotUtf8).at(path).with("offset", offset);
     let text = String::from_utf8(bytes).map_err(|cause| not_text(cause.utf8_error().valid_up_to()))?;
     // Its words are looked for in texts whose letters are in one piece.

@@ -7,7 +7,7 @@ use crate::{
     Result, clock,
     history::{self, Comparison, Moment},
     library::{Library, house::given_name, sessions::Seen},
-    story::{Block, LastTyped, MomentId, Story, StoryField, StoryId, VersionKind},
+    story::{Block, Change, LastTyped, MomentId, Story, StoryField, StoryId, VersionKind},
 };
 
 /// Stories as they were.
@@ -76,6 +76,12 @@ impl Library {
     /// Where the person of this library wrote last, where nobody else wrote since.
     pub fn last_typed(&self, id: &StoryId) -> Result<Option<LastTyped>> {
         self.load(id)?.document.last_typed()
+    }
+
+    /// The moment up to which the history went with this change. None where there is no such change.
+    pub(in crate::library) fn moment_of(&self, id: &StoryId, seq: i64) -> Result<Option<MomentId>> {
+        let change = self.database.changes_after(id, seq - 1)?.into_iter().next().filter(|change| change.seq == seq);
+        change.map(|change| Ok(MomentId(crate::digest::hex(&Change::parse(&change.bytes)?.hash)))).transpose()
     }
 
     /// The body as it was when the history went up to `revision`.

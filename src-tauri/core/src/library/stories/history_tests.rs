@@ -13,7 +13,7 @@ fn told(desk: &Library, id: &StoryId) -> Vec<String> {
     let moment = |moment: Moment| match &moment.version {
         None => amount(&moment),
         Some(VersionKind::Named { name }) => format!("named {name} {}", amount(&moment)),
-        Some(VersionKind::Moved { state }) => format!("moved {}", state.as_str()),
+        Some(VersionKind::Moved { state, .. }) => format!("moved {}", state.as_str()),
         Some(VersionKind::Overridden { by, errors }) => format!("{by} answers for {errors}"),
         Some(VersionKind::Lifted { by, reason, .. }) => format!("lifted by {by}: {reason}"),
         Some(VersionKind::HeldAgain { until }) => format!("held until {until}"),
@@ -22,6 +22,7 @@ fn told(desk: &Library, id: &StoryId) -> Vec<String> {
         Some(VersionKind::FixedAll { count }) => format!("fixed {count}"),
         Some(VersionKind::ReplacedAll { sought, put, count }) => format!("{sought} → {put}, {count}"),
         Some(VersionKind::BeforeRestore) => "before restore".into(),
+        Some(VersionKind::Passed { gate, .. }) => format!("passed {}", gate.name()),
         Some(VersionKind::Restored) => format!("restored {}", amount(&moment)),
     };
     desk.history(id).unwrap().into_iter().map(moment).collect()
@@ -50,8 +51,8 @@ fn what_is_written_in_one_go_is_one_moment_until_it_is_named() {
     let ack = desk.edit(&id, revision, &[typed(1, "Sáng nay. "), headline("Chợ trên sông")]).unwrap();
     assert!(!ack.changed_elsewhere);
     assert_eq!(told(&desk, &id), ["+4 −1", "named Bản đầu +5 −0"]);
-    desk.edit(&id, revision, &[Edit::SetState { state: State::Spiked }]).unwrap();
-    desk.edit(&id, revision, &[Edit::SetState { state: State::Spiked }, headline("Chợ")]).unwrap();
+    desk.edit(&id, revision, &[Edit::to_state(State::Spiked)]).unwrap();
+    desk.edit(&id, revision, &[Edit::to_state(State::Spiked), headline("Chợ")]).unwrap();
     assert_eq!(told(&desk, &id), ["+0 −2", "moved spiked", "named Bản đầu +5 −0"]);
 }
 
@@ -228,7 +229,7 @@ fn a_duplicate_is_a_draft_of_its_own() {
     edits.push(Edit::SetLanguage { language: Language::English });
     edits.push(Edit::SetRelated { related: vec![related] });
     edits.push(Edit::Ignore { rule: "double_space".into(), place: Some(place) });
-    edits.push(Edit::SetState { state: State::Spiked });
+    edits.push(Edit::to_state(State::Spiked));
     desk.edit_latest(&id, &edits).unwrap();
 
     let (copy, story) = (desk.duplicate(&id).unwrap(), desk.story(&id).unwrap());
@@ -238,7 +239,8 @@ fn a_duplicate_is_a_draft_of_its_own() {
     let mut fields = story.fields.clone();
     its_own.iter().for_each(|(field, _)| fields.set(*field, ""));
     let Story { created_at, updated_at, .. } = copied;
-    let expected = Story { id: copy.clone(), state: State::Draft, fields, created_at, updated_at, ..story.clone() };
+    let expected =
+        Story { id: copy.clone(), state: State::Draft, moved: None, fields, created_at, updated_at, ..story.clone() };
     assert_eq!(copied, expected);
     assert!(!story.photos.is_empty(), "the sample has pictures");
     desk.edit(&copy, 0, &[headline("Bản khác")]).unwrap();

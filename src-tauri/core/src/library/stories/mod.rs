@@ -232,7 +232,7 @@ impl Library {
     fn edit_one(&mut self, StoryEdit { story, edit }: &StoryEdit) -> Result<Option<StoryEdit>> {
         let now = self.settled(story)?;
         let before = match edit {
-            Edit::SetState { .. } => Edit::SetState { state: now.state },
+            Edit::SetState { .. } => Edit::to_state(now.state),
             Edit::SetField { field, .. } => {
                 let empty = || FieldValue::Text(String::new());
                 Edit::SetField { field: *field, value: now.fields.get(*field).cloned().unwrap_or_else(empty) }

@@ -35,6 +35,13 @@ impl Library {
         Ok(suggestion)
     }
 
+    /// Where words stand that stand once in the body. Errors: `words_not_found`, `words_repeated`.
+    pub fn place_of_words(&self, id: &StoryId, sought: &str) -> Result<(u32, u32)> {
+        let sought = letters::fit(sought).into_owned();
+        let at = the_place_of(&self.story(id)?.body, &sought)?;
+        Ok((at as u32, (at + units(&sought)) as u32))
+    }
+
     /// The suggestion whose id begins with `prefix`. Errors: `suggestion_unknown`.
     pub fn suggestion(&self, id: &StoryId, prefix: &str) -> Result<Suggestion> {
         let mut found =

@@ -1,16 +1,17 @@
 //! Carrying out edits: what a person may do to a story, as operations of Automerge.
 
 use super::blocks::{expand, fill_block, is_picture, mark_value, put_block, units, value_in};
-use super::reading::lifted_key;
-use super::{Document, IGNORED, fault, misfit, suggested};
+use super::reading::{lifted_key, passed_key};
+use super::{Document, IGNORED, MOVED, fault, misfit, suggested};
 use crate::limits::{BLOCKS, BODY, IGNORED as IGNORED_LIMIT, PHOTOS};
 use crate::story::door;
 use crate::story::fields::Field;
 use crate::story::{
-    Block, BlockKind, Edit, FieldValue, HOLDING, Ignored, IgnoredPlace, Lifted, MarkKind, Marks, Person, Photo,
-    PhotoField, PhotoId, Piece, Related, Standard, Story, StoryField, lifted, place_after,
+    Block, BlockKind, Edit, FieldValue, Gate, HOLDING, Ignored, IgnoredPlace, Lifted, MarkKind, Marks, Moved, Passed,
+    Person, Photo, PhotoField, PhotoId, Piece, Related, Signed, Standard, State, Story, StoryField, lifted,
+    place_after,
 };
-use crate::{Error, Result};
+use crate::{Error, ErrorCode, Result};
 use automerge::marks::Mark as TextMark;
 use automerge::transaction::Transactable;
 use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
@@ -20,6 +21,9 @@ use std::collections::BTreeMap;
 const MAX_RULE_BYTES: usize = 64;
 /// Between two places there is always another, a letter longer at most; a screen that runs out of room begins anew.
 const MAX_PLACE_BYTES: usize = 64;
+/// Of what one gate is passed over for: a name for each place.
+const MOST_PASSED: usize = 5_000;
+const MAX_PASSED_BYTES: usize = 400;
 /// Of the names of pictures.
 pub(super) const MAX_ID_BYTES: usize = 64;
 
@@ -31,7 +35,7 @@ impl Document {
                 self.set_field(&fields, *field, value)
             }
             Edit::SetLanguage { language } => self.put_text(&ROOT, "language", language.tag()),
-            Edit::SetState { state } => self.put_text(&ROOT, "state", state.as_str()),
+            Edit::SetState { state, reason } => self.move_to(*state, reason, now),
             Edit::SetRelated { related } => self.set_related(related).map_err(fault),
             Edit::AddPhoto { photo } => self.add_photo(photo),
             Edit::SetPhotoField { photo, field, value } => {
@@ -70,6 +74,14 @@ impl Document {
                 self.decide(suggestion, *verdict, remark, *even_if_changed)
             }
             Edit::Reopen { suggestion } => self.reopen(suggestion),
+            Edit::Comment { comment, place, quote, text, before_print } => {
+                self.write_missing_markers()?;
+                self.comment(comment, place, quote, text, *before_print)
+            }
+            Edit::Reply { reply, comment, text } => self.reply(reply, comment, text),
+            Edit::Resolve { comment, on } => self.resolve(comment, *on),
+            Edit::BeforePrint { comment, on } => self.set_before_print(comment, *on),
+            Edit::Unsay { comment } => self.unsay(comment),
             Edit::SetMark { from, to, mark, on, href, lang } => {
                 self.write_missing_markers()?;
                 let (from, to) = (*from as usize, *to as usize);
@@ -92,6 +104,8 @@ impl Document {
             Edit::Heed { rule, place } => self.clear(&ROOT, &ignored_key(rule, place.as_ref())?),
             Edit::Lift { field, until, by, reason } => self.lift(*field, until, by, reason, now),
             Edit::HoldAgain { field } => self.clear(&ROOT, &lifted_key(*field)),
+            Edit::PassGate { gate, over, by, reason } => self.pass_gate(*gate, over, by, reason, now),
+            Edit::HoldGate { gate } => self.clear(&ROOT, &passed_key(*gate)),
         }
     }
 
@@ -110,7 +124,8 @@ impl Document {
     }
 
     fn lift(&mut self, field: StoryField, until: &str, by: &str, reason: &str, now: DateTime<Utc>) -> Result<()> {
-        let (by, reason) = (lifted::said(by)?, lifted::said(reason)?);
+        let said = |text| lifted::said(text, ErrorCode::LiftUnsigned);
+        let (by, reason) = (said(by)?, said(reason)?);
         if !HOLDING.contains(&field) || until.is_empty() || self.text_at(&self.fields, field.name())? != until {
             return Err(misfit("the story is not held until then"));
         }
@@ -118,6 +133,28 @@ impl Document {
         let lifted = Lifted { field, until: until.to_owned(), by, reason, person, at: now };
         let json = serde_json::to_string(&lifted).map_err(Error::internal)?;
         self.put_text(&ROOT, &lifted_key(field), &json)
+    }
+
+    /// Both are written at once, so that of two people who moved it apart, one has both.
+    fn move_to(&mut self, state: State, reason: &str, now: DateTime<Utc>) -> Result<()> {
+        let from = self.read_state()?;
+        if from == state && !self.is_disputed(&ROOT, "state")? {
+            return Ok(());
+        }
+        let moved = Moved { from, to: state, said: Signed::by(&self.person, now), reason: lifted::line(reason) };
+        self.doc.put(ROOT, "state", state.as_str()).map_err(fault)?;
+        self.doc.put(ROOT, MOVED, serde_json::to_string(&moved).map_err(Error::internal)?).map_err(fault)
+    }
+
+    fn pass_gate(&mut self, gate: Gate, over: &[String], by: &str, reason: &str, now: DateTime<Utc>) -> Result<()> {
+        let said = |text| lifted::said(text, ErrorCode::PassUnsigned);
+        let (by, reason) = (said(by)?, said(reason)?);
+        if over.is_empty() || over.len() > MOST_PASSED || over.iter().any(|name| name.len() > MAX_PASSED_BYTES) {
+            return Err(misfit("there is nothing to pass over, or too much"));
+        }
+        let passed = Passed { gate, over: over.to_vec(), by, reason, person: self.person.id.clone(), at: now };
+        let json = serde_json::to_string(&passed).map_err(Error::internal)?;
+        self.put_text(&ROOT, &passed_key(gate), &json)
     }
 
     pub(super) fn set_field<F: Field>(&mut self, fields: &ObjId, field: F, value: &FieldValue) -> Result<()> {

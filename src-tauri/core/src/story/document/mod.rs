@@ -12,6 +12,7 @@
 
 mod author;
 mod blocks;
+mod comments;
 mod edits;
 mod last;
 mod reading;
@@ -50,6 +51,10 @@ const MAX_NAME_CHARACTERS: usize = 80;
 const IGNORED: &str = "ignored ";
 /// And those of holds that were lifted, before the field's.
 const LIFTED: &str = "lifted ";
+/// Of what was passed over, before the gate's name.
+const PASSED: &str = "passed ";
+/// How the story got into its state.
+const MOVED: &str = "moved";
 
 /// One stored step of a story's history, as it lies in the library and travels to other desks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -206,11 +211,16 @@ impl Document {
 
     fn milestone_of(&self, edit: &Edit) -> Result<Option<VersionKind>> {
         Ok(match edit {
-            Edit::SetState { state } if state.as_str() != self.text_at(&ROOT, "state")? => {
-                Some(VersionKind::Moved { state: *state })
+            Edit::SetState { state, reason } if state.as_str() != self.text_at(&ROOT, "state")? => {
+                Some(VersionKind::Moved { state: *state, reason: lifted::line(reason) })
+            }
+            Edit::PassGate { gate, by, reason, .. } => {
+                let said = |text| lifted::said(text, ErrorCode::PassUnsigned);
+                Some(VersionKind::Passed { gate: *gate, by: said(by)?, reason: said(reason)? })
             }
             Edit::Lift { by, reason, until, .. } => {
-                Some(VersionKind::Lifted { by: lifted::said(by)?, reason: lifted::said(reason)?, until: until.clone() })
+                let said = |text| lifted::said(text, ErrorCode::LiftUnsigned);
+                Some(VersionKind::Lifted { by: said(by)?, reason: said(reason)?, until: until.clone() })
             }
             Edit::HoldAgain { field } => self
                 .read_lifted()
@@ -332,7 +342,10 @@ impl Document {
             related: self.read_related()?,
             ignored: self.read_ignored(),
             lifted: self.read_lifted(),
+            passed: self.read_passed()?,
+            moved: self.read_moved()?,
             suggestions: self.read_suggestions(&places)?,
+            comments: self.read_comments()?,
             created_at: moment(self.number_at(&ROOT, "created_at")?),
             updated_at: moment(self.updated_at),
         })

@@ -3,17 +3,18 @@
 use super::blocks::{read_block, read_marks};
 use super::record::newer;
 use super::suggested::{Overlay, Places};
-use super::{BodyShape, Document, IGNORED, LIFTED, fault};
+use super::{BodyShape, Document, IGNORED, LIFTED, MOVED, PASSED, fault};
 use crate::Language;
 use crate::letters::{self, InPlace};
 use crate::story::fields::Field;
 use crate::story::{
-    Block, BlockKind, FieldValue, Fields, HOLDING, Ignored, Lifted, Marks, Photo, PhotoField, PhotoId, Related, Run,
-    Standard, State, StoryField, Suggested,
+    Block, BlockKind, FieldValue, Fields, Gate, HOLDING, Ignored, Lifted, Marks, Moved, Passed, Photo, PhotoField,
+    PhotoId, Related, Run, Standard, State, StoryField, Suggested,
 };
 use crate::{Error, ErrorCode, Result};
 use automerge::iter::{MapRangeItem, Spans};
 use automerge::{ObjId, ObjType, Prop, ROOT, ReadDoc, Span, Value, hydrate};
+use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, HashSet};
 
 impl Document {
@@ -330,6 +331,26 @@ impl Document {
         HOLDING.into_iter().filter_map(read).collect()
     }
 
+    pub(super) fn read_passed(&self) -> Result<Vec<Passed>> {
+        let mut passed = Vec::new();
+        for gate in Gate::ALL {
+            passed.extend(self.value_of::<Passed>(&passed_key(*gate))?);
+        }
+        Ok(passed)
+    }
+
+    /// None where the state was set without saying so, as an older Dateline does.
+    pub(super) fn read_moved(&self) -> Result<Option<Moved>> {
+        let state = self.read_state()?;
+        Ok(self.value_of::<Moved>(MOVED)?.filter(|moved| moved.to == state))
+    }
+
+    /// A value beside the fields. None where there is none, or one that only a newer Dateline reads.
+    pub(super) fn value_of<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>> {
+        let json = self.text_at(&ROOT, name)?;
+        Ok(serde_json::from_str(&json).ok())
+    }
+
     pub(super) fn text_at(&self, of: &ObjId, name: &str) -> Result<String> {
         match self.get(of, name)? {
             Some((Value::Scalar(value), _)) => Ok(value.as_str().unwrap_or_default().to_owned()),
@@ -386,6 +407,10 @@ fn cut(text: &str, at: usize, ends: &[(usize, Vec<Suggested>)], marks: &Marks) -
 }
 
 /// One decision a field: the last one holds.
+pub(super) fn passed_key(gate: Gate) -> String {
+    format!("{PASSED}{}", gate.name())
+}
+
 pub(super) fn lifted_key(field: StoryField) -> String {
     format!("{LIFTED}{}", field.name())
 }
