@@ -328,7 +328,7 @@ const FLOORS: [&[&str]; 10] = [
 /// What shows something. Each can be taken away with its line in `later/parts.ts` or `screen/parts.ts`.
 const PARTS: &[&str] = &[
     "about", "check", "details", "editor", "find", "history", "library", "package", "palette", "photos", "preview",
-    "recovery", "review", "settings", "style",
+    "recovery", "review", "settings", "style", "way",
 ];
 /// Parts of which one shows something of another: its pictures, its errors, its menu.
 const BESIDE: [(&str, &str); 7] = [
@@ -341,7 +341,8 @@ const BESIDE: [(&str, &str); 7] = [
     ("recovery", "settings"),
 ];
 /// Of the story's screen: they are given a desk, and know no window.
-const OF_STORY: [&str; 9] = ["check", "details", "editor", "find", "history", "package", "photos", "preview", "review"];
+const OF_STORY: [&str; 10] =
+    ["check", "details", "editor", "find", "history", "package", "photos", "preview", "review", "way"];
 
 /// Each folder of the screen, and what it brings in, with the file that does.
 fn screen_imports() -> BTreeSet<(String, String, String)> {

@@ -1,6 +1,8 @@
 /** What the whole window knows: the settings, which screen is shown, and the story that is open. */
 import type { CodeList } from "../generated/CodeList";
 import type { ErrorText } from "../generated/ErrorText";
+import type { PersonId } from "../generated/PersonId";
+import type { Role } from "../generated/Role";
 import type { Rule } from "../generated/Rule";
 import type { Settings } from "../generated/Settings";
 import type { SettingsChange } from "../generated/SettingsChange";
@@ -62,6 +64,8 @@ export class App implements Room {
   /** Somebody is on the way to a story: what is dropped meanwhile is meant for where they arrive. */
   private going = false;
   private importing = false;
+  /** Whether the list shows what waits for whoever is here, instead of all. */
+  waitingShown = $state(false);
   settingsOpen = $state(false);
   notices = $state.raw<ErrorText[]>([]);
   /** What hovers over the window, to be dropped. */
@@ -269,6 +273,31 @@ export class App implements Room {
     });
   }
 
+  /** Another person of those who are known here writes from now on. */
+  async becomePerson(person: PersonId): Promise<void> {
+    try {
+      // What was written until now is signed by whoever wrote it.
+      await this.desk?.story.flush();
+      this.settings = await this.host.becomePerson(person);
+      this.apply();
+      this.libraryVersion++;
+    } catch (error) {
+      this.notify(error);
+    }
+  }
+
+  /** Somebody who was not known here writes from now on. */
+  async addPerson(name: string, role: Role | null): Promise<void> {
+    await this.desk?.story.flush();
+    const person = crypto.randomUUID();
+    try {
+      await this.host.saveSettings({ person, name, role });
+      await this.becomePerson(person);
+    } catch (error) {
+      this.notify(error);
+    }
+  }
+
   /** Takes a file's codes instead of those known so far, for the open story too. */
   async importCodes(path: string, evenOne = false): Promise<CodeList> {
     const list = await this.host.importCodes(path, evenOne);
@@ -307,7 +336,18 @@ export class App implements Room {
     if (mine !== this.way) return;
     this.beyond = opened.loss ? null : keptBeyond(opened);
     this.desk = session && new Desk(this, session);
+    if (session) void this.noteReading(session);
     this.reading = opened.loss ? opened : null;
+  }
+
+  /** What came since this person had the story before them last, and that they have it now. */
+  private async noteReading(session: StorySession): Promise<void> {
+    try {
+      session.lastRead = await this.host.lastRead(session.id);
+      await this.host.noteReading(session.id);
+    } catch {
+      // Nobody waits for it, and the next time it is noted.
+    }
   }
 
   /** Makes the open story durable. False, and the story stays on the screen, while that fails. */
@@ -317,6 +357,8 @@ export class App implements Room {
     if (!this.desk.story.saver.idle) return false;
     this.desk.story.saver.stop();
     this.notes.leave(this.desk.story.id);
+    // With what they wrote themselves. Where it can't be noted, they are told once more of what they know.
+    void this.host.noteReading(this.desk.story.id).catch(() => {});
     return true;
   }
 

@@ -102,7 +102,7 @@ function blockEdit(before: Node, after: Node, position: number): Edit {
 }
 
 /** The unit at a position of the editor. */
-function unitAt(doc: Node, position: number): number {
+export function unitAt(doc: Node, position: number): number {
   const place = doc.resolve(position);
   const block = place.index(0);
   let unit = 0;

@@ -9,7 +9,16 @@ import type { Notes } from "../services/notes.svelte";
 import type { Desk } from "./desk.svelte";
 
 export type Sheet =
-  "import" | "shortcuts" | "package" | "palette" | "history" | "templates" | "style" | "about" | null;
+  | "import"
+  | "people"
+  | "shortcuts"
+  | "package"
+  | "palette"
+  | "history"
+  | "templates"
+  | "style"
+  | "about"
+  | null;
 
 export interface Room {
   readonly host: Host;

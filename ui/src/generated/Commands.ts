@@ -32,6 +32,7 @@ import type { Queue } from "./Queue";
 import type { ReadIn } from "./ReadIn";
 import type { Recovery } from "./Recovery";
 import type { RuleInfo } from "./RuleInfo";
+import type { Settings } from "./Settings";
 import type { SettingsChange } from "./SettingsChange";
 import type { Start } from "./Start";
 import type { State } from "./State";
@@ -48,7 +49,7 @@ import type { VersionKind } from "./VersionKind";
 /** Each command of the page: what it takes, what it answers, and what it tells on the way. */
 export interface Commands {
   add_photos: { args: { story: StoryId, paths: Array<string> }; answer: AddPhotosReport; step: PhotoStep };
-  become_person: { args: { person: string }; answer: null; step: never };
+  become_person: { args: { person: string }; answer: Settings; step: never };
   body_at: { args: { story: StoryId, revision: number }; answer: Array<Block>; step: never };
   cancel_job: { args: { number: number }; answer: null; step: never };
   check_rules: { args: {}; answer: Array<RuleInfo>; step: never };

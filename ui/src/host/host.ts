@@ -8,6 +8,7 @@
 import type { Commands } from "../generated/Commands";
 import type { Decide } from "../generated/Decide";
 import type { Edit } from "../generated/Edit";
+import type { Gate } from "../generated/Gate";
 import type { Language } from "../generated/Language";
 import type { Letters } from "../generated/Letters";
 import type { ListQuery } from "../generated/ListQuery";
@@ -21,6 +22,8 @@ import type { PhotoId } from "../generated/PhotoId";
 import type { SettingsChange } from "../generated/SettingsChange";
 import type { ProgressStep } from "../generated/ProgressStep";
 import type { StoryEdit } from "../generated/StoryEdit";
+import type { PersonId } from "../generated/PersonId";
+import type { Step } from "../generated/Step";
 import type { StoryId } from "../generated/StoryId";
 import type { Style } from "../generated/Style";
 import type { VersionKind } from "../generated/VersionKind";
@@ -96,6 +99,22 @@ export const newsroom = ({ call, work }: Door) => ({
   restore: (story: StoryId, moment: MomentId) => call("restore", { story, moment }).then(nothing),
   /** Decides on suggestions, or takes decisions back: a new view shows what became of the text. */
   decide: (story: StoryId, decisions: Decide[]) => call("decide", { story, decisions }).then(nothing),
+  /** What has to be done before a move, or before the next. */
+  gates: (story: StoryId, step: Step | null) => call("gates", { story, step }),
+  /** Moves the story on; answers with what comes next. */
+  moveStory: (story: StoryId, step: Step, reason: string) => call("move_story", { story, step, reason }),
+  /** Lets the story pass for what is missing now, on somebody's word. */
+  passGate: (story: StoryId, gate: Gate, step: Step | null, by: string, reason: string) =>
+    call("pass_gate", { story, gate, step, by, reason }),
+  holdGate: (story: StoryId, gate: Gate) => call("hold_gate", { story, gate }).then(nothing),
+  /** What waits for whoever is at this computer. */
+  queue: () => call("queue", {}),
+  /** Whoever is here has the story before them as it is stored. */
+  noteReading: (story: StoryId) => call("note_reading", { story }).then(nothing),
+  /** The last moment that they have read; null where nothing came since. */
+  lastRead: (story: StoryId) => call("last_read", { story }),
+  /** Another person of those who are known here writes from now on. */
+  becomePerson: (person: PersonId) => call("become_person", { person }),
   /** The body as it was when an `Ack` or a view named this revision. */
   bodyAt: (story: StoryId, revision: number) => call("body_at", { story, revision }),
   /** Where this person wrote last; null where others did, or nobody can tell. */

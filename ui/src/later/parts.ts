@@ -9,6 +9,7 @@ import { packaging } from "../package/part";
 import { preview } from "../preview/part";
 import { photoDesk } from "../photos/later_part";
 import { review } from "../review/part";
+import { way } from "../way/part";
 
 /** Those of the story's screen: one line each. What is written in from the first word on is in `screen/parts.ts`. */
 export const PARTS: readonly Part[] = [
@@ -18,6 +19,7 @@ export const PARTS: readonly Part[] = [
   check,
   history,
   review,
+  way,
   packaging,
   preview,
   whole,
@@ -26,6 +28,7 @@ export const PARTS: readonly Part[] = [
 export { default as AboutSheet } from "../about/AboutSheet.svelte";
 export { default as ImportDialog } from "../library/ImportDialog.svelte";
 export { default as LibraryScreen } from "../library/LibraryScreen.svelte";
+export { default as PeopleSheet } from "../settings/PeopleSheet.svelte";
 export { default as Palette } from "../palette/Palette.svelte";
 export { default as TemplateSheet } from "../photos/TemplateSheet.svelte";
 export { default as ContextMenu } from "../shared/ContextMenu.svelte";

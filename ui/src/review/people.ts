@@ -5,9 +5,9 @@
 import { Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 
-import type { Suggestion } from "../generated/Suggestion";
 import type { SuggestionId } from "../generated/SuggestionId";
 import { suggestedBy } from "../body/binding";
+import { initialsOf } from "../shared/people";
 
 export interface Hand {
   /** 1 to 4; with more people colours come again, and initials tell. */
@@ -18,26 +18,27 @@ export interface Hand {
 
 const COLOURS = 4;
 
-/** The people of these suggestions, each with a colour by who came first. */
-export function handsOf(suggestions: readonly Suggestion[], nobody: string): Map<SuggestionId, Hand> {
-  const known = new Map<string, number>();
-  const hands = new Map<SuggestionId, Hand>();
-  for (const { id, person, by } of suggestions) {
-    const key = person ?? by;
-    if (!known.has(key)) known.set(key, (known.size % COLOURS) + 1);
-    const name = by || nobody;
-    hands.set(id, { colour: known.get(key)!, name, initials: initialsOf(name) });
-  }
-  return hands;
+/** Whoever signed something. */
+export interface SignedBy {
+  by: string;
+  person?: string;
+  at: string;
 }
 
-/** Of the last two words: a Vietnamese name ends with what a person is called. */
-export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/);
-  return words
-    .slice(-2)
-    .map((word) => [...word][0]?.toUpperCase() ?? "")
-    .join("");
+/** How people of a story are shown, each with a colour by who came first. */
+export function handsOf(
+  said: readonly SignedBy[],
+  nobody: string,
+): (signed: Pick<SignedBy, "by" | "person">) => Hand {
+  const known = new Map<string, number>();
+  for (const { person, by } of [...said].sort((one, other) => (one.at < other.at ? -1 : 1))) {
+    const key = person ?? by;
+    if (!known.has(key)) known.set(key, (known.size % COLOURS) + 1);
+  }
+  return ({ person, by }) => {
+    const name = by || nobody;
+    return { colour: known.get(person ?? by) ?? 1, name, initials: initialsOf(name) };
+  };
 }
 
 const key = new PluginKey("people");

@@ -1,4 +1,6 @@
 /** What waits to be decided in the open story, in reading order, and deciding on it. */
+import type { Comment } from "../generated/Comment";
+import type { CommentId } from "../generated/CommentId";
 import type { Decide } from "../generated/Decide";
 import type { ErrorText } from "../generated/ErrorText";
 import type { Suggestion } from "../generated/Suggestion";
@@ -11,6 +13,7 @@ import { isOpen } from "../story/suggestions";
 import type { Deed } from "../story/undo.svelte";
 import { errorText } from "../strings/errors";
 import { count, t } from "../strings/index.svelte";
+import { commentsOf } from "./comments.svelte";
 import { type Hand, handsOf } from "./people";
 import { spotOf } from "./words";
 
@@ -21,6 +24,10 @@ const DECISION = "decision";
 
 /** Letters of a paragraph that is to be of another kind. */
 const MOST_SHOWN = 80;
+
+/** Something that waits. */
+export type Entry =
+  { is: "suggestion"; id: SuggestionId; of: Suggestion } | { is: "comment"; id: CommentId; of: Comment };
 
 /** A decision as it is taken back and made again. */
 interface Decided {
@@ -40,9 +47,16 @@ export class Review {
     });
   }
 
+  /** Everybody who proposed or said something, the same colour for each wherever they are met. */
+  readonly hands = $derived.by(() => {
+    const { suggestions, comments } = this.desk.story;
+    const said = [...suggestions, ...comments, ...comments.flatMap(({ replies }) => replies)];
+    return handsOf(said, t("review.somebody"));
+  });
+
   /** The people who proposed something. */
-  readonly peopleOfSuggestions: ReadonlyMap<SuggestionId, Hand> = $derived.by(() =>
-    handsOf(this.desk.story.suggestions, t("review.somebody")),
+  readonly peopleOfSuggestions: ReadonlyMap<SuggestionId, Hand> = $derived.by(
+    () => new Map(this.desk.story.suggestions.map((one) => [one.id, this.hands(one)])),
   );
 
   /** Where each stands in the body as it is on the screen. */
@@ -70,6 +84,18 @@ export class Review {
     return this.desk.story.suggestions.filter(isOpen).sort((one, other) => at(one) - at(other));
   });
 
+  /** All that waits, in reading order: what people propose, and what they say. */
+  readonly entries = $derived.by((): Entry[] => {
+    const comments = commentsOf(this.desk);
+    const at = (one: Entry) =>
+      (one.is === "suggestion" ? this.positions : comments.positions).get(one.id)?.from ?? -1;
+    const all: Entry[] = [
+      ...this.open.map((of): Entry => ({ is: "suggestion", id: of.id, of })),
+      ...comments.open.map((of): Entry => ({ is: "comment", id: of.id, of })),
+    ];
+    return all.sort((one, other) => at(one) - at(other));
+  });
+
   /** The last decided first. */
   readonly done = $derived.by(() =>
     this.desk.story.suggestions
@@ -92,8 +118,9 @@ export class Review {
   }
 
   /** Whether the person at this computer proposed it. */
-  isOwn({ by }: Suggestion): boolean {
-    return by !== "" && by === this.desk.room.settings.name;
+  isOwn({ by, person }: Suggestion): boolean {
+    const here = this.desk.room.settings;
+    return person && here.person ? person === here.person : by !== "" && by === here.name;
   }
 
   /** Selects its words, or the box that it is about. */

@@ -26,6 +26,9 @@ export type Action =
   | "menu"
   | "house_style"
   | "about"
+  | "people"
+  | "all_stories"
+  | "queue"
   | "language_vi"
   | "language_en"
   | "theme_light"
@@ -60,6 +63,8 @@ export type Action =
   | "previous_check"
   | "open_check"
   | "suggestions"
+  | "comment"
+  | "way"
   | "next_suggestion"
   | "previous_suggestion"
   | "open_suggestion"
@@ -177,6 +182,8 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "choose_all", scope: "library", keys: ["Mod-a"] },
   { action: "set_section", scope: "library", keys: ["s"] },
   { action: "samples_away", scope: "library", keys: [] },
+  { action: "all_stories", scope: "library", keys: ["Mod-1"] },
+  { action: "queue", scope: "library", keys: ["Mod-2"] },
 
   { action: "onward", scope: "story", keys: ["Tab", "Enter"] },
   { action: "package", scope: "story", keys: ["Mod-Enter"] },
@@ -203,6 +210,8 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "finding_here", scope: "story", keys: ["Mod-."] },
   { action: "checks", scope: "story", keys: [] },
   { action: "suggestions", scope: "story", keys: [] },
+  { action: "comment", scope: "story", keys: ["Mod-Shift-m"] },
+  { action: "way", scope: "story", keys: ["Mod-Shift-d"] },
 
   { action: "fix", scope: "finding", keys: ["Enter"] },
   { action: "ignore_here", scope: "finding", keys: ["i"] },
@@ -291,6 +300,7 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "theme_dark", scope: "everywhere", keys: [] },
   { action: "theme_system", scope: "everywhere", keys: [] },
   { action: "about", scope: "everywhere", keys: [] },
+  { action: "people", scope: "everywhere", keys: ["Mod-Shift-l"] },
   // The sign that a keyboard writes with Shift, too.
   { action: "text_larger", scope: "story", keys: ["Mod-+", "Mod-=", "Mod-Shift-+"] },
   { action: "text_smaller", scope: "story", keys: ["Mod--"] },

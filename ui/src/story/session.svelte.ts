@@ -17,6 +17,7 @@ import { NOTHING_DONE, StoryUndo, type PlaceChange, type Undoable, type ValueCha
 import { UndoLog, recallUndo } from "./undo_log";
 import { type BoxPlace, nameOfBox, placeOfBox } from "./boxes";
 import type { CodeList } from "../generated/CodeList";
+import type { Comment } from "../generated/Comment";
 import type { Conflict } from "../generated/Conflict";
 import type { Edit } from "../generated/Edit";
 import type { ErrorText } from "../generated/ErrorText";
@@ -24,6 +25,7 @@ import type { FieldValue } from "../generated/FieldValue";
 import type { Ignored } from "../generated/Ignored";
 import type { Language } from "../generated/Language";
 import type { Lifted } from "../generated/Lifted";
+import type { MomentId } from "../generated/MomentId";
 import type { Photo } from "../generated/Photo";
 import type { PhotoField } from "../generated/PhotoField";
 import type { PhotoId } from "../generated/PhotoId";
@@ -77,6 +79,10 @@ export class StorySession {
   lifted = $state.raw<Lifted[]>([]);
   /** What people proposed, open and decided. */
   suggestions = $state.raw<Suggestion[]>([]);
+  /** What people said of it to each other. */
+  comments = $state.raw<Comment[]>([]);
+  /** The moment that this person had it before them last; null where nothing came since. */
+  lastRead = $state.raw<MomentId | null>(null);
   codes = $state.raw<Codes>(NO_CODES);
   save = $state.raw<SaveState>({ kind: "saved", at: null });
   /** What keeps words from the disk. */
@@ -529,6 +535,7 @@ export class StorySession {
     this.ignored = story.ignored;
     this.lifted = story.lifted;
     this.suggestions = story.suggestions;
+    this.comments = story.comments;
   }
 }
 

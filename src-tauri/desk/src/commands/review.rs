@@ -1,5 +1,5 @@
 use dateline_core::{
-    library::Queue,
+    library::{Queue, Settings},
     review::{Gates, Step},
     story::{Gate, MomentId, StoryId},
 };
@@ -51,14 +51,14 @@ commands! {
     }
 
     /// Another person of those who are known here writes from now on.
-    pub async fn become_person(desk: &Desk, person: String) -> Answer<()> {
+    pub async fn become_person(desk: &Desk, person: String) -> Answer<Settings> {
         let settings = desk
             .write(move |library| {
                 library.become_person(&person)?;
                 library.settings()
             })
             .await?;
-        desk.happened(Event::SettingsSaved(Box::new(settings)));
-        Ok(())
+        desk.happened(Event::SettingsSaved(Box::new(settings.clone())));
+        Ok(settings)
     }
 }
