@@ -15,7 +15,7 @@ use crate::{Error, ErrorCode, Result};
 use automerge::marks::Mark as TextMark;
 use automerge::transaction::Transactable;
 use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use std::collections::BTreeMap;
 
 const MAX_RULE_BYTES: usize = 64;
@@ -141,7 +141,8 @@ impl Document {
         if from == state && !self.is_disputed(&ROOT, "state")? {
             return Ok(());
         }
-        let moved = Moved { from, to: state, said: Signed::by(&self.person, now), reason: lifted::line(reason) };
+        let said = Signed::by(&self.person, now.trunc_subsecs(0));
+        let moved = Moved { from, to: state, said, reason: lifted::line(reason) };
         self.doc.put(ROOT, "state", state.as_str()).map_err(fault)?;
         self.doc.put(ROOT, MOVED, serde_json::to_string(&moved).map_err(Error::internal)?).map_err(fault)
     }
@@ -152,7 +153,8 @@ impl Document {
         if over.is_empty() || over.len() > MOST_PASSED || over.iter().any(|name| name.len() > MAX_PASSED_BYTES) {
             return Err(misfit("there is nothing to pass over, or too much"));
         }
-        let passed = Passed { gate, over: over.to_vec(), by, reason, person: self.person.id.clone(), at: now };
+        let at = now.trunc_subsecs(0);
+        let passed = Passed { gate, over: over.to_vec(), by, reason, person: self.person.id.clone(), at };
         let json = serde_json::to_string(&passed).map_err(Error::internal)?;
         self.put_text(&ROOT, &passed_key(gate), &json)
     }
