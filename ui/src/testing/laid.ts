@@ -59,6 +59,32 @@ export async function proposed(host: Newsroom): Promise<void> {
   await host.saveSettings({ name });
 }
 
+/** In review, with what an editor said of it: one that has to be done first, and one that is done. */
+export async function discussed(host: Newsroom): Promise<void> {
+  const { name } = (await host.start()).settings;
+  await host.saveSettings({ name: "Hà Vy" });
+  const comment = (id: string, from: number, to: number, text: string) =>
+    ({
+      edit: "comment",
+      comment: id,
+      place: { about: "words", from, to },
+      quote: "",
+      text,
+      before_print: id === "c-source",
+    }) as const;
+  await host.edit("story-forge", 0, [
+    { edit: "set_state", state: "in_review" },
+    comment("c-source", 1, 12, "@Lam Khê con số này của ai?"),
+    comment("c-done", 20, 30, "Đoạn này hay."),
+    { edit: "resolve", comment: "c-done", on: true },
+  ]);
+  await host.saveSettings({ name: "Lam Khê" });
+  await host.edit("story-forge", 0, [
+    { edit: "reply", reply: "r-source", comment: "c-source", text: "Của tổ chợ, em xin thêm bản chụp." },
+  ]);
+  await host.saveSettings({ name });
+}
+
 /** With nothing that stands in a package's way. */
 export function whole(stories: Story[]): void {
   Object.assign(stories[0]!.photos[1]!.fields, { credit: "Có", alt_text: "Có" });

@@ -13,7 +13,7 @@ import { DAMAGED, inConflict, inTrouble, lacking } from "./forced";
 import { FULL_DISK, type Newsroom } from "./newsroom";
 import { writeInto } from "./pictures";
 import { ANOTHER_HOUSE, NO_STYLE } from "./styles";
-import { ARTICLE, CODES, CONFLICTS, held, proposed, whole, withErrors } from "./laid";
+import { ARTICLE, CODES, CONFLICTS, discussed, held, proposed, whole, withErrors } from "./laid";
 import listed from "./screens.json";
 
 /** A verb, a `data-testid`, and what the verb needs beside it. */
@@ -236,6 +236,81 @@ export const MADE: Screen[] = [
       ["click", "open-suggestions"],
       ["click", "suggestions-done"],
       ["see", "suggestion-reopen"],
+    ],
+  },
+  {
+    name: "story with comments",
+    on: "story",
+    host: discussed,
+    steps: [
+      ["click", "open-suggestions"],
+      ["see", "comment"],
+      ["click", "suggestions-done"],
+      ["see", "comment-reopen"],
+    ],
+  },
+  {
+    name: "story, a comment being written",
+    on: "story",
+    host: discussed,
+    steps: [
+      ["click", "open-suggestions"],
+      ["click", "comment-new"],
+      ["see", "comment-text"],
+    ],
+  },
+  {
+    name: "story, its way",
+    on: "story",
+    steps: [
+      ["click", "open-way"],
+      ["see", "move-submit"],
+    ],
+  },
+  {
+    name: "story, a gate being passed",
+    on: "story",
+    host: discussed,
+    steps: [
+      ["click", "open-way"],
+      ["click", "gate-pass"],
+      ["see", "ask-name"],
+    ],
+  },
+  {
+    name: "story, the reason for a move",
+    on: "story",
+    host: discussed,
+    steps: [
+      ["click", "open-way"],
+      ["click", "move-return"],
+      ["see", "ask-reason"],
+    ],
+  },
+  {
+    name: "library, what waits",
+    on: "library",
+    host: discussed,
+    steps: [
+      ["click", "tab-queue"],
+      ["see", "queue-row"],
+    ],
+  },
+  {
+    name: "library, who is writing",
+    on: "library",
+    host: async (host) => {
+      await host.saveSettings({ name: "Lam Khê", role: "reporter" });
+      await host.saveSettings({
+        person: "01900000-0000-7000-8000-000000000001",
+        name: "Hà Vy",
+        role: "editor",
+      });
+    },
+    steps: [
+      ["click", "settings-open"],
+      ["click", "open-people"],
+      ["see", "person"],
     ],
   },
   {
