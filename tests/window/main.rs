@@ -23,6 +23,7 @@ mod screenshots;
 mod shapes;
 mod telex;
 mod undo;
+mod way;
 
 use dateline_core::story::{Edit, StoryField};
 use dateline_tests::app::Window;

@@ -82,6 +82,7 @@ describe("the catalogues", () => {
       "review.",
       "way.why_",
       "gate.",
+      "unmet.",
       "step.",
       "role.",
       "wait.",

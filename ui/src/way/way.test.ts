@@ -102,7 +102,7 @@ it("offers a reporter what is theirs to do, and no more", async () => {
 it("says nothing of gates before there are words, and counts what changes while one writes", async () => {
   await opened([], { name: "Hà Vy" }, "");
   await openWay();
-  await vi.waitFor(() => expect(find("way").textContent).toContain("Đủ tít"));
+  await vi.waitFor(() => expect(find("way").textContent).toContain("1 ô bắt buộc còn trống"));
   const done = () => find("way-done").textContent;
   const before = done();
   app.desk!.story.setField("headline", "Nước lên");

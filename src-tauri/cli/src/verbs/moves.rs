@@ -1,7 +1,10 @@
+use std::collections::BTreeMap;
+
 use dateline_core::{
     Error, ErrorCode, Library, Result,
     review::{GateState, GateWeight, Gates, Step, Unmet},
     story::{Gate, StoryId},
+    strings,
 };
 use serde_json::json;
 
@@ -117,7 +120,13 @@ fn told(gates: &Gates, caller: &Caller) -> String {
 const MOST_TOLD: usize = 20;
 
 fn line(gate: &GateState, caller: &Caller) -> String {
-    let name = word(caller.language, "gate", gate.gate.name());
+    let name = match gate.unmet.len() {
+        0 => word(caller.language, "gate", gate.gate.name()),
+        some => {
+            let blanks = BTreeMap::from([("count", some.to_string())]);
+            strings::filled(caller.language, &format!("unmet.{}", gate.gate.name()), &blanks)
+        }
+    };
     let (sign, note) = match (gate.unmet.is_empty(), &gate.passed, gate.weight) {
         (true, ..) => ("✓", String::new()),
         (false, Some(passed), _) => {
