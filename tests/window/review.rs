@@ -4,12 +4,13 @@ use std::path::Path;
 
 use dateline_core::{
     library::SettingsChange,
-    story::{Block, Edit, MarkKind, Marks, Piece, Proposal, StoryField, SuggestionId, Touch},
+    story::{Block, BlockKind, Edit, MarkKind, Marks, Piece, Proposal, Run, StoryField, SuggestionId, Touch, Verdict},
 };
 use dateline_tests::{
-    app::{ESCAPE, Place, TO_THE_START, Window},
+    app::{BACKSPACE, ESCAPE, Place, TO_THE_START, Window},
     process::wait_until,
     script::Script,
+    telex::Telex,
 };
 use serde_json::json;
 
@@ -140,6 +141,180 @@ fn what_an_editor_proposed_is_written_around_and_decided_by_keys() {
     assert_eq!(body[1], PARAGRAPHS[1].replace("Theo như được biết thì xã", "Xã"));
     assert_eq!(body[2], PARAGRAPHS[2].replace("thôn Hạ", "**thôn Hạ**"));
     assert_eq!(script.kept().text(StoryField::Headline), "Trạm bơm chạy lại sau hai mùa bỏ ruộng");
+}
+
+/// The story that Hà Vy suggests in: words, bold words, and some that Phan Hạ has proposed.
+fn to_suggest_in(place: &Place) -> Script {
+    let run = |text: &str, bold| Run { text: text.into(), marks: Marks { bold, ..Marks::default() } };
+    let script = Script::lay_out(place, |_| {
+        let bold = [run("Nước ", false), run("dâng cao", true), run(" nhanh.", false)];
+        let bold = Block::from_runs(BlockKind::Paragraph, bold);
+        vec![Block::paragraph("mưa to."), Block::paragraph("Trong đêm nước lên."), bold, Block::paragraph("Chợ họp.")]
+    });
+    let sign = |name: &str| {
+        let change = SettingsChange { name: Some(name.into()), ..Default::default() };
+        script.library().change_settings(&change).unwrap();
+    };
+    sign("Phan Hạ");
+    let body = script.kept().body;
+    let at = body[..3].iter().map(|block| 1 + length(&block.text)).sum::<u32>() + 1 + length("Chợ ");
+    let theirs = Edit::SuggestSplice { suggestion: id("theirs"), at, delete: 0, insert: vec![text("rất đông ")] };
+    script.library().edit_latest(&script.story, &[theirs]).unwrap();
+    sign("Hà Vy");
+    script
+}
+
+/// What is durable, with what is proposed in it: `[+come]`, `[-gone]`, and of Phan Hạ `[*words]`.
+fn written(script: &Script) -> Vec<String> {
+    let story = script.kept();
+    let line = |block: &Block| {
+        block.runs().into_iter().fold(String::new(), |line, Run { text, marks }| {
+            let text = if marks.bold { format!("**{text}**") } else { text };
+            let text = marks.suggested.iter().fold(text, |text, what| {
+                let sign = match what.touch {
+                    _ if what.suggestion == id("theirs") => '*',
+                    Touch::Inserted => '+',
+                    Touch::Deleted => '-',
+                    Touch::Formatted => '~',
+                };
+                format!("[{sign}{text}]")
+            });
+            line + &text
+        })
+    };
+    story.body.iter().map(line).collect()
+}
+
+fn suggest(window: &Window, place: &Place) {
+    window.see("suggest-switch");
+    window.click_with_mouse("body");
+    place.xdotool(&["key", "ctrl+shift+s"]);
+    window.wait_for_attribute("suggest-switch", "aria-pressed", "true");
+    window.wait_for_attribute("body", "data-suggesting", "");
+    place.xdotool(&["key", "ctrl+Home"]);
+}
+
+/// What the reporter would see were all of it rejected.
+const UNTOUCHED: [&str; 4] = ["mưa to.", "Trong đêm nước lên.", "Nước dâng cao nhanh.", "Chợ họp."];
+
+fn reject_all(script: &Script) -> Vec<String> {
+    let open = script.kept().suggestions.into_iter().filter(|one| one.is_open());
+    let decide = |one: dateline_core::story::Suggestion| Edit::Decide {
+        suggestion: one.id,
+        verdict: Verdict::Rejected,
+        remark: String::new(),
+        even_if_changed: false,
+    };
+    let edits: Vec<Edit> = open.map(decide).collect();
+    script.library().edit_latest(&script.story, &edits).unwrap();
+    script.kept().body.into_iter().map(|block| block.text).collect()
+}
+
+#[test]
+fn what_is_composed_in_suggest_mode_is_proposed_wherever_the_cursor_is() {
+    let mut place = Place::new();
+    let script = to_suggest_in(&place);
+    let telex = Telex::start(&mut place);
+    let window = place.open();
+    window.focus();
+    let strike = |keys: &str| telex.strike(&place, keys);
+    let press = |keys: &[&str]| telex.press(&place, keys);
+    suggest(&window, &place);
+
+    strike("Sangs nay ");
+    window.wait_for_text("body", "Sáng nay mưa to.");
+    // In the middle, over a word that is selected, and at the end.
+    press(&["Down", "Home", "ctrl+Right", "ctrl+Right"]);
+    strike(" toois");
+    window.wait_for_text("body", "Trong đêm tối nước lên.");
+    press(&["Right", "ctrl+shift+Right"]);
+    strike("soong");
+    window.wait_for_text("body", "Trong đêm tối nướcsông lên.");
+    press(&["End"]);
+    strike(" nhanh quas");
+    window.wait_for_text("body", "lên. nhanh quá");
+    // At the edges of bold words and between them.
+    press(&["Down", "Home", "ctrl+Right", "Right"]);
+    strike("raats ");
+    window.wait_for_text("body", "Nước rất dâng cao nhanh.");
+    press(&["ctrl+Right"]);
+    strike(" leen");
+    window.wait_for_text("body", "dâng lên cao");
+    press(&["ctrl+Right"]);
+    strike(" quas");
+    window.wait_for_text("body", "cao quá nhanh.");
+    // Amid what another proposes.
+    press(&["Down", "Home", "ctrl+Right", "ctrl+Right"]);
+    strike(" vaf ddepj");
+    window.wait_for_text("body", "Chợ rất và đẹp đông họp.");
+    // A letter that was composed is taken back, and one that was there before.
+    press(&["End", "BackSpace", "BackSpace"]);
+    strike("ps");
+    press(&["BackSpace"]);
+    strike(" muaf ");
+    wait_until_saved(&window);
+    let lines = [
+        "[+Sáng nay ]mưa to.",
+        "Trong đêm[+ tối] [-nước][+sông] lên.[+ nhanh quá]",
+        "Nước [+rất ]**dâng**[+** lên**]** cao**[+** quá**] nhanh.",
+        "Chợ [*rất][+ và đẹp][* đông ]họ[+p mùa ][-p.]",
+    ];
+    wait_until("all of it is proposed", || written(&script).len() == 4 && written(&script)[3].contains("mùa"));
+    assert_eq!(written(&script), lines);
+    // One suggestion for each run, and a replacement is one.
+    let said = script.kept().suggestions;
+    let own: Vec<_> = said.iter().filter(|one| one.by == "Hà Vy").map(|one| (&*one.was, &*one.becomes)).collect();
+    assert!(own.contains(&("nước", "sông")), "{own:?}");
+    assert_eq!(reject_all(&script), UNTOUCHED);
+}
+
+/// As Unikey on Windows does it: letters are taken back and others typed.
+#[test]
+fn letters_taken_back_and_typed_anew_in_suggest_mode_are_one_replacement() {
+    let place = Place::new();
+    let script = to_suggest_in(&place);
+    let window = place.open();
+    window.focus();
+    let press = |keys: &[&str]| place.xdotool(&[&["key", "--delay", "40"], keys].concat());
+    let strike = |keys: &str| window.strike(&keys.replace('<', BACKSPACE));
+    suggest(&window, &place);
+
+    strike("Sang<<<áng nay ");
+    window.wait_for_text("body", "Sáng nay mưa to.");
+    press(&["Down", "Home", "ctrl+Right", "ctrl+Right"]);
+    strike(" to<ôi<<ối");
+    window.wait_for_text("body", "đêm tối nước");
+    press(&["Right", "ctrl+shift+Right"]);
+    strike("so<ông");
+    window.wait_for_text("body", "nướcsông lên.");
+    press(&["Down", "Home", "ctrl+Right", "ctrl+Right"]);
+    strike(" le<ên");
+    window.wait_for_text("body", "dâng lên cao");
+    press(&["Down", "Home", "ctrl+Right", "ctrl+Right"]);
+    strike(" va<à d<đe<ẹp");
+    window.wait_for_text("body", "rất và đẹp đông");
+    // The tone of a word that was there before: its letters are taken back.
+    press(&["End", "Left"]);
+    strike("<<óp");
+    wait_until_saved(&window);
+    wait_until("all of it is proposed", || written(&script)[3].contains("óp"));
+    let lines = [
+        "[+Sáng nay ]mưa to.",
+        "Trong đêm[+ tối] [-nước][+sông] lên.",
+        "Nước **dâng**[+** lên**]** cao** nhanh.",
+        "Chợ [*rất][+ và đẹp][* đông ]h[+óp][-ọp].",
+    ];
+    assert_eq!(written(&script), lines);
+    let said = script.kept().suggestions;
+    assert!(said.iter().any(|one| (&*one.was, &*one.becomes) == ("ọp", "óp")), "{said:?}");
+
+    // Each is taken back, and of another's nothing.
+    for _ in 0..60 {
+        window.strike("\u{E009}z\u{E000}");
+    }
+    wait_until("all of one's own is taken back", || {
+        written(&script) == ["mưa to.", "Trong đêm nước lên.", "Nước **dâng cao** nhanh.", "Chợ [*rất đông ]họp."]
+    });
 }
 
 /// The suggestions of a story, in target/screenshots.

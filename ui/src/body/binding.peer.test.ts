@@ -17,6 +17,8 @@ import { bodyFromDoc, bodyLength, docFromBody, editsFor } from "./binding";
 import { COMMANDS, bodyKeys, setLink } from "../editor/commands";
 import { insertPhoto, moveBlock, removeBlock } from "./blocks";
 import { changedInto } from "./body_difference";
+import { inMode, suggesting } from "./suggesting";
+import { settledBody } from "../testing/settled_body";
 import { history, redo, undo } from "./history";
 import { askPeer } from "../testing/newsroom";
 import { ownWords } from "./own_words";
@@ -46,13 +48,14 @@ class Desk {
   constructor(
     private readonly name: string,
     body: Block[],
+    on = false,
   ) {
-    const plugins = [ownWords(), history(undefined, { pause: 0 })];
+    const plugins = [ownWords(), suggesting(undefined, { on: () => on }), history(undefined, { pause: 0 })];
     this.state = EditorState.create({ doc: docFromBody(body), plugins });
   }
 
   async dispatch(tr: Transaction): Promise<void> {
-    const { state, transactions } = this.state.applyTransaction(tr);
+    const { state, transactions } = this.state.applyTransaction(inMode(this.state, tr));
     const edits = transactions.flatMap(editsFor);
     this.state = state;
     this.fallbacks += edits.filter(({ edit }) => edit === "set_body").length;
@@ -340,6 +343,34 @@ describe.skipIf(PEER === undefined)("the editor and Rust", () => {
             });
           }
           expect(desk.fallbacks).toBe(0);
+        }),
+        { numRuns: RUNS },
+      );
+    },
+  );
+
+  test(
+    "read the same in suggest mode, and the story's own stays as it was",
+    { timeout: 300_000 },
+    async () => {
+      const life = fc.array(act, { minLength: 1, maxLength: 40, size: "max" });
+      await fc.assert(
+        fc.asyncProperty(life, life, async (before, life) => {
+          const { body } = await ask({ do: "new", name: "m", photos: PHOTOS });
+          const writer = new Desk("m", body);
+          for (const act of before.slice(0, 10)) await perform(writer, act);
+          // Another has proposed something there before.
+          const length = bodyLength(writer.state.doc);
+          const theirs = { edit: "suggest_splice", suggestion: "theirs", at: Math.min(2, length) } as const;
+          const piece = { piece: "text", text: "đề xuất", marks: {} } as const;
+          await writer.hear({ ...theirs, delete: length > 4 ? 2 : 0, insert: [piece] });
+          const editor = new Desk("m", bodyFromDoc(writer.state.doc), true);
+          const own = settledBody(editor.state.doc);
+          for (const act of life) {
+            await perform(editor, act);
+            expect(settledBody(editor.state.doc)).toEqual(own);
+          }
+          expect(editor.fallbacks).toBe(0);
         }),
         { numRuns: RUNS },
       );

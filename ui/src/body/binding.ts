@@ -25,6 +25,7 @@ import type { Piece } from "../generated/Piece";
 import type { Suggested } from "../generated/Suggested";
 import type { SuggestedText } from "../generated/SuggestedText";
 import type { Touch } from "../generated/Touch";
+import { begunIn } from "./begun";
 import { bringsBack } from "./history";
 import { schema } from "./schema";
 
@@ -44,9 +45,14 @@ export function bodyLength(doc: Node): number {
 
 /** What Rust must do so that its body becomes the transaction's. */
 export function editsFor(tr: Transaction): Edit[] {
-  return tr.steps.flatMap((step, index) =>
-    editsForStep(step, tr.docs[index]!, tr.docs[index + 1] ?? tr.doc, keptIn(tr)),
-  );
+  // What says more than where it stands is said first.
+  const begun = (begunIn(tr) ?? []).filter(({ proposal }) => proposal.kind !== "text");
+  return [
+    ...begun.map(({ id, proposal }): Edit => ({ edit: "propose", suggestion: id, proposal })),
+    ...tr.steps.flatMap((step, index) =>
+      editsForStep(step, tr.docs[index]!, tr.docs[index + 1] ?? tr.doc, keptIn(tr)),
+    ),
+  ];
 }
 
 function editsForStep(step: Step, before: Node, after: Node, keeps: Keeps): Edit[] {
@@ -62,6 +68,7 @@ function editsForStep(step: Step, before: Node, after: Node, keeps: Keeps): Edit
   // Marks move nothing, so each of them means the places before the first.
   if (several !== null) return several.flatMap((one) => editsForStep(one, before, after, keeps));
   if (step instanceof ReplaceAroundStep && keepsText(step)) return [blockEdit(before, after, step.from)];
+  if (step instanceof AttrStep && step.attr === "begins") return beginEdits(before, after, step.pos);
   if (step instanceof AttrStep) return [blockEdit(before, after, step.pos)];
   return [{ edit: "set_body", body: bodyFromDoc(after) }];
 }
@@ -72,7 +79,7 @@ function markSteps(step: Step): Step[] | null {
 }
 
 /** Whether the step gives one block another kind and leaves its text alone. */
-function keepsText(step: ReplaceAroundStep): boolean {
+export function keepsText(step: ReplaceAroundStep): boolean {
   return (
     step.gapFrom === step.from + 1 &&
     step.gapTo === step.to - 1 &&
@@ -94,6 +101,27 @@ function markEdit(before: Node, step: AddMarkStep | RemoveMarkStep, on: boolean)
     href: on ? (hrefOf(mark) ?? null) : null,
     ...(on && mark.type.name === "lang" && { lang: langOf(mark) }),
   };
+}
+
+/** How a mark of the editor formats words, as a suggestion says it. */
+export function formatOf(mark: EditorMark): {
+  mark: MarkKind;
+  href: string | null;
+  lang: string | null;
+} {
+  return { mark: kindOfMark(mark), href: hrefOf(mark) ?? null, lang: langOf(mark) ?? null };
+}
+
+/** What is proposed of a block's beginning that was not, and what no longer is. */
+function beginEdits(before: Node, after: Node, position: number): Edit[] {
+  const from = unitAt(before, position);
+  const [was, is] = [before, after].map((doc) => beginsOf(doc.child(before.resolve(position).index(0))));
+  const edit = (what: Suggested, on: boolean): Edit => ({ edit: "suggest", ...what, from, to: from + 1, on });
+  const isIn = (all: Suggested[]) => (what: Suggested) => all.some((one) => inOrder(one, what) === 0);
+  return [
+    ...was!.filter((what) => !isIn(is!)(what)).map((what) => edit(what, false)),
+    ...is!.filter((what) => !isIn(was!)(what)).map((what) => edit(what, true)),
+  ];
 }
 
 function blockEdit(before: Node, after: Node, position: number): Edit {
@@ -128,12 +156,16 @@ function units(block: Node): number {
 /** Whether what is proposed of a block's beginning comes with it, into the body that a step makes. */
 type Keeps = (block: Node, after: Node) => boolean;
 
-/** What is undone was there before, and a block that is put elsewhere is the same; a line that is parted proposes nothing. */
+/**
+ * What is undone was there before, what is proposed now says so of itself, and a block that is put elsewhere is the same; a
+ * line that is parted proposes nothing.
+ */
 function keptIn(tr: Transaction): Keeps {
   const among = (doc: Node, begins: unknown) =>
     doc.children.filter((block) => block.attrs.begins === begins).length;
   return ({ attrs: { begins } }, after) =>
-    begins !== null && (bringsBack(tr) || among(after, begins) <= among(tr.before, begins));
+    begins !== null &&
+    (bringsBack(tr) || begunIn(tr) !== null || among(after, begins) <= among(tr.before, begins));
 }
 
 function piecesOf(slice: Slice, keeps: (block: Node) => boolean): Piece[] {
@@ -189,7 +221,7 @@ function suggestedOf(node: Node): Suggested[] {
 }
 
 const TOUCHES: Touch[] = ["inserted", "deleted", "formatted"];
-const inOrder = (one: Suggested, other: Suggested) =>
+export const inOrder = (one: Suggested, other: Suggested): number =>
   one.suggestion < other.suggestion
     ? -1
     : one.suggestion > other.suggestion
@@ -208,7 +240,7 @@ function langOf(mark: EditorMark): string | undefined {
   return mark.type.name === "lang" ? (mark.attrs.lang as string) : undefined;
 }
 
-function kindOf(node: Node): BlockKind {
+export function kindOf(node: Node): BlockKind {
   switch (node.type.name) {
     case "heading":
       return { type: "heading", level: node.attrs.level as number };

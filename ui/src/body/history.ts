@@ -17,7 +17,7 @@ import {
   TextSelection,
   type Transaction,
 } from "prosemirror-state";
-import { ReplaceStep, Step, type Transform } from "prosemirror-transform";
+import { AddMarkStep, ReplaceStep, Step, type Transform } from "prosemirror-transform";
 
 import { Steps } from "../shared/steps.svelte";
 import { Crossing } from "./crossing";
@@ -219,21 +219,32 @@ function isStructural(step: ReplaceStep): boolean {
   return "structure" in step && step.structure === true;
 }
 
-function touches({ mapping }: Transaction, ranges: readonly number[]): boolean {
+function touches({ steps: [first] }: Transaction, ranges: readonly number[]): boolean {
   let found = false;
-  mapping.maps[0]?.forEach((from, to) => {
-    for (let at = 0; at < ranges.length; at += 2) found ||= from <= ranges[at + 1]! && to >= ranges[at]!;
-  });
+  if (first)
+    changedBy(first, (from, to) => {
+      for (let at = 0; at < ranges.length; at += 2) found ||= from <= ranges[at + 1]! && to >= ranges[at]!;
+    });
   return found;
 }
 
-/** Where the transaction's last step that moved anything left its mark. */
-function rangesAfter({ mapping: { maps } }: Transform): number[] {
+/** Where the transaction's last step that changed words left its mark. */
+function rangesAfter({ steps }: Transform): number[] {
   const ranges: number[] = [];
-  for (let at = maps.length - 1; at >= 0 && ranges.length === 0; at--) {
-    maps[at]!.forEach((_from, _to, from, to) => ranges.push(from, to));
+  for (let at = steps.length - 1; at >= 0 && ranges.length === 0; at--) {
+    changedBy(steps[at]!, (_from, _to, from, to) => ranges.push(from, to));
   }
   return ranges;
+}
+
+/** Words that come or go, before the step and after it; those that are only proposed to go go on like those that went. */
+function changedBy(
+  step: Step,
+  see: (from: number, to: number, newFrom: number, newTo: number) => void,
+): void {
+  if (step instanceof AddMarkStep && step.mark.attrs.touch === "deleted")
+    see(step.from, step.to, step.from, step.to);
+  else step.getMap().forEach(see);
 }
 
 function crossed({ done, undone, open }: History, tr: Transform): History {

@@ -7,6 +7,7 @@ import { Plugin, type EditorState, type Transaction } from "prosemirror-state";
 import { bringsBack } from "./history";
 import { isFromElsewhere } from "./remote";
 import { schema } from "./schema";
+import { isSuggesting, isTyping } from "./suggesting";
 
 const { suggestion } = schema.marks as { suggestion: (typeof schema.marks)["suggestion"] & object };
 
@@ -18,6 +19,7 @@ export function ownWords(): Plugin {
         const { $from, $to, empty } = view.state.selection;
         if (
           !empty &&
+          !isSuggesting(view.state) &&
           isTyping(event) &&
           ($from.marksAcross($to) ?? []).some(({ type }) => type === suggestion)
         ) {
@@ -34,13 +36,9 @@ export function ownWords(): Plugin {
   });
 }
 
-/** A letter, or a key that an input method has taken. */
-function isTyping({ key, ctrlKey, metaKey, altKey, isComposing }: KeyboardEvent): boolean {
-  const isLetter = [...key].length === 1 || key === "Process" || key === "Unidentified";
-  return isLetter && !ctrlKey && !metaKey && !altKey && !isComposing;
-}
-
 function typedPlain(state: EditorState, tr: Transaction): Transaction | null {
+  // There it is a proposal of one's own.
+  if (isSuggesting(state)) return null;
   const { $from, empty } = state.selection;
   const next = state.storedMarks ?? (empty ? $from.marks() : []);
   const own = next.filter(({ type }) => type !== suggestion);

@@ -24,6 +24,12 @@ export function isSafeLink(href: string): boolean {
 
 const ELEMENTS: Record<Touch, string> = { inserted: "ins", deleted: "del", formatted: "span" };
 
+/** What an element on the page says that is proposed. */
+export function suggestionOf({ dataset, classList }: HTMLElement): Suggested | false {
+  const touch = (Object.keys(ELEMENTS) as Touch[]).find((one) => classList.contains(one));
+  return dataset.suggestion && touch ? { suggestion: dataset.suggestion, touch } : false;
+}
+
 export const schema = new Schema({
   nodes: {
     doc: { content: "block+" },

@@ -15,6 +15,8 @@ export interface Part {
   name: string;
   /** Leaves with the desk what others may ask it for; returns how that is taken back. */
   join?: (desk: Desk) => (() => void)[];
+  /** In the top bar, beside the state of the story. */
+  barStart?: Shown;
   /** In the top bar, before the buttons. */
   bar?: Shown;
   /** Under the box of the headline. */

@@ -2,11 +2,12 @@
 import { baseKeymap, chainCommands, setBlockType, splitBlockAs, toggleMark } from "prosemirror-commands";
 import { undoInputRule } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
-import type { Attrs, NodeType } from "prosemirror-model";
+import type { Attrs, Node, NodeType } from "prosemirror-model";
 import { type Command, type EditorState, NodeSelection, type Plugin } from "prosemirror-state";
 
 import type { Language } from "../generated/Language";
 import { type Action, keysOf } from "../services/shortcuts";
+import { beginsOf } from "../body/binding";
 import { isOfKind } from "../body/blocks";
 import { schema } from "../body/schema";
 
@@ -28,13 +29,16 @@ export function isBlock(state: EditorState, type: NodeType, attrs: Attrs | null 
   return isOfKind(state.selection.$from.parent, type, attrs);
 }
 
+/** Whether somebody proposes that a block become another: then a key that would make it one goes on to what it does next. */
+const isToBecome = (block: Node): boolean => beginsOf(block).some(({ touch }) => touch === "formatted");
+
 /** Enter goes on with a list or a quotation; on an empty line of one it ends it. */
 const enter: Command = chainCommands(
   (state, dispatch) => {
     const { $from, empty } = state.selection;
     const special =
       $from.parent.type === list_item || $from.parent.type === quote || $from.parent.type === heading;
-    if (!empty || !special || $from.parent.content.size > 0) return false;
+    if (!empty || !special || $from.parent.content.size > 0 || isToBecome($from.parent)) return false;
     return setBlockType(paragraph)(state, dispatch);
   },
   splitBlockAs((node, atEnd) =>
@@ -48,8 +52,9 @@ const enter: Command = chainCommands(
 /** At the start of a heading, a quotation or a list item, Backspace first makes it a paragraph. */
 const backToParagraph: Command = (state, dispatch) => {
   const { $from, empty } = state.selection;
-  if (!empty || $from.parentOffset > 0 || !$from.parent.isTextblock || $from.parent.type === paragraph)
-    return false;
+  const { parent } = $from;
+  if (!empty || $from.parentOffset > 0 || !parent.isTextblock || parent.type === paragraph) return false;
+  if (isToBecome(parent)) return false;
   return setBlockType(paragraph)(state, dispatch);
 };
 

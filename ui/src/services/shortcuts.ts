@@ -62,6 +62,7 @@ export type Action =
   | "next_check"
   | "previous_check"
   | "open_check"
+  | "suggest"
   | "suggestions"
   | "comment"
   | "way"
@@ -209,6 +210,7 @@ export const SHORTCUTS: Shortcut[] = [
   { action: "previous_finding", scope: "story", keys: ["Shift-F8"] },
   { action: "finding_here", scope: "story", keys: ["Mod-."] },
   { action: "checks", scope: "story", keys: [] },
+  { action: "suggest", scope: "story", keys: ["Mod-Shift-s"] },
   { action: "suggestions", scope: "story", keys: [] },
   { action: "comment", scope: "story", keys: ["Mod-Shift-m"] },
   { action: "way", scope: "story", keys: ["Mod-Shift-d"] },

@@ -1,0 +1,85 @@
+/** Suggest mode on the screen of a story: who proposes, and the list of what waits kept as it is in the text. */
+import type { Transaction } from "prosemirror-state";
+import { untrack } from "svelte";
+
+import type { Suggestion } from "../generated/Suggestion";
+import type { SuggestionId } from "../generated/SuggestionId";
+import { begunIn } from "../body/begun";
+import { bringsBack } from "../body/history";
+import { type Known, switchSuggesting } from "../body/suggesting";
+import type { Desk } from "../desk/desk.svelte";
+import type { Hand } from "./people";
+import { reviewOf } from "./review.svelte";
+
+/** The list is asked for anew in a pause of the typing. */
+const LIST_MS = 800;
+
+export class Suggesting {
+  on = $state(false);
+  private asking: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(private readonly desk: Desk) {
+    $effect(() => this.desk.story.body.listen((tr) => this.heard(tr)));
+    // The colours lie over the text: it is drawn anew when another person is known.
+    $effect(() => {
+      void [reviewOf(this.desk).peopleOfSuggestions, this.hand];
+      untrack(() => void this.desk.story.body.whenComposed((view) => view.dispatch(view.state.tr)));
+    });
+    $effect(() => () => this.asking !== null && clearTimeout(this.asking));
+  }
+
+  private readonly byId = $derived.by(() => new Map(this.desk.story.suggestions.map((one) => [one.id, one])));
+
+  /** The person at this computer. */
+  readonly hand: Hand = $derived.by(() => {
+    const { person, name: by } = this.desk.room.settings;
+    return reviewOf(this.desk).hands({ by, ...(person !== null && { person }) });
+  });
+
+  readonly known: Known = {
+    isOwn: (id) => {
+      const one = this.at(id);
+      return one && untrack(() => reviewOf(this.desk).isOwn(one));
+    },
+    proposalOf: (id) => this.at(id)?.proposal,
+  };
+
+  /** Who proposed it; what was only just proposed is nobody's but this person's. */
+  handOf(id: SuggestionId): Hand {
+    return untrack(() => reviewOf(this.desk).peopleOfSuggestions.get(id) ?? this.hand);
+  }
+
+  private at(id: SuggestionId): Suggestion | undefined {
+    return untrack(() => this.byId.get(id));
+  }
+
+  switch(): void {
+    const { body } = this.desk.story;
+    const on = !this.on;
+    const done = body.run(({ tr }, dispatch) => {
+      this.on = on;
+      dispatch?.(switchSuggesting(tr, on));
+      return true;
+    });
+    // It begins with the body, once that is on the screen.
+    if (done === false) this.on = on;
+  }
+
+  private heard(tr: Transaction): void {
+    if (begunIn(tr) === null && !bringsBack(tr)) return;
+    if (this.asking !== null) clearTimeout(this.asking);
+    this.asking = setTimeout(() => {
+      this.asking = null;
+      void this.list().catch(() => {});
+    }, LIST_MS);
+  }
+
+  private async list(): Promise<void> {
+    const { story } = this.desk;
+    await story.flush();
+    await story.saver.refresh();
+  }
+}
+
+const make = (desk: Desk): Suggesting => new Suggesting(desk);
+export const suggestingOf = (desk: Desk): Suggesting => desk.of(make);
