@@ -4,7 +4,10 @@ use std::path::Path;
 
 use dateline_core::{
     library::SettingsChange,
-    story::{Block, BlockKind, Edit, MarkKind, Marks, Piece, Proposal, Run, StoryField, SuggestionId, Touch, Verdict},
+    story::{
+        Block, BlockKind, Edit, MarkKind, Marks, PersonId, Piece, Proposal, Run, StoryField, SuggestionId, Touch,
+        Verdict,
+    },
 };
 use dateline_tests::{
     app::{BACKSPACE, ESCAPE, Place, TO_THE_START, Window},
@@ -152,7 +155,8 @@ fn to_suggest_in(place: &Place) -> Script {
         vec![Block::paragraph("mưa to."), Block::paragraph("Trong đêm nước lên."), bold, Block::paragraph("Chợ họp.")]
     });
     let sign = |name: &str| {
-        let change = SettingsChange { name: Some(name.into()), ..Default::default() };
+        let person = Some(Some(PersonId::fresh()));
+        let change = SettingsChange { person, name: Some(name.into()), ..Default::default() };
         script.library().change_settings(&change).unwrap();
     };
     sign("Phan Hạ");
@@ -265,6 +269,17 @@ fn what_is_composed_in_suggest_mode_is_proposed_wherever_the_cursor_is() {
     let said = script.kept().suggestions;
     let own: Vec<_> = said.iter().filter(|one| one.by == "Hà Vy").map(|one| (&*one.was, &*one.becomes)).collect();
     assert!(own.contains(&("nước", "sông")), "{own:?}");
+    // A box shows what is proposed for its field, which keeps what it has.
+    window.click_with_mouse("headline");
+    strike("Nuwowcs leen");
+    window.wait_for_text("headline", "Nước lên");
+    wait_until("the headline is proposed", || {
+        script.kept().suggestions.iter().any(|one| {
+            let Proposal::Field { field, value, .. } = &one.proposal else { return false };
+            *field == StoryField::Headline && *value == "Nước lên".into()
+        })
+    });
+    assert_eq!(script.kept().text(StoryField::Headline), "");
     assert_eq!(reject_all(&script), UNTOUCHED);
 }
 

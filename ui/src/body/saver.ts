@@ -267,6 +267,10 @@ function fieldOf(edit: Edit): string | null {
       return `place ${edit.photo}`;
     case "set_related":
       return edit.edit;
+    case "propose":
+      return edit.proposal.kind === "field" || edit.proposal.kind === "photo_field"
+        ? `proposal ${edit.suggestion}`
+        : null;
     default:
       return null;
   }

@@ -31,6 +31,7 @@ export const review: Part = {
           commentMarks(),
         ],
       }),
+      desk.marks.give((place) => mode.marksIn(place)),
       desk.commands.offer({
         scopes: ["story"],
         layer: "screen",

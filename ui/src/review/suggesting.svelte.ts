@@ -1,6 +1,6 @@
 /** Suggest mode on the screen of a story: who proposes, and the list of what waits kept as it is in the text. */
 import type { Transaction } from "prosemirror-state";
-import { untrack } from "svelte";
+import { flushSync, untrack } from "svelte";
 
 import type { Suggestion } from "../generated/Suggestion";
 import type { SuggestionId } from "../generated/SuggestionId";
@@ -8,6 +8,9 @@ import { begunIn } from "../body/begun";
 import { bringsBack } from "../body/history";
 import { type Known, switchSuggesting } from "../body/suggesting";
 import type { Desk } from "../desk/desk.svelte";
+import type { Mark } from "../desk/marks.svelte";
+import type { BoxPlace } from "../story/boxes";
+import type { FieldPlace } from "../story/field_proposals.svelte";
 import type { Hand } from "./people";
 import { reviewOf } from "./review.svelte";
 
@@ -20,6 +23,7 @@ export class Suggesting {
 
   constructor(private readonly desk: Desk) {
     $effect(() => this.desk.story.body.listen((tr) => this.heard(tr)));
+    this.desk.story.proposals.onProposed = () => this.later();
     // The colours lie over the text: it is drawn anew when another person is known.
     $effect(() => {
       void [reviewOf(this.desk).peopleOfSuggestions, this.hand];
@@ -56,17 +60,36 @@ export class Suggesting {
   switch(): void {
     const { body } = this.desk.story;
     const on = !this.on;
+    const begin = () => anewInBox(() => this.begin(on));
     const done = body.run(({ tr }, dispatch) => {
-      this.on = on;
+      begin();
       dispatch?.(switchSuggesting(tr, on));
       return true;
     });
     // It begins with the body, once that is on the screen.
-    if (done === false) this.on = on;
+    if (done === false) begin();
+  }
+
+  private begin(on: boolean): void {
+    this.on = on;
+    const { proposals } = this.desk.story;
+    if (on) proposals.begin((one) => reviewOf(this.desk).isOwn(one));
+    else proposals.end();
+  }
+
+  /** A box that shows what is proposed for its field says so. */
+  marksIn({ photo = null, field }: BoxPlace): Mark[] {
+    const value = this.desk.story.proposals.at({ photo, field } as FieldPlace);
+    if (typeof value !== "string" || value === "") return [];
+    const look = `suggested-field person-${this.hand.colour}`;
+    return [{ from: 0, to: value.length, look, wrong: false }];
   }
 
   private heard(tr: Transaction): void {
-    if (begunIn(tr) === null && !bringsBack(tr)) return;
+    if (begunIn(tr) !== null || bringsBack(tr)) this.later();
+  }
+
+  private later(): void {
     if (this.asking !== null) clearTimeout(this.asking);
     this.asking = setTimeout(() => {
       this.asking = null;
@@ -79,6 +102,24 @@ export class Suggesting {
     await story.flush();
     await story.saver.refresh();
   }
+}
+
+/**
+ * A box keeps what a person writes in it while they are in it; what it is to show now is another value. So it is left for a
+ * moment, which also reports what was typed there, and the keyboard comes back.
+ */
+function anewInBox(work: () => void): void {
+  const box = document.activeElement;
+  if (!(box instanceof HTMLTextAreaElement) || !box.closest("[data-field]")) return work();
+  const { selectionStart, selectionEnd } = box;
+  box.blur();
+  work();
+  flushSync();
+  setTimeout(() => {
+    if (!box.isConnected) return;
+    box.focus();
+    box.setSelectionRange(selectionStart, selectionEnd);
+  });
 }
 
 const make = (desk: Desk): Suggesting => new Suggesting(desk);

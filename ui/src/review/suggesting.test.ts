@@ -5,8 +5,8 @@ import { expect, it, vi } from "vitest";
 import type { App } from "../app/app.svelte";
 import { COMMANDS } from "../editor/commands";
 import { newsroomWith } from "../testing/newsroom";
-import { emptyStory } from "../testing/stories";
-import { all, appears, click, eachOnAPage, find, host, openOn, press } from "../testing/window";
+import { emptyStory, sampleStories } from "../testing/stories";
+import { all, appears, choose, click, eachOnAPage, find, host, openOn, press, type } from "../testing/window";
 
 eachOnAPage(1280, 800);
 
@@ -91,4 +91,81 @@ it("goes on with one's own suggestion after the story was opened anew, and takes
   await app.desk!.back();
   await app.desk!.story.flush();
   expect((await stored()).suggestions[0]?.becomes).toBe(" chài");
+});
+
+it("proposes what is given to a field, keeps the field, and takes it back when the words are as they were", async () => {
+  const room = await newsroomWith([
+    { ...emptyStory(ID, "vi"), fields: { headline: "Nước lên", urgency: "4" } },
+  ]);
+  await room.saveSettings({ name: "Hà Vy" });
+  app = await openOn(room);
+  await appears("suggest-switch");
+  suggestMode();
+  type("headline", "Nước lên nhanh");
+  choose("field-urgency", "2");
+  await app.desk!.story.flush();
+  let story = await stored();
+  expect([story.fields.headline, story.fields.urgency]).toEqual(["Nước lên", "4"]);
+  const proposed = () =>
+    story.suggestions
+      .filter(({ decisions }) => decisions.length === 0)
+      .map(({ proposal }) => ("value" in proposal ? proposal.value : null))
+      .sort();
+  expect(proposed()).toEqual(["2", "Nước lên nhanh"]);
+  // The boxes show it, underlined; the story is as it was.
+  expect(find<HTMLTextAreaElement>("headline").value).toBe("Nước lên nhanh");
+  await vi.waitFor(() =>
+    expect(document.querySelector(".suggested-field")?.textContent).toBe("Nước lên nhanh"),
+  );
+  expect(find<HTMLSelectElement>("field-urgency").value).toBe("2");
+  expect(app.desk!.story.text("headline")).toBe("Nước lên");
+  await vi.waitFor(() => expect(find("open-suggestions").textContent).toContain("2"), 3000);
+
+  // The choice is taken back by undo, the words by writing what was there.
+  await app.desk!.back();
+  expect(find<HTMLSelectElement>("field-urgency").value).toBe("4");
+  type("headline", "Nước lên");
+  await app.desk!.story.flush();
+  story = await stored();
+  expect(proposed()).toEqual([]);
+  expect([story.fields.headline, story.fields.urgency]).toEqual(["Nước lên", "4"]);
+});
+
+it("shows in a box what the field has once the mode is off, also to who is in it", async () => {
+  const room = await newsroomWith([{ ...emptyStory(ID, "vi"), fields: { headline: "Nước lên" } }]);
+  await room.saveSettings({ name: "Hà Vy" });
+  app = await openOn(room);
+  await appears("suggest-switch");
+  suggestMode();
+  const box = find<HTMLTextAreaElement>("headline");
+  type("headline", "Nước lên nhanh");
+  suggestMode();
+  await vi.waitFor(() => expect(box.value).toBe("Nước lên"));
+  await vi.waitFor(() => expect(document.activeElement).toBe(box));
+  type("headline", "Nước lên to");
+  await app.desk!.story.flush();
+  const { fields, suggestions } = await stored();
+  expect(fields.headline).toBe("Nước lên to");
+  expect(suggestions.map(({ proposal }) => proposal)).toMatchObject([{ value: "Nước lên nhanh" }]);
+  // And again what is proposed, once it is on.
+  suggestMode();
+  await vi.waitFor(() => expect(box.value).toBe("Nước lên nhanh"));
+});
+
+it("proposes a caption", async () => {
+  const stories = sampleStories();
+  const photo = stories[0]!.photos[0]!.id;
+  const room = await newsroomWith(stories);
+  await room.saveSettings({ name: "Hà Vy" });
+  app = await openOn(room);
+  await appears("suggest-switch");
+  const before = app.desk!.story.photos.find(({ id }) => id === photo)!.fields.caption;
+  suggestMode();
+  type(`caption-${photo}`, "Lò rèn lúc năm giờ sáng.");
+  await app.desk!.story.flush();
+  const { photos, suggestions } = await stored();
+  expect(photos[0]!.fields.caption).toBe(before);
+  expect(suggestions.map(({ proposal }) => proposal)).toMatchObject([
+    { kind: "photo_field", field: "caption", value: "Lò rèn lúc năm giờ sáng." },
+  ]);
 });

@@ -68,9 +68,8 @@ const turned = <Value>({ from, to }: Exchange<Value>): Exchange<Value> => ({ fro
 
 function setValues(story: StorySession, changes: readonly ValueChange[], back: boolean): boolean {
   const standing = changes.filter((change) => {
-    const { photo, field } = change;
-    const of = photo === null ? story.fields : story.photo(photo)?.fields;
-    return of !== undefined && sameValue(of[field as keyof typeof of] ?? "", left(change, back));
+    const isThere = change.photo === null || story.photo(change.photo) !== undefined;
+    return isThere && sameValue(story.boxValue(change), left(change, back));
   });
   story.setPhotoFields(
     standing.flatMap((change) => {

@@ -16,6 +16,7 @@ import { perform } from "./deeds";
 import { NOTHING_DONE, StoryUndo, type PlaceChange, type Undoable, type ValueChange } from "./undo.svelte";
 import { UndoLog, recallUndo } from "./undo_log";
 import { type BoxPlace, nameOfBox, placeOfBox } from "./boxes";
+import { FieldProposals, type FieldPlace } from "./field_proposals.svelte";
 import type { CodeList } from "../generated/CodeList";
 import type { Comment } from "../generated/Comment";
 import type { Conflict } from "../generated/Conflict";
@@ -83,6 +84,8 @@ export class StorySession {
   comments = $state.raw<Comment[]>([]);
   /** The moment that this person had it before them last; null where nothing came since. */
   lastRead = $state.raw<MomentId | null>(null);
+  /** What a person proposes of fields while they are in suggest mode. */
+  readonly proposals = new FieldProposals(() => this.suggestions);
   codes = $state.raw<Codes>(NO_CODES);
   save = $state.raw<SaveState>({ kind: "saved", at: null });
   /** What keeps words from the disk. */
@@ -212,6 +215,22 @@ export class StorySession {
     return typeof value === "string" ? value : "";
   }
 
+  /** What a field has. Where a person in suggest mode proposes another value, that: it is what their box shows. */
+  boxValue({ photo, field }: FieldPlace): FieldValue {
+    return this.proposals.at({ photo, field }) ?? this.valueOf({ photo, field });
+  }
+
+  boxText(field: StoryField): string {
+    const value = this.boxValue({ photo: null, field });
+    return typeof value === "string" ? value : "";
+  }
+
+  private valueOf({ photo, field }: FieldPlace): FieldValue {
+    return photo === null
+      ? (this.fields[field as StoryField] ?? "")
+      : (this.photo(photo)?.fields[field as PhotoField] ?? "");
+  }
+
   /** Whether anything stands in it yet: until then nobody is told what it lacks. */
   readonly isBegun = $derived(
     this.photos.length > 0 ||
@@ -253,7 +272,12 @@ export class StorySession {
   }
 
   setField(field: StoryField, value: FieldValue): void {
-    this.noteValues([{ photo: null, field, from: this.fields[field] ?? "", to: value }]);
+    const place = { photo: null, field };
+    this.noteValues([{ ...place, from: this.boxValue(place), to: value }]);
+    if (this.proposals.takes(place)) {
+      this.saver.push(...this.proposals.propose(place, this.valueOf(place), value));
+      return;
+    }
     this.fields = { ...this.fields, [field]: value };
     this.settle(({ photo, field: other }) => photo === null && other === field);
     this.saver.setField(field, value);
@@ -264,16 +288,22 @@ export class StorySession {
   }
 
   /** Many at once are one step for the screen and for the disk. */
-  setPhotoFields(changes: readonly PhotoChange[]): void {
+  setPhotoFields(all: readonly PhotoChange[]): void {
     const byPhoto = new Map<PhotoId, PhotoChange[]>();
     this.undo.together(() =>
       this.noteValues(
-        changes.flatMap(({ photo, field, value: to }) => {
+        all.flatMap(({ photo, field, value: to }) =>
           // One that is taken off has nothing to be taken back.
-          const of = this.photo(photo);
-          return of ? [{ photo, field, from: of.fields[field] ?? "", to }] : [];
-        }),
+          this.photo(photo) ? [{ photo, field, from: this.boxValue({ photo, field }), to }] : [],
+        ),
       ),
+    );
+    const isProposed = (change: PhotoChange) => this.proposals.takes(change);
+    const changes = all.filter((change) => !isProposed(change));
+    this.saver.push(
+      ...all
+        .filter(isProposed)
+        .flatMap((change) => this.proposals.propose(change, this.valueOf(change), change.value)),
     );
     for (const change of changes) {
       byPhoto.set(change.photo, [...(byPhoto.get(change.photo) ?? []), change]);
@@ -536,6 +566,7 @@ export class StorySession {
     this.lifted = story.lifted;
     this.suggestions = story.suggestions;
     this.comments = story.comments;
+    this.proposals.settle();
   }
 }
 
