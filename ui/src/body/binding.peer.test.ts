@@ -328,8 +328,13 @@ describe.skipIf(PEER === undefined)("the editor and Rust", () => {
               await perform(desk, one);
               continue;
             }
-            const length = bodyLength(desk.state.doc);
-            const at = 1 + (one.at % length);
+            const row = desk.state.doc.children.map(({ textContent }) => ` ${textContent}`).join("");
+            // Never inside a character.
+            const whole = (unit: number) => {
+              const place = Math.min(unit, row.length);
+              return /[\uDC00-\uDFFF]/.test(row.charAt(place)) ? place + 1 : place;
+            };
+            const at = whole(1 + (one.at % row.length));
             const parts = one.parts
               ? [{ piece: "block" as const, block: { type: "paragraph" as const } }]
               : [];
@@ -337,8 +342,8 @@ describe.skipIf(PEER === undefined)("the editor and Rust", () => {
             await desk.hear({
               edit: "suggest_splice",
               suggestion: `s${number}`,
-              at: Math.min(at, length),
-              delete: Math.min(one.taken, length - Math.min(at, length)),
+              at,
+              delete: whole(at + one.taken) - at,
               insert: [...parts, ...words],
             });
           }
