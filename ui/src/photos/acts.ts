@@ -72,9 +72,10 @@ export function takeOff(desk: Desk): void {
   if (targets.length === 0) return;
   const gone = () => {
     // The one that comes into its place is at hand.
-    photoDesk.keepingPlace(0, () => desk.story.takeOff(targets));
-    if (photoDesk.view === "close") photoDesk.leaveClose();
-    desk.told(count("sheet.removed", targets.length));
+    let went = true;
+    photoDesk.keepingPlace(0, () => (went = desk.story.takeOff(targets)));
+    if (photoDesk.view === "close" && went) photoDesk.leaveClose();
+    desk.told(count(went ? "sheet.removed" : "sheet.to_go", targets.length));
   };
   if (desk.story.body.view) void desk.story.body.whenComposed(gone);
   else gone();

@@ -130,6 +130,7 @@ class Adding {
         const came = new Set(added);
         const photos = story.photos.filter(({ id }) => came.has(id));
         if (photos.length > 0) story.undo.note({ is: "photos", photos, on: true });
+        story.proposeCame(photos);
         if (place && added.length > 0) void story.body.run(insertPhotos(added, place.at));
       });
     // Nothing is put in amid a word that is being composed.

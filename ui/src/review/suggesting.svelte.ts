@@ -10,7 +10,7 @@ import { type Known, switchSuggesting } from "../body/suggesting";
 import type { Desk } from "../desk/desk.svelte";
 import type { Mark } from "../desk/marks.svelte";
 import type { BoxPlace } from "../story/boxes";
-import type { FieldPlace } from "../story/field_proposals.svelte";
+import type { FieldPlace } from "../story/proposals.svelte";
 import type { Hand } from "./people";
 import { reviewOf } from "./review.svelte";
 
@@ -23,7 +23,9 @@ export class Suggesting {
 
   constructor(private readonly desk: Desk) {
     $effect(() => this.desk.story.body.listen((tr) => this.heard(tr)));
-    this.desk.story.proposals.onProposed = () => this.later();
+    const { proposals } = this.desk.story;
+    proposals.isOwn = (one) => untrack(() => reviewOf(this.desk).isOwn(one));
+    proposals.onProposed = () => this.later();
     // The colours lie over the text: it is drawn anew when another person is known.
     $effect(() => {
       void [reviewOf(this.desk).peopleOfSuggestions, this.hand];
@@ -71,10 +73,7 @@ export class Suggesting {
   }
 
   private begin(on: boolean): void {
-    this.on = on;
-    const { proposals } = this.desk.story;
-    if (on) proposals.begin((one) => reviewOf(this.desk).isOwn(one));
-    else proposals.end();
+    this.on = this.desk.story.proposals.isOn = on;
   }
 
   /** A box that shows what is proposed for its field says so. */

@@ -4,6 +4,7 @@ import { expect, it, vi } from "vitest";
 
 import type { App } from "../app/app.svelte";
 import { COMMANDS } from "../editor/commands";
+import { isOpen } from "../story/suggestions";
 import { newsroomWith } from "../testing/newsroom";
 import { emptyStory, sampleStories } from "../testing/stories";
 import { all, appears, choose, click, eachOnAPage, find, host, openOn, press, type } from "../testing/window";
@@ -168,4 +169,37 @@ it("proposes a caption", async () => {
   expect(suggestions.map(({ proposal }) => proposal)).toMatchObject([
     { kind: "photo_field", field: "caption", value: "Lò rèn lúc năm giờ sáng." },
   ]);
+});
+
+it("proposes that a picture goes, and one that comes; what came so goes at once", async () => {
+  const stories = sampleStories();
+  const { id: photo } = stories[0]!.photos[0]!;
+  const room = await newsroomWith(stories, { pictures: true });
+  await room.saveSettings({ name: "Hà Vy" });
+  app = await openOn(room);
+  await appears("suggest-switch");
+  const { story } = app.desk!;
+  const before = story.photos.length;
+  suggestMode();
+  expect(story.takeOff([photo])).toBe(false);
+  await story.flush();
+  const open = async () => (await stored()).suggestions.filter(isOpen).map(({ proposal }) => proposal);
+  expect(await open()).toEqual([{ kind: "photo_removed", photo }]);
+  expect((await stored()).photos).toHaveLength(before);
+  await app.desk!.back();
+  await story.flush();
+  expect(await open()).toEqual([]);
+  await app.desk!.again();
+  await story.flush();
+  expect(await open()).toHaveLength(1);
+
+  host.drop([await host.picture("cho.jpg")]);
+  await vi.waitFor(() => expect(story.photos).toHaveLength(before + 1), 5000);
+  // And its place in the text.
+  await vi.waitFor(async () => expect(await open()).toHaveLength(3), 5000);
+  const came = (await open()).find(({ kind }) => kind === "photo_added") as { photo: string };
+  expect(story.takeOff([came.photo])).toBe(true);
+  await story.flush();
+  expect(await open()).toEqual([{ kind: "photo_removed", photo }]);
+  expect((await stored()).photos).toHaveLength(before);
 });

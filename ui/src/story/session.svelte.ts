@@ -16,7 +16,7 @@ import { perform } from "./deeds";
 import { NOTHING_DONE, StoryUndo, type PlaceChange, type Undoable, type ValueChange } from "./undo.svelte";
 import { UndoLog, recallUndo } from "./undo_log";
 import { type BoxPlace, nameOfBox, placeOfBox } from "./boxes";
-import { FieldProposals, type FieldPlace } from "./field_proposals.svelte";
+import { Proposals, type FieldPlace } from "./proposals.svelte";
 import type { CodeList } from "../generated/CodeList";
 import type { Comment } from "../generated/Comment";
 import type { Conflict } from "../generated/Conflict";
@@ -45,6 +45,8 @@ import { asText } from "./as_text";
 import { conflictOf, merged } from "./conflicts";
 import { type Length, characterCount, lengthOf, readingMinutes, wordCount } from "./length";
 const COUNT_MS = 300;
+/** How proposals beside the body are known to the story's undo. */
+const PROPOSED = "proposed";
 
 /** A new value for a field of a picture. */
 export interface PhotoChange {
@@ -85,7 +87,7 @@ export class StorySession {
   /** The moment that this person had it before them last; null where nothing came since. */
   lastRead = $state.raw<MomentId | null>(null);
   /** What a person proposes of fields while they are in suggest mode. */
-  readonly proposals = new FieldProposals(() => this.suggestions);
+  readonly proposals = new Proposals(() => this.suggestions);
   codes = $state.raw<Codes>(NO_CODES);
   save = $state.raw<SaveState>({ kind: "saved", at: null });
   /** What keeps words from the disk. */
@@ -111,6 +113,9 @@ export class StorySession {
     this.countWords();
     this.take(opened);
     this.save = { kind: "saved", at: new Date(opened.story.updated_at) };
+    this.performs(PROPOSED, (value, on) =>
+      this.saver.push(...this.proposals.again(JSON.parse(value) as string[], on)),
+    );
     this.saver = new Saver(host, this.id, opened.revision, {
       onState: (state) => {
         this.save = state;
@@ -404,17 +409,38 @@ export class StorySession {
     if (this.saver.idle) await this.host.markVersion(this.id, version).catch(() => {});
   }
 
-  /** Takes pictures off the story, and out of its body: one step. */
-  takeOff(ids: readonly PhotoId[]): void {
-    const gone = new Set(ids);
+  /**
+   * Takes pictures off the story, and out of its body: one step. In suggest mode it is proposed of others' pictures. False where it is
+   * proposed of all of them.
+   */
+  takeOff(all: readonly PhotoId[]): boolean {
     const { view } = this.body;
-    if (view?.composing) return void this.body.whenComposed(() => this.takeOff(ids));
+    if (view?.composing) {
+      void this.body.whenComposed(() => this.takeOff(all));
+      return true;
+    }
+    const ids = this.proposals.isOn ? this.proposeToGo(all) : all;
+    if (ids.length === 0) return false;
+    const gone = new Set(ids);
     this.undo.together(() => {
       if (view) takeOut(view, gone);
       const photos = this.photos.filter(({ id }) => gone.has(id));
       this.undo.note({ is: "photos", photos, on: false });
       this.dropPhotos(photos);
     });
+    return true;
+  }
+
+  /** Answers those that the person only proposed themselves: they go at once. */
+  private proposeToGo(all: readonly PhotoId[]): PhotoId[] {
+    const own = all.filter((photo) => this.proposals.cameProposed(photo));
+    const others = all.filter((photo) => !own.includes(photo));
+    if (others.length > 0) {
+      const { suggestions, edits } = this.proposals.photosToGo(others);
+      this.undo.note({ is: "other", what: PROPOSED, value: JSON.stringify(suggestions), on: true });
+      this.saver.push(...edits);
+    }
+    return own;
   }
 
   /** As Rust has them: those of the body, then the others by their places; what has none is last. */
@@ -433,12 +459,17 @@ export class StorySession {
     // Who takes a picture off themselves has done with its words.
     for (const [name, { photo }] of this.written) if (ids.has(photo)) this.written.delete(name);
     this.photos = this.photos.filter(({ id }) => !ids.has(id));
-    this.saver.push(...gone.map(({ id }) => ({ edit: "remove_photo", photo: id }) as const));
+    this.saver.push(
+      ...gone.map(
+        ({ id }) => this.proposals.photoWithdrawn(id) ?? ({ edit: "remove_photo", photo: id } as const),
+      ),
+    );
   }
 
   addPhotos(photos: readonly Photo[]): void {
     this.photos = photos.reduce(inItsPlace, this.photos);
     this.saver.push(...photos.map((photo) => ({ edit: "add_photo", photo }) as const));
+    this.proposeCame(photos);
   }
 
   /** Where pictures stand in the order that people give them: one step. */
@@ -451,6 +482,11 @@ export class StorySession {
     this.saver.push(
       ...changes.map(({ photo, to: place }) => ({ edit: "move_photo", photo, place }) as const),
     );
+  }
+
+  /** In suggest mode pictures that are with the story now are proposed. */
+  proposeCame(photos: readonly Photo[]): void {
+    this.saver.push(...this.proposals.photosCame(photos.map(({ id }) => id)));
   }
 
   /** Pictures that the library has already, with what is said of them. */
