@@ -4,6 +4,7 @@ import type { Gate } from "../generated/Gate";
 import type { Gates } from "../generated/Gates";
 import type { Step } from "../generated/Step";
 import type { Desk } from "../desk/desk.svelte";
+import { madeDurable, moveOn } from "../story/moves";
 import { errorText } from "../strings/errors";
 import { t } from "../strings/index.svelte";
 
@@ -63,12 +64,8 @@ export class Way {
 
   /** Answers whether the story moved. */
   async move(step: Step, reason: string): Promise<boolean> {
-    const { story, host } = this.desk;
-    const from = story.state;
     return this.act(async () => {
-      const gates = await host.moveStory(story.id, step, reason);
-      await story.saver.refresh();
-      story.undo.note({ is: "state", from, to: gates.state });
+      const gates = await moveOn(this.desk.story, step, reason);
       this.desk.told(t("way.moved", { state: t(`state.${gates.state}`) }));
       return gates;
     });
@@ -94,9 +91,7 @@ export class Way {
     this.going = true;
     this.error = null;
     const done = (async () => {
-      await story.body.whenComposed(() => null);
-      await story.saver.flush();
-      if (story.save.kind === "failed") throw story.save.error;
+      await madeDurable(story);
       const gates = await work();
       this.asked += 1;
       this.gates = gates;

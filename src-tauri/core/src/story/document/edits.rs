@@ -408,7 +408,7 @@ impl Document {
 
     /// Gives the text just typed at `from..to` exactly `marks`: what it took over from its neighbours may differ.
     fn set_marks(&mut self, from: usize, to: usize, marks: &Marks) -> Result<()> {
-        if from == to || (!self.shape.has_marks && *marks == Marks::default()) {
+        if from == to || (!self.shape.has_formats && *marks == Marks::default()) {
             return Ok(());
         }
         let taken_over = self.marks_at(from)?;
@@ -436,6 +436,7 @@ impl Document {
         value: Option<ScalarValue>,
     ) -> Result<(), AutomergeError> {
         self.shape.has_marks |= value.is_some();
+        self.shape.has_formats |= value.is_some();
         let value = value.unwrap_or(ScalarValue::Null);
         let mark = TextMark::new(kind.name().to_owned(), value, from, to);
         self.doc.mark(&self.body, mark, expand(kind))

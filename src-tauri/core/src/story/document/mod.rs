@@ -96,6 +96,8 @@ struct BodyShape {
     /// Where text lacks the marker that should begin it, first to last, in units of the text as stored.
     missing_markers: Vec<usize>,
     has_marks: bool,
+    /// Whether any mark may be taken over by what is typed: those of suggestions never are.
+    has_formats: bool,
     /// As many blocks as there are, or more: those that went meanwhile are counted still.
     blocks: usize,
 }

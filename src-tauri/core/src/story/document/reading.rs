@@ -2,7 +2,7 @@
 
 use super::blocks::{read_block, read_marks};
 use super::record::newer;
-use super::suggested::{Overlay, Places};
+use super::suggested::{Overlay, Places, is_mark};
 use super::{BodyShape, Document, IGNORED, LIFTED, MOVED, PASSED, fault};
 use crate::Language;
 use crate::letters::{self, InPlace};
@@ -128,7 +128,10 @@ impl Document {
                         shape.missing_markers.push(at);
                     }
                     let units = text.encode_utf16().count();
-                    shape.has_marks |= marks.is_some_and(|marks| marks.num_marks() > 0);
+                    if let Some(marks) = marks.filter(|marks| marks.num_marks() > 0) {
+                        shape.has_marks = true;
+                        shape.has_formats |= marks.iter().any(|(name, _)| !is_mark(name));
+                    }
                     at += units;
                 }
             }

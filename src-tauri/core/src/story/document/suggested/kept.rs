@@ -4,9 +4,10 @@ use super::runs::{Runs, Unit};
 use crate::story::document::Document;
 use crate::story::{Decision, FieldValue, Person, PersonId, Photo, Piece, Proposal, SuggestionId, Touch};
 use crate::{Error, ErrorCode, Result, letters};
-use automerge::{ActorId, ObjId, ROOT, Value};
+use automerge::{ActorId, ObjId, ROOT, ReadDoc, ScalarValueRef, Value, ValueRef};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::ops::Range;
 
 /// What the names of records begin with, of decisions, and of the marks over the body.
 const RECORD: &str = "suggestion ";
@@ -93,6 +94,14 @@ impl Touch {
     }
 }
 
+/// Spelled once where it is the same as the last.
+fn actor_name(last: &mut Option<(ActorId, String)>, actor: ActorId) -> String {
+    match last {
+        Some((same, name)) if *same == actor => name.clone(),
+        _ => last.insert((actor.clone(), actor.to_hex_string())).1.clone(),
+    }
+}
+
 fn record_key(id: &SuggestionId) -> String {
     format!("{RECORD}{}", id.0)
 }
@@ -166,6 +175,37 @@ impl Document {
         Ok(self.get_all(&ROOT, name)?.into_iter().rev().filter_map(read).collect())
     }
 
+    /// The characters and markers of many stretches, in order: all of the body is gone through, once.
+    pub(super) fn units_among(&self, stretches: &[Range<usize>]) -> Vec<Unit> {
+        let mut wanted: Vec<&Range<usize>> = stretches.iter().filter(|stretch| !stretch.is_empty()).collect();
+        wanted.sort_unstable_by_key(|stretch| stretch.start);
+        let Some(end) = wanted.iter().map(|stretch| stretch.end).max() else { return Vec::new() };
+        let items = match &self.reading {
+            None => self.doc.list_range(&self.body, ..end),
+            Some(heads) => self.doc.list_range_at(&self.body, ..end, heads),
+        };
+        let (mut units, mut next, mut up_to) = (Vec::new(), wanted.iter().peekable(), 0);
+        let mut last: Option<(ActorId, String)> = None;
+        for item in items {
+            let at = item.index;
+            while next.peek().is_some_and(|stretch| stretch.start <= at) {
+                up_to = up_to.max(next.next().map_or(0, |stretch| stretch.end));
+            }
+            if at >= up_to {
+                continue;
+            }
+            let width = match &item.value {
+                ValueRef::Scalar(ScalarValueRef::Str(text)) => text.encode_utf16().count().max(1),
+                _ => 1,
+            };
+            if let ObjId::Id(counter, actor, _) = item.id() {
+                let name = actor_name(&mut last, actor);
+                units.push(Unit { at, width, actor: name, counter });
+            }
+        }
+        units
+    }
+
     /// The characters and markers of a stretch, asked for one by one: a range would be counted from the beginning.
     pub(super) fn units(&self, from: usize, to: usize) -> Result<Vec<Unit>> {
         let mut at = from;
@@ -176,11 +216,7 @@ impl Document {
             let Some((value, id)) = self.get(&self.body, at)? else { break };
             let width = value.as_str().map_or(1, |text| text.encode_utf16().count().max(1));
             if let ObjId::Id(counter, actor, _) = id {
-                let name = match &last {
-                    Some((same, name)) if *same == actor => name.clone(),
-                    _ => actor.to_hex_string(),
-                };
-                last = Some((actor, name.clone()));
+                let name = actor_name(&mut last, actor);
                 units.push(Unit { at, width, actor: name, counter });
             }
             at += width;

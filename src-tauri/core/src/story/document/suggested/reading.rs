@@ -6,7 +6,13 @@ use crate::Result;
 use crate::story::document::{Document, fault};
 use crate::story::{Decision, Proposal, Suggested, SuggestedPlace, Suggestion, SuggestionId, Touch};
 use automerge::{ROOT, ReadDoc, ScalarValue, Value};
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    ops::Range,
+};
+
+/// More are read by going through the body, which costs as much as asking for about so many.
+const MANY_UNITS: usize = 300;
 
 /// Where the body belongs to suggestions that are open, by place.
 pub(in crate::story::document) type Places = Vec<(SuggestedPlace, SuggestionId)>;
@@ -23,14 +29,27 @@ impl Document {
     }
 
     fn read_places_where(&self, is_wanted: impl Fn(&SuggestionId) -> Result<bool>) -> Result<Places> {
-        let mut places = Places::new();
+        let mut wanted = Vec::new();
         for (id, found) in self.marked()? {
             if is_wanted(&id)?
                 && let Some(kept) = self.kept(&id)?
             {
-                let of_it = self.within(&kept, &found)?;
-                places.extend(of_it.into_iter().map(|place| (place, id.clone())));
+                wanted.push((id, kept, found));
             }
+        }
+        let stretches: Vec<_> = wanted.iter().flat_map(|(.., found)| found).map(stretch).collect();
+        let units = match stretches.iter().map(Range::len).sum::<usize>() {
+            // Few are asked for one by one.
+            0..MANY_UNITS => None,
+            _ => Some(self.units_among(&stretches)),
+        };
+        let mut places = Places::new();
+        for (id, kept, found) in wanted {
+            let of_it = match &units {
+                None => self.within(&kept, &found)?,
+                Some(units) => within(&kept, &found, units),
+            };
+            places.extend(of_it.into_iter().map(|place| (place, id.clone())));
         }
         places.sort_by(|(one, id), (other, of)| (one.from, one.to, id).cmp(&(other.from, other.to, of)));
         Ok(places)
@@ -61,22 +80,13 @@ impl Document {
 
     /// Of what is marked, what belongs to the suggestion.
     fn within(&self, kept: &Kept, marked: &[SuggestedPlace]) -> Result<Vec<SuggestedPlace>> {
-        let mut places: Vec<SuggestedPlace> = Vec::new();
-        for &SuggestedPlace { from, to, touch } in marked {
-            for unit in self.units(from as usize, to as usize)? {
-                if !kept.runs(touch).name(&unit) {
-                    continue;
-                }
-                let Unit { at, width, .. } = unit;
-                let (from, to) = (at as u32, (at + width) as u32);
-                match places.last_mut() {
-                    Some(last) if last.to == from && last.touch == touch => last.to = to,
-                    _ => places.push(SuggestedPlace { from, to, touch }),
-                }
-            }
+        let mut units = Vec::new();
+        for place in marked {
+            units.extend(self.units(place.from as usize, place.to as usize)?);
         }
-        places.sort_by_key(|place| (place.from, place.to));
-        Ok(places)
+        units.sort_by_key(|unit| unit.at);
+        units.dedup_by_key(|unit| unit.at);
+        Ok(within(kept, marked, &units))
     }
 
     pub(in crate::story::document) fn is_decided(&self, id: &SuggestionId) -> Result<bool> {
@@ -161,6 +171,31 @@ impl Document {
     pub(in crate::story::document) fn has_suggestions(&self) -> bool {
         self.keys(&ROOT).iter().any(|name| of_record(name).is_some())
     }
+}
+
+fn stretch(place: &SuggestedPlace) -> Range<usize> {
+    place.from as usize..place.to as usize
+}
+
+/// Of what is marked, what belongs to the suggestion. `units` has all of it, in order.
+fn within(kept: &Kept, marked: &[SuggestedPlace], units: &[Unit]) -> Vec<SuggestedPlace> {
+    let mut places: Vec<SuggestedPlace> = Vec::new();
+    for place in marked {
+        let Range { start, end } = stretch(place);
+        let first = units.partition_point(|unit| unit.at < start);
+        for unit in units[first..].iter().take_while(|unit| unit.at < end) {
+            if !kept.runs(place.touch).name(unit) {
+                continue;
+            }
+            let (from, to) = (unit.at as u32, (unit.at + unit.width) as u32);
+            match places.last_mut() {
+                Some(last) if last.to == from && last.touch == place.touch => last.to = to,
+                _ => places.push(SuggestedPlace { from, to, touch: place.touch }),
+            }
+        }
+    }
+    places.sort_by_key(|place| (place.from, place.to));
+    places
 }
 
 /// What is proposed over a stretch of the body, its marker aside: cut where it changes.

@@ -400,3 +400,25 @@ fn the_beginning_of_a_body_goes_and_comes_back() {
         assert_eq!(the(&story, "s").was.replace('\n', ""), gone);
     }
 }
+
+#[test]
+#[allow(clippy::single_range_in_vec_init)] // Each is a stretch, and they are several or one.
+fn many_characters_are_named_as_each_of_them_is() {
+    let mut desks = Desks::of(&["Hà Vy", "Lam Khê"], &["Ghe 😀 về bến", "👩‍👩‍👧 đông", ""]);
+    desks.0[1].edit(&[Edit::Splice { at: 3, delete: 0, insert: vec![text("x😀y")] }], at(1)).unwrap();
+    desks.meet(0, 1);
+    let desk = &desks.0[0];
+    let length = desk.stored_length();
+    for stretches in
+        [vec![0..length], vec![2..5, 5..9], vec![9..length, 1..4, 2..6, 3..3], vec![], vec![length..length + 5]]
+    {
+        let mut one_by_one: Vec<_> =
+            stretches.iter().flat_map(|stretch| desk.units(stretch.start, stretch.end).unwrap()).collect();
+        one_by_one.sort_by_key(|unit| unit.at);
+        one_by_one.dedup_by_key(|unit| unit.at);
+        let told = |units: Vec<super::runs::Unit>| {
+            units.into_iter().map(|unit| (unit.at, unit.width, unit.actor, unit.counter)).collect::<Vec<_>>()
+        };
+        assert_eq!(told(desk.units_among(&stretches)), told(one_by_one), "{stretches:?}");
+    }
+}

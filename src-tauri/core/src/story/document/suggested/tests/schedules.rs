@@ -2,6 +2,7 @@
 //! that it is known of each whose it is.
 
 use super::*;
+use crate::story::{CommentId, CommentPlace, State};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +18,10 @@ enum Act {
     Headline,
     Decide { which: u32, verdict: Verdict },
     Reopen { which: u32 },
+    Say { at: u32, units: u32 },
+    Answer { which: u32 },
+    Resolve { which: u32, on: bool },
+    Move { to: u32 },
     Meet { with: usize },
 }
 
@@ -34,6 +39,10 @@ fn act() -> impl Strategy<Value = Act> {
         1 => Just(Act::Headline),
         4 => (any::<u32>(), verdict).prop_map(|(which, verdict)| Act::Decide { which, verdict }),
         1 => any::<u32>().prop_map(|which| Act::Reopen { which }),
+        2 => (any::<u32>(), 1..6u32).prop_map(|(at, units)| Act::Say { at, units }),
+        1 => any::<u32>().prop_map(|which| Act::Answer { which }),
+        1 => (any::<u32>(), any::<bool>()).prop_map(|(which, on)| Act::Resolve { which, on }),
+        1 => any::<u32>().prop_map(|to| Act::Move { to }),
         4 => (0..3usize).prop_map(|with| Act::Meet { with }),
     ]
 }
@@ -47,6 +56,8 @@ struct Known {
     /// What somebody deleted, without proposing it.
     deleted: BTreeSet<char>,
     suggestions: u32,
+    /// What was said, comments and answers.
+    said: BTreeSet<String>,
 }
 
 impl Known {
@@ -158,6 +169,38 @@ fn perform(desks: &mut Desks, desk: usize, act: &Act, known: &mut Known, time: i
                 document.edit(&[Edit::Reopen { suggestion }], self::at(time)).unwrap();
             }
         }
+        Act::Say { at, units } => {
+            let (from, units) = range(*at, *units);
+            if units > 0 {
+                let comment = CommentId(format!("c{}", known.said.len()));
+                let text = format!("Lời {}", known.said.len());
+                known.said.insert(text.clone());
+                let place = CommentPlace::Words { from, to: from + units };
+                let edit = Edit::Comment { comment, place, quote: String::new(), text, before_print: false };
+                document.edit(&[edit], self::at(time)).unwrap();
+            }
+        }
+        Act::Answer { which } => {
+            let comments = document.story().unwrap().comments;
+            if !comments.is_empty() {
+                let comment = comments[*which as usize % comments.len()].id.clone();
+                let reply = CommentId(format!("c{}", known.said.len()));
+                let text = format!("Lời {}", known.said.len());
+                known.said.insert(text.clone());
+                document.edit(&[Edit::Reply { reply, comment, text }], self::at(time)).unwrap();
+            }
+        }
+        Act::Resolve { which, on } => {
+            let comments = document.story().unwrap().comments;
+            if !comments.is_empty() {
+                let comment = comments[*which as usize % comments.len()].id.clone();
+                document.edit(&[Edit::Resolve { comment, on: *on }], self::at(time)).unwrap();
+            }
+        }
+        Act::Move { to } => {
+            let state = State::ALL[*to as usize % State::ALL.len()];
+            document.edit(&[Edit::SetState { state, reason: format!("Lý do {time}") }], self::at(time)).unwrap();
+        }
         Act::Meet { with } if *with != desk => desks.meet(desk, *with),
         Act::Meet { .. } => (),
     }
@@ -191,6 +234,15 @@ fn check(document: &Document, known: &Known) {
             }
         }
     }
+    // A comment stands somewhere in the body, or its words are gone.
+    for comment in &story.comments {
+        if let CommentPlace::Words { from, to } = comment.place {
+            assert!(from < to && to as usize <= document.stored_length(), "{comment:?}");
+        }
+    }
+    assert_eq!((settled.comments.len(), settled.suggestions.len()), (0, 0));
+    // How it got into its state is told of the state that it is in.
+    assert!(story.moved.as_ref().is_none_or(|moved| moved.to == story.state));
     // Nothing that is proposed is read.
     for letter in settled.body.iter().flat_map(|block| block.text.chars()) {
         if let Some(Some(id)) = known.letters.get(&letter) {
@@ -214,6 +266,12 @@ fn run(schedule: &[(usize, Act)]) {
         assert_eq!(desk.story().unwrap(), story, "all copies are equal");
         check(desk, &known);
     }
+    // Whatever was said is there, on every desk.
+    let said = story
+        .comments
+        .iter()
+        .flat_map(|one| std::iter::once(&one.text).chain(one.replies.iter().map(|reply| &reply.text)).cloned());
+    assert_eq!(said.collect::<BTreeSet<String>>(), known.said);
     // Each letter is there, or somebody deleted it, or a decision tells it.
     let there: BTreeSet<char> = story.body.iter().flat_map(|block| block.text.chars()).collect();
     let told: BTreeSet<char> = story
