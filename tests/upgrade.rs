@@ -181,3 +181,27 @@ fn a_library_from_before_lists_were_counted_is_counted_at_once_and_sorted_right_
     drop(library);
     is_whole(&newsroom);
 }
+
+#[test]
+fn a_library_from_before_stories_waited_for_people_is_whole_and_its_stories_wait() {
+    let (newsroom, library) = left_behind("0006");
+    assert_eq!(library.queue().unwrap().mine, []);
+    let story = library.list("", 10).unwrap()[0].id.clone();
+    drop(library);
+    is_whole(&newsroom);
+    let dateline = newsroom.dateline();
+    dateline.json(["comment", "add", &story.0, "Nguồn?"]).done();
+    dateline.json(["submit", &story.0]).done();
+    let queue = dateline.json(["queue"]).done();
+    assert_eq!((&queue["mine"][0]["wait"], &queue["mine"][0]["is_new"]), (&"take".into(), &true.into()));
+    let mut library = newsroom.library();
+    library.note_reading(&story).unwrap();
+    assert_eq!(library.last_read(&story).unwrap(), None);
+    assert!(!library.queue().unwrap().mine[0].is_new);
+    dateline.json(["set", &story.0, "kicker=Sông nước"]).done();
+    // What came since is compared with what was read.
+    let read = library.last_read(&story).unwrap().unwrap();
+    assert!(library.queue().unwrap().mine[0].is_new);
+    assert_eq!(library.compare(&story, &read, None).unwrap().fields.len(), 1);
+    is_whole(&newsroom);
+}

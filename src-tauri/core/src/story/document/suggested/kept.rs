@@ -1,7 +1,7 @@
 //! What is kept of a suggestion: a record and a decision, each a value beside the fields, and marks over the body.
 
 use super::runs::{Runs, Unit};
-use crate::story::document::Document;
+use crate::story::document::{Document, fault};
 use crate::story::{Decision, FieldValue, Person, PersonId, Photo, Piece, Proposal, SuggestionId, Touch};
 use crate::{Error, ErrorCode, Result, letters};
 use automerge::{ActorId, ObjId, ROOT, ReadDoc, ScalarValueRef, Value, ValueRef};
@@ -14,6 +14,8 @@ const RECORD: &str = "suggestion ";
 const DECISION: &str = "decision ";
 const MARK: &str = "sug:";
 const MAX_REMARK_CHARACTERS: usize = 2_000;
+/// How a marker is read amid text.
+const MARKER: char = '\u{fffc}';
 
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Kept {
@@ -175,35 +177,50 @@ impl Document {
         Ok(self.get_all(&ROOT, name)?.into_iter().rev().filter_map(read).collect())
     }
 
-    /// The characters and markers of many stretches, in order: all of the body is gone through, once.
-    pub(super) fn units_among(&self, stretches: &[Range<usize>]) -> Vec<Unit> {
+    /// The characters and markers of many stretches, in order: all of the body is gone through, once. None where that can't be
+    /// told apart from marks, which lie among them: then each is asked for.
+    ///
+    /// A mark is known by not being the letter that comes next. One whose value is a single letter (an address of one letter) could
+    /// pass for the letter before an equal one, and then the two change places, which nobody sees.
+    pub(super) fn units_among(&self, stretches: &[Range<usize>]) -> Result<Option<Vec<Unit>>> {
         let mut wanted: Vec<&Range<usize>> = stretches.iter().filter(|stretch| !stretch.is_empty()).collect();
         wanted.sort_unstable_by_key(|stretch| stretch.start);
-        let Some(end) = wanted.iter().map(|stretch| stretch.end).max() else { return Vec::new() };
-        let items = match &self.reading {
-            None => self.doc.list_range(&self.body, ..end),
-            Some(heads) => self.doc.list_range_at(&self.body, ..end, heads),
+        let Some(end) = wanted.iter().map(|stretch| stretch.end).max() else { return Ok(Some(Vec::new())) };
+        let (text, items) = match &self.reading {
+            None => (self.doc.text(&self.body), self.doc.list_range(&self.body, ..)),
+            Some(heads) => (self.doc.text_at(&self.body, heads), self.doc.list_range_at(&self.body, .., heads)),
         };
+        let text = text.map_err(fault)?;
+        let (mut letters, mut at) = (text.chars().peekable(), 0);
         let (mut units, mut next, mut up_to) = (Vec::new(), wanted.iter().peekable(), 0);
         let mut last: Option<(ActorId, String)> = None;
         for item in items {
-            let at = item.index;
+            let is_next = match &item.value {
+                ValueRef::Object(_) => letters.peek() == Some(&MARKER),
+                ValueRef::Scalar(ScalarValueRef::Str(letter)) => {
+                    let mut of_item = letter.chars();
+                    of_item.next().is_some_and(|letter| letters.peek() == Some(&letter)) && of_item.next().is_none()
+                }
+                ValueRef::Scalar(_) => false,
+            };
+            if !is_next {
+                continue;
+            }
+            let width = letters.next().map_or(1, char::len_utf16);
             while next.peek().is_some_and(|stretch| stretch.start <= at) {
                 up_to = up_to.max(next.next().map_or(0, |stretch| stretch.end));
             }
-            if at >= up_to {
-                continue;
+            if at < up_to
+                && let ObjId::Id(counter, actor, _) = item.id()
+            {
+                units.push(Unit { at, width, actor: actor_name(&mut last, actor), counter });
             }
-            let width = match &item.value {
-                ValueRef::Scalar(ScalarValueRef::Str(text)) => text.encode_utf16().count().max(1),
-                _ => 1,
-            };
-            if let ObjId::Id(counter, actor, _) = item.id() {
-                let name = actor_name(&mut last, actor);
-                units.push(Unit { at, width, actor: name, counter });
+            at += width;
+            if at >= end {
+                return Ok(Some(units));
             }
         }
-        units
+        Ok(None)
     }
 
     /// The characters and markers of a stretch, asked for one by one: a range would be counted from the beginning.

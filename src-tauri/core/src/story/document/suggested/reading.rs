@@ -41,7 +41,7 @@ impl Document {
         let units = match stretches.iter().map(Range::len).sum::<usize>() {
             // Few are asked for one by one.
             0..MANY_UNITS => None,
-            _ => Some(self.units_among(&stretches)),
+            _ => self.units_among(&stretches)?,
         };
         let mut places = Places::new();
         for (id, kept, found) in wanted {

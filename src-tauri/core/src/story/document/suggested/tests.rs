@@ -402,16 +402,23 @@ fn the_beginning_of_a_body_goes_and_comes_back() {
 }
 
 #[test]
-#[allow(clippy::single_range_in_vec_init)] // Each is a stretch, and they are several or one.
 fn many_characters_are_named_as_each_of_them_is() {
-    let mut desks = Desks::of(&["Hà Vy", "Lam Khê"], &["Ghe 😀 về bến", "👩‍👩‍👧 đông", ""]);
-    desks.0[1].edit(&[Edit::Splice { at: 3, delete: 0, insert: vec![text("x😀y")] }], at(1)).unwrap();
+    let mut desks = Desks::of(&["Hà Vy", "Lam Khê"], &["Ghe 😀 về bến", "👩‍👩‍👧 đông đông", ""]);
+    let link = |from, to, href: &str| Edit::SetMark {
+        from,
+        to,
+        mark: MarkKind::Link,
+        on: true,
+        href: Some(href.into()),
+        lang: None,
+    };
+    desks.0[0].edit(&[link(1, 4, "https://a.example/"), link(5, 9, "e")], at(1)).unwrap();
+    desks.0[1].edit(&[plain(3, 0, &[text("x😀y")]), suggest("s", 5, 3, &[text("eé")])], at(1)).unwrap();
     desks.meet(0, 1);
     let desk = &desks.0[0];
     let length = desk.stored_length();
-    for stretches in
-        [vec![0..length], vec![2..5, 5..9], vec![9..length, 1..4, 2..6, 3..3], vec![], vec![length..length + 5]]
-    {
+    let whole = vec![0..length; 1];
+    for stretches in [whole, vec![2..4, 6..9], vec![9..length, 1..4, 2..3, 3..3], vec![]] {
         let mut one_by_one: Vec<_> =
             stretches.iter().flat_map(|stretch| desk.units(stretch.start, stretch.end).unwrap()).collect();
         one_by_one.sort_by_key(|unit| unit.at);
@@ -419,6 +426,28 @@ fn many_characters_are_named_as_each_of_them_is() {
         let told = |units: Vec<super::runs::Unit>| {
             units.into_iter().map(|unit| (unit.at, unit.width, unit.actor, unit.counter)).collect::<Vec<_>>()
         };
-        assert_eq!(told(desk.units_among(&stretches)), told(one_by_one), "{stretches:?}");
+        assert_eq!(told(desk.units_among(&stretches).unwrap().unwrap()), told(one_by_one), "{stretches:?}");
+    }
+    assert!(desk.units_among(&[0..1, 1..length + 9]).unwrap().is_none(), "there is no such stretch");
+}
+
+#[test]
+fn suggestions_all_over_a_long_story_stay_open_until_each_is_decided() {
+    let paragraph = "một hai ba bốn năm sáu bảy tám chín mười";
+    let mut desk = desk(&[paragraph; 60]);
+    let length = paragraph.encode_utf16().count() as u32 + 1;
+    for at in (0..60u32).rev() {
+        let place = at * length + 5;
+        desk.edit(&[suggest(&format!("s{at}"), place, 12, &[text("lời thay ")])], self::at(1)).unwrap();
+    }
+    let open = |desk: &Document| desk.story().unwrap().suggestions.iter().filter(|one| one.is_open()).count();
+    assert_eq!(open(&desk), 60);
+    for time in 0..30 {
+        desk.edit(&[plain(3, 0, &[text("a")])], self::at(2 + time)).unwrap();
+        assert_eq!(open(&desk), 60, "after {time}");
+    }
+    for left in (0..60).rev() {
+        desk.edit(&[decide(&format!("s{left}"), Verdict::Accepted)], self::at(100)).unwrap();
+        assert_eq!(open(&desk), left);
     }
 }
