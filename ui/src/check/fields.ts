@@ -35,10 +35,10 @@ export const datesOf = (session: StorySession): CheckDates => ({
   created: session.createdAt,
 });
 
-export function textAt(session: StorySession, { photo, field }: BoxPlace): string {
-  if (!photo) return session.text(field as StoryField);
-  const of = session.photo(photo);
-  return of ? textOf(of, field as PhotoField) : "";
+/** What the box of it shows. */
+export function textAt(session: StorySession, { photo = null, field }: BoxPlace): string {
+  const value = session.boxValue({ photo, field: field as StoryField | PhotoField });
+  return typeof value === "string" ? value : "";
 }
 
 /** An entry of its own in what the box can undo. */

@@ -4,8 +4,10 @@ import { Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 
 import { type Folded, type Needle, type Range, findIn, fold } from "./find";
+import { suggestedBy } from "../body/binding";
 import { closeHistory } from "../body/history";
 import { schema } from "../body/schema";
+import { isSuggesting } from "../body/suggesting";
 
 /** A block that was not edited is the same node, however its neighbours moved. */
 const foldedBlocks = new WeakMap<Node, Map<string, Folded>>();
@@ -43,6 +45,8 @@ export function replaceInBody(
   const tr = closeHistory(view.state.tr);
   // From the end, so that the places before stay where they are.
   for (const { from, to } of [...places].sort((a, b) => b.from - a.from)) {
+    // Words that are to go already are replaced no second time.
+    if (isSuggesting(view.state) && isToGo(tr.doc, from, to)) continue;
     const marks = tr.doc.nodeAt(from)?.marks;
     const text = replacement(tr.doc.textBetween(from, to));
     if (text === "") tr.delete(from, to);
@@ -52,6 +56,14 @@ export function replaceInBody(
   // Nor does what is typed next belong to this step.
   view.dispatch(closeHistory(view.state.tr));
   return true;
+}
+
+function isToGo(doc: Node, from: number, to: number): boolean {
+  let all = true;
+  doc.nodesBetween(from, to, ({ isText, marks }) => {
+    if (isText) all &&= marks.some((mark) => suggestedBy(mark)?.touch === "deleted");
+  });
+  return all;
 }
 
 const highlights = new PluginKey<DecorationSet>("found");

@@ -337,8 +337,9 @@ export class Finder {
   }
 
   private textOf(place: FieldPlace): string {
-    if (place.in === "field") return this.desk.story.text(place.field);
-    const value = this.desk.story.photo(place.photo)?.fields[place.field];
+    const photo = place.in === "field" ? null : place.photo;
+    // What the box shows.
+    const value = this.desk.story.boxValue({ photo, field: place.field });
     return typeof value === "string" ? value : "";
   }
 

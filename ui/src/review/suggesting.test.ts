@@ -203,3 +203,29 @@ it("proposes that a picture goes, and one that comes; what came so goes at once"
   expect(await open()).toEqual([{ kind: "photo_removed", photo }]);
   expect((await stored()).photos).toHaveLength(before);
 });
+
+it("proposes what is replaced everywhere, once", async () => {
+  await opened("Ghe về. Ghe đi.", "Bến ghe.");
+  suggestMode();
+  type("headline", "Ghe");
+  await app.desk!.story.flush();
+  press("h", { ctrlKey: true });
+  await appears("find-query");
+  type("find-query", "ghe");
+  type("find-replacement", "xuồng");
+  const written = async () => (await stored()).body.map(({ text }) => text);
+  for (const time of ["once", "twice"]) {
+    click("replace-all");
+    await app.desk!.story.flush();
+    expect(await written(), time).toEqual(["GheXuồng về. GheXuồng đi.", "Bến ghexuồng."]);
+  }
+  expect(find<HTMLTextAreaElement>("headline").value).toBe("Xuồng");
+  const { fields, suggestions } = await stored();
+  expect(fields.headline).toBeUndefined();
+  expect(
+    suggestions
+      .filter(isOpen)
+      .map(({ was, becomes }) => `${was} ${becomes}`)
+      .sort(),
+  ).toEqual([" ", "Ghe Xuồng", "Ghe Xuồng", "ghe xuồng"]);
+});

@@ -223,6 +223,17 @@ export const MADE: Screen[] = [
     ],
   },
   {
+    name: "story, somebody suggesting",
+    on: "story",
+    host: proposed,
+    steps: [
+      ["click", "suggest-switch"],
+      ["type", "headline", "Tít được đề xuất"],
+      ["click", "open-suggestions"],
+      ["see", "suggestion"],
+    ],
+  },
+  {
     name: "story with suggestions that were decided",
     on: "story",
     host: async (host) => {
