@@ -31,6 +31,17 @@ export class Suggesting {
       void [reviewOf(this.desk).peopleOfSuggestions, this.hand];
       untrack(() => void this.desk.story.body.whenComposed((view) => view.dispatch(view.state.tr)));
     });
+    // What somebody else began at this computer is no longer one's own.
+    $effect(() => {
+      void this.desk.room.settings.person;
+      untrack(() => {
+        proposals.settle();
+        void this.desk.story.body.run(({ tr }, dispatch) => {
+          dispatch?.(switchSuggesting(tr, this.on));
+          return true;
+        });
+      });
+    });
     $effect(() => () => this.asking !== null && clearTimeout(this.asking));
   }
 

@@ -229,3 +229,23 @@ it("proposes what is replaced everywhere, once", async () => {
       .sort(),
   ).toEqual([" ", "Ghe Xuồng", "Ghe Xuồng", "ghe xuồng"]);
 });
+
+it("takes nothing of one person for another's, who sits down at the same computer", async () => {
+  await opened("Ghe về.");
+  suggestMode();
+  write(4, 4, " chài");
+  type("headline", "Ghe chài");
+  await app.desk!.story.flush();
+  view().focus();
+  app.change({ person: "p-ha", name: "Phan Hạ", role: null });
+  await vi.waitFor(() => expect(find<HTMLTextAreaElement>("headline").value).toBe(""));
+  write(9, 9, " to");
+  write(8, 9, "");
+  await app.desk!.story.flush();
+  const { body, suggestions } = await stored();
+  expect(body[0]?.text).toBe("Ghe chài to về.");
+  const said = suggestions.filter(({ proposal }) => proposal.kind === "text");
+  expect(new Set(said.map(({ by, was, becomes }) => `${by}:${was}:${becomes}`))).toEqual(
+    new Set(["Hà Vy:: chài", "Phan Hạ:i: to"]),
+  );
+});
