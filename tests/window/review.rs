@@ -332,6 +332,36 @@ fn letters_taken_back_and_typed_anew_in_suggest_mode_are_one_replacement() {
     });
 }
 
+/// Suggest mode, in target/screenshots.
+#[test]
+fn screenshots_of_suggest_mode() {
+    let place = Place::new();
+    let script = to_suggest_in(&place);
+    let window = place.open();
+    window.focus();
+    suggest(&window, &place);
+    let press = |keys: &[&str]| place.xdotool(&[&["key", "--delay", "40"], keys].concat());
+    window.strike("Sáng nay ");
+    press(&["Down", "Home", "ctrl+Right", "ctrl+shift+Right"]);
+    window.strike(" khuya");
+    press(&["ctrl+b", "End", "Return"]);
+    window.strike("Ghe về muộn.");
+    press(&["Down", "Home", "ctrl+shift+Right", "ctrl+b", "Down", "Home", "BackSpace"]);
+    window.click_with_mouse("headline");
+    window.strike("Nước lên");
+    wait_until("all of it is proposed", || {
+        script.kept().suggestions.iter().any(|one| matches!(one.proposal, Proposal::Field { .. }))
+    });
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots");
+    for (width, height) in [(1280, 800), (720, 600)] {
+        window.session.resize(width, height);
+        for theme in ["light", "dark"] {
+            window.session.run("document.documentElement.dataset.theme = arguments[0]", json!([theme]));
+            window.screenshot(&folder.join(format!("suggest-mode-{theme}-{width}.png")));
+        }
+    }
+}
+
 /// The suggestions of a story, in target/screenshots.
 #[test]
 fn screenshots_of_suggestions() {
