@@ -25,6 +25,9 @@ pub struct Session {
 #[derive(Clone, Debug)]
 pub struct Element(String);
 
+/// The window lets itself be made no smaller (`src-tauri/src/window.rs`).
+const SMALLEST: (u32, u32) = (720, 480);
+
 impl Session {
     /// Starts `program` in a driver of its own. `environment` says what both of them see.
     pub fn start(program: &Path, args: &[&str], environment: impl FnOnce(&mut Command)) -> Self {
@@ -110,7 +113,7 @@ impl Session {
     /// Makes the window another size, and waits until the page has it: what is clicked before is no longer where it was.
     pub fn resize(&self, width: u32, height: u32) {
         self.post("/window/rect", json!({"width": width, "height": height}));
-        let size = json!([width, height]);
+        let size = json!([width.max(SMALLEST.0), height.max(SMALLEST.1)]);
         self.wait_for(
             "the page is as large as its window",
             "innerWidth === arguments[0] && innerHeight === arguments[1]",

@@ -196,6 +196,8 @@ fn suggest(window: &Window, place: &Place) {
     window.wait_for_attribute("suggest-switch", "aria-pressed", "true");
     window.wait_for_attribute("body", "data-suggesting", "");
     place.xdotool(&["key", "ctrl+Home"]);
+    let at_start = "(at => at.anchorOffset === 0 && !at.anchorNode.parentElement.closest('p')?.previousElementSibling)(getSelection())";
+    window.session.wait_for("the cursor is at the start", at_start, json!([]));
 }
 
 /// What the reporter would see were all of it rejected.

@@ -201,7 +201,7 @@ fn screenshots_of_the_way() {
                 window.see("comment");
                 shoot("comments");
                 window.click("suggestions-close");
-                window.click("open-way");
+                control_shift(&window, "d");
                 window.see("gate-pass");
                 shoot("way");
                 window.click("gate-pass");

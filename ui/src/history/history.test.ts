@@ -427,3 +427,63 @@ it("tells who wrote, by the name in the settings", async () => {
   await write("Tít mới", "Bản một");
   expect((await host.history("story-forge"))[0]?.by).toBe("Thu An");
 });
+
+it("takes one change back by itself, in a field, in a caption and in the text, and that is undone on the sheet", async () => {
+  const body = ["Ghe về bến 😀 sớm.", "Giữ nguyên.", "Chợ đông.", "Nước lên."].map((text) => ({
+    type: "paragraph" as const,
+    text,
+  }));
+  await open([{ ...emptyStory("story-forge", "vi"), fields: { headline: "Chợ nổi" }, body }]);
+  await host.nameVersion("story-forge", "Trước");
+  const { story } = app.desk!;
+  story.setField("headline", "Chợ nổi họp lại");
+  const { view } = story.body;
+  const edit = (
+    change: (tr: typeof view extends null ? never : NonNullable<typeof view>["state"]["tr"]) => unknown,
+  ) => {
+    const { tr } = view!.state;
+    change(tr);
+    view!.dispatch(tr);
+  };
+  // The third goes, the first is worded otherwise, and one comes at the end.
+  edit((tr) => {
+    const begin = doc().child(0).nodeSize + doc().child(1).nodeSize;
+    tr.delete(begin, begin + doc().child(2).nodeSize);
+  });
+  edit((tr) => tr.insertText("muộn", 15, 18));
+  edit((tr) =>
+    tr.insert(
+      tr.doc.content.size,
+      view!.state.schema.nodes.paragraph!.create(null, view!.state.schema.text("Hết.")),
+    ),
+  );
+  function doc() {
+    return view!.state.doc;
+  }
+  flushSync();
+  press("h", { ctrlKey: true, shiftKey: true });
+  await appears("timeline");
+  const from = find<HTMLSelectElement>("compare-from");
+  const named = [...from.options].find(({ text }) => text.includes("Trước"))!;
+  from.value = named.value;
+  from.dispatchEvent(new Event("change", { bubbles: true }));
+  flushSync();
+  const ways = () => all("take-back").length;
+  await vi.waitFor(() => expect(ways()).toBe(4));
+  const texts = () => doc().children.map((block) => block.textContent);
+  expect(texts()).toEqual(["Ghe về bến 😀 muộn.", "Giữ nguyên.", "Nước lên.", "Hết."]);
+  find("field-changes").querySelector<HTMLElement>("[data-testid='take-back']")!.click();
+  expect(story.text("headline")).toBe("Chợ nổi");
+  await vi.waitFor(() => expect(ways()).toBe(3));
+  for (const left of [2, 1, 0]) {
+    all("take-back")[0]!.click();
+    await vi.waitFor(() => expect(ways()).toBe(left));
+    expect(document.activeElement).not.toBe(document.body);
+  }
+  expect(texts()).toEqual(["Ghe về bến 😀 sớm.", "Giữ nguyên.", "Chợ đông.", "Nước lên."]);
+  await appears("same");
+  press("z", { ctrlKey: true });
+  await vi.waitFor(() =>
+    expect(texts()).toEqual(["Ghe về bến 😀 sớm.", "Giữ nguyên.", "Chợ đông.", "Nước lên.", "Hết."]),
+  );
+});

@@ -16,10 +16,11 @@ export const PARTS: readonly Part[] = [
   details,
   photoDesk,
   find,
+  // Its sign in the bar changes its width, and none is to move away beneath the mouse for that.
+  way,
   check,
   history,
   review,
-  way,
   packaging,
   preview,
   whole,

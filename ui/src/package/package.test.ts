@@ -44,6 +44,22 @@ describe("a package", () => {
     expect(newest?.version).toMatchObject({ kind: "packaged", draft: true });
   });
 
+  it("says that an approved story is published once it went out, and takes that back with the story", async () => {
+    const [story, ...others] = wholeStories();
+    const app = await openWithPictures([{ ...story!, state: "approved" }, ...others]);
+    find("open-package").click();
+    await appears("package-ready");
+    find("package-write").click();
+    await appears("package-publish");
+    find("package-publish").click();
+    await appears("package-published");
+    expect((await host.openStory("story-forge")).story.state).toBe("published");
+    expect((await host.history("story-forge"))[0]?.version).toEqual({ kind: "moved", state: "published" });
+    app.sheet = null;
+    await app.desk!.back();
+    await vi.waitFor(async () => expect((await host.openStory("story-forge")).story.state).toBe("approved"));
+  });
+
   it("says what is in it in words, and opens its page", async () => {
     await openWithPictures();
     find("open-package").click();

@@ -164,7 +164,9 @@ impl Document {
         COMMENT.check(text.chars().count())?;
         let is_said = |name: &&String| name.starts_with(COMMENT_KEY) || name.starts_with(REPLY_KEY);
         let keys = self.keys(&ROOT);
-        if id.0.is_empty() || id.0.len() > MAX_ID_BYTES || keys.iter().any(|name| name.ends_with(&format!(" {id}"))) {
+        let is_name = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-';
+        let is_id = !id.0.is_empty() && id.0.len() <= MAX_ID_BYTES && id.0.bytes().all(is_name);
+        if !is_id || keys.iter().any(|name| name.ends_with(&format!(" {id}"))) {
             return Err(misfit("a comment has an id of its own"));
         }
         COMMENTS.check(1 + keys.iter().filter(is_said).count())?;
@@ -182,6 +184,9 @@ impl Document {
             return Err(misfit("a comment is about words"));
         }
         let text = self.text_in_units()?;
+        if text.is_amid_letter(from) || text.is_amid_letter(to) {
+            return Err(misfit("a letter is one, however many units it has"));
+        }
         let last = text.begin_of_unit_before(to);
         let cursor = |at: usize, to: MoveCursor| {
             self.doc.get_cursor_moving(&self.body, at, None, to).map(|cursor| cursor.to_string()).map_err(fault)
@@ -292,6 +297,10 @@ struct Units(Vec<u16>);
 impl Units {
     fn len(&self) -> usize {
         self.0.len()
+    }
+
+    fn is_amid_letter(&self, at: usize) -> bool {
+        self.0.get(at).is_some_and(|unit| (0xDC00..0xE000).contains(unit))
     }
 
     /// Half of a letter beyond the BMP is no place.
@@ -521,6 +530,8 @@ mod tests {
             (comment("", words(), "x"), ErrorCode::EditInvalid),
             (comment("d", CommentPlace::Words { from, to: from }, "x"), ErrorCode::EditInvalid),
             (comment("d", CommentPlace::Words { from, to: 9_999 }, "x"), ErrorCode::EditInvalid),
+            (comment("d", CommentPlace::Words { from, to: to + 2 }, "x"), ErrorCode::EditInvalid),
+            (comment("d e", words(), "x"), ErrorCode::EditInvalid),
             (comment("d", CommentPlace::Gone, "x"), ErrorCode::EditInvalid),
             (Edit::Reply { reply: id("e"), comment: id("none"), text: "x".into() }, ErrorCode::CommentUnknown),
             (Edit::Resolve { comment: id("none"), on: true }, ErrorCode::CommentUnknown),

@@ -413,7 +413,7 @@ fn many_characters_are_named_as_each_of_them_is() {
         lang: None,
     };
     desks.0[0].edit(&[link(1, 4, "https://a.example/"), link(5, 9, "e")], at(1)).unwrap();
-    desks.0[1].edit(&[plain(3, 0, &[text("x😀y")]), suggest("s", 5, 3, &[text("eé")])], at(1)).unwrap();
+    desks.0[1].edit(&[plain(3, 0, &[text("x😀y")]), suggest("s", 7, 1, &[text("eé")])], at(1)).unwrap();
     desks.meet(0, 1);
     let desk = &desks.0[0];
     let length = desk.stored_length();
@@ -450,4 +450,17 @@ fn suggestions_all_over_a_long_story_stay_open_until_each_is_decided() {
         desk.edit(&[decide(&format!("s{left}"), Verdict::Accepted)], self::at(100)).unwrap();
         assert_eq!(open(&desk), left);
     }
+}
+
+#[test]
+fn half_a_letter_is_no_place_to_propose_at() {
+    let mut desk = desk(&["Ghe 😀 về"]);
+    let before = desk.story().unwrap();
+    for (at, delete) in [(6, 0), (6, 2), (3, 3), (5, 1)] {
+        let error = desk.edit(&[suggest("a", at, delete, &[text("x")])], self::at(1)).unwrap_err();
+        assert_eq!(error.code, ErrorCode::EditInvalid, "{at}, {delete}");
+    }
+    assert_eq!(desk.story().unwrap(), before);
+    desk.edit(&[suggest("a", 5, 2, &[text("x")])], self::at(1)).unwrap();
+    assert_eq!(desk.story().unwrap().suggestions[0].was, "😀");
 }
