@@ -144,9 +144,6 @@ impl Document {
     ) -> Result<()> {
         self.check_range(at, at.saturating_add(delete))?;
         let mut end = at + delete;
-        if self.is_amid_letter(at)? || self.is_amid_letter(end)? {
-            return Err(misfit("a letter is one, however many units it has"));
-        }
         let own = self.own_insertions(at, end)?;
         for SuggestedPlace { from, to, .. } in own.iter().rev() {
             self.splice(*from as usize, (to - from) as usize, &[])?;
@@ -156,14 +153,6 @@ impl Document {
         let what = Suggested { suggestion: id.clone(), touch: Touch::Inserted };
         let insert: Vec<Piece> = insert.iter().cloned().map(|piece| piece.suggested(&what)).collect();
         self.splice(end, 0, &insert)
-    }
-
-    /// Whether a letter of two units stands on both sides.
-    fn is_amid_letter(&self, at: usize) -> Result<bool> {
-        let Some(before) = at.checked_sub(1) else { return Ok(false) };
-        let id = |at: usize| self.get(&self.body, at).map(|found| found.map(|(_, id)| id));
-        let here = id(at)?;
-        Ok(here.is_some() && here == id(before)?)
     }
 
     fn begin(&mut self, id: &SuggestionId, proposal: Proposal) -> Result<Kept> {

@@ -451,16 +451,3 @@ fn suggestions_all_over_a_long_story_stay_open_until_each_is_decided() {
         assert_eq!(open(&desk), left);
     }
 }
-
-#[test]
-fn half_a_letter_is_no_place_to_propose_at() {
-    let mut desk = desk(&["Ghe 😀 về"]);
-    let before = desk.story().unwrap();
-    for (at, delete) in [(6, 0), (6, 2), (3, 3), (5, 1)] {
-        let error = desk.edit(&[suggest("a", at, delete, &[text("x")])], self::at(1)).unwrap_err();
-        assert_eq!(error.code, ErrorCode::EditInvalid, "{at}, {delete}");
-    }
-    assert_eq!(desk.story().unwrap(), before);
-    desk.edit(&[suggest("a", 5, 2, &[text("x")])], self::at(1)).unwrap();
-    assert_eq!(desk.story().unwrap().suggestions[0].was, "😀");
-}
