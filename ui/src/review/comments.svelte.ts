@@ -18,6 +18,8 @@ import { commentPlaces, type CommentStretch, showComments } from "./comment_mark
 
 /** How what was said is known to the story's undo. */
 const SAID = "comment";
+/** By which the words are known of which somebody is just writing. */
+const WRITING = "";
 /** Letters of the words that a comment is about. */
 const MOST_QUOTED = 300;
 
@@ -47,8 +49,16 @@ export class Comments {
     $effect(() => {
       const { view } = desk.story.body;
       // Where they stand is known by the body as it is; comments that come later are put in.
-      const stretches = view ? this.open.flatMap((one) => stretchIn(view, one)) : [];
-      if (view && showComments(view, stretches)) untrack(() => (this.shown += 1));
+      const of = this.writing ? [...this.open, { id: WRITING, place: this.writing.place }] : this.open;
+      if (!view) return;
+      // Nothing is put around a word that is being composed.
+      untrack(
+        () =>
+          void desk.story.body.whenComposed((shown) => {
+            const stretches = of.flatMap((one) => stretchIn(shown, one));
+            if (showComments(shown, stretches)) this.shown += 1;
+          }),
+      );
     });
   }
 
@@ -96,7 +106,8 @@ export class Comments {
     return { place: { about: "field", field: field as StoryField }, quote };
   }
 
-  say({ place, quote }: About, text: string, beforePrint: boolean): void {
+  say({ place: asked, quote }: About, text: string, beforePrint: boolean): void {
+    const place = this.asItIs(asked);
     const comment = crypto.randomUUID();
     const edit: Edit = { edit: "comment", comment, place, quote, text, before_print: beforePrint };
     const said: Comment = {
@@ -111,6 +122,16 @@ export class Comments {
     };
     this.does([edit], [{ edit: "unsay", comment }], (all) => [...all, said]);
     this.desk.told(t("review.commented"));
+  }
+
+  /** The words may stand elsewhere by now, or be gone: then it is about the story. */
+  private asItIs(place: CommentPlace): CommentPlace {
+    const { view } = this.desk.story.body;
+    if (place.about !== "words" || !view) return place;
+    const at = commentPlaces(view.state).get(WRITING);
+    if (!at) return { about: "story" };
+    const { doc } = view.state;
+    return { about: "words", from: unitAt(doc, at.from), to: unitAt(doc, at.to) };
   }
 
   answer({ id: comment }: Comment, text: string): void {
@@ -180,7 +201,10 @@ export class Comments {
   }
 }
 
-function stretchIn({ state: { doc } }: EditorView, { id, place }: Comment): CommentStretch[] {
+function stretchIn(
+  { state: { doc } }: EditorView,
+  { id, place }: Pick<Comment, "id" | "place">,
+): CommentStretch[] {
   if (place.about !== "words") return [];
   return [{ id, from: positionOf(doc, place.from), to: positionOf(doc, place.to) }];
 }

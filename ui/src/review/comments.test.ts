@@ -1,4 +1,5 @@
 /** Comments on the screen, over a real library: written, answered, resolved, taken back. */
+import { TextSelection } from "prosemirror-state";
 import { flushSync } from "svelte";
 import { expect, it, vi } from "vitest";
 
@@ -71,6 +72,24 @@ it("is written with keys alone, of the paragraph that one is in, and is taken ba
   await vi.waitFor(() => expect(marked()).toBe(""));
   await app.desk!.again();
   await vi.waitFor(async () => expect(await stored()).toHaveLength(1));
+});
+
+it("is about the words that it was begun with, whatever is typed before them meanwhile", async () => {
+  await commented();
+  const { view } = app.desk!.story.body;
+  view!.dispatch(view!.state.tr.setSelection(TextSelection.create(view!.state.doc, 5, 9)));
+  find("body").focus();
+  press("m", { ctrlKey: true, shiftKey: true });
+  await appears("comment-text");
+  await vi.waitFor(() => expect(marked()).toBe("nước"));
+  view!.dispatch(view!.state.tr.insertText("Chiếc ", 1));
+  flushSync();
+  type("comment-text", "Ở đâu?");
+  click("comment-say");
+  await app.desk!.story.flush();
+  await app.desk!.story.saver.refresh();
+  expect((await stored())[0]?.quote).toBe("nước");
+  expect(marked()).toBe("nước");
 });
 
 it("stands over its words while one types before them and in them", async () => {
