@@ -6,7 +6,8 @@ use std::fs;
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
-use crate::cli::{Scrub, newsroom};
+use crate::cli::newsroom;
+use crate::scrub::Scrub;
 use crate::suggestions::{files_below, first_words};
 use dateline_tests::cli::Dateline;
 

@@ -19,6 +19,7 @@ mod packages;
 mod parts;
 mod pictures;
 mod review;
+mod scrub;
 mod suggestions;
 mod upgrade;
 mod workflow;

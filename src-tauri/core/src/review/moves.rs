@@ -231,50 +231,19 @@ impl Moves {
     }
 }
 
-fn usual_gates(step: Step) -> &'static [(Gate, GateWeight)] {
+fn usual_gates(step: Step) -> Vec<(Gate, GateWeight)> {
     use Gate::*;
     use GateWeight::{Block, Warn};
-    match step {
-        Step::Submit => &[(Required, Warn), (Captions, Warn), (Errors, Warn), (Unfinished, Warn), (Length, Warn)],
-        Step::Approve => &[
-            (Required, Block),
-            (Captions, Block),
-            (Errors, Block),
-            (Unfinished, Block),
-            (Conflicts, Block),
-            (Suggestions, Block),
-            (BeforePrint, Block),
-            (Comments, Warn),
-            (Rights, Block),
-            (Embargo, Warn),
-            (Ai, Warn),
-            (Length, Warn),
-        ],
-        Step::Publish => &[
-            (Required, Block),
-            (Captions, Block),
-            (Errors, Block),
-            (Unfinished, Block),
-            (Conflicts, Block),
-            (Suggestions, Block),
-            (BeforePrint, Block),
-            (Comments, Warn),
-            (Rights, Block),
-            (Embargo, Block),
-            (Ai, Warn),
-        ],
-        Step::Correct => &[
-            (Required, Block),
-            (Captions, Block),
-            (Errors, Block),
-            (Unfinished, Block),
-            (Conflicts, Block),
-            (Suggestions, Block),
-            (BeforePrint, Block),
-            (Rights, Block),
-        ],
-        Step::Withdraw | Step::Take | Step::Return | Step::Kill | Step::Spike | Step::Revive => &[],
-    }
+    // What nobody goes on with whose story is to be read.
+    const READY: [Gate; 8] = [Required, Captions, Errors, Unfinished, Conflicts, Suggestions, BeforePrint, Rights];
+    let (blocks, warns): (&[Gate], &[Gate]) = match step {
+        Step::Submit => (&[], &[Required, Captions, Errors, Unfinished, Length]),
+        Step::Approve => (&READY, &[Comments, Embargo, Ai, Length]),
+        Step::Publish => (&[&READY[..], &[Embargo]].concat(), &[Comments, Ai]),
+        Step::Correct => (&READY, &[]),
+        Step::Withdraw | Step::Take | Step::Return | Step::Kill | Step::Spike | Step::Revive => (&[], &[]),
+    };
+    blocks.iter().map(|gate| (*gate, Block)).chain(warns.iter().map(|gate| (*gate, Warn))).collect()
 }
 
 #[cfg(test)]

@@ -11,6 +11,14 @@ use crate::{
 
 /// What names a picture to the library: ids, hashes, names of files.
 const MAX_NAME_BYTES: usize = 255;
+/// Of what is proposed or said: a UUID is shorter.
+const MAX_ID_BYTES: usize = 64;
+
+/// Whether something that is proposed or said may be called so.
+pub(super) fn is_id(id: &str) -> bool {
+    let is_name = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-';
+    !id.is_empty() && id.len() <= MAX_ID_BYTES && id.bytes().all(is_name)
+}
 
 /// Edits that are made durable as one.
 pub(super) fn check_batch(edits: &[Edit]) -> Result<()> {

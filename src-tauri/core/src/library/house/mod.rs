@@ -5,6 +5,7 @@ mod moves;
 mod naming;
 mod settings;
 mod style;
+mod text;
 
 pub use moves::{HouseMoves, read_house_moves};
 pub(super) use naming::Naming;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use dateline_check::{Fault, PassedOver};
 
-use super::style::read_house_text;
+use super::text::read_house_text;
 use crate::{Error, ErrorCode, Result, library::Library, review::Moves};
 
 const FILE: &str = "house-review.toml";

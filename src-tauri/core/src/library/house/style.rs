@@ -8,11 +8,8 @@ use std::{
 use dateline_check::{Fault, PassedOver, Style};
 use serde_json::Value;
 
-use crate::{
-    Error, ErrorCode, Result, letters,
-    library::Library,
-    store::{read_limited, write_whole},
-};
+use super::text::read_house_text;
+use crate::{Error, ErrorCode, Result, letters, library::Library, store::write_whole};
 
 const FILE: &str = "house-style.toml";
 
@@ -88,15 +85,6 @@ pub fn read_house_style(path: &Path) -> Result<HouseStyle> {
         Error::new(ErrorCode::StylePassedOver).at(path).with("line", line).with("key", key)
     };
     Ok(HouseStyle { style: read.value, passed_over: read.passed_over.into_iter().map(told).collect(), text })
-}
-
-/// A file of the house, whatever it says.
-pub(super) fn read_house_text(path: &Path, most: u64) -> Result<String> {
-    let bytes = read_limited(path, most)?;
-    let not_text = |offset: usize| Error::new(ErrorCode::TextNotUtf8).at(path).with("offset", offset);
-    let text = String::from_utf8(bytes).map_err(|cause| not_text(cause.utf8_error().valid_up_to()))?;
-    // Its words are looked for in texts whose letters are in one piece.
-    Ok(letters::composed(text.strip_prefix('\u{feff}').unwrap_or(&text)).into_owned())
 }
 
 fn invalid(path: &Path, Fault { line, cause }: Fault) -> Error {

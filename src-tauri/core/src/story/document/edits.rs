@@ -16,6 +16,7 @@ use automerge::marks::Mark as TextMark;
 use automerge::transaction::Transactable;
 use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 use chrono::{DateTime, SubsecRound, Utc};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 const MAX_RULE_BYTES: usize = 64;
@@ -131,8 +132,7 @@ impl Document {
         }
         let person = self.person.id.clone();
         let lifted = Lifted { field, until: until.to_owned(), by, reason, person, at: now };
-        let json = serde_json::to_string(&lifted).map_err(Error::internal)?;
-        self.put_text(&ROOT, &lifted_key(field), &json)
+        self.put_value(&lifted_key(field), &lifted)
     }
 
     /// Both are written at once, so that of two people who moved it apart, one has both.
@@ -155,8 +155,7 @@ impl Document {
         }
         let at = now.trunc_subsecs(0);
         let passed = Passed { gate, over: over.to_vec(), by, reason, person: self.person.id.clone(), at };
-        let json = serde_json::to_string(&passed).map_err(Error::internal)?;
-        self.put_text(&ROOT, &passed_key(gate), &json)
+        self.put_value(&passed_key(gate), &passed)
     }
 
     pub(super) fn set_field<F: Field>(&mut self, fields: &ObjId, field: F, value: &FieldValue) -> Result<()> {
@@ -209,6 +208,12 @@ impl Document {
             return Ok(());
         }
         self.doc.put(of, name, text).map_err(fault)
+    }
+
+    /// A value beside the fields, under a name of its own.
+    pub(super) fn put_value(&mut self, name: &str, value: &impl Serialize) -> Result<()> {
+        let json = serde_json::to_string(value).map_err(Error::internal)?;
+        self.put_text(&ROOT, name, &json)
     }
 
     pub(super) fn clear(&mut self, of: &ObjId, name: &str) -> Result<()> {
@@ -279,9 +284,8 @@ impl Document {
         gone.retain(|name, _| name.starts_with(IGNORED));
         for ignored in &story.ignored {
             let key = ignored_key(&ignored.rule, ignored.place.as_ref())?;
-            let json = serde_json::to_string(ignored).map_err(Error::internal)?;
             gone.remove(&key);
-            self.put_text(&ROOT, &key, &json)?;
+            self.put_value(&key, ignored)?;
         }
         for name in gone.keys() {
             self.clear(&ROOT, name)?;

@@ -44,6 +44,8 @@ const SHAPE: i64 = 2;
 /// That of a story in which nothing was ever proposed, so that an older Dateline goes on reading it.
 const SHAPE_WITHOUT_SUGGESTIONS: i64 = 1;
 const ENCODING: TextEncoding = TextEncoding::Utf16CodeUnit;
+/// How a marker is read amid text.
+const MARKER: char = '\u{fffc}';
 /// A person's name longer than this is cut: it stands in every change they make.
 const MAX_NAME_CHARACTERS: usize = 80;
 

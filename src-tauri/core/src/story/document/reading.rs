@@ -330,7 +330,7 @@ impl Document {
     }
 
     pub(super) fn read_lifted(&self) -> Vec<Lifted> {
-        let read = |field: StoryField| serde_json::from_str(&self.text_at(&ROOT, &lifted_key(field)).ok()?).ok();
+        let read = |field: StoryField| self.value_of(&lifted_key(field)).ok()?;
         HOLDING.into_iter().filter_map(read).collect()
     }
 
@@ -348,10 +348,19 @@ impl Document {
         Ok(self.value_of::<Moved>(MOVED)?.filter(|moved| moved.to == state))
     }
 
-    /// A value beside the fields. None where there is none, or one that only a newer Dateline reads.
+    /// A value beside the fields. None where there is none, or only what a newer Dateline reads.
     pub(super) fn value_of<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>> {
-        let json = self.text_at(&ROOT, name)?;
-        Ok(serde_json::from_str(&json).ok())
+        Ok(self.written_at(name)?.into_iter().next())
+    }
+
+    /// Every value of a name that nobody has written over, the one that shows first. What a newer Dateline wrote and this one can't
+    /// read is left for it.
+    pub(super) fn written_at<T: DeserializeOwned>(&self, name: &str) -> Result<Vec<T>> {
+        let read = |(value, _): (Value<'_>, ObjId)| match value {
+            Value::Scalar(json) => serde_json::from_str(json.as_str()?).ok(),
+            Value::Object(_) => None,
+        };
+        Ok(self.get_all(&ROOT, name)?.into_iter().rev().filter_map(read).collect())
     }
 
     pub(super) fn text_at(&self, of: &ObjId, name: &str) -> Result<String> {

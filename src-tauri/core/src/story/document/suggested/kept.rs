@@ -1,12 +1,12 @@
 //! What is kept of a suggestion: a record and a decision, each a value beside the fields, and marks over the body.
 
 use super::runs::{Runs, Unit};
-use crate::story::document::{Document, fault};
+use crate::story::document::{Document, MARKER, fault};
 use crate::story::{Decision, FieldValue, Person, PersonId, Photo, Piece, Proposal, SuggestionId, Touch};
 use crate::{Error, ErrorCode, Result, letters};
-use automerge::{ActorId, ObjId, ROOT, ReadDoc, ScalarValueRef, Value, ValueRef};
+use automerge::{ActorId, ObjId, ReadDoc, ScalarValueRef, ValueRef};
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// What the names of records begin with, of decisions, and of the marks over the body.
@@ -14,8 +14,6 @@ const RECORD: &str = "suggestion ";
 const DECISION: &str = "decision ";
 const MARK: &str = "sug:";
 const MAX_REMARK_CHARACTERS: usize = 2_000;
-/// How a marker is read amid text.
-const MARKER: char = '\u{fffc}';
 
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Kept {
@@ -153,8 +151,7 @@ impl Document {
     }
 
     pub(super) fn keep(&mut self, id: &SuggestionId, kept: &Kept) -> Result<()> {
-        let json = serde_json::to_string(kept).map_err(Error::internal)?;
-        self.put_text(&ROOT, &record_key(id), &json)
+        self.put_value(&record_key(id), kept)
     }
 
     /// Every decision that nobody has written over, the one that holds first.
@@ -163,18 +160,7 @@ impl Document {
     }
 
     pub(super) fn write_decision(&mut self, id: &SuggestionId, decided: &Decided) -> Result<()> {
-        let json = serde_json::to_string(decided).map_err(Error::internal)?;
-        self.put_text(&ROOT, &decision_key(id), &json)
-    }
-
-    /// Every value of a name that nobody has written over, the one that shows first. What a newer Dateline wrote and this one can't
-    /// read is left for it.
-    fn written_at<T: DeserializeOwned>(&self, name: &str) -> Result<Vec<T>> {
-        let read = |(value, _): (Value<'_>, ObjId)| match value {
-            Value::Scalar(json) => serde_json::from_str(json.as_str()?).ok(),
-            Value::Object(_) => None,
-        };
-        Ok(self.get_all(&ROOT, name)?.into_iter().rev().filter_map(read).collect())
+        self.put_value(&decision_key(id), decided)
     }
 
     /// The characters and markers of many stretches, in order: all of the body is gone through, once. None where that can't be

@@ -6,13 +6,11 @@ use crate::Result;
 use crate::limits::{SUGGESTION_UNITS, SUGGESTIONS};
 use crate::story::document::blocks::{put_block, read_kind};
 use crate::story::document::{Document, SHAPE, fault, misfit};
+use crate::story::door;
 use crate::story::{BlockKind, Person, Piece, Proposal, Suggested, SuggestedPlace, SuggestionId, Touch};
 use automerge::marks::{ExpandMark, Mark as TextMark};
 use automerge::transaction::Transactable;
 use automerge::{ROOT, ReadDoc, ScalarValue};
-
-/// Of an id that comes from elsewhere.
-const MAX_ID_BYTES: usize = 64;
 
 impl Document {
     /// Begins a suggestion that says more than its place.
@@ -156,8 +154,7 @@ impl Document {
     }
 
     fn begin(&mut self, id: &SuggestionId, proposal: Proposal) -> Result<Kept> {
-        let is_name = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-';
-        if id.0.is_empty() || id.0.len() > MAX_ID_BYTES || !id.0.bytes().all(is_name) {
+        if !door::is_id(&id.0) {
             return Err(misfit("that is no suggestion's id"));
         }
         SUGGESTIONS.check(1 + self.doc.keys(ROOT).filter_map(|name| of_record(&name)).count())?;
