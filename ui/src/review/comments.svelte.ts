@@ -1,6 +1,7 @@
 /** What people say of the open story to each other: writing it, answering, and saying that it is done. */
 import type { EditorView } from "prosemirror-view";
 import { untrack } from "svelte";
+import { SvelteMap } from "svelte/reactivity";
 
 import type { Comment } from "../generated/Comment";
 import type { CommentId } from "../generated/CommentId";
@@ -18,8 +19,8 @@ import { commentPlaces, type CommentStretch, showComments } from "./comment_mark
 
 /** How what was said is known to the story's undo. */
 const SAID = "comment";
-/** By which the words are known of which somebody is just writing. */
-const WRITING = "";
+/** By which a comment is known that is only being written. */
+export const WRITING = "";
 /** Letters of the words that a comment is about. */
 const MOST_QUOTED = 300;
 
@@ -38,6 +39,8 @@ interface Deed {
 export class Comments {
   /** What is being written of; null while nobody writes one. */
   writing = $state.raw<About | null>(null);
+  /** What is written and not said yet: of a new comment, and of answers. */
+  private readonly drafts = new SvelteMap<CommentId, string>();
   /** Counted up whenever other comments are seen in the text. */
   private shown = $state(0);
 
@@ -71,6 +74,14 @@ export class Comments {
 
   readonly open = $derived.by(() => this.desk.story.comments.filter(({ resolved }) => resolved === null));
   readonly done = $derived.by(() => this.desk.story.comments.filter(({ resolved }) => resolved !== null));
+
+  draftOf(id: CommentId): string {
+    return this.drafts.get(id) ?? "";
+  }
+
+  keepDraft(id: CommentId, text: string): void {
+    this.drafts.set(id, text);
+  }
 
   /** Begins one about what the keyboard is in: the words that are chosen, the paragraph, the box. */
   begin(): void {
@@ -108,6 +119,7 @@ export class Comments {
 
   say({ place: asked, quote }: About, text: string, beforePrint: boolean): void {
     const place = this.asItIs(asked);
+    this.drafts.delete(WRITING);
     const comment = crypto.randomUUID();
     const edit: Edit = { edit: "comment", comment, place, quote, text, before_print: beforePrint };
     const said: Comment = {

@@ -154,6 +154,27 @@ it("says so where its words are gone, and shows what they were", async () => {
   expect(find("suggestions").querySelector(".quote.gone")?.textContent).toBe("nước lên ");
 });
 
+it("keeps what was written and not said, of a comment and of an answer", async () => {
+  await commented([on("a", 1, 4, "Ghe ai?"), on("b", 5, 9, "Nước?")]);
+  await openList();
+  all("comment")[0]!.focus();
+  await appears("reply-text");
+  type("reply-text", "Ghe của");
+  all("comment")[1]!.focus();
+  flushSync();
+  all("comment")[0]!.focus();
+  flushSync();
+  expect(find<HTMLTextAreaElement>("reply-text").value).toBe("Ghe của");
+  click("comment-new");
+  await appears("comment-text");
+  type("comment-text", "Chưa xong");
+  press("Escape");
+  click("comment-new");
+  await appears("comment-text");
+  expect(find<HTMLTextAreaElement>("comment-text").value).toBe("Chưa xong");
+  expect(await stored()).toHaveLength(2);
+});
+
 it("is about a field, a picture's words, or the story as a whole, as the keyboard is in one", async () => {
   await commented();
   find("headline").focus();
