@@ -13,6 +13,8 @@ export class Rail {
   alone = $state(false);
   /** What was asked for instead of the usual. */
   panel = $state<string | null>(null);
+  /** Which of what it lists is to be at hand, by its id. */
+  wants = $state<string | null>(null);
   /** Whether a person asked for the usual, or for nothing; until they do, it is there where there is room. */
   private wanted = $state<boolean | null>(null);
 
@@ -37,7 +39,8 @@ export class Rail {
     return () => this.roomy.removeEventListener("change", changed);
   }
 
-  show(panel: string): void {
+  show(panel: string, wants: string | null = null): void {
+    this.wants = wants;
     this.panel = panel === USUAL ? null : panel;
     if (panel === USUAL) this.wanted = true;
   }

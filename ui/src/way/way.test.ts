@@ -59,6 +59,12 @@ it("tells what blocks, leads there, and lets it pass on somebody's word alone", 
   await vi.waitFor(() => expect(find("move-approve").getAttribute("aria-disabled")).toBe("true"));
   click("move-approve");
   expect(await state()).toBe("in_review");
+  const [place] = all("gate-place").filter(({ textContent }) => textContent.includes("Ghe ai?"));
+  place!.click();
+  await appears("comment");
+  await vi.waitFor(() => expect(document.activeElement?.getAttribute("data-suggestion-row")).toBe("c"));
+  press("d", { ctrlKey: true, shiftKey: true });
+  await appears("way-done");
   const blocked = () => all("gate").filter((gate) => gate.querySelector("[data-testid='gate-pass']"));
   expect(blocked().map((gate) => gate.dataset.gate)).toEqual(["before_print"]);
   click("gate-pass");
