@@ -133,7 +133,36 @@ fn the_house_says_who_may_move_a_story_and_what_blocks_it() {
     // Whoever has no role works alone, and may do all.
     dateline.json(["person", "role"]).done();
     dateline.json(["take", &story]).done();
+    // What the file misspells stops nothing, and is told.
+    fs::write(&file, "[blocks]\napprove = [\"errors\", \"erors\"]\n").unwrap();
+    let answer = dateline.json(["gates", &story]).json();
+    assert_eq!(answer["moves"][0]["code"], "moves_passed_over");
+    let refused = dateline.clone().speaking("vi").call(["publish", &story]);
+    assert!(refused.stderr.contains("Đã xuất bản") && refused.stderr.contains("Đang biên tập"), "{}", refused.stderr);
+    let blank = dateline.json(["person", "add", " \u{200b}"]);
+    assert_eq!((blank.status, &blank.json()["error"]["code"]), (2, &json!("bad_call")));
     fs::write(&file, "[roles\n").unwrap();
     let answer = dateline.json(["approve", &story]);
     assert_eq!((answer.status, &answer.json()["error"]["code"]), (2, &json!("moves_invalid")));
+}
+
+#[test]
+fn what_is_wanted_soonest_stands_first_in_whatever_zone_it_was_set() {
+    let (newsroom, dateline, first) = newsroom();
+    dateline.json(["set", &first, "publish_schedule=2099-12-01T02:00:00Z"]).done();
+    let mut stories = vec![first];
+    for due in ["2099-12-01T08:00:00+07:00", "2099-12-01", ""] {
+        let text = newsroom.put("a.txt", format!("Bài hẹn {due}\n\nGhe về bến.\n"));
+        let made = dateline.json(["import".as_ref(), text.as_os_str()]).done();
+        let story = made["story"].as_str().unwrap().to_owned();
+        dateline.json(["set", &story, &format!("publish_schedule={due}")]).done();
+        stories.push(story);
+    }
+    for story in &stories {
+        dateline.json(["submit", story]).done();
+    }
+    let queue = dateline.json(["queue"]).done();
+    let order: Vec<&str> =
+        queue["mine"].as_array().unwrap().iter().map(|entry| entry["story"]["id"].as_str().unwrap()).collect();
+    assert_eq!(order, [&stories[2], &stories[1], &stories[0], &stories[3]]);
 }

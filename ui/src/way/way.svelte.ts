@@ -13,6 +13,16 @@ export const WAY = "way";
 /** The whole story is looked at: not at each word, but once a person pauses. */
 const PAUSE_MS = 1500;
 
+/** How passing a gate is known to the story's undo. */
+const PASSED = "passed";
+
+/** Who lets the story pass, and why. */
+interface Said {
+  gate: Gate;
+  by: string;
+  reason: string;
+}
+
 export class Way {
   /** None until they were asked for. */
   gates = $state.raw<Gates | null>(null);
@@ -24,6 +34,10 @@ export class Way {
   private asked = 0;
 
   constructor(private readonly desk: Desk) {
+    desk.story.performs(PASSED, (value, on) => {
+      const said = JSON.parse(value) as Said;
+      void this.act(() => (on ? this.toPass(said) : this.toHold(said)));
+    });
     $effect(() => {
       const { story } = desk;
       // Whatever of it is durable now may have changed what is missing.
@@ -71,17 +85,31 @@ export class Way {
     });
   }
 
-  async pass(gate: Gate, by: string, reason: string): Promise<boolean> {
-    const { story, host } = this.desk;
-    return this.act(() => host.passGate(story.id, gate, null, by, reason));
+  /** Answers whether it was passed. Like all that is done to a story, it is taken back by a key. */
+  async pass(said: Said): Promise<boolean> {
+    const done = await this.act(() => this.toPass(said));
+    if (done) this.note(said, true);
+    return done;
   }
 
-  async hold(gate: Gate): Promise<boolean> {
+  async hold(said: Said): Promise<boolean> {
+    const done = await this.act(() => this.toHold(said));
+    if (done) this.note(said, false);
+    return done;
+  }
+
+  private toPass({ gate, by, reason }: Said): Promise<Gates> {
+    return this.desk.host.passGate(this.desk.story.id, gate, null, by, reason);
+  }
+
+  private async toHold({ gate }: Said): Promise<Gates> {
     const { story, host } = this.desk;
-    return this.act(async () => {
-      await host.holdGate(story.id, gate);
-      return host.gates(story.id, null);
-    });
+    await host.holdGate(story.id, gate);
+    return host.gates(story.id, null);
+  }
+
+  private note(said: Said, on: boolean): void {
+    this.desk.story.undo.note({ is: "other", what: PASSED, value: JSON.stringify(said), on });
   }
 
   /** What is on the screen is durable first. */

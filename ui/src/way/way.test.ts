@@ -76,6 +76,11 @@ it("tells what blocks, leads there, and lets it pass on somebody's word alone", 
   await appears("gate-passed");
   expect(find("gate-passed").textContent).toContain("Hà Vy cho qua: Đã hỏi bằng điện thoại");
   expect(find("move-approve").getAttribute("aria-disabled")).toBe("false");
+  // By a key, too, and again.
+  await app.desk!.back();
+  await vi.waitFor(() => expect(all("gate-passed")).toHaveLength(0));
+  await app.desk!.again();
+  await appears("gate-passed");
   click("gate-hold");
   await vi.waitFor(() => expect(all("gate-passed")).toHaveLength(0));
   expect(find("move-approve").getAttribute("aria-disabled")).toBe("true");

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use dateline_core::{
-    Error, ErrorCode, Library, Result,
+    Error, ErrorCode, ErrorText, Library, Result,
     review::{GateState, GateWeight, Gates, Step, Unmet},
     story::{Gate, StoryId},
     strings,
@@ -62,7 +62,20 @@ pub fn run(step: Step, args: Args, caller: &Caller) -> Result<Outcome> {
     };
     let state = state_text(Some(gates.state), caller.language);
     let text = say(caller.language, "moved", [("story", id.to_string()), ("state", state)]);
-    Ok(saved(Ok(json!({ "story": id, "gates": gates })), &id.0, text, caller))
+    with_passed_over(&library, caller, saved(Ok(json!({ "story": id, "gates": gates })), &id.0, text, caller))
+}
+
+/// What of the house's table can't be taken here stops nothing, and is told.
+fn with_passed_over(library: &Library, caller: &Caller, mut outcome: Outcome) -> Result<Outcome> {
+    let told: Vec<ErrorText> =
+        library.read_house_moves()?.passed_over.iter().map(|error| error.text(caller.language)).collect();
+    if told.is_empty() {
+        return Ok(outcome);
+    }
+    let lines = told.iter().map(|text| text.message.clone());
+    let before = Some(outcome.wrong.trim_end().to_owned()).filter(|before| !before.is_empty());
+    outcome.wrong = before.into_iter().chain(lines).collect::<Vec<_>>().join("\n");
+    Ok(outcome.with("moves", json!(told)))
 }
 
 fn refused(library: &Library, id: &StoryId, step: Step, error: &Error, caller: &Caller) -> Result<Outcome> {
@@ -86,7 +99,8 @@ pub fn gates(args: GatesArgs, caller: &Caller) -> Result<Outcome> {
     let id = library.resolve(&args.story)?;
     let gates = library.gates(&id, args.before, caller.language)?;
     let blocked = gates.blocking > 0;
-    Ok(Outcome::checked(json!({ "story": id, "gates": gates }), told(&gates, caller), blocked))
+    let outcome = Outcome::checked(json!({ "story": id, "gates": gates }), told(&gates, caller), blocked);
+    with_passed_over(&library, caller, outcome)
 }
 
 /// Lets a story pass a gate for what is missing now, or with `--again` takes that back.
@@ -133,8 +147,11 @@ fn line(gate: &GateState, caller: &Caller) -> String {
             let blanks = [("by", signature(&passed.by)), ("reason", passed.reason.clone())];
             ("~", format!(" ({})", say(caller.language, "gates.passed", blanks)))
         }
-        (false, None, GateWeight::Block) => ("✗", format!(" ({})", say(caller.language, "gates.blocks", []))),
-        (false, None, GateWeight::Warn) => ("!", String::new()),
+        // By its name whoever passes it over calls it.
+        (false, None, GateWeight::Block) => {
+            ("✗", format!(" ({}) [{}]", say(caller.language, "gates.blocks", []), gate.gate.name()))
+        }
+        (false, None, GateWeight::Warn) => ("!", format!(" [{}]", gate.gate.name())),
     };
     let mut lines = vec![format!("{sign} {name}{note}")];
     lines.extend(gate.unmet.iter().take(MOST_TOLD).map(|Unmet { words, .. }| format!("    {words}")));

@@ -1,5 +1,5 @@
 use dateline_core::{
-    Result,
+    Error, ErrorCode, Result, letters,
     library::{KnownPerson, Settings, SettingsChange},
     story::{PersonId, Role},
 };
@@ -44,6 +44,9 @@ pub fn run(args: Args, caller: &Caller) -> Result<Outcome> {
     let mut library = caller.to_write()?;
     match verb {
         Verb::Become { person } => library.become_person(&person)?,
+        Verb::Add { name, .. } if letters::is_blank(&name) => {
+            return Err(Error::new(ErrorCode::BadCall).with("cause", "NAME=?"));
+        }
         Verb::Add { name, role } => {
             let person = Some(Some(PersonId::fresh()));
             let change = SettingsChange { person, name: Some(name), role: Some(role), ..Default::default() };

@@ -41,7 +41,7 @@ pub use self::{
     catalogue::{Facets, Queue, QueueEntry, Survey, Wait, Waiting},
     house::{
         CaptionTemplate, HouseMoves, HouseStyle, KnownPerson, Opened, SavedList, Settings, SettingsChange, Theme,
-        example_name, house_style_in, read_house_moves, read_house_style,
+        example_name, house_style_in, read_house_style,
     },
     line::StorySummary,
     list_query::{ListFilter, ListQuery, Sort},

@@ -5,6 +5,7 @@ use crate::{
     Error, ErrorCode, Language, Result, check, clock, package,
     review::{self, Gates, Seen, Step},
     story::{Comment, CommentId, Edit, Gate, MomentId, StoryId},
+    strings,
 };
 
 /// Stories between draft and published.
@@ -22,13 +23,14 @@ impl Library {
     pub fn move_story(&mut self, id: &StoryId, step: Step, reason: &str, language: Language) -> Result<Gates> {
         let moves = self.house_moves()?;
         let state = self.story(id)?.state;
-        moves.check(step, state, self.settings()?.role, reason).map_err(|error| error.with("story", id))?;
+        moves.check(step, state, self.settings()?.role, reason, language).map_err(|error| error.with("story", id))?;
         let before = self.gates(id, Some(step), language)?;
-        let blocking: Vec<&str> =
-            before.gates.iter().filter(|gate| gate.blocks()).map(|gate| gate.gate.name()).collect();
+        let word = |topic: &str, name: &str| strings::text(language, &format!("{topic}.{name}"));
+        let blocks = before.gates.iter().filter(|gate| gate.blocks());
+        let blocking: Vec<String> = blocks.map(|gate| word("gate", gate.gate.name())).collect();
         if !blocking.is_empty() {
-            let error = Error::new(ErrorCode::GatesUnmet).with("story", id).with("step", step.name());
-            return Err(error.with("count", blocking.len()).with("gates", blocking.join(", ")));
+            let error = Error::new(ErrorCode::GatesUnmet).with("story", id).with("step", word("step", step.name()));
+            return Err(error.with("count", blocking.len()).with("gates", blocking.join("; ")));
         }
         self.edit_latest(id, &[Edit::SetState { state: step.to(), reason: reason.to_owned() }])?;
         self.gates(id, None, language)
@@ -49,7 +51,8 @@ impl Library {
         let over: Vec<String> =
             of_it.map(|one| one.unmet.iter().map(|unmet| unmet.name.clone()).collect()).unwrap_or_default();
         if over.is_empty() {
-            return Err(Error::new(ErrorCode::GateMet).with("gate", gate.name()).with("story", id));
+            let name = strings::text(language, &format!("gate.{}", gate.name()));
+            return Err(Error::new(ErrorCode::GateMet).with("gate", name).with("story", id));
         }
         let (by, reason) = (by.to_owned(), reason.to_owned());
         self.edit_latest(id, &[Edit::PassGate { gate, over, by, reason }])?;

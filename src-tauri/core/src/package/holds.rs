@@ -33,6 +33,11 @@ pub(crate) fn all_holds(story: &Settled) -> Vec<Hold> {
     HOLDING.into_iter().map(hold).filter(|hold| !hold.until.is_empty()).collect()
 }
 
+/// The first of them, and its moment: when the story is wanted.
+pub(crate) fn first_of(holds: &[Hold]) -> Option<(DateTime<Utc>, &str)> {
+    holds.iter().filter_map(|hold| Some((dates::beginning(&hold.until, &Local)?, hold.until.as_str()))).min()
+}
+
 /// Until when, in words, where the last of them has not come yet.
 pub fn still_held(holds: &[Hold], language: Language) -> Option<String> {
     let last = last_of(holds).filter(|hold| is_ahead(hold, clock::now(), &Local))?;

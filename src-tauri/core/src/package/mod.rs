@@ -40,7 +40,7 @@ pub use edition::{Destination, Edition, Entry, MediaFile, Picture, Release};
 pub use facts::{Facts, PictureFacts};
 pub use formats::{FORMATS, Format};
 pub use holds::{Hold, holds, still_held};
-pub(crate) use holds::{all_holds, held};
+pub(crate) use holds::{all_holds, first_of, held};
 pub(crate) use missing::spot_in_words;
 pub use missing::{Missing, missing, missing_in_words};
 pub(crate) use place::{leftovers, put_away};

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    Error, ErrorCode, Result,
+    Error, ErrorCode, Language, Result,
     letters::is_blank,
     story::{Gate, Role, State, StoryField},
+    strings,
 };
 
 /// A move from one state to the next.
@@ -214,14 +215,18 @@ impl Moves {
         Step::ALL.iter().filter(leads_on).map(info).collect()
     }
 
-    /// Errors: `move_impossible`, `move_not_yours`, `reason_needed`.
-    pub fn check(&self, step: Step, from: State, role: Option<Role>, reason: &str) -> Result<()> {
-        let error = |code| Error::new(code).with("step", step.name()).with("state", from.as_str());
+    /// Errors, in the reader's `language`: `move_impossible`, `move_not_yours`, `reason_needed`.
+    pub fn check(&self, step: Step, from: State, role: Option<Role>, reason: &str, language: Language) -> Result<()> {
+        let word = |topic: &str, name: &str| strings::text(language, &format!("{topic}.{name}"));
+        let error = |code| {
+            let (step, state) = (word("step", step.name()), word("state", from.as_str()));
+            Error::new(code).with("step", step).with("state", state)
+        };
         if !step.from().contains(&from) {
             return Err(error(ErrorCode::MoveImpossible));
         }
         if !self.is_for(step, role) {
-            let roles: Vec<&str> = self.roles_for(step).iter().map(|role| role.name()).collect();
+            let roles: Vec<String> = self.roles_for(step).iter().map(|role| word("role", role.name())).collect();
             return Err(error(ErrorCode::MoveNotYours).with("roles", roles.join(", ")));
         }
         if self.needs_reason(step) && is_blank(reason) {
@@ -288,7 +293,9 @@ mod tests {
         ] {
             assert_eq!(moves.is_for(step, role), may, "{step:?} by {role:?}");
         }
-        let code = |step, from, role, reason| house.check(step, from, role, reason).map_err(|error| error.code);
+        let code = |step, from, role, reason| {
+            house.check(step, from, role, reason, Language::English).map_err(|error| error.code)
+        };
         assert_eq!(code(Step::Publish, State::Draft, None, ""), Err(ErrorCode::MoveImpossible));
         assert_eq!(code(Step::Publish, State::Approved, Some(Editor), ""), Err(ErrorCode::MoveNotYours));
         assert_eq!(code(Step::Return, State::InReview, Some(Editor), " "), Err(ErrorCode::ReasonNeeded));

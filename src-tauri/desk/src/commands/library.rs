@@ -69,7 +69,9 @@ commands! {
             let settings = library.settings()?;
             // A style that can't be read at all is told where it is asked for.
             let style = house_style_in(library.folder()).unwrap_or_default();
-            notices.extend(style.passed_over.iter().map(|error| error.text(settings.language)));
+            let moves = library.read_house_moves().unwrap_or_default();
+            let passed_over = style.passed_over.iter().chain(&moves.passed_over);
+            notices.extend(passed_over.map(|error| error.text(settings.language)));
             // A story that can't be opened is told when the page opens it itself.
             let story = settings.last_story.as_ref().and_then(|story| library.view(story).ok());
             Ok(Start { settings, notices, trouble, story })

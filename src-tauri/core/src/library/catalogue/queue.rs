@@ -8,6 +8,7 @@ use super::{AT_ONCE, parse};
 use crate::{
     Result,
     library::{Library, line::StorySummary},
+    package,
     review::{Moves, Step},
     store::WaitingLine,
     story::{Role, State},
@@ -77,21 +78,14 @@ impl Library {
                 continue;
             };
             let since = story.moved.as_ref().map_or(story.updated_at, |moved| moved.said.at);
-            let due = story.holds.iter().map(|hold| hold.until.clone()).min();
-            mine.push(QueueEntry {
-                wait,
-                since,
-                due,
-                is_new: read.is_none_or(|read| read < seq),
-                was_read: read.is_some(),
-                story,
-            });
+            let due = package::first_of(&story.holds).map(|(moment, due)| (moment, due.to_owned()));
+            let order = (due.is_none(), due.as_ref().map(|(moment, _)| *moment), since, story.id.clone());
+            let due = due.map(|(_, due)| due);
+            let is_new = read.is_none_or(|read| read < seq);
+            mine.push((order, QueueEntry { wait, since, due, is_new, was_read: read.is_some(), story }));
         }
-        let no_date = String::from("9999");
-        mine.sort_by(|one, other| {
-            let due = |entry: &QueueEntry| entry.due.clone().unwrap_or_else(|| no_date.clone());
-            (due(one), one.since, &one.story.id).cmp(&(due(other), other.since, &other.story.id))
-        });
+        mine.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut mine: Vec<QueueEntry> = mine.into_iter().map(|(_, entry)| entry).collect();
         mine.truncate(MOST);
         Ok(Queue { mine, others })
     }

@@ -7,7 +7,7 @@ mod settings;
 mod style;
 mod text;
 
-pub use moves::{HouseMoves, read_house_moves};
+pub use moves::HouseMoves;
 pub(super) use naming::Naming;
 pub use naming::example_name;
 pub(super) use settings::given_name;

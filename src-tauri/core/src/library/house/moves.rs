@@ -25,12 +25,17 @@ impl Library {
     /// The house's word on moves; the usual one where nobody has said otherwise.
     /// Errors: `moves_invalid`, with the line; what reading a file may meet.
     pub fn house_moves(&self) -> Result<Moves> {
-        read_house_moves(&self.house_moves_file()).map(|read| read.moves)
+        self.read_house_moves().map(|read| read.moves)
+    }
+
+    /// With what in the file can't be taken here.
+    pub fn read_house_moves(&self) -> Result<HouseMoves> {
+        read_house_moves(&self.house_moves_file())
     }
 }
 
 /// Errors: `moves_invalid`, with the line; what reading a file may meet. One that is not there says nothing.
-pub fn read_house_moves(path: &Path) -> Result<HouseMoves> {
+fn read_house_moves(path: &Path) -> Result<HouseMoves> {
     let text = match read_house_text(path, Moves::MAX_BYTES) {
         Err(error) if error.code == ErrorCode::FileMissing => return Ok(HouseMoves::default()),
         text => text?,

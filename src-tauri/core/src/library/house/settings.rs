@@ -159,7 +159,7 @@ impl SettingsChange {
         let saved_list = |list: &SavedList| SavedList { name: given_name(&list.name), ..list.clone() };
         Self {
             text_size: self.text_size.map(|steps| steps.clamp(*TEXT_SIZES.start(), *TEXT_SIZES.end())),
-            name: self.name.as_deref().map(given_name),
+            name: self.name.as_deref().map(|name| given_name(name.trim())),
             file_names: self.file_names.as_deref().map(given_name),
             base_url: self.base_url.as_deref().map(|url| letters::fit_line(url).into_owned()),
             caption_templates: self.caption_templates.as_ref().map(|all| all.iter().map(template).collect()),
@@ -221,7 +221,7 @@ impl Library {
         match people.iter_mut().find(|known| known.id == id) {
             Some(known) => (known.name, known.role) = (name, role),
             // Who has given no name is nobody to choose.
-            None if name.is_empty() => (),
+            None if letters::is_blank(&name) => (),
             None => people.push(KnownPerson { id, name, role }),
         }
         people.truncate(MOST_PEOPLE);
@@ -360,6 +360,11 @@ mod tests {
         assert_eq!(desk.history(&story).unwrap()[0].by, "Hà Vy");
         desk.name_version(&story, "Đọc rồi").unwrap();
         assert_eq!(desk.history(&story).unwrap()[0].by, "Lam Khê");
+        for blank in ["", "  ", "\u{200b}"] {
+            desk.change_settings(&change(serde_json::json!({ "person": PersonId::fresh(), "name": blank }))).unwrap();
+            assert_eq!(desk.settings().unwrap().people.len(), 2, "{blank:?}");
+            desk.become_person("Lam Khê").unwrap();
+        }
         for nobody in ["", "Hà", "zz"] {
             assert_eq!(desk.become_person(nobody).unwrap_err().code, ErrorCode::PersonUnknown);
         }
